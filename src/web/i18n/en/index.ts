@@ -1,0 +1,15 @@
+import type { id } from '../id/index.ts'
+import type { Translation } from '../lang.ts'
+import { common } from './common.ts'
+import { fieldProblems, platformRefusals } from './refusals.ts'
+import { shell } from './shell.ts'
+
+/** Every text in English; its type is the source's, so that nothing can be missing. */
+export const en: Translation<typeof id> = {
+  common,
+  shell,
+  fieldProblems,
+  refusals: {
+    ...platformRefusals,
+  },
+}

@@ -1,0 +1,34 @@
+/**
+ * The texts of all screens, typed. Bahasa Indonesia (`id/`) is the source; English (`en/`) must satisfy its type.
+ *
+ *   const m = messages('id')
+ *   m.common.save                          'Simpan'
+ *   m.common.reasonTooShort({ minimum: 5 })
+ *
+ * A feature writes `id/<feature>.ts` and `en/<feature>.ts`, each exporting `<feature>` (its texts) and, when its contract
+ * refuses something, `<feature>Refusals` (kind → text), and adds both to `id/index.ts` and `en/index.ts`.
+ * Staff screens read them with `useMessages()` from `#web/i18n/react.tsx`, which loads English only when it is asked for;
+ * only the server and server-rendered pages import this file for its values.
+ */
+import { en } from './en/index.ts'
+import { id } from './id/index.ts'
+import type { Lang, Translation } from './lang.ts'
+import { refusalFrom } from './refusal.ts'
+
+export { formatters, type Formatters } from './format.ts'
+export { isLang, langOf, langs, type Lang, type Translation } from './lang.ts'
+export { fieldProblemFrom, type FieldProblem } from './refusal.ts'
+
+export type Messages = Translation<typeof id>
+
+const catalogue: Record<Lang, Messages> = { id, en }
+
+/** All texts in one language. */
+export function messages(lang: Lang): Messages {
+  return catalogue[lang]
+}
+
+/** The text for a refusal of the given kind; extra members of the refusal fill its parameters. An unknown kind gives the general text. */
+export function refusalText(lang: Lang, refusal: { readonly kind: string }): string {
+  return refusalFrom(messages(lang), refusal)
+}

@@ -1,0 +1,55 @@
+/**
+ * Every address a person can open, in one place. Residents' pages exist in both languages (English under /en);
+ * staff screens live under /petugas and take their language from the person.
+ */
+import type { Lang } from './i18n/lang.ts'
+
+/** The addresses of the residents' pages in a language. */
+export function publicPaths(lang: Lang) {
+  const root = lang === 'id' ? '' : `/${lang}`
+  return {
+    home: root === '' ? '/' : root,
+    report: (query: { village?: number } = {}) => withQuery(`${root}/lapor`, { desa: query.village }),
+    follow: `${root}/lacak`,
+    receipt: (code: string) => `${root}/lacak/${encodeURIComponent(code)}`,
+    board: `${root}/papan`,
+    privacy: `${root}/privasi`,
+  }
+}
+
+/** The address of the same residents' page in the other language; the query stays. */
+export function inLanguage(lang: Lang, address: string): string {
+  const plain = address.replace(/^\/en(?=\/|\?|$)/, '')
+  const rooted = plain.startsWith('/') ? plain : `/${plain}`
+  if (lang === 'id') return rooted
+  return rooted === '/' ? '/en' : `/en${rooted}`
+}
+
+/** Where the staff application starts. */
+export const staffRoot = '/petugas'
+
+/** The addresses of the staff screens. */
+export const staffPaths = {
+  home: staffRoot,
+  inbox: (query: { tab?: string } = {}) => withQuery(`${staffRoot}/meja`, query),
+  case: (caseId: string) => `${staffRoot}/kasus/${caseId}`,
+  assistedReport: `${staffRoot}/lapor`,
+  board: `${staffRoot}/papan`,
+  map: `${staffRoot}/peta`,
+  families: (query: { q?: string } = {}) => withQuery(`${staffRoot}/keluarga`, query),
+  family: (familyId: string) => `${staffRoot}/keluarga/${familyId}`,
+  person: (personId: string) => `${staffRoot}/orang/${personId}`,
+  lists: `${staffRoot}/daftar`,
+  list: (importId: string) => `${staffRoot}/daftar/${importId}`,
+  accounts: `${staffRoot}/akun`,
+  account: (accountId: string) => `${staffRoot}/akun/${accountId}`,
+  areas: `${staffRoot}/wilayah`,
+  audit: `${staffRoot}/jejak`,
+  self: `${staffRoot}/saya`,
+}
+
+function withQuery(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string | number] => entry[1] !== undefined)
+  if (given.length === 0) return path
+  return `${path}?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}`
+}
