@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { commonRefusals } from '#platform/http/contract.ts'
-import { isLang, langOf, langs, messages, refusalText } from './index.ts'
+import { isLang, langOf, langs, messages, refusalText, texts } from './index.ts'
 
 type Tree = { readonly [key: string]: string | ((...parameters: never[]) => string) | Tree }
 
@@ -46,6 +46,14 @@ describe('refusals', () => {
   test('a kind that nobody described gets the general text', () => {
     expect(refusalText('id', { kind: 'toString' })).toBe(messages('id').refusals.server_error)
     expect(refusalText('en', { kind: 'not_found' })).toBe(messages('en').refusals.not_found)
+  })
+})
+
+describe('a wrong field', () => {
+  test('is described with its limit', () => {
+    expect(texts.value('id', { kind: 'too_short', minimum: 10 })).toBe('Paling sedikit 10 huruf')
+    expect(texts.value('en', { kind: 'required' })).toBe('Required')
+    expect(texts.value('id', { kind: 'never_heard_of' })).toBe(messages('id').fieldProblems.wrong)
   })
 })
 

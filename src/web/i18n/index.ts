@@ -5,19 +5,20 @@
  *   m.common.save                          'Simpan'
  *   m.common.reasonTooShort({ minimum: 5 })
  *
- * A feature writes `id/<feature>.ts` and `en/<feature>.ts`, each exporting `<feature>` (its texts) and, when its contract
- * refuses something, `<feature>Refusals` (kind → text), and adds both to `id/index.ts` and `en/index.ts`.
+ * A feature writes `id/<feature>.ts` and `en/<feature>.ts` and adds both to `id/index.ts` and `en/index.ts`. Each exports
+ * `<feature>` (its texts), `<feature>Refusals` (kind → text, for what its contract refuses) and, when its schemas name kinds
+ * of their own (`error: 'choose_category'`), `<feature>FieldProblems`. Texts with parameters are functions.
  * Staff screens read them with `useMessages()` from `#web/i18n/react.tsx`, which loads English only when it is asked for;
  * only the server and server-rendered pages import this file for its values.
  */
+import type { Texts } from '#platform/http/texts.ts'
 import { en } from './en/index.ts'
 import { id } from './id/index.ts'
 import type { Lang, Translation } from './lang.ts'
-import { refusalFrom } from './refusal.ts'
+import { refusalFrom, valueProblemFrom } from './refusal.ts'
 
-export { formatters, type Formatters } from './format.ts'
+export { formatters, type Formatters, type Moment } from './format.ts'
 export { isLang, langOf, langs, type Lang, type Translation } from './lang.ts'
-export { fieldProblemFrom, type FieldProblem } from './refusal.ts'
 
 export type Messages = Translation<typeof id>
 
@@ -31,4 +32,10 @@ export function messages(lang: Lang): Messages {
 /** The text for a refusal of the given kind; extra members of the refusal fill its parameters. An unknown kind gives the general text. */
 export function refusalText(lang: Lang, refusal: { readonly kind: string }): string {
   return refusalFrom(messages(lang), refusal)
+}
+
+/** The catalogue as the platform asks for it. */
+export const texts: Texts = {
+  refusal: refusalText,
+  value: (lang, problem) => valueProblemFrom(messages(lang), problem),
 }

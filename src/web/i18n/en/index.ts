@@ -8,7 +8,9 @@ import { shell } from './shell.ts'
 export const en: Translation<typeof id> = {
   common,
   shell,
-  fieldProblems,
+  fieldProblems: {
+    ...fieldProblems,
+  },
   refusals: {
     ...platformRefusals,
   },

@@ -6,7 +6,9 @@ import { shell } from './shell.ts'
 export const id = {
   common,
   shell,
-  fieldProblems,
+  fieldProblems: {
+    ...fieldProblems,
+  },
   refusals: {
     ...platformRefusals,
   },
