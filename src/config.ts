@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs'
+import { isAbsolute, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+
+export const projectFolder = fileURLToPath(new URL('..', import.meta.url))
+
+const Environment = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3_000),
+  DATA_DIR: z.string().default('data'),
+  /** The owner's login of an existing PostgreSQL (15 or later). Without it the embedded one is used. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** The server's own login without rights, where the owner's login may not make one. */
+  DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REGENCY: z.string().default('banyuwangi'),
+  /** Whether to load the demo regency (synthetic people, published passwords) into an empty database. */
+  DEMO: z.enum(['on', 'off']).optional(),
+  DEMO_FAMILIES: z.coerce.number().int().min(1).max(600_000).default(2_000),
+  DEMO_SEED: z.coerce.number().int().default(2_026),
+  PUBLIC_URL: z.url().optional(),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  KEY_FILE: z.string().optional(),
+})
+
+/** Where and how this installation runs; parsed once at the start. */
+export interface Config {
+  readonly host: string
+  readonly port: number
+  readonly dataDir: string
+  readonly databaseUrl: string | undefined
+  readonly databaseAppUrl: string | undefined
+  readonly regencyDir: string
+  readonly demo: { readonly families: number; readonly seed: number } | undefined
+  readonly publicUrl: string | undefined
+  readonly trustedProxies: number
+  readonly logLevel: string
+  readonly keyFile: string
+}
+
+/** Reads the environment; throws a list of what is wrong with which variable. */
+export function loadConfig(environment: NodeJS.ProcessEnv): Config {
+  const read = Environment.safeParse(environment)
+  if (!read.success) {
+    const wrong = read.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    throw new ConfigError(`The settings cannot be used:\n${wrong.join('\n')}`)
+  }
+  const values = read.data
+  const dataDir = resolve(values.DATA_DIR)
+  const isDemo = values.DEMO === undefined ? values.DATABASE_URL === undefined && environment['NODE_ENV'] !== 'production' : values.DEMO === 'on'
+  return {
+    host: values.HOST, port: values.PORT, dataDir, databaseUrl: values.DATABASE_URL, databaseAppUrl: values.DATABASE_APP_URL,
+    regencyDir: regencyFolder(values.REGENCY), demo: isDemo ? { families: values.DEMO_FAMILIES, seed: values.DEMO_SEED } : undefined,
+    publicUrl: values.PUBLIC_URL, trustedProxies: values.TRUSTED_PROXIES, logLevel: values.LOG_LEVEL,
+    keyFile: values.KEY_FILE === undefined ? join(dataDir, 'keys.json') : resolve(values.KEY_FILE),
+  }
+}
+
+/** A problem that the person who starts the server can mend; shown without a stack. */
+export class ConfigError extends Error {}
+
+function regencyFolder(given: string): string {
+  const folder = isAbsolute(given) || given.startsWith('.') ? resolve(given) : join(projectFolder, 'regencies', given)
+  if (!existsSync(folder)) throw new ConfigError(`REGENCY: there is no folder ${folder}`)
+  return folder
+}

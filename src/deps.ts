@@ -1,0 +1,11 @@
+import type { Config } from '#config.ts'
+import type { Regency } from '#modules/people/index.ts'
+import type { PlatformDeps } from '#platform/deps.ts'
+import type { Pages } from '#web/serve.ts'
+
+/** Everything the modules are given: the platform, this regency's configuration, the citizens' pages. Made in `src/start.ts`. */
+export interface Deps extends PlatformDeps {
+  readonly config: Config
+  readonly regency: Regency
+  readonly pages: Pages
+}

@@ -1,0 +1,12 @@
+/** A calendar day as `YYYY-MM-DD`, without time or zone. */
+export type Day = string
+
+/** The calendar day of a moment in a time zone (IANA name, e.g. `Asia/Jakarta`). */
+export function dayOf(moment: Date, timeZone: string): Day {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(moment)
+}
+
+/** The day that lies a number of days later (or earlier, when negative). */
+export function addDays(day: Day, days: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}

@@ -1,0 +1,110 @@
+import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely'
+import pg from 'pg'
+import type { Clock } from '#platform/clock.ts'
+import { contextSql, type Actor } from '#platform/db/actor.ts'
+import type { DB } from '#platform/db/schema.ts'
+
+/** One transaction in one actor's name. All SQL of a feature goes through `db`; `now` is the same moment for the whole act. */
+export interface Tx {
+  readonly db: Kysely<DB>
+  readonly actor: Actor
+  readonly regencyId: number
+  readonly now: Date
+  /** Runs after the commit, never after a rollback; for effects that live outside the database. */
+  readonly afterCommit: (work: () => void) => void
+}
+
+export interface Db {
+  /** The only door: opens a transaction as `app_user` with the actor's context, runs the work, commits; any throw rolls back. */
+  readonly asActor: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T>
+  readonly close: () => Promise<void>
+}
+
+// bigint: rupiah and sequence numbers stay far below 2^53; date: a day has no zone, so it must not become a moment.
+const parsers = new Map<number, (text: string) => unknown>([[20, Number], [1082, (text) => text]])
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format: 'text' | 'binary') => parsers.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+}
+
+/** A pool on one connection string, with our reading of bigint and date. */
+export function createPool(connectionString: string, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max, types, idle_in_transaction_session_timeout: 60_000 })
+  // A connection that dies while idle must not end the process; the next query gets a new one.
+  pool.on('error', () => undefined)
+  return pool
+}
+
+/** The door for one database; `url` is the login without rights of its own. */
+export function createDb(url: string, options: { clock: Clock; max?: number }): Db {
+  const pool = createPool(url, options.max ?? 16)
+  return {
+    asActor: (actor, work) => withTransaction(pool, { actor, now: options.clock.now() }, work),
+    close: () => pool.end(),
+  }
+}
+
+async function withTransaction<T>(pool: pg.Pool, context: { actor: Actor; now: Date }, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  const effects: (() => void)[] = []
+  let broken: Error | undefined
+  try {
+    await client.query(contextSql(context.actor))
+    const tx: Tx = {
+      db: kyselyOn(client), actor: context.actor, regencyId: context.actor.regencyId, now: context.now,
+      afterCommit: (effect) => effects.push(effect),
+    }
+    const value = await work(tx)
+    await client.query('commit')
+    return value
+  } catch (error) {
+    effects.length = 0
+    broken = await rollback(client)
+    throw error
+  } finally {
+    client.release(broken)
+    for (const effect of effects) effect()
+  }
+}
+
+/** Rolls back; gives the error when even that fails, so that the connection is thrown away. */
+async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query('rollback')
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error : new Error('rollback failed')
+  }
+}
+
+/** A Kysely that speaks on exactly one open connection; transactions are the door's business. */
+export function kyselyOn(client: pg.ClientBase): Kysely<DB> {
+  return new Kysely<DB>({ dialect: singleConnection(client) })
+}
+
+function singleConnection(client: pg.ClientBase): Dialect {
+  const connection: DatabaseConnection = {
+    executeQuery: <R>(query: CompiledQuery) => execute<R>(client, query),
+    streamQuery: () => {
+      throw new Error('streaming is not offered inside a transaction')
+    },
+  }
+  const refuse = async (): Promise<never> => {
+    throw new Error('transactions are opened by asActor only')
+  }
+  const driver: Driver = {
+    init: async () => undefined, destroy: async () => undefined,
+    acquireConnection: async () => connection, releaseConnection: async () => undefined,
+    beginTransaction: refuse, commitTransaction: refuse, rollbackTransaction: refuse,
+  }
+  return {
+    createAdapter: () => new PostgresAdapter(), createDriver: () => driver,
+    createIntrospector: (db) => new PostgresIntrospector(db), createQueryCompiler: () => new PostgresQueryCompiler(),
+  }
+}
+
+async function execute<R>(client: pg.ClientBase, query: CompiledQuery): Promise<QueryResult<R>> {
+  const result = await client.query(query.sql, [...query.parameters])
+  const counted = result.command === 'INSERT' || result.command === 'UPDATE' || result.command === 'DELETE' || result.command === 'MERGE'
+  return { rows: result.rows as R[], ...(counted && { numAffectedRows: BigInt(result.rowCount ?? 0) }) }
+}

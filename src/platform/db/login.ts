@@ -1,0 +1,49 @@
+import pg from 'pg'
+
+export const appLogin = 'kentongan_web'
+
+/**
+ * Makes the server's login with the owner's rights: it owns nothing, inherits nothing, and can do nothing until it becomes `app_user` inside
+ * a transaction of the door. Gives the connection string.
+ */
+export async function createAppLogin(ownerUrl: string, password: string): Promise<string> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query('begin')
+    await client.query('select pg_advisory_xact_lock(7310002)')
+    const { rows } = await client.query<{ there: boolean }>('select exists (select from pg_roles where rolname = $1) as there', [appLogin])
+    const verb = rows[0]?.there === true ? 'alter' : 'create'
+    await client.query(`${verb} role ${appLogin} login noinherit nosuperuser nobypassrls nocreatedb nocreaterole password ${client.escapeLiteral(password)}`)
+    await client.query(`grant app_user to ${appLogin}`)
+    await client.query(`grant usage on schema pgboss to ${appLogin}, app_user`)
+    await client.query(`grant all on all tables in schema pgboss to ${appLogin}, app_user`)
+    await client.query(`grant execute on all functions in schema pgboss to ${appLogin}, app_user`)
+    await client.query('commit')
+  } finally {
+    await client.end()
+  }
+  const url = new URL(ownerUrl)
+  url.username = appLogin
+  url.password = encodeURIComponent(password)
+  return url.href
+}
+
+/** Refuses a login for which row security would be an ornament, and tables that lack it. Gives the reasons; empty is good. */
+export async function checkLogin(appUrl: string): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString: appUrl })
+  await client.connect()
+  try {
+    const login = await client.query<{ powerful: boolean }>('select rolsuper or rolbypassrls as powerful from pg_roles where rolname = current_user')
+    const open = await client.query<{ name: string }>(`
+      select format('%s.%s', n.nspname, c.relname) as name
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind in ('r', 'p') and has_table_privilege('app_user', c.oid, 'select')
+        and n.nspname not in ('pg_catalog', 'information_schema', 'pgboss')
+        and not (c.relrowsecurity and c.relforcerowsecurity)`)
+    const reasons = open.rows.map((row) => `table ${row.name} has no forced row security`)
+    return login.rows[0]?.powerful === true ? ['the database login may pass by row security (superuser or BYPASSRLS)', ...reasons] : reasons
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,66 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+
+export interface StoredFile {
+  /** Name and proof of the content at once: 64 hex digits. */
+  readonly sha256: string
+  readonly sizeBytes: number
+}
+
+/** Files by their content. A folder today; an object store can stand behind the same three functions. */
+export interface Files {
+  /** Keeps the bytes durably; the same bytes twice are one file. */
+  readonly put: (bytes: Buffer) => Promise<StoredFile>
+  /** The bytes, or undefined when no such file is kept. */
+  readonly read: (sha256: string) => Promise<Buffer | undefined>
+  readonly has: (sha256: string) => Promise<boolean>
+}
+
+/** Files under one folder, two levels deep by the first digits of the hash. */
+export function createFiles(root: string): Files {
+  return {
+    put: async (bytes) => {
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const path = pathOf(root, sha256)
+      if (!(await exists(path))) await writeDurably(path, bytes)
+      return { sha256, sizeBytes: bytes.length }
+    },
+    read: async (sha256) => ((await exists(pathOf(root, sha256))) ? readFile(pathOf(root, sha256)) : undefined),
+    has: (sha256) => exists(pathOf(root, sha256)),
+  }
+}
+
+function pathOf(root: string, sha256: string): string {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('a file is named by 64 hex digits')
+  return join(root, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then((found) => found.isFile(), () => false)
+}
+
+/** Written aside, flushed, renamed: a crash leaves the whole file or none. */
+async function writeDurably(path: string, bytes: Buffer): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const aside = `${path}.${randomUUID()}`
+  const file = await open(aside, 'wx', 0o600)
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(aside, path)
+  await syncFolder(dirname(path))
+}
+
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}

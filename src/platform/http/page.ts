@@ -1,0 +1,25 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+/** A page for people: an address that answers with HTML, or takes a plain form. */
+export interface PageRoute {
+  readonly method: 'GET' | 'POST'
+  readonly path: `/${string}`
+  readonly bodyLimit?: number
+  readonly handle: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+}
+
+/** Puts pages onto the server; they stay out of the OpenAPI document. */
+export function addPages(app: FastifyInstance, pages: readonly PageRoute[]): void {
+  for (const page of pages) {
+    app.route({
+      method: page.method, url: page.path, schema: { hide: true } as object,
+      ...(page.bodyLimit !== undefined && { bodyLimit: page.bodyLimit }),
+      handler: page.handle,
+    })
+  }
+}
+
+/** Answers with a whole HTML document that no cache may keep, because it is for one person at one moment. */
+export function sendHtml(reply: FastifyReply, html: string, status = 200): FastifyReply {
+  return reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html)
+}

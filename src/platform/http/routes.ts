@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { isUuid } from '#platform/id.ts'
+import { canonicalJson } from '#platform/json.ts'
+import { err, ok, type Result } from '#platform/result.ts'
+import type { Call, FileAnswer, RouteModule } from './call.ts'
+import { commonRefusals, type InputError, type Operation } from './contract.ts'
+import { cleanText, readInput } from './input.ts'
+import { sendProblem } from './problem.ts'
+import type { Texts } from './texts.ts'
+
+export { implement, type Answer, type Call, type FileAnswer, type Handlers, type RouteModule } from './call.ts'
+
+type Refusal = { readonly kind: string; readonly [extra: string]: unknown }
+
+/** Puts the operations of a module onto the server: access, command id, reading of the input, answer or problem. */
+export function addRoutes(app: FastifyInstance, module: RouteModule, texts: Texts): void {
+  for (const [operationId, operation] of Object.entries(module.operations)) {
+    const handle = module.handlers[operationId]
+    if (handle === undefined) throw new Error(`operation ${operationId} has no handler`)
+    app.route({
+      method: operation.method, url: operation.path,
+      ...(operation.raw && { bodyLimit: operation.raw.maxBytes }),
+      schema: schemaOf(operationId, operation),
+      handler: async (request, reply) => {
+        const answer = await answerOf(request, { operation, handle: handle as AnyHandler, texts, reply })
+        if (!answer.ok) return sendProblem(reply, { refusal: answer.error, status: statusOf(operation, answer.error.kind), texts })
+        return sendAnswer(reply, operation, answer.value)
+      },
+    })
+  }
+}
+
+type AnyHandler = (call: Call<Operation>) => Promise<Result<unknown, Refusal>>
+
+async function answerOf(
+  request: FastifyRequest, route: { operation: Operation; handle: AnyHandler; texts: Texts; reply: FastifyReply },
+): Promise<Result<unknown, Refusal>> {
+  const { operation } = route
+  const denied = denial(operation, request)
+  if (denied !== undefined) return err({ kind: denied })
+  const input = readParts(request, operation, route.texts)
+  if (!input.ok) return input
+  const commandId = request.headers['command-id']
+  const isWrite = operation.method !== 'GET'
+  if (isWrite && (typeof commandId !== 'string' || !isUuid(commandId))) return err({ kind: 'command_id_missing' })
+  const { params, query, body } = input.value
+  const command = { id: isWrite ? String(commandId).toLowerCase() : '', bodySha256: hashOf(operation, { params, body }) }
+  return route.handle({ actor: request.actor, language: request.language, command, params, query, body, request, reply: route.reply } as Call<Operation>)
+}
+
+/** Why the role may not ask this at all. */
+function denial(operation: Operation, request: FastifyRequest): 'sign_in_required' | 'not_permitted' | undefined {
+  if (operation.access === 'public') return undefined
+  if (request.actor.accountId === null) return 'sign_in_required'
+  if (operation.access === 'signed_in' || request.actor.grants.has(operation.access)) return undefined
+  return 'not_permitted'
+}
+
+function readParts(
+  request: FastifyRequest, operation: Operation, texts: Texts,
+): Result<{ params: unknown; query: unknown; body: unknown }, Refusal> {
+  const say = { texts, language: request.language }
+  const read: Record<string, unknown> = {}
+  const errors: InputError[] = []
+  const parts = { params: [operation.params, request.params], query: [operation.query, request.query], body: [operation.body, request.body] } as const
+  for (const [name, [schema, given]] of Object.entries(parts)) {
+    if (schema === undefined) continue
+    const cleaned = cleanText(given)
+    if (!cleaned.ok) return cleaned
+    const result = readInput(name === 'query' ? schema : closed(schema), cleaned.value, say)
+    if (result.ok) read[name] = result.value
+    else errors.push(...result.error)
+  }
+  if (errors.length > 0) return err({ kind: 'input_invalid', errors })
+  if (operation.raw !== undefined && !Buffer.isBuffer(request.body)) return err({ kind: 'body_type_unsupported' })
+  return ok({ params: read['params'], query: read['query'], body: operation.raw === undefined ? read['body'] : request.body })
+}
+
+/** No member that the contract does not name gets in. */
+function closed(schema: z.ZodType): z.ZodType {
+  const object = schema as Partial<z.ZodObject>
+  return typeof object.strict === 'function' ? object.strict() : schema
+}
+
+function hashOf(operation: Operation, input: { params: unknown; body: unknown }): Buffer {
+  const hash = createHash('sha256').update(`${operation.method} ${operation.path}\n`).update(canonicalJson(input.params ?? null))
+  return hash.update(Buffer.isBuffer(input.body) ? input.body : canonicalJson(input.body ?? null)).digest()
+}
+
+function statusOf(operation: Operation, kind: string): number {
+  const common: Readonly<Record<string, number>> = commonRefusals
+  const status = operation.refusals?.[kind] ?? common[kind]
+  if (status === undefined) throw new Error(`the contract does not list the refusal ${kind}`)
+  return status
+}
+
+function sendAnswer(reply: FastifyReply, operation: Operation, value: unknown): FastifyReply {
+  if (operation.file === true) return sendFile(reply, value as FileAnswer)
+  const status = operation.status ?? 200
+  if (status === 204) return reply.code(204).send()
+  return reply.code(status).header('cache-control', 'no-store').type('application/json; charset=utf-8').send(JSON.stringify(operation.ok.parse(value)))
+}
+
+function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {
+  if (file.fileName !== undefined) {
+    reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
+  }
+  return reply.header('cache-control', file.immutable === true ? 'private, max-age=31536000, immutable' : 'no-store')
+    .header('x-content-type-options', 'nosniff').type(file.mediaType).send(file.bytes)
+}
+
+/** What the OpenAPI document shows of an operation; checking is done above, where the caller's language is known. */
+function schemaOf(operationId: string, operation: Operation): Record<string, unknown> {
+  const status = operation.status ?? 200
+  const problems = Object.entries(operation.refusals ?? {}).map(([kind, code]) => `${code} ${kind}`).join(', ')
+  return {
+    operationId, summary: operation.summary, tags: [operation.path.split('/')[2] ?? 'platform'],
+    description: `Access: ${operation.access}.${problems === '' ? '' : ` Refusals: ${problems}.`}`,
+    ...(operation.params && { params: operation.params }), ...(operation.query && { querystring: operation.query }),
+    ...(operation.body && { body: operation.body }),
+    ...(operation.file !== true && status !== 204 && { response: { [status]: operation.ok } }),
+  }
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import type { Actor } from '#platform/db/actor.ts'
+import type { PlatformDeps } from '#platform/deps.ts'
+import { commonRefusals, type CommonRefusal } from './contract.ts'
+import { sendProblem } from './problem.ts'
+import type { Language } from './texts.ts'
+
+export interface ServerOptions {
+  readonly deps: Pick<PlatformDeps, 'log' | 'texts'>
+  /** Finds who asks; throws nothing, gives the public actor for strangers. */
+  readonly authenticate: (request: FastifyRequest) => Promise<Actor>
+  readonly languageOf: (request: FastifyRequest) => Language
+  /** Whether a write comes from our own pages. */
+  readonly isSameOrigin: (request: FastifyRequest) => boolean
+  readonly styleSources: readonly string[]
+  readonly trustedProxies: number
+  readonly version: string
+  /** Shows an error to a person; for addresses outside the API. */
+  readonly errorPage: (request: FastifyRequest, problem: { status: number; kind: string }) => string
+}
+
+/** The server with everything that holds for every request; modules then add their routes. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = options.deps.log
+  const app: FastifyInstance = Fastify({
+    loggerInstance, disableRequestLogging: true, bodyLimit: 256 * 1024,
+    trustProxy: (_address, hop) => hop < options.trustedProxies, genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true }, forceCloseConnections: 'idle', return503OnClosing: true,
+  })
+  app.setValidatorCompiler(() => (value) => ({ value }))
+  app.setSerializerCompiler(() => (value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+  await app.register(cookie)
+  await app.register(compress, { threshold: 1_024, encodings: ['gzip', 'identity'] })
+  await app.register(multipart, { limits: { fileSize: 12_000_000, files: 3, fields: 60, fieldSize: 64 * 1024, parts: 64 } })
+  await app.register(helmet, helmetOptions(options.styleSources))
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Kentongan', version: options.version } }, transform: jsonSchemaTransform, transformObject: jsonSchemaTransformObject,
+  })
+  app.addContentTypeParser(/^(application\/(octet-stream|vnd\..*|geo\+json|zip)|text\/csv|image\/.*)/, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  addRequestHooks(app, options)
+  addErrorAnswers(app, options)
+  return app
+}
+
+function helmetOptions(styleSources: readonly string[]): object {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", ...styleSources], imgSrc: ["'self'", 'data:', 'blob:'], connectSrc: ["'self'"],
+        objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"], manifestSrc: ["'self'"], workerSrc: ["'self'"],
+      },
+    },
+    crossOriginEmbedderPolicy: false, referrerPolicy: { policy: 'same-origin' }, strictTransportSecurity: false,
+  }
+}
+
+function addRequestHooks(app: FastifyInstance, options: ServerOptions): void {
+  app.decorateRequest('actor')
+  app.decorateRequest('language', 'id')
+  app.addHook('onRequest', async (request, reply) => {
+    request.language = options.languageOf(request)
+    if (request.method !== 'GET' && request.method !== 'HEAD' && !options.isSameOrigin(request)) return refuse(reply, options, 'cross_site')
+    request.actor = await options.authenticate(request)
+    return undefined
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    // The pattern, not the address: addresses may carry codes and names.
+    request.log.info({ method: request.method, route: request.routeOptions.url ?? '-', status: reply.statusCode, ms: Math.round(reply.elapsedTime) })
+  })
+}
+
+function addErrorAnswers(app: FastifyInstance, options: ServerOptions): void {
+  app.setNotFoundHandler((_request, reply) => refuse(reply, options, 'not_found'))
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const kind = kindOf(error)
+    if (kind === 'server_error') request.log.error({ route: request.routeOptions.url, error: plainError(error) }, 'request failed')
+    return refuse(reply, options, kind)
+  })
+}
+
+function kindOf(error: FastifyError): CommonRefusal {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' || error.code === 'FST_REQ_FILE_TOO_LARGE' || error.statusCode === 413) return 'body_too_large'
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || error.statusCode === 415 || error.statusCode === 406) return 'body_type_unsupported'
+  if (error.code === '22021' || error.code === '22P05') return 'text_unreadable'
+  if (error.code === '53300' || error.code === '57P03') return 'server_busy'
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return 'input_invalid'
+  return 'server_error'
+}
+
+/** What may be logged of an error: never its detail or parameters, which carry people's data. */
+function plainError(error: Error & { code?: string }): object {
+  return { name: error.name, code: error.code, ...(error.code === undefined && { message: error.message }), stack: error.stack?.split('\n').slice(1, 8) }
+}
+
+function refuse(reply: FastifyReply, options: ServerOptions, kind: CommonRefusal): FastifyReply {
+  const status = commonRefusals[kind]
+  const isPage = !reply.request.url.startsWith('/api/') && (reply.request.headers.accept ?? '').includes('text/html')
+  if (isPage) return reply.code(status).type('text/html; charset=utf-8').send(options.errorPage(reply.request, { status, kind }))
+  return sendProblem(reply, { refusal: { kind }, status, texts: options.deps.texts })
+}

@@ -1,0 +1,69 @@
+import { PgBoss, fromKysely } from 'pg-boss'
+import type { Logger } from 'pino'
+import type { Tx } from '#platform/db/db.ts'
+import type { JsonObject } from '#platform/json.ts'
+
+export interface JobOptions {
+  /** Not before this many seconds from now. */
+  readonly startAfterSeconds?: number
+  /** At most one waiting job per key. */
+  readonly singletonKey?: string
+}
+
+/** One kind of work in the background. Handlers are idempotent and bounded: a job may be delivered again after a crash. */
+export interface JobHandler {
+  readonly queue: string
+  readonly retryLimit: number
+  readonly expireInSeconds: number
+  readonly handle: (data: JsonObject) => Promise<void>
+}
+
+export interface Jobs {
+  /** Puts a job into the transaction: it exists exactly if the transaction commits. */
+  readonly enqueue: (tx: Tx, job: { queue: string; data: JsonObject; options?: JobOptions }) => Promise<void>
+  /** Starts working on the queues in this process. */
+  readonly work: (handlers: readonly JobHandler[]) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** The job queue in the same database; `url` is the login without rights of its own, the tables were made by the migration. */
+export async function createJobs(url: string, log: Logger): Promise<Jobs> {
+  const boss = new PgBoss({ connectionString: url, max: 4, migrate: false, createSchema: false, schedule: false, reindex: false, monitorVacuum: false })
+  boss.on('error', (error) => log.error({ kind: error.message }, 'job queue'))
+  await boss.start()
+  return {
+    enqueue: async (tx, { queue, data, options }) => {
+      await boss.send(queue, data, {
+        db: fromKysely(tx.db),
+        ...(options?.startAfterSeconds !== undefined && { startAfter: options.startAfterSeconds }),
+        ...(options?.singletonKey !== undefined && { singletonKey: options.singletonKey }),
+      })
+    },
+    work: async (handlers) => {
+      for (const handler of handlers) await workOn(boss, { handler, log })
+    },
+    close: () => boss.stop({ graceful: true, timeout: 10_000, close: true }),
+  }
+}
+
+async function workOn(boss: PgBoss, { handler, log }: { handler: JobHandler; log: Logger }): Promise<void> {
+  await boss.work<JsonObject>(handler.queue, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async (jobs) => {
+    for (const job of jobs) {
+      log.info({ queue: handler.queue, job: job.id }, 'job started')
+      await handler.handle(job.data)
+    }
+  })
+}
+
+/** Makes the queue's tables and queues; called by the migration with the owner's login. */
+export async function installJobs(ownerUrl: string, handlers: readonly Omit<JobHandler, 'handle'>[]): Promise<void> {
+  const boss = new PgBoss({ connectionString: ownerUrl, max: 1, supervise: false, schedule: false })
+  boss.on('error', () => undefined)
+  await boss.start()
+  for (const handler of handlers) {
+    await boss.createQueue(handler.queue, {
+      retryLimit: handler.retryLimit, retryDelay: 2, retryBackoff: true, expireInSeconds: handler.expireInSeconds,
+    })
+  }
+  await boss.stop({ graceful: false, close: true })
+}

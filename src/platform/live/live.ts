@@ -1,0 +1,71 @@
+import pg from 'pg'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import type { Actor } from '#platform/db/actor.ts'
+
+/** Tells open screens that something changed. Carries ids only; who may see the row asks for it. */
+export const LiveEvent = z.object({
+  topic: z.string(),
+  kind: z.string(),
+  subjectId: z.string(),
+  regencyId: z.int(),
+  areaId: z.int(),
+  officeIds: z.array(z.int()),
+})
+export type LiveEvent = z.infer<typeof LiveEvent>
+
+export const liveChannel = 'kentongan'
+
+export interface Live {
+  /** Calls the listener for each event; gives the function that ends the subscription. */
+  readonly subscribe: (listener: (event: LiveEvent) => void) => () => void
+  readonly close: () => Promise<void>
+}
+
+/** Whether the actor's scope covers the place and one of the offices of the event. */
+export function concerns(event: LiveEvent, actor: Actor): boolean {
+  if (event.regencyId !== actor.regencyId) return false
+  return actor.areaIds.includes(event.areaId) && event.officeIds.some((officeId) => actor.officeIds.includes(officeId))
+}
+
+/** Listens on the database, so that every process hears what any process committed; reconnects by itself. */
+export async function createLive(url: string, log: Logger): Promise<Live> {
+  const listeners = new Set<(event: LiveEvent) => void>()
+  let client: pg.Client | undefined
+  let closed = false
+
+  async function connect(): Promise<void> {
+    const fresh = new pg.Client({ connectionString: url })
+    fresh.on('error', (error) => log.warn({ kind: error.message }, 'live connection lost'))
+    fresh.on('end', () => {
+      if (!closed) setTimeout(reconnect, 1_000)
+    })
+    fresh.on('notification', (message) => deliver(message.payload ?? ''))
+    await fresh.connect()
+    await fresh.query(`listen ${liveChannel}`)
+    client = fresh
+  }
+
+  function reconnect(): void {
+    if (closed) return
+    connect().catch(() => setTimeout(reconnect, 2_000))
+  }
+
+  function deliver(payload: string): void {
+    const event = LiveEvent.safeParse(JSON.parse(payload))
+    if (!event.success) return
+    for (const listener of listeners) listener(event.data)
+  }
+
+  await connect()
+  return {
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: async () => {
+      closed = true
+      await client?.end()
+    },
+  }
+}
