@@ -1,0 +1,272 @@
+import { z } from 'zod'
+import type { Operations } from '#platform/http/contract.ts'
+import type { Channel } from '#modules/people/regency/regency.contract.ts'
+import { ClockView } from '#modules/response/clock/clock.contract.ts'
+
+/** `resolved` waits for the reporter's word; silence closes it after a bounded time. */
+export const CaseStatus = z.enum(['open', 'resolved', 'closed'])
+export type CaseStatus = z.infer<typeof CaseStatus>
+
+/** `handed_back`: an office gave it back with a reason, and the office that holds it now has not taken it up yet. */
+export const TaskStatus = z.enum(['new', 'taken', 'waiting', 'done', 'handed_back'])
+export type TaskStatus = z.infer<typeof TaskStatus>
+
+/** `withdrawn`: the lead closed it with its verdict. */
+export const TaskResult = z.enum(['served', 'no_need', 'not_eligible', 'quota_full', 'withdrawn'])
+export type TaskResult = z.infer<typeof TaskResult>
+
+export const Verdict = z.enum(['helped', 'partly_helped', 'no_need', 'not_helped'])
+export type Verdict = z.infer<typeof Verdict>
+
+export const CaseEventKind = z.enum([
+  'opened', 'taken', 'assigned', 'answered', 'asked', 'replied', 'referred', 'handed_over', 'handed_back', 'visited', 'noted',
+  'finished', 'withdrawn', 'concluded', 'confirmed', 'closed_by_silence', 'reopened', 'escalated', 'wait_ended', 'placed',
+])
+export type CaseEventKind = z.infer<typeof CaseEventKind>
+
+/** Who did it: somebody at work, the one who beat the drum, or the system by its rules. */
+export const DoneBy = z.enum(['officer', 'reporter', 'system'])
+export type DoneBy = z.infer<typeof DoneBy>
+
+export const Rung = z.enum(['village', 'district', 'regency', 'leadership'])
+
+/** What an event says beyond its words; which members are there depends on its kind. */
+export const CaseEventDetail = z.object({
+  officeId: z.int().optional(),
+  fromOfficeId: z.int().optional(),
+  accountName: z.string().optional(),
+  rung: Rung.optional(),
+  measures: z.array(z.enum(['first_response', 'completion'])).optional(),
+  result: TaskResult.optional(),
+  verdict: Verdict.optional(),
+  areaId: z.int().optional(),
+  visitId: z.uuid().optional(),
+  reportId: z.uuid().optional(),
+})
+export type CaseEventDetail = z.infer<typeof CaseEventDetail>
+
+/** One step of a case's history; `seq` counts within the case and is the case's version after it. */
+export const CaseEventView = z.object({
+  seq: z.int(),
+  kind: CaseEventKind,
+  at: z.iso.datetime(),
+  by: DoneBy,
+  byName: z.string(),
+  byOfficeId: z.int().nullable(),
+  taskId: z.uuid().nullable(),
+  words: z.string().nullable(),
+  detail: CaseEventDetail,
+  shownToReporter: z.boolean(),
+}).meta({ id: 'CaseEvent' })
+export type CaseEventView = z.infer<typeof CaseEventView>
+
+export const TaskView = z.object({
+  taskId: z.uuid(),
+  officeId: z.int(),
+  fromOfficeId: z.int().nullable(),
+  status: TaskStatus,
+  holderAccountId: z.uuid().nullable(),
+  holderName: z.string().nullable(),
+  openedAt: z.iso.datetime(),
+  answeredAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+  result: TaskResult.nullable(),
+}).meta({ id: 'Task' })
+export type TaskView = z.infer<typeof TaskView>
+
+export const VisitView = z.object({
+  visitId: z.uuid(),
+  visitedAt: z.iso.datetime(),
+  officeId: z.int(),
+  byName: z.string(),
+  findings: z.string(),
+  place: z.object({ lat: z.number(), lng: z.number(), accuracyMeters: z.number().nullable() }).nullable(),
+  photos: z.array(z.object({ photoId: z.uuid() })),
+}).meta({ id: 'CaseVisit' })
+export type VisitView = z.infer<typeof VisitView>
+
+/** What an officer can do with a case; a screen shows the buttons that the case names. */
+export const CaseAct = z.enum([
+  'take', 'assign', 'answer', 'ask', 'refer', 'hand_over', 'hand_back', 'visit', 'note', 'finish', 'conclude', 'reopen', 'place', 'reveal_reporter',
+])
+export type CaseAct = z.infer<typeof CaseAct>
+
+const Bilingual = z.object({ id: z.string(), en: z.string() })
+export const OfficeName = z.object({ officeId: z.int(), kind: z.string(), short: z.string(), name: Bilingual })
+
+/** What a reporter told, as an officer reads it: never who told it. */
+export const CaseReport = z.object({
+  reportId: z.uuid(),
+  receivedAt: z.iso.datetime(),
+  channel: z.string(),
+  words: z.string(),
+  aboutName: z.string().nullable(),
+  placeWords: z.string().nullable(),
+  place: z.object({ lat: z.number(), lng: z.number(), accuracyMeters: z.number().nullable() }).nullable(),
+  photos: z.array(z.object({ photoId: z.uuid() })),
+}).meta({ id: 'CaseReport' })
+export type CaseReport = z.infer<typeof CaseReport>
+
+export const CaseDetail = z.object({
+  caseId: z.uuid(),
+  caseNumber: z.string(),
+  version: z.int(),
+  status: CaseStatus,
+  rung: Rung,
+  category: z.string(),
+  danger: z.boolean(),
+  summary: z.string(),
+  areaId: z.int(),
+  districtName: z.string().nullable(),
+  villageName: z.string().nullable(),
+  personId: z.uuid().nullable(),
+  familyId: z.uuid().nullable(),
+  leadOfficeId: z.int(),
+  officeIds: z.array(z.int()),
+  reporterCanReply: z.boolean(),
+  openedAt: z.iso.datetime(),
+  answeredAt: z.iso.datetime().nullable(),
+  resolvedAt: z.iso.datetime().nullable(),
+  closesAt: z.iso.datetime().nullable(),
+  closedAt: z.iso.datetime().nullable(),
+  verdict: Verdict.nullable(),
+  tasks: z.array(TaskView),
+  clocks: z.array(ClockView),
+  events: z.array(CaseEventView),
+  visits: z.array(VisitView),
+  reports: z.array(CaseReport),
+  offices: z.array(OfficeName),
+  may: z.array(CaseAct),
+}).meta({ id: 'CaseDetail' })
+export type CaseDetail = z.infer<typeof CaseDetail>
+
+/** What every act answers: enough to go on without asking again. */
+export const CaseChanged = z.object({ caseId: z.uuid(), version: z.int(), status: CaseStatus }).meta({ id: 'CaseChanged' })
+export type CaseChanged = z.infer<typeof CaseChanged>
+
+/** How a report becomes a case. `summary` is its first words, as the inbox shows them. */
+export interface OpenCase {
+  readonly reportId: string
+  /** The most exact official area known: village, else district, else 0. */
+  readonly areaId: number
+  readonly category: string
+  readonly channel: Channel
+  readonly danger: boolean
+  readonly summary: string
+  readonly photoCount: number
+  readonly personId: string | null
+  readonly familyId: string | null
+  /** False when nobody will read a question: then none can be asked, and no clock can be paused by one. */
+  readonly reporterCanReply: boolean
+}
+
+export interface OpenedCase {
+  readonly caseId: string
+  readonly caseNumber: string
+  readonly leadOfficeId: number
+  readonly officeIds: readonly number[]
+  /** Until when a person will have answered. */
+  readonly answerDueAt: string
+}
+
+/** One officer to whom a task can be given. */
+export const Officer = z.object({ accountId: z.uuid(), name: z.string(), openTasks: z.int() }).meta({ id: 'CaseOfficer' })
+export type Officer = z.infer<typeof Officer>
+
+const CaseParams = z.object({ caseId: z.uuid() })
+const TaskParams = z.object({ caseId: z.uuid(), taskId: z.uuid() })
+const Words = z.string().trim().min(2).max(4000)
+const Reason = z.string().trim().min(5).max(1000)
+const SeenVersion = z.int().min(1)
+
+/** Refusals that any act on a case may meet. */
+const actRefusals = { case_changed_meanwhile: 409, case_closed: 409, office_not_on_case: 403 } as const
+const taskRefusals = { ...actRefusals, task_of_other_office: 403, task_done: 409 } as const
+
+export const caseOperations = {
+  getCase: {
+    method: 'GET', path: '/api/response/cases/:caseId', access: 'response.case.read', params: CaseParams, ok: CaseDetail,
+    summary: 'A case with its tasks, clocks, history, visits and reports. The reading is logged.',
+  },
+  listCaseOfficers: {
+    method: 'GET', path: '/api/response/cases/:caseId/officers', access: 'response.case.assign', params: CaseParams,
+    ok: z.object({ officers: z.array(Officer) }), summary: 'The officers of one’s own office to whom its task can be given.',
+  },
+  takeTask: {
+    method: 'POST', path: '/api/response/cases/:caseId/tasks/:taskId/holder', access: 'response.case.work', params: TaskParams,
+    body: z.object({ seenVersion: SeenVersion }), ok: CaseChanged, summary: 'Take a task of one’s own office.',
+    refusals: { ...taskRefusals, task_held_already: 409 },
+  },
+  assignTask: {
+    method: 'POST', path: '/api/response/cases/:caseId/tasks/:taskId/assignment', access: 'response.case.assign', params: TaskParams,
+    body: z.object({ seenVersion: SeenVersion, accountId: z.uuid() }), ok: CaseChanged, summary: 'Give a task of one’s own office to an officer of it.',
+    refusals: { ...taskRefusals, officer_unknown: 422 },
+  },
+  answerCase: {
+    method: 'POST', path: '/api/response/cases/:caseId/answers', access: 'response.case.work', params: CaseParams,
+    body: z.object({ seenVersion: SeenVersion, words: Words }), ok: CaseChanged, status: 201,
+    summary: 'Write to the reporter. The first answer by a person keeps the promise of a first response.', refusals: actRefusals,
+  },
+  askReporter: {
+    method: 'POST', path: '/api/response/cases/:caseId/tasks/:taskId/questions', access: 'response.case.work', params: TaskParams,
+    body: z.object({ seenVersion: SeenVersion, words: Words }), ok: CaseChanged, status: 201,
+    summary: 'Ask the reporter. Completion waits for the reply, for a bounded time.',
+    refusals: { ...taskRefusals, reporter_cannot_reply: 409, already_waiting: 409 },
+  },
+  referCase: {
+    method: 'POST', path: '/api/response/cases/:caseId/referrals', access: 'response.case.refer', params: CaseParams,
+    body: z.object({ seenVersion: SeenVersion, officeId: z.int(), reason: Reason }), ok: CaseChanged, status: 201,
+    summary: 'Ask a further office to work on the case, beside those that do.',
+    refusals: { ...actRefusals, office_unknown: 422, office_already_on_case: 409 },
+  },
+  handOverTask: {
+    method: 'POST', path: '/api/response/cases/:caseId/tasks/:taskId/hand-over', access: 'response.case.refer', params: TaskParams,
+    body: z.object({ seenVersion: SeenVersion, officeId: z.int(), reason: Reason }), ok: CaseChanged, status: 201,
+    summary: 'Give a task to another office. Its clocks go along and do not notice.',
+    refusals: { ...taskRefusals, office_unknown: 422, office_already_on_case: 409 },
+  },
+  handBackTask: {
+    method: 'POST', path: '/api/response/cases/:caseId/tasks/:taskId/hand-back', access: 'response.case.work', params: TaskParams,
+    body: z.object({ seenVersion: SeenVersion, reason: Reason }), ok: CaseChanged, status: 201,
+    summary: 'Give a task back to the office it came from, or to the lead. Its clocks do not notice.',
+    refusals: { ...taskRefusals, nobody_to_hand_back_to: 409 },
+  },
+  recordVisit: {
+    method: 'POST', path: '/api/response/cases/:caseId/visits', access: 'response.case.work', params: CaseParams,
+    body: z.object({
+      visitId: z.uuid(),
+      visitedAt: z.iso.datetime({ offset: true }),
+      findings: Words,
+      place: z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180), accuracyMeters: z.number().min(0).nullable() }).nullable(),
+    }),
+    ok: CaseChanged, status: 201, summary: 'Write down a call at the door: what was found, and where.',
+    refusals: { ...actRefusals, visit_in_future: 422, visit_before_case: 422 },
+  },
+  noteCase: {
+    method: 'POST', path: '/api/response/cases/:caseId/notes', access: 'response.case.work', params: CaseParams,
+    body: z.object({ words: Words }), ok: CaseChanged, status: 201, summary: 'A note that only officers read.', refusals: actRefusals,
+  },
+  finishTask: {
+    method: 'POST', path: '/api/response/cases/:caseId/tasks/:taskId/result', access: 'response.case.work', params: TaskParams,
+    body: z.object({ seenVersion: SeenVersion, result: TaskResult.exclude(['withdrawn']), words: Words }), ok: CaseChanged, status: 201,
+    summary: 'Finish a task of one’s own office. The words are for the reporter.', refusals: taskRefusals,
+  },
+  concludeCase: {
+    method: 'POST', path: '/api/response/cases/:caseId/verdict', access: 'response.case.conclude', params: CaseParams,
+    body: z.object({ seenVersion: SeenVersion, verdict: Verdict, words: Words, withdrawOpenTasks: z.boolean() }), ok: CaseChanged, status: 201,
+    summary: 'The one verdict of the lead office, in words for the reporter.',
+    refusals: { ...actRefusals, not_lead_office: 403, tasks_still_open: 409, case_resolved_already: 409 },
+  },
+  reopenCase: {
+    method: 'POST', path: '/api/response/cases/:caseId/reopening', access: 'response.case.conclude', params: CaseParams,
+    body: z.object({ seenVersion: SeenVersion, reason: Reason }), ok: CaseChanged, status: 201,
+    summary: 'Take up a finished case again. Its old clocks go on.',
+    refusals: { case_changed_meanwhile: 409, office_not_on_case: 403, not_lead_office: 403, case_not_finished: 409 },
+  },
+  placeCase: {
+    method: 'POST', path: '/api/response/cases/:caseId/place', access: 'response.case.refer', params: CaseParams,
+    body: z.object({ seenVersion: SeenVersion, areaId: z.int().min(1).max(999_999), reason: Reason }), ok: CaseChanged, status: 201,
+    summary: 'Say where it is, once that is known better. The offices of that place take it over.',
+    refusals: { ...actRefusals, not_lead_office: 403, area_unknown: 422, place_unchanged: 409 },
+  },
+} as const satisfies Operations
