@@ -1,0 +1,84 @@
+import type { LiveEvent } from '#platform/live/live.ts'
+
+type Listener = (event: LiveEvent | undefined) => void
+
+const address = '/api/live'
+const firstWaitMs = 1000
+const longestWaitMs = 60_000
+const pollMs = 30_000
+
+const listeners = new Set<Listener>()
+const stateListeners = new Set<() => void>()
+let source: EventSource | undefined
+let connected = true
+let waitMs = firstWaitMs
+let reconnectTimer: ReturnType<typeof setTimeout> | undefined
+let pollTimer: ReturnType<typeof setInterval> | undefined
+
+/**
+ * Listens to what happens in the person's scope: one stream for all screens, opened with the first listener and closed with the last.
+ * A lost stream is reopened after a growing wait; meanwhile, and once right after it is back, listeners get undefined: look again.
+ */
+export function subscribeLive(listener: Listener): () => void {
+  listeners.add(listener)
+  if (listeners.size === 1) connect()
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size === 0) disconnect()
+  }
+}
+
+/** Listens to the state of the stream itself. */
+export function subscribeLiveState(listener: () => void): () => void {
+  stateListeners.add(listener)
+  return () => stateListeners.delete(listener)
+}
+
+/** Whether the stream is open, or was when last looked at. */
+export function isLiveConnected(): boolean {
+  return connected
+}
+
+function tell(event: LiveEvent | undefined): void {
+  for (const listener of listeners) listener(event)
+}
+
+function setConnected(now: boolean): void {
+  if (connected === now) return
+  connected = now
+  for (const listener of stateListeners) listener()
+}
+
+function connect(): void {
+  const opened = new EventSource(address)
+  source = opened
+  opened.addEventListener('open', () => {
+    const wasLost = !connected
+    waitMs = firstWaitMs
+    stopPolling()
+    setConnected(true)
+    if (wasLost) tell(undefined)
+  })
+  opened.addEventListener('message', (message: MessageEvent<string>) => tell(JSON.parse(message.data) as LiveEvent))
+  opened.addEventListener('error', () => {
+    opened.close()
+    setConnected(false)
+    pollTimer ??= setInterval(() => tell(undefined), pollMs)
+    reconnectTimer = setTimeout(connect, waitMs + Math.random() * waitMs)
+    waitMs = Math.min(waitMs * 2, longestWaitMs)
+  })
+}
+
+function stopPolling(): void {
+  clearInterval(pollTimer)
+  pollTimer = undefined
+}
+
+function disconnect(): void {
+  source?.close()
+  source = undefined
+  clearTimeout(reconnectTimer)
+  stopPolling()
+  setConnected(true)
+  waitMs = firstWaitMs
+}

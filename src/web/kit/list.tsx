@@ -1,0 +1,111 @@
+import { Button, Table } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import type { ReactNode } from 'react'
+import { useMessages } from '#web/i18n/react.tsx'
+import styles from './kit.module.css'
+import type { PagesQuery } from './query.ts'
+import { EmptyState, ErrorState, Loading } from './states.tsx'
+
+/** One column of a list; on a phone it is one line of a card. The first column is the card's heading. */
+export interface Column<T> {
+  readonly key: string
+  readonly label: string
+  readonly render: (row: T) => ReactNode
+  /** Numbers stand to the right. */
+  readonly isNumber?: boolean
+}
+
+interface DataListProps<T> {
+  /** Names the list for screen readers. */
+  readonly caption: string
+  readonly columns: readonly Column<T>[]
+  readonly rows: readonly T[]
+  readonly rowKey: (row: T) => string
+}
+
+/** Rows as a real table from 640 px on, as cards below. */
+export function DataList<T>(props: DataListProps<T>) {
+  const isWide = useMediaQuery('(min-width: 640px)', true, { getInitialValueInEffect: false })
+  return isWide ? <RowsAsTable {...props} /> : <RowsAsCards {...props} />
+}
+
+function RowsAsTable<T>({ caption, columns, rows, rowKey }: DataListProps<T>) {
+  return (
+    <Table.ScrollContainer minWidth={0} type="native">
+      <Table verticalSpacing="sm" highlightOnHover>
+        <Table.Caption className={styles['unseen'] ?? ''}>{caption}</Table.Caption>
+        <Table.Thead>
+          <Table.Tr>
+            {columns.map((column) => (
+              <Table.Th key={column.key} scope="col" ta={column.isNumber === true ? 'right' : 'left'}>
+                {column.label}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={rowKey(row)}>
+              {columns.map((column) => (
+                <Table.Td key={column.key} ta={column.isNumber === true ? 'right' : 'left'}>
+                  {column.render(row)}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}
+
+function RowsAsCards<T>({ caption, columns, rows, rowKey }: DataListProps<T>) {
+  const [heading, ...lines] = columns
+  return (
+    <ul className={styles['cards']} aria-label={caption}>
+      {rows.map((row) => (
+        <li key={rowKey(row)} className={styles['card']}>
+          <div className={styles['cardHead']}>{heading?.render(row)}</div>
+          <dl className={styles['cardLines']}>
+            {lines.map((column) => (
+              <div key={column.key}>
+                <dt>{column.label}</dt>
+                <dd>{column.render(row)}</dd>
+              </div>
+            ))}
+          </dl>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface PagedListProps<T> {
+  readonly query: PagesQuery<T>
+  readonly caption: string
+  readonly columns: readonly Column<T>[]
+  readonly rowKey: (row: T) => string
+  /** What to say, and what to do next, when there is nothing. */
+  readonly empty: { readonly title: string; readonly text?: ReactNode; readonly action?: ReactNode }
+}
+
+/** A list that is read page by page, with all its states: on its way, failed, empty, and more to come. */
+export function PagedList<T>({ query, empty, ...list }: PagedListProps<T>) {
+  const m = useMessages()
+  const retry = (): void => void (query.data === undefined ? query.refetch() : query.fetchNextPage())
+  const failure = query.error !== null && <ErrorState error={query.error} onRetry={retry} busy={query.isFetching} />
+  if (query.data === undefined) return failure || <Loading rows={6} />
+  const rows = query.data.pages.flatMap((page) => page.items)
+  if (rows.length === 0) return failure || <EmptyState {...empty} />
+  return (
+    <>
+      <DataList {...list} rows={rows} />
+      {failure}
+      {query.hasNextPage && (
+        <Button variant="default" mt="md" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          {m.common.loadMore}
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+import { Title } from '@mantine/core'
+import { createContext, use, useEffect, useId, useRef, type ReactNode } from 'react'
+import { useMessages } from '#web/i18n/react.tsx'
+import styles from './kit.module.css'
+
+/** What stands after a screen's name in the window's title: whose system this is. */
+export const TitleSuffix = createContext('Kentongan')
+
+let isFirstScreen = true
+
+interface PageTitleProps {
+  readonly title: string
+  /** One sentence: what this screen is for. */
+  readonly lede?: ReactNode
+  /** The main action, beside the title. */
+  readonly action?: ReactNode
+}
+
+/** The one h1 of a screen. Names the window, and takes the focus after a change of screen so that a screen reader hears where it is. */
+export function PageTitle({ title, lede, action }: PageTitleProps) {
+  const m = useMessages()
+  const suffix = use(TitleSuffix)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    document.title = m.shell.titleOf({ page: title, brand: suffix })
+  }, [m, title, suffix])
+  useEffect(() => {
+    if (!isFirstScreen) heading.current?.focus({ preventScroll: true })
+    isFirstScreen = false
+  }, [])
+  return (
+    <div className={styles['pageTitle']}>
+      <div>
+        <Title order={1} ref={heading} tabIndex={-1} className={styles['heading'] ?? ''}>
+          {title}
+        </Title>
+        {lede !== undefined && <p className={styles['lede']}>{lede}</p>}
+      </div>
+      {action}
+    </div>
+  )
+}
+
+/** A part of a screen under its own heading. */
+export function Section(props: { readonly title: string; readonly action?: ReactNode; readonly children: ReactNode }) {
+  const id = useId()
+  return (
+    <section className={styles['section']} aria-labelledby={id}>
+      <div className={styles['sectionHead']}>
+        <Title order={2} id={id} size="h3">
+          {props.title}
+        </Title>
+        {props.action}
+      </div>
+      {props.children}
+    </section>
+  )
+}

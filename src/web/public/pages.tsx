@@ -1,0 +1,5 @@
+/**
+ * Every page that the server renders, by the name under which a route asks for it: `deps.pages.render('report', props)`.
+ * A page is a component that gives the whole document (`<html>` … with `<Stylesheet />` in its head).
+ */
+export const pages = {}
