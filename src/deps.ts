@@ -1,7 +1,7 @@
 import type { Config } from '#config.ts'
 import type { Regency } from '#modules/people/index.ts'
 import type { PlatformDeps } from '#platform/deps.ts'
-import type { Pages } from '#web/serve.ts'
+import type { Pages } from '#web/pages.ts'
 
 /** Everything the modules are given: the platform, this regency's configuration, the citizens' pages. Made in `src/start.ts`. */
 export interface Deps extends PlatformDeps {

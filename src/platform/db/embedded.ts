@@ -154,6 +154,8 @@ async function freePort(): Promise<number> {
 
 async function stopServer(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return
+  // While it runs it does not keep us alive; while it stops it does.
+  server.ref()
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   server.kill('SIGINT')
   await ended

@@ -21,6 +21,8 @@ export interface JobHandler {
 export interface Jobs {
   /** Puts a job into the transaction: it exists exactly if the transaction commits. */
   readonly enqueue: (tx: Tx, job: { queue: string; data: JsonObject; options?: JobOptions }) => Promise<void>
+  /** Makes sure the queues exist; before any job is put into them. */
+  readonly declare: (handlers: readonly JobHandler[]) => Promise<void>
   /** Starts working on the queues in this process. */
   readonly work: (handlers: readonly JobHandler[]) => Promise<void>
   readonly close: () => Promise<void>
@@ -39,6 +41,10 @@ export async function createJobs(url: string, log: Logger): Promise<Jobs> {
         ...(options?.singletonKey !== undefined && { singletonKey: options.singletonKey }),
       })
     },
+    declare: async (handlers) => {
+      const known = new Set((await boss.getQueues()).map((queue) => queue.name))
+      for (const handler of handlers.filter((each) => !known.has(each.queue))) await declare(boss, handler)
+    },
     work: async (handlers) => {
       for (const handler of handlers) await workOn(boss, { handler, log })
     },
@@ -55,15 +61,16 @@ async function workOn(boss: PgBoss, { handler, log }: { handler: JobHandler; log
   })
 }
 
-/** Makes the queue's tables and queues; called by the migration with the owner's login. */
-export async function installJobs(ownerUrl: string, handlers: readonly Omit<JobHandler, 'handle'>[]): Promise<void> {
+async function declare(boss: PgBoss, handler: JobHandler): Promise<void> {
+  await boss.createQueue(handler.queue, {
+    retryLimit: handler.retryLimit, retryDelay: 2, retryBackoff: true, expireInSeconds: handler.expireInSeconds,
+  })
+}
+
+/** Makes the queue's tables; called by the installation with the owner's login. */
+export async function installJobs(ownerUrl: string): Promise<void> {
   const boss = new PgBoss({ connectionString: ownerUrl, max: 1, supervise: false, schedule: false })
   boss.on('error', () => undefined)
   await boss.start()
-  for (const handler of handlers) {
-    await boss.createQueue(handler.queue, {
-      retryLimit: handler.retryLimit, retryDelay: 2, retryBackoff: true, expireInSeconds: handler.expireInSeconds,
-    })
-  }
   await boss.stop({ graceful: false, close: true })
 }

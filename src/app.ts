@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { projectFolder } from '#config.ts'
+import type { Deps } from '#deps.ts'
+import { isSameOrigin, resolveActor } from '#modules/people/index.ts'
+import { modules } from '#modules/index.ts'
+import { addDocs } from '#platform/http/docs.ts'
+import { addHealth } from '#platform/http/health.ts'
+import { addPages } from '#platform/http/page.ts'
+import { addRoutes } from '#platform/http/routes.ts'
+import { createServer } from '#platform/http/server.ts'
+import type { Loops } from '#platform/jobs/loops.ts'
+import { addLiveRoute } from '#platform/live/live.routes.ts'
+import { langOf, isLang, type Lang } from '#web/i18n/index.ts'
+import { addWeb, styleSources } from '#web/serve.ts'
+
+const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string }
+
+/** The HTTP side: every module's operations and pages on one server. Not listening yet. */
+export async function createApp(deps: Deps, options: { distDir: string; loops: () => Loops | undefined }): Promise<FastifyInstance> {
+  const app = await createServer({
+    deps, version, languageOf, isSameOrigin, styleSources: styleSources(deps.pages), trustedProxies: deps.config.trustedProxies,
+    authenticate: (request) => resolveActor(deps, request),
+    errorPage: (request, problem) => deps.pages.render('error', {
+      lang: request.language, regency: deps.regency, status: problem.status, message: deps.texts.refusal(request.language, problem),
+    }),
+  })
+  addHealth(app, { db: deps.db, regencyId: deps.regency.regencyId, loops: options.loops, now: deps.clock.now })
+  addDocs(app)
+  addLiveRoute(app, {
+    live: deps.live,
+    isStillAllowed: async (request) => (await resolveActor(deps, request as FastifyRequest)).accountId !== null,
+  })
+  for (const module of modules) {
+    for (const routes of module.routes(deps)) addRoutes(app, routes, deps.texts)
+    addPages(app, module.pages(deps))
+  }
+  await addWeb(app, options.distDir)
+  return app
+}
+
+/** The address decides for pages (`/en/…`), the person's choice for the API, the browser's wish for the rest. */
+function languageOf(request: FastifyRequest): Lang {
+  if (/^\/en(\/|\?|$)/.test(request.url)) return 'en'
+  if (!request.url.startsWith('/api/')) return 'id'
+  const chosen = request.cookies['kentongan_lang']
+  return isLang(chosen) ? chosen : langOf(request.headers['accept-language'])
+}

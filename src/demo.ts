@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { projectFolder } from '#config.ts'
+import type { Deps } from '#deps.ts'
+import { asOwner } from '#install.ts'
+import { loadDemoAccounts } from '#modules/people/index.ts'
+import { loadTwin } from '#modules/registry/index.ts'
+import { systemActor } from '#platform/db/actor.ts'
+
+export interface DemoAccount {
+  readonly username: string
+  readonly password: string
+  readonly describes: string
+}
+
+/** The published sign-ins of the demo regency. */
+export function demoAccounts(): readonly DemoAccount[] {
+  const file = JSON.parse(readFileSync(join(projectFolder, 'demo', 'accounts.json'), 'utf8')) as { accounts: DemoAccount[] }
+  return file.accounts
+}
+
+export interface DemoOptions {
+  readonly ownerUrl: string
+  readonly demo: { readonly families: number; readonly seed: number }
+  readonly say: (line: string) => void
+}
+
+/** Loads the synthetic regency and the published sign-ins once; a database that holds anything of its own is never touched. */
+export async function ensureDemo(deps: Deps, options: DemoOptions): Promise<void> {
+  const keeper = systemActor(deps.regency.regencyId, { areaIds: [], officeIds: [], grants: ['platform.fact.write'] })
+  if (await deps.db.asActor(keeper, isLoaded)) return
+  options.say(`Demo: ${options.demo.families} keluarga sintetis / synthetic families …`)
+  await loadTwin(deps, { ...options.demo, ownerUrl: options.ownerUrl, onProgress: progressTo(options) })
+  await asOwner(options.ownerUrl, (client) => loadDemoAccounts(client, deps.regency))
+  await deps.db.asActor(keeper, async (tx) => {
+    await sql`insert into platform.installation_fact (regency_id, key, value, recorded_at)
+      values (${tx.regencyId}, 'demo', ${JSON.stringify(options.demo)}::jsonb, ${tx.now})`.execute(tx.db)
+  })
+}
+
+async function isLoaded(tx: Parameters<Parameters<Deps['db']['asActor']>[1]>[0]): Promise<boolean> {
+  const { rows } = await sql`select from platform.installation_fact where regency_id = ${tx.regencyId} and key = 'demo'`.execute(tx.db)
+  return rows.length > 0
+}
+
+/** A line each tenth, not one a family. */
+function progressTo(options: DemoOptions): (done: number) => void {
+  let shown = 0
+  return (done) => {
+    const tenth = Math.floor((done / options.demo.families) * 10)
+    if (tenth > shown) options.say(`  ${done} / ${options.demo.families}`)
+    shown = Math.max(shown, tenth)
+  }
+}

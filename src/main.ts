@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import { ConfigError, loadConfig, projectFolder, type Config } from '#config.ts'
+import { demoAccounts, ensureDemo } from '#demo.ts'
+import { install } from '#install.ts'
+import { loadRegency, RegencyError } from '#modules/people/index.ts'
+import { systemClock } from '#platform/clock.ts'
+import { startEmbedded } from '#platform/db/embedded.ts'
+import { FolderInUse, lockFolder } from '#platform/lock.ts'
+import { createLog } from '#platform/log.ts'
+import { start } from '#start.ts'
+import { buildWeb } from '../tools/build-web.ts'
+
+const distDir = join(projectFolder, 'dist')
+
+try {
+  await main(loadConfig(process.env))
+} catch (error) {
+  console.error(explain(error))
+  process.exitCode = 1
+}
+
+/** Config → database → modules → HTTP and work, and the way back down. */
+async function main(config: Config): Promise<void> {
+  const regency = loadRegency(config.regencyDir)
+  const unlock = lockFolder(config.dataDir)
+  process.on('exit', unlock)
+  await buildWeb(say)
+  const embedded = config.databaseUrl === undefined ? await startEmbedded(config.dataDir) : undefined
+  const ownerUrl = embedded?.url ?? config.databaseUrl!
+  const installed = await install({ ownerUrl, appUrl: config.databaseAppUrl, secretFile: join(config.dataDir, 'app.secret'), regency })
+  if (installed.applied.length > 0) say(`Database: ${installed.applied.length} migrations applied`)
+  const log = createLog(config.logLevel)
+  const running = await start({ config, regency, appUrl: installed.appUrl, distDir, clock: systemClock, log, works: true })
+  if (config.demo !== undefined) await ensureDemo(running.deps, { ownerUrl, demo: config.demo, say })
+  const address = await running.app.listen({ host: config.host, port: config.port })
+  announce(config, address)
+  endOnSignal(async () => {
+    await running.close()
+    await embedded?.stop()
+  })
+}
+
+function say(line: string): void {
+  console.log(line)
+}
+
+function announce(config: Config, address: string): void {
+  const lines = ['', `  Kentongan   ${config.publicUrl ?? address}`, `  Petugas     ${config.publicUrl ?? address}/petugas`, '']
+  if (config.demo !== undefined) {
+    lines.push('  Demo (data sintetis / synthetic people). Masuk / sign in:', '')
+    for (const account of demoAccounts()) lines.push(`    ${account.username.padEnd(14)} ${account.password.padEnd(22)} ${account.describes}`)
+    lines.push('')
+  }
+  lines.push('  Ctrl-C menghentikan semuanya / stops everything.', '')
+  say(lines.join('\n'))
+}
+
+function endOnSignal(end: () => Promise<void>): void {
+  let ending = false
+  const handle = (): void => {
+    if (ending) return
+    ending = true
+    say('Menghentikan … / Stopping …')
+    end().then(() => process.exit(0), (error: unknown) => {
+      console.error(explain(error))
+      process.exit(1)
+    })
+  }
+  process.on('SIGINT', handle)
+  process.on('SIGTERM', handle)
+}
+
+/** What the person at the terminal needs: what is wrong and what to do; a stack only for our own mistakes. */
+function explain(error: unknown): string {
+  if (error instanceof FolderInUse) {
+    return `Folder data ini sedang dipakai server lain (proses ${error.pid}). Hentikan dulu, atau pilih DATA_DIR lain.
+This data folder is in use by another server (process ${error.pid}). Stop it first, or choose another DATA_DIR.`
+  }
+  if (error instanceof ConfigError || error instanceof RegencyError) return error.message
+  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+    return 'Port ini sudah dipakai. Pilih yang lain, misalnya PORT=3001 npm start.\nThis port is in use. Choose another, for example PORT=3001 npm start.'
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

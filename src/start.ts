@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { Config } from '#config.ts'
+import type { Deps } from '#deps.ts'
+import { modules } from '#modules/index.ts'
+import { regencyReach, type Regency } from '#modules/people/index.ts'
+import { sealEntries } from '#platform/audit/seal.ts'
+import type { Clock } from '#platform/clock.ts'
+import { systemActor } from '#platform/db/actor.ts'
+import { createDb } from '#platform/db/db.ts'
+import { createFiles } from '#platform/files/files.ts'
+import { createJobs } from '#platform/jobs/jobs.ts'
+import { startLoops, type Loop, type Loops } from '#platform/jobs/loops.ts'
+import { loadKeys } from '#platform/keys.ts'
+import { createLive } from '#platform/live/live.ts'
+import { texts } from '#web/i18n/index.ts'
+import { loadPages } from '#web/pages.ts'
+import { createApp } from './app.ts'
+
+export interface Running {
+  readonly deps: Deps
+  readonly app: FastifyInstance
+  /** Ends in order: no new requests, the work in flight, the queues, the database. */
+  readonly close: () => Promise<void>
+}
+
+export interface StartOptions {
+  readonly config: Config
+  readonly regency: Regency
+  readonly appUrl: string
+  readonly distDir: string
+  readonly clock: Clock
+  readonly log: Logger
+  /** Whether this process also sweeps, seals and works on the queues. */
+  readonly works: boolean
+}
+
+/** Puts everything together on a database that is installed; gives the server, not listening yet. */
+export async function start(options: StartOptions): Promise<Running> {
+  const deps = await createDeps(options)
+  const handlers = modules.flatMap((module) => module.jobs(deps))
+  await deps.jobs.declare(handlers)
+  if (options.works) await deps.jobs.work(handlers)
+  const loops = options.works ? startLoops(allLoops(deps), deps.log) : undefined
+  const app = await createApp(deps, { distDir: options.distDir, loops: () => loops })
+  return { deps, app, close: () => close(deps, { app, loops }) }
+}
+
+/** What the modules are given, without a server: also for commands on the command line. */
+export async function createDeps(options: Omit<StartOptions, 'works'>): Promise<Deps> {
+  const { config, regency, appUrl, clock, log } = options
+  return {
+    config, regency, clock, log, texts,
+    db: createDb(appUrl, { clock }),
+    files: createFiles(join(config.dataDir, 'files')),
+    keys: loadKeys(config.keyFile),
+    jobs: await createJobs(appUrl, log),
+    live: await createLive(appUrl, log),
+    pages: await loadPages(options.distDir),
+  }
+}
+
+function allLoops(deps: Deps): readonly Loop[] {
+  const sealer = systemActor(deps.regency.regencyId, { ...regencyReach(deps.regency), grants: ['audit.seal'] })
+  const seal: Loop = { name: 'audit-seal', everySeconds: 5, run: async () => void (await sealEntries(deps.db, sealer)) }
+  return [seal, ...modules.flatMap((module) => module.loops(deps))]
+}
+
+async function close(deps: Deps, { app, loops }: { app: FastifyInstance; loops: Loops | undefined }): Promise<void> {
+  await app.close()
+  await loops?.close()
+  await deps.jobs.close()
+  await deps.live.close()
+  await deps.db.close()
+}
