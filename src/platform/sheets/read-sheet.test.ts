@@ -178,7 +178,7 @@ describe('a hostile file', () => {
     ['a zip that was cut off', workbookOf(sheetOf('<row r="1"><c r="A1"><v>1</v></c></row>')).subarray(0, 400), 'sheet_broken'],
     ['a workbook without rows', workbookOf(sheetOf('')), 'sheet_empty'],
     ['a text of blanks', Buffer.from('\n\n , , \n'), 'sheet_empty'],
-    ['a worksheet that is no XML', workbookOf(sheetOf('<row r="1"><c r="A1"><v>1<<<<')), 'sheet_broken'],
+    ['a worksheet that breaks off in its second row', workbookOf(sheetOf('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>1<<<<')), 'sheet_broken'],
   ])('%s is refused', async (_, bytes, kind) => {
     expect(await refusalOf(bytes)).toBe(kind)
   })

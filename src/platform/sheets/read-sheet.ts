@@ -72,6 +72,7 @@ function startClock(maxSeconds: number): ReadingClock {
 
 async function ask(worker: Worker, clock: ReadingClock): Promise<WorkerAnswer> {
   clock.run()
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   worker.postMessage('more')
   try {
     const [answer] = (await once(worker, 'message', { signal: clock.signal })) as [WorkerAnswer]

@@ -10,6 +10,7 @@ export interface Merge {
 
 /** What lies in a worksheet beside its values. */
 export interface SheetScan {
+  readonly rows: number
   readonly filledRows: number
   /** Row (from 0) → columns (from 0) whose value is computed. */
   readonly formulas: ReadonlyMap<number, readonly number[]>
@@ -24,7 +25,7 @@ const tagPattern = /<(?:\w+:)?(row|c|f|v|is|mergeCell)\b([^<>]*)>/g
 export function createSheetScan(): { readonly take: (chunk: Buffer) => void; readonly scan: SheetScan } {
   const formulas = new Map<number, number[]>()
   const merges: Merge[] = []
-  const scan = { filledRows: 0, formulas, merges }
+  const scan = { rows: 0, filledRows: 0, formulas, merges }
   const at = { row: -1, column: -1, filledRow: -1 }
   let carried = ''
 
@@ -47,6 +48,7 @@ export function createSheetScan(): { readonly take: (chunk: Buffer) => void; rea
     const number = /(?:^|\s)r="(\d+)"/.exec(attributes)?.[1]
     at.row = number === undefined ? at.row + 1 : Number(number) - 1
     at.column = -1
+    scan.rows += 1
   }
 
   function startCell(attributes: string): void {

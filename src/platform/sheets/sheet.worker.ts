@@ -35,6 +35,7 @@ parentPort?.on('message', () => asked.resolve())
 async function answer(message: WorkerAnswer): Promise<void> {
   await asked.promise
   asked = Promise.withResolvers()
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   parentPort?.postMessage(message)
   if ('facts' in message || 'refused' in message) parentPort?.close()
 }

@@ -60,13 +60,17 @@ function fullestSheet(
 
 async function* rowsOf(bytes: Buffer, what: { index: number; scan: SheetScan; limits: SheetLimits }): AsyncGenerator<SheetRow> {
   const fill = createMergeFill(what.scan.merges, what.limits.maxColumns)
+  let seen = 0
   try {
     for await (const row of streamXlsxRows(bytes, { sheet: what.index })) {
+      seen += 1
       const computed = new Set(what.scan.formulas.get(row.index))
       const cells = withoutBlankEnd(row.values.map((value, column) => cellOf(value, computed.has(column))))
       if (cells.length > what.limits.maxColumns) throw new SheetRefused('sheet_too_big')
       if (cells.length > 0) yield { number: row.index + 1, cells: fill(row.index, cells) }
     }
+    // A lenient parser stops in the middle of a damaged sheet without a word; a row must never be lost like that.
+    if (seen !== what.scan.rows) throw new SheetRefused('sheet_broken')
   } catch (error) {
     throw error instanceof SheetRefused ? error : new SheetRefused('sheet_broken')
   }
