@@ -1,0 +1,155 @@
+import type { Area, AreaTree } from '#modules/people/area/area.contract.ts'
+import { err, ok, type Result } from '#platform/result.ts'
+import { reportLimits, type MeasuredPoint, type ReportDraft, type ReportProblem, type Secrecy, type SubjectKind } from './report.contract.ts'
+import { suggestAreas } from './place.rules.ts'
+import { cleanLine, cleanText, lengthOf, plainDigits } from './words.rules.ts'
+
+/** What this regency knows and a draft must fit. */
+export interface ReportFacts {
+  readonly categories: ReadonlySet<string>
+  readonly areas: AreaTree
+}
+
+/** A report that may be stored: every word cleaned, every field decided. */
+export interface CheckedReport {
+  readonly category: string
+  readonly story: string
+  readonly subject: SubjectKind
+  readonly subjectName: string | null
+  readonly subjectNik: string | null
+  readonly subjectAddress: string | null
+  readonly peopleCount: number | null
+  /** The most exact area known; 0 when only words or a point were given. */
+  readonly areaId: number
+  readonly placeWords: string | null
+  readonly point: MeasuredPoint | null
+  readonly photos: readonly string[]
+  readonly secrecy: Secrecy
+  readonly reporter: Reporter | null
+}
+
+/** Who told us, and how to reach them. Null where nothing may be known. */
+export interface Reporter {
+  readonly name: string | null
+  /** With country code: `+6281234567890`. */
+  readonly phone: string | null
+}
+
+/**
+ * Decides whether a draft can be stored. Gives every problem at once, in the order of the form, so that nobody mends a form twice.
+ * Little is required, because a report is never refused for lack of data: a kind, a few words, some place, and a number or the wish for none.
+ */
+export function checkReport(draft: ReportDraft, facts: ReportFacts): Result<CheckedReport, readonly ReportProblem[]> {
+  const problems: ReportProblem[] = []
+  const words = readWords(draft, problems)
+  checkCategory(draft, { facts, problems })
+  if (words.story === null) problems.push({ kind: 'story_missing', field: 'story' })
+  const subjectNik = readNik(draft, problems)
+  const peopleCount = readPeopleCount(draft, problems)
+  const areaId = readArea(draft, { facts, problems, placeWords: words.placeWords })
+  if ((draft.photos ?? []).length > reportLimits.photos) problems.push({ kind: 'too_many_photos', field: 'photos', maximum: reportLimits.photos })
+  const reporter = readReporter(draft, { problems, name: words.reporterName })
+  if (problems.length > 0) return err(inOrder(problems))
+  const subject = draft.subject ?? 'self'
+  return ok({
+    category: draft.category!, story: words.story!, subject, subjectNik, peopleCount, areaId,
+    subjectName: subject === 'self' ? (reporter?.name ?? null) : words.subjectName,
+    subjectAddress: words.subjectAddress, placeWords: words.placeWords, point: draft.point ?? null,
+    photos: draft.photos ?? [], secrecy: secrecyOf(draft), reporter,
+  })
+}
+
+const fieldOrder = [
+  'category', 'story', 'subject', 'subjectName', 'subjectNik', 'subjectAddress', 'peopleCount', 'areaId', 'placeWords', 'point', 'photos',
+  'contact', 'phone', 'reporterName',
+]
+
+function inOrder(problems: readonly ReportProblem[]): ReportProblem[] {
+  return problems.toSorted((left, right) => fieldOrder.indexOf(left.field) - fieldOrder.indexOf(right.field))
+}
+
+interface Words {
+  readonly story: string | null
+  readonly subjectName: string | null
+  readonly subjectAddress: string | null
+  readonly placeWords: string | null
+  readonly reporterName: string | null
+}
+
+function readWords(draft: ReportDraft, problems: ReportProblem[]): Words {
+  return {
+    story: within(cleanText(draft.story), { field: 'story', maximum: reportLimits.storyLength, problems }),
+    subjectName: within(cleanLine(draft.subjectName), { field: 'subjectName', maximum: reportLimits.nameLength, problems }),
+    subjectAddress: within(cleanLine(draft.subjectAddress), { field: 'subjectAddress', maximum: reportLimits.wordsLength, problems }),
+    placeWords: within(cleanLine(draft.placeWords), { field: 'placeWords', maximum: reportLimits.wordsLength, problems }),
+    reporterName: within(cleanLine(draft.reporterName), { field: 'reporterName', maximum: reportLimits.nameLength, problems }),
+  }
+}
+
+function within(words: string, limit: { field: string; maximum: number; problems: ReportProblem[] }): string | null {
+  const length = lengthOf(words)
+  if (length > limit.maximum) limit.problems.push({ kind: 'too_long', field: limit.field, maximum: limit.maximum, length })
+  return words === '' ? null : words
+}
+
+function checkCategory(draft: ReportDraft, { facts, problems }: { facts: ReportFacts; problems: ReportProblem[] }): void {
+  if (!facts.categories.has(draft.category ?? '')) problems.push({ kind: 'category_missing', field: 'category' })
+}
+
+/** Sixteen digits, however they were grouped; nothing is concluded from them here. */
+function readNik(draft: ReportDraft, problems: ReportProblem[]): string | null {
+  const typed = cleanLine(draft.subjectNik)
+  if (typed === '') return null
+  const digits = plainDigits(typed).replaceAll(/[\s.-]/g, '')
+  if (!/^\d{16}$/.test(digits)) problems.push({ kind: 'nik_unreadable', field: 'subjectNik' })
+  return digits
+}
+
+function readPeopleCount(draft: ReportDraft, problems: ReportProblem[]): number | null {
+  const typed = plainDigits(cleanLine(String(draft.peopleCount ?? '')))
+  if (typed === '') return null
+  const count = /^\d{1,3}$/.test(typed) ? Number(typed) : 0
+  if (count < 1 || count > reportLimits.people) problems.push({ kind: 'people_unreadable', field: 'peopleCount' })
+  return count
+}
+
+/** A place that could mean several is asked about, never guessed; a sender who knows none of them is believed. */
+function readArea(draft: ReportDraft, { facts, problems, placeWords }: { facts: ReportFacts; problems: ReportProblem[]; placeWords: string | null }): number {
+  if (draft.areaId !== undefined) {
+    if (!facts.areas.byId.has(draft.areaId)) problems.push({ kind: 'area_unknown', field: 'areaId' })
+    return draft.areaId
+  }
+  if (placeWords === null && draft.point === undefined) {
+    problems.push({ kind: 'place_missing', field: 'areaId' })
+    return 0
+  }
+  const candidates = draft.areaUnknown === true ? [] : suggestAreas(facts.areas, { words: placeWords, point: draft.point })
+  if (candidates.length > 0) problems.push({ kind: 'area_unclear', field: 'areaId', candidates: candidates.map(asCandidate) })
+  return 0
+}
+
+function asCandidate({ areaId, code, name, kind }: Area): Pick<Area, 'areaId' | 'code' | 'name' | 'kind'> {
+  return { areaId, code, name, kind }
+}
+
+function secrecyOf(draft: ReportDraft): Secrecy {
+  if (draft.contact === 'anonymous') return 'anonymous'
+  return draft.secret === false ? 'open' : 'secret'
+}
+
+function readReporter(draft: ReportDraft, { problems, name }: { problems: ReportProblem[]; name: string | null }): Reporter | null {
+  if (draft.contact === 'anonymous') return null
+  const typed = cleanLine(draft.phone)
+  const phone = readPhone(typed)
+  if (typed === '') problems.push({ kind: draft.contact === undefined ? 'contact_missing' : 'phone_missing', field: draft.contact === undefined ? 'contact' : 'phone' })
+  else if (phone === undefined) problems.push({ kind: 'phone_unreadable', field: 'phone' })
+  return { name, phone: phone ?? null }
+}
+
+/** A telephone number with its country code (`0812…`, `62812…`, `+60…` → `+62812…`, `+60…`); undefined when it cannot be one. */
+export function readPhone(typed: string): string | undefined {
+  const bare = plainDigits(typed).replaceAll(/[\s().\-‐-―]/g, '')
+  if (/^\+[1-9]\d{7,14}$/.test(bare)) return bare
+  if (/^62[1-9]\d{7,12}$/.test(bare)) return `+${bare}`
+  return /^0[1-9]\d{7,12}$/.test(bare) ? `+62${bare.slice(1)}` : undefined
+}
