@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+/** Stories in a real browser: a person, a task, two screen widths. */
+export default defineConfig({
+  test: {
+    include: ['test/stories/**/*.story.ts'],
+    globalSetup: ['test/global-setup.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+  },
+})
