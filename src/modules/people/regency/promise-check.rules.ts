@@ -1,0 +1,110 @@
+import { checkOfficeKey, findRepeated, suggest, type Path, type RegencyFiles } from './regency-check.rules.ts'
+import { OfficeKind, Rung, type Ladder, type Measure, type PromiseRule } from './regency.contract.ts'
+import type { Problem } from './regency-problem.rules.ts'
+
+const file = 'promises.yaml'
+
+type Dated = { readonly key: string; readonly from: string; readonly to: string | null }
+
+/** Two rules that hold at once for the same thing; `first` is where the earlier one stands. */
+type Overlap = Problem & { readonly first: Path }
+
+/** What is wrong in promises.yaml: dates, overlaps, gaps, and names that exist nowhere. */
+export function checkPromises(files: RegencyFiles): Problem[] {
+  const { promises, ladders, patience } = files.promises
+  return [
+    ...checkDated('promises', promises),
+    ...findOverlaps('promises', promises, isSameMatter),
+    ...findUnknownCategories(files),
+    ...findGaps(promises),
+    ...checkDated('ladders', ladders),
+    ...findOverlaps('ladders', ladders, () => true),
+    ...findEnd('ladders', ladders),
+    ...ladders.flatMap((ladder, at) => checkRungs(files, ladder, ['ladders', at, 'rungs'])),
+    ...checkDated('patience', patience),
+    ...findOverlaps('patience', patience, () => true),
+    ...findEnd('patience', patience),
+  ]
+}
+
+function checkDated(member: string, rules: readonly Dated[]): Problem[] {
+  const repeated = findRepeated(file, 'key', rules.map((rule, at) => ({ value: rule.key, path: [member, at, 'key'] })))
+  const reversed = rules.flatMap((rule, at): Problem[] => {
+    if (rule.to === null || rule.to >= rule.from) return []
+    return [{ kind: 'days_reversed', file, path: [member, at, 'to'], detail: { from: rule.from, to: rule.to } }]
+  })
+  return [...repeated, ...reversed]
+}
+
+function findOverlaps<T extends Dated>(member: string, rules: readonly T[], isSame: (left: T, right: T) => boolean): Overlap[] {
+  return rules.flatMap((rule, at) => rules.slice(0, at).flatMap((earlier, position): Overlap[] => {
+    if (!holdTogether(earlier, rule) || !isSame(earlier, rule)) return []
+    return [{ kind: 'rules_overlap', file, path: [member, at, 'from'], first: [member, position, 'from'], detail: { key: rule.key, other: earlier.key } }]
+  }))
+}
+
+function holdTogether(left: Dated, right: Dated): boolean {
+  return (left.to === null || left.to >= right.from) && (right.to === null || right.to >= left.from)
+}
+
+/** Two promises compete when neither is more particular than the other and one case could fall under both. */
+function isSameMatter(left: PromiseRule, right: PromiseRule): boolean {
+  if (left.measure !== right.measure || !shareOne(left.officeKinds, right.officeKinds)) return false
+  const sameDepth = (left.categories === undefined) === (right.categories === undefined) && (left.channels === undefined) === (right.channels === undefined)
+  return sameDepth && shareOne(left.categories ?? ['*'], right.categories ?? ['*']) && shareOne(left.channels ?? ['*'], right.channels ?? ['*'])
+}
+
+function shareOne(left: readonly string[], right: readonly string[]): boolean {
+  return left.some((word) => right.includes(word))
+}
+
+function findUnknownCategories(files: RegencyFiles): Problem[] {
+  const codes = files.categories.categories.map((category) => category.code)
+  return files.promises.promises.flatMap((promise, at) => (promise.categories ?? []).flatMap((value, position): Problem[] => {
+    if (codes.includes(value)) return []
+    return [{ kind: 'category_unknown', file, path: ['promises', at, 'categories', position], detail: { value, ...suggest(value, codes) } }]
+  }))
+}
+
+/** Offices that may hold a task and would have no clock: every kind needs a general promise without an end. */
+function findGaps(promises: readonly PromiseRule[]): Problem[] {
+  const measures: Measure[] = ['first_response', 'completion']
+  return measures.flatMap((measure) => OfficeKind.options.flatMap((kind): Problem[] => {
+    const covered = promises.some((promise) => promise.measure === measure && promise.officeKinds.includes(kind)
+      && promise.categories === undefined && promise.channels === undefined && promise.to === null)
+    return covered ? [] : [{ kind: 'promise_missing', file, path: ['promises'], detail: { measure, kind } }]
+  }))
+}
+
+function findEnd(member: string, rules: readonly Dated[]): Problem[] {
+  return rules.some((rule) => rule.to === null) ? [] : [{ kind: 'rule_without_future', file, path: [member], detail: { member } }]
+}
+
+function checkRungs(files: RegencyFiles, ladder: Ladder, path: Path): Problem[] {
+  const heights = ladder.rungs.map(({ rung }) => Rung.options.indexOf(rung))
+  if (heights.some((height, at) => at > 0 && height <= (heights[at - 1] ?? -1))) return [{ kind: 'rungs_out_of_order', file, path }]
+  return ladder.rungs.flatMap((step, at) => [
+    ...checkStepHours(step, [...path, at], at > 0 && at < ladder.rungs.length - 1),
+    ...checkRungOffice(files, step, [...path, at]),
+  ])
+}
+
+function checkStepHours(step: Ladder['rungs'][number], path: Path, isBetween: boolean): Problem[] {
+  const detail = { rung: step.rung }
+  if (isBetween && step.stepHours === undefined) return [{ kind: 'step_hours_missing', file, path, detail }]
+  if (!isBetween && step.stepHours !== undefined) return [{ kind: 'step_hours_useless', file, path: [...path, 'stepHours'], detail }]
+  return []
+}
+
+function checkRungOffice(files: RegencyFiles, step: Ladder['rungs'][number], path: Path): Problem[] {
+  const detail = { rung: step.rung }
+  const hasOwnOffices = step.rung === 'village' || step.rung === 'district'
+  if (hasOwnOffices) return step.office === undefined ? [] : [{ kind: 'rung_office_useless', file, path: [...path, 'office'], detail }]
+  if (step.office === undefined) return [{ kind: 'rung_office_missing', file, path, detail }]
+  const { offices } = files.offices
+  const unknown = checkOfficeKey(file, { value: step.office, path: [...path, 'office'] }, offices.map((office) => office.key))
+  if (unknown.length > 0) return unknown
+  const isLeadership = offices.some((office) => office.key === step.office && office.kind === 'leadership')
+  const fits = isLeadership === (step.rung === 'leadership')
+  return fits ? [] : [{ kind: 'office_on_wrong_rung', file, path: [...path, 'office'], detail: { ...detail, value: step.office } }]
+}

@@ -1,0 +1,243 @@
+import { z } from 'zod'
+import { AreaCode, BoundingBox, Point, type AreaTree } from '#modules/people/area/area.contract.ts'
+
+/**
+ * What a regency tells the platform about itself: one schema for each file of `regencies/<name>/`,
+ * and the whole as the rest of the code sees it (`Regency`). Every object is strict: a word that is
+ * not understood is a mistake of the file, never silently ignored.
+ */
+
+const Text = z.string().trim().min(1)
+const Key = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9.]+)*$/)
+const RoleKey = z.string().regex(/^[a-z]+(_[a-z]+)*$/)
+const Day = z.iso.date()
+const Hours = z.number().positive().max(24 * 366)
+const Ordinal = z.int().min(1).max(999)
+
+/** The same words in Bahasa Indonesia and in English. */
+export const Bilingual = z.strictObject({ id: Text, en: Text })
+export type Bilingual = Readonly<z.infer<typeof Bilingual>>
+
+/** Where a fact comes from, and how far it may be trusted. */
+export const SourceTag = z.enum(['sourced', 'weak', 'unverified', 'design'])
+export const FactSource = z.strictObject({ cites: Text, tag: SourceTag })
+export type FactSource = Readonly<z.infer<typeof FactSource>>
+
+/** First and last day on which something holds; `to: null` means until further notice. */
+const held = { from: Day, to: Day.nullable() }
+
+export const Rung = z.enum(['village', 'district', 'regency', 'leadership'])
+export type Rung = z.infer<typeof Rung>
+
+export const OfficeKind = z.enum(['village_task_force', 'district_unit', 'agency', 'secretariat', 'outside', 'leadership'])
+export type OfficeKind = z.infer<typeof OfficeKind>
+
+export const Channel = z.enum(['web', 'counter', 'visit', 'phone', 'whatsapp', 'village', 'sp4n_lapor'])
+export type Channel = z.infer<typeof Channel>
+
+export const Measure = z.enum(['first_response', 'completion'])
+export type Measure = z.infer<typeof Measure>
+
+/** Every right that the code asks for. Roles are made of these and of nothing else. */
+export const Grant = z.enum([
+  'people.account.manage', 'people.area.import', 'people.audit.read', 'people.office.read',
+  'registry.list.import', 'registry.person.search', 'registry.person.read', 'registry.identity.reveal',
+  'response.report.assist', 'response.report.own', 'response.reporter.reveal',
+  'response.case.read', 'response.case.work', 'response.case.assign', 'response.case.refer', 'response.case.conclude',
+  'response.board.read', 'response.map.read',
+])
+export type Grant = z.infer<typeof Grant>
+
+// regency.yaml
+
+export const RegencyFile = z.strictObject({
+  code: z.string().regex(/^\d{2}\.\d{2}$/),
+  key: Key,
+  name: Text,
+  fullName: Text,
+  province: Text,
+  government: Bilingual,
+  brand: z.strictObject({ id: z.strictObject({ name: Text, tagline: Text }), en: z.strictObject({ name: Text, tagline: Text }) }),
+  receiptPrefix: z.string().regex(/^[A-Z]{2,4}$/),
+  timeZone: Text,
+  areas: z.strictObject({ from: z.enum(['idn-area-data', 'areas.csv']), validFrom: Day, source: FactSource }),
+  boundingBox: BoundingBox,
+  emergencyNumber: z.string().regex(/^\d{3,15}$/),
+  dataProtectionOfficer: z.strictObject({ title: Bilingual, email: z.email(), address: Text, source: FactSource }),
+  calendar: z.strictObject({
+    workingDays: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])).min(1),
+    source: FactSource,
+    holidays: z.array(z.strictObject({ on: Day, name: Bilingual })),
+    holidaySource: FactSource,
+  }),
+})
+
+// districts.yaml
+
+export const DistrictsFile = z.strictObject({
+  source: FactSource,
+  districts: z.array(z.strictObject({ code: AreaCode, name: Text, ...Point.shape })),
+})
+
+// offices.yaml
+
+export const OfficesFile = z.strictObject({
+  offices: z.array(z.strictObject({
+    id: Ordinal,
+    key: Key,
+    kind: z.enum(['agency', 'secretariat', 'outside', 'leadership']),
+    name: Bilingual,
+    short: Text,
+    source: FactSource,
+  })).min(1),
+  perDistrict: z.strictObject({ key: Key, kind: z.literal('district_unit'), name: Bilingual, short: Text, source: FactSource }),
+  perVillage: z.strictObject({ key: Key, kind: z.literal('village_task_force'), name: Bilingual, short: Text, source: FactSource }),
+})
+
+/** An office as the regency has it, whether written down or made for a district or village. */
+export interface Office {
+  readonly officeId: number
+  readonly key: string
+  readonly kind: OfficeKind
+  readonly rung: Rung
+  readonly areaId: number
+  readonly name: Bilingual
+  readonly short: string
+}
+
+// categories.yaml
+
+export const CategoriesFile = z.strictObject({
+  source: FactSource,
+  categories: z.array(z.strictObject({
+    code: z.string().regex(/^[A-Z]{3,5}$/),
+    order: Ordinal,
+    name: Bilingual,
+    hint: Bilingual,
+    /** Place and words of the large card on the report page; only six categories have one. */
+    card: z.strictObject({ order: z.int().min(1).max(6), title: Bilingual }).optional(),
+    /** Life may be at stake: the page names the emergency number first, the inbox puts it on top. */
+    danger: z.boolean(),
+    /** A key of offices.yaml, or the key of the offices made for each district or village. */
+    leadOffice: Key,
+    parallelOffices: z.array(Key),
+  })).min(1),
+})
+export type Category = Readonly<z.infer<typeof CategoriesFile>['categories'][number]>
+
+// promises.yaml
+
+/** How long: wall-clock hours, calendar days, or days on which offices work. */
+export const Span = z.union([
+  z.strictObject({ hours: Hours }),
+  z.strictObject({ days: z.int().min(1).max(366) }),
+  z.strictObject({ workingDays: z.int().min(1).max(366) }),
+])
+export type Span = Readonly<z.infer<typeof Span>>
+
+export const PromiseRule = z.strictObject({
+  key: Key,
+  measure: Measure,
+  officeKinds: z.array(OfficeKind).min(1),
+  /** Absent: every category. A promise that names categories comes before one that does not. */
+  categories: z.array(Text).min(1).optional(),
+  /** Absent: every channel. A promise that names channels comes before one that does not. */
+  channels: z.array(Channel).min(1).optional(),
+  within: Span,
+  ...held,
+  source: FactSource,
+})
+export type PromiseRule = Readonly<z.infer<typeof PromiseRule>>
+
+export const Ladder = z.strictObject({
+  key: Key,
+  ...held,
+  source: FactSource,
+  rungs: z.array(z.strictObject({
+    rung: Rung,
+    /** The office that stands on this rung; absent on the rungs of villages and districts, which have their own. */
+    office: Key.optional(),
+    /** Hours that this rung has after a breach was handed up to it, before it climbs on. None on the lowest and the highest. */
+    stepHours: Hours.optional(),
+  })).min(2),
+})
+export type Ladder = Readonly<z.infer<typeof Ladder>>
+
+export const Patience = z.strictObject({
+  key: Key,
+  ...held,
+  source: FactSource,
+  /** While an office waits for the reporter's answer its clock stands still, but never longer than this. */
+  waitForReporter: Span,
+  /** A case whose reporter stays silent this long after the result may be closed. */
+  closeAfterSilence: Span,
+})
+export type Patience = Readonly<z.infer<typeof Patience>>
+
+export const PromisesFile = z.strictObject({
+  promises: z.array(PromiseRule).min(1),
+  ladders: z.array(Ladder).min(1),
+  patience: z.array(Patience).min(1),
+})
+
+// roles.yaml
+
+export const AreaReach = z.enum(['village', 'district', 'regency', 'none'])
+export type AreaReach = z.infer<typeof AreaReach>
+
+export const OfficeReach = z.enum(['own', 'all', 'none'])
+export type OfficeReach = z.infer<typeof OfficeReach>
+
+export const RolesFile = z.strictObject({
+  source: FactSource,
+  roles: z.array(z.strictObject({
+    key: RoleKey,
+    name: Bilingual,
+    reach: z.strictObject({ area: AreaReach, office: OfficeReach }),
+    grants: z.array(Grant),
+  })).min(1),
+})
+export type Role = Readonly<z.infer<typeof RolesFile>['roles'][number]>
+
+// programmes.yaml
+
+export const ProgrammesFile = z.strictObject({
+  programmes: z.array(z.strictObject({
+    key: Key,
+    name: Bilingual,
+    level: z.enum(['national', 'regency']),
+    /** The office that answers for it here. */
+    office: Key,
+    source: FactSource,
+  })),
+})
+export type Programme = Readonly<z.infer<typeof ProgrammesFile>['programmes'][number]>
+
+// texts.yaml
+
+export const TextsFile = z.strictObject({
+  welcome: Bilingual,
+  howItWorks: Bilingual,
+  danger: Bilingual,
+  privacy: Bilingual,
+  contact: Bilingual,
+})
+export type RegencyTexts = Readonly<z.infer<typeof TextsFile>>
+
+// The whole
+
+/** A regency's whole configuration: loaded once at start, never changed while running. */
+export interface Regency extends Readonly<Omit<z.infer<typeof RegencyFile>, 'areas'>> {
+  readonly regencyId: number
+  readonly areas: AreaTree
+  readonly areasValidFrom: string
+  readonly areasSource: FactSource
+  readonly offices: readonly Office[]
+  readonly categories: readonly Category[]
+  readonly promises: readonly PromiseRule[]
+  readonly ladders: readonly Ladder[]
+  readonly patience: readonly Patience[]
+  readonly roles: readonly Role[]
+  readonly programmes: readonly Programme[]
+  readonly texts: RegencyTexts
+}

@@ -1,0 +1,204 @@
+import { findDistrictOf, getArea, listDistricts, listVillages, withDescendants } from '#modules/people/area/area.rules.ts'
+import type { Area, AreaTree } from '#modules/people/area/area.contract.ts'
+import type { RegencyFiles } from './regency-check.rules.ts'
+import type { Bilingual, Category, Channel, Ladder, Measure, Office, OfficeKind, Patience, PromiseRule, Regency, Role, Rung } from './regency.contract.ts'
+
+/** Makes the whole out of checked files: offices of every district and village are added, districts get their centroids. */
+export function assembleRegency(files: RegencyFiles, areas: AreaTree): Regency {
+  const { areas: areaOrigin, ...basics } = files.regency
+  return {
+    ...basics,
+    regencyId: Number(basics.code.replace('.', '')),
+    areas,
+    areasValidFrom: areaOrigin.validFrom,
+    areasSource: areaOrigin.source,
+    offices: assembleOffices(files.offices, areas),
+    categories: files.categories.categories.toSorted((left, right) => left.order - right.order),
+    ...files.promises,
+    roles: files.roles.roles,
+    programmes: files.programmes.programmes,
+    texts: files.texts,
+  }
+}
+
+/** Rung on which offices of a kind stand. */
+export function rungOf(kind: OfficeKind): Rung {
+  if (kind === 'village_task_force') return 'village'
+  if (kind === 'district_unit') return 'district'
+  return kind === 'leadership' ? 'leadership' : 'regency'
+}
+
+/**
+ * Offices get ids that never move: written ones keep the id of the file (1–999), the unit of district CC is 1000 + CC,
+ * the task force of a village has the village's area id.
+ */
+function assembleOffices(file: RegencyFiles['offices'], areas: AreaTree): Office[] {
+  const written = file.offices.map((office): Office => ({
+    officeId: office.id, key: office.key, kind: office.kind, rung: rungOf(office.kind), areaId: areas.root.areaId, name: office.name, short: office.short,
+  }))
+  const units = listDistricts(areas).map((district) => makeOffice(file.perDistrict, district, 1000 + district.areaId))
+  const taskForces = listVillages(areas).map((village) => makeOffice(file.perVillage, village, village.areaId))
+  return [...written, ...units, ...taskForces]
+}
+
+type OfficePattern = RegencyFiles['offices']['perDistrict'] | RegencyFiles['offices']['perVillage']
+
+function makeOffice(pattern: OfficePattern, area: Area, officeId: number): Office {
+  const named = (text: string): string => text.replaceAll('{area}', area.name)
+  const name: Bilingual = { id: named(pattern.name.id), en: named(pattern.name.en) }
+  return { officeId, key: `${pattern.key}-${area.code}`, kind: pattern.kind, rung: rungOf(pattern.kind), areaId: area.areaId, name, short: named(pattern.short) }
+}
+
+/** The office with this key, such as `upt-99.01.05`; undefined when there is none. */
+export function findOffice(regency: Regency, key: string): Office | undefined {
+  return regency.offices.find((office) => office.key === key)
+}
+
+/** The office with this id; throws when there is none. */
+export function getOffice(regency: Regency, officeId: number): Office {
+  const office = regency.offices.find((candidate) => candidate.officeId === officeId)
+  if (office === undefined) throw new Error(`no office ${officeId} in ${regency.code}`)
+  return office
+}
+
+/** The one secretariat, where everything goes that no closer office can take. */
+export function getSecretariat(regency: Regency): Office {
+  return getOfficeOfKind(regency, 'secretariat')
+}
+
+/** The category with this code; throws when there is none. */
+export function getCategory(regency: Regency, code: string): Category {
+  const category = regency.categories.find((candidate) => candidate.code === code)
+  if (category === undefined) throw new Error(`no category ${code} in ${regency.code}`)
+  return category
+}
+
+/** Categories that have a large card on the report page, in the order of the cards. */
+export function listCardCategories(regency: Regency): readonly Category[] {
+  const order = (category: Category): number => category.card?.order ?? Number.POSITIVE_INFINITY
+  return regency.categories.filter((category) => category.card !== undefined).toSorted((left, right) => order(left) - order(right))
+}
+
+/** Offices that a new case goes to: the one that answers for the whole, and those that work beside it, each once. */
+export interface CaseOffices {
+  readonly lead: Office
+  readonly parallel: readonly Office[]
+}
+
+/**
+ * Who works on trouble of a category at a place (`areaId`: village, else district, else the regency itself).
+ * Where the place is too vague for a village's or district's own office, the next higher one stands in.
+ */
+export function officesForCase(regency: Regency, categoryCode: string, areaId: number): CaseOffices {
+  const category = getCategory(regency, categoryCode)
+  const lead = resolveOffice(regency, category.leadOffice, areaId)
+  const named = category.parallelOffices.map((key) => resolveOffice(regency, key, areaId))
+  const parallel = named.filter((office, at) => office !== lead && named.indexOf(office) === at)
+  return { lead, parallel }
+}
+
+/** The office of a key of the configuration at a place: itself, or the one made for the village or district there. */
+function resolveOffice(regency: Regency, key: string, areaId: number): Office {
+  const written = findOffice(regency, key)
+  if (written !== undefined) return written
+  const candidates = [areaId, findDistrictOf(regency.areas, areaId)?.areaId].flatMap((id) => (id === undefined ? [] : [getArea(regency.areas, id)]))
+  for (const area of candidates) {
+    const own = findOffice(regency, `${key}-${area.code}`) ?? regency.offices.find((office) => office.areaId === area.areaId && office.rung === 'district')
+    if (own !== undefined) return own
+  }
+  return getSecretariat(regency)
+}
+
+/** The office that must act on a rung of a ladder for a place; the secretariat where the place has no office of its own there. */
+export function officeOnRung(regency: Regency, step: Ladder['rungs'][number], areaId: number): Office {
+  if (step.office !== undefined) return resolveOffice(regency, step.office, areaId)
+  const wanted = step.rung === 'village' ? areaId : findDistrictOf(regency.areas, areaId)?.areaId
+  const own = regency.offices.find((office) => office.areaId === wanted && office.rung === step.rung)
+  return own ?? getSecretariat(regency)
+}
+
+/** What a promise is looked up by; `on` is the day in the regency's zone on which the clock starts. */
+export interface PromiseQuestion {
+  readonly measure: Measure
+  readonly officeKind: OfficeKind
+  readonly category: string
+  readonly channel: Channel
+  readonly on: string
+}
+
+/** The promise that holds: on its day, the most particular one (category before channel before general). Undefined before the first promise. */
+export function findPromise(regency: Regency, question: PromiseQuestion): PromiseRule | undefined {
+  const holding = regency.promises.filter((promise) => promise.measure === question.measure
+    && promise.officeKinds.includes(question.officeKind)
+    && (promise.categories?.includes(question.category) ?? true)
+    && (promise.channels?.includes(question.channel) ?? true)
+    && holdsOn(promise, question.on))
+  return holding.toSorted((left, right) => particularity(right) - particularity(left))[0]
+}
+
+function particularity(promise: PromiseRule): number {
+  return (promise.categories === undefined ? 0 : 2) + (promise.channels === undefined ? 0 : 1)
+}
+
+/** The ladder of a day; undefined before the first one. */
+export function findLadder(regency: Regency, on: string): Ladder | undefined {
+  return regency.ladders.find((ladder) => holdsOn(ladder, on))
+}
+
+/** How long the offices wait for a reporter, on a day; undefined before the first rule. */
+export function findPatience(regency: Regency, on: string): Patience | undefined {
+  return regency.patience.find((patience) => holdsOn(patience, on))
+}
+
+function holdsOn(rule: { readonly from: string; readonly to: string | null }, day: string): boolean {
+  return rule.from <= day && (rule.to === null || rule.to >= day)
+}
+
+/** The role with this key; undefined when the regency has none. */
+export function findRole(regency: Regency, key: string): Role | undefined {
+  return regency.roles.find((role) => role.key === key)
+}
+
+/** Where somebody stands: an area and, if they work, an office. */
+export interface Standpoint {
+  readonly areaId: number | null
+  readonly officeId: number | null
+}
+
+/** What a role covers from a standpoint, as the two lists that the database compares rows with. */
+export interface Reach {
+  readonly areaIds: readonly number[]
+  readonly officeIds: readonly number[]
+}
+
+/**
+ * Areas and offices that a role covers. A village role covers its village, a district role its district and the villages below,
+ * a regency role everything; a standpoint on the wrong level covers nothing.
+ */
+export function reachOf(regency: Regency, role: Role, standpoint: Standpoint): Reach {
+  return { areaIds: areasWithin(regency, role, standpoint.areaId), officeIds: officesWithin(regency, role, standpoint.officeId) }
+}
+
+function areasWithin(regency: Regency, role: Role, areaId: number | null): readonly number[] {
+  if (role.reach.area === 'none') return []
+  const root = role.reach.area === 'regency' ? regency.areas.root.areaId : areaId
+  const area = root === null ? undefined : regency.areas.byId.get(root)
+  if (area === undefined || area.kind !== role.reach.area) return []
+  return withDescendants(regency.areas, area.areaId)
+}
+
+function officesWithin(regency: Regency, role: Role, officeId: number | null): readonly number[] {
+  if (role.reach.office === 'all') return regency.offices.map((office) => office.officeId)
+  return role.reach.office === 'own' && officeId !== null ? [officeId] : []
+}
+
+function getOfficeOfKind(regency: Regency, kind: OfficeKind): Office {
+  const office = regency.offices.find((candidate) => candidate.kind === kind)
+  if (office === undefined) throw new Error(`no office of kind ${kind} in ${regency.code}`)
+  return office
+}
+
+/** Every area and office of a regency: the reach of the system at its own work. */
+export function regencyReach(regency: Regency): Reach {
+  return { areaIds: [...regency.areas.byId.keys()], officeIds: regency.offices.map((office) => office.officeId) }
+}
