@@ -84,6 +84,7 @@ create table registry.person (
   district_id smallint not null,
   status text not null check (status in ('registered', 'provisional')),
   name text not null check (length(name) between 1 and 200),
+  name_key text collate "C" not null,
   alias text check (length(alias) between 1 and 200),
   sex text check (sex in ('male', 'female')),
   birth_on date,
@@ -96,7 +97,7 @@ create table registry.person (
   primary key (regency_id, person_id),
   check ((ended_on is null) = (ended_as is null))
 );
-create index person_by_area on registry.person (regency_id, area_id, person_id);
+create index person_by_name on registry.person (regency_id, area_id, name_key);
 
 -- The population number (NIK), apart from the person and under a lock of its own. The prefix is the region of first registration.
 create table registry.person_identity (
@@ -232,6 +233,9 @@ create policy load_in_area on registry.snapshot for insert
 -- Anybody who beats the drum may name somebody unknown; nobody can read the row back by having made it.
 create policy name_somebody on registry.person for insert
   with check (regency_id = nullif(current_setting('app.regency', true), '')::int and status = 'provisional');
+-- With the number they gave; a person who has a number keeps it (primary key).
+create policy name_somebody on registry.person_identity for insert
+  with check (regency_id = nullif(current_setting('app.regency', true), '')::int);
 -- registry.health.read, registry.disability.read, registry.income.read: a grant each.
 create policy read_by_class on registry.sensitive_set for select
   using (regency_id = nullif(current_setting('app.regency', true), '')::int
@@ -244,7 +248,7 @@ grant select on registry.attribute_value to app_user;
 grant update (area_id, district_id, hamlet, hamlet_key, rw, rt, address_text, decile, decile_on, decile_source_record_id, ended_on)
   on registry.family to app_user;
 grant update (area_id, card_sealed, card_mac, card_last4) on registry.family_identity to app_user;
-grant update (area_id, district_id, status, name, alias, sex, birth_on, birth_on_is_default, birth_place, ended_on, ended_as, source_record_id)
+grant update (area_id, district_id, status, name, name_key, alias, sex, birth_on, birth_on_is_default, birth_place, ended_on, ended_as, source_record_id)
   on registry.person to app_user;
 grant update (area_id, nik_sealed, nik_mac, nik_prefix, nik_last4) on registry.person_identity to app_user;
 grant update (area_id, relation, valid_to) on registry.family_member to app_user;

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+
+/**
+ * What lists say about families and persons, in one vocabulary. Codes are words, in the order of the national questionnaire (Regsosek 2022,
+ * domain facts §2.2) or of the civil registry's lists (§4.3), whose numbers importers translate.
+ */
+
+export const Dwelling = z.enum(['own', 'rent', 'rent_free', 'official', 'other'])
+export const Floor = z.enum(['marble', 'ceramic', 'vinyl', 'tile', 'wood', 'cement', 'bamboo', 'earth', 'other'])
+export const Wall = z.enum(['masonry', 'plastered_bamboo', 'wood', 'woven_bamboo', 'logs', 'bamboo', 'other'])
+export const Roof = z.enum(['concrete', 'clay', 'zinc', 'asbestos', 'shingle', 'bamboo', 'thatch', 'other'])
+export const Water = z.enum(['bottled', 'refill', 'piped', 'pump', 'protected_well', 'open_well', 'protected_spring', 'open_spring', 'surface', 'rain', 'other'])
+export const Light = z.enum(['metered', 'unmetered', 'other_electricity', 'no_electricity'])
+export const CookingFuel = z.enum(['electricity', 'lpg_5', 'lpg_12', 'lpg_3', 'city_gas', 'biogas', 'kerosene', 'briquette', 'charcoal', 'firewood', 'other', 'none'])
+export const Toilet = z.enum(['own', 'shared', 'communal', 'public', 'unused', 'none'])
+export const Marital = z.enum(['single', 'married', 'divorced', 'widowed'])
+export const Education = z.enum(['none', 'primary_unfinished', 'primary', 'lower_secondary', 'upper_secondary', 'diploma_2', 'diploma_3', 'bachelor', 'master', 'doctor'])
+export const Schooling = z.enum(['never', 'in_school', 'left'])
+export const HealthCover = z.enum(['none', 'state_paid', 'self_paid', 'employer', 'other'])
+export const Disability = z.enum(['physical', 'sight', 'hearing_speech', 'mental', 'physical_mental', 'other'])
+export const ChronicIllness = z.enum([
+  'heart', 'liver', 'lung', 'cancer', 'stroke', 'diabetes', 'kidney', 'malaria', 'leprosy', 'hiv', 'mental', 'tuberculosis', 'asthma', 'hypertension', 'other',
+])
+
+const Words = z.string().trim().min(1).max(200)
+
+/** What may be known about a family. */
+export const FamilyValues = z.strictObject({
+  decile: z.int().min(1).max(10),
+  dwelling: Dwelling,
+  floorAreaSquareMeters: z.int().min(1).max(5_000),
+  floor: Floor,
+  wall: Wall,
+  roof: Roof,
+  water: Water,
+  light: Light,
+  powerVoltAmperes: z.int().min(0).max(100_000),
+  cookingFuel: CookingFuel,
+  toilet: Toilet,
+  /** Keys of the regency's programmes that the family receives, by this source. */
+  programmes: z.array(z.string().max(60)).max(50),
+  address: Words,
+}).partial()
+export type FamilyValues = z.infer<typeof FamilyValues>
+
+/** What may be known about a person. */
+export const PersonValues = z.strictObject({
+  name: Words,
+  sex: z.enum(['male', 'female']),
+  birthOn: z.iso.date(),
+  birthPlace: Words,
+  motherName: Words,
+  fatherName: Words,
+  marital: Marital,
+  education: Education,
+  schooling: Schooling,
+  /** Number 1–89 of the civil registry's list of occupations. */
+  occupation: z.int().min(1).max(89),
+  healthCover: HealthCover,
+  phone: Words,
+}).partial()
+export type PersonValues = z.infer<typeof PersonValues>
+
+/** Specific personal data by law: kept in a table of its own, each class behind its own grant. */
+export const sensitiveClasses = ['health', 'disability', 'income'] as const
+export type SensitiveClass = (typeof sensitiveClasses)[number]
+export const HealthValues = z.strictObject({ chronicIllness: ChronicIllness, isPregnant: z.boolean() }).partial()
+export const DisabilityValues = z.strictObject({ disability: Disability }).partial()
+export const IncomeValues = z.strictObject({ monthlyIncomeRupiah: z.int().min(0).max(1_000_000_000) }).partial()
+export type SensitiveValues = z.infer<typeof HealthValues> | z.infer<typeof DisabilityValues> | z.infer<typeof IncomeValues>
+
+/** One value with the row that said so. */
+export const SourcedValue = z.object({
+  attribute: z.string(),
+  value: z.json(),
+  sourceKey: z.string(),
+  sourceName: z.string(),
+  isSynthetic: z.boolean(),
+  rowNumber: z.int(),
+  /** The date for which the list holds. */
+  asOfOn: z.iso.date(),
+  validFrom: z.iso.date(),
+  /** Whether this is the value that counts, by the rule of `currentValues`. */
+  isCurrent: z.boolean(),
+}).meta({ id: 'SourcedValue' })
+export type SourcedValue = Readonly<z.infer<typeof SourcedValue>>

@@ -1,0 +1,31 @@
+import type { Deps } from '#deps.ts'
+import type { Module } from '#platform/module.ts'
+
+export { insertAttributes, insertSensitive, type NewAttributes, type NewSensitive } from './attribute/attribute.store.ts'
+export { parseAddress, printNeighbourhood, type Address } from './family/address.rules.ts'
+export { parseCard, type Card, type CardError } from './family/card.rules.ts'
+export {
+  endMemberships, findFamiliesByCard, findFamily, findFamilyIdsOf, insertFamilies, insertMembers, updateDeciles, updateFamilyPlaces,
+  type Decile, type Family, type NewFamily, type NewMember,
+} from './family/family.store.ts'
+export { parseRelation, relationFromStatistics, type Relation } from './family/relation.rules.ts'
+export { nameKey, normaliseName, tidyName } from './name/name.rules.ts'
+export { ageInYears, birthCertainty, isDefaultBirth } from './person/birth.rules.ts'
+export { macOfCard, macOfNik, sealCard, sealNik, type SealedNumber } from './person/identity.rules.ts'
+export { birthFromNik, checkNik, maskNik, parseNik, type Nik, type NikError, type NikWarning } from './person/nik.rules.ts'
+export { makeProvisionalPerson, type ProvisionalPerson } from './person/person.actions.ts'
+export {
+  addNik, findPerson, findPersonByNik, findPersonsByNik, insertPersons, listPersonsByNameKey, updatePersons,
+  type NewPerson, type Person, type PersonFacts, type Sex,
+} from './person/person.store.ts'
+export {
+  ensureSource, findSnapshotOfFile, insertSnapshot, insertSourceRecords, type NewSnapshot, type NewSourceRecord, type Source,
+} from './source/source.store.ts'
+
+export const registryModule: Module<Deps> = {
+  name: 'registry',
+  routes: () => [],
+  pages: () => [],
+  jobs: () => [],
+  loops: () => [],
+}

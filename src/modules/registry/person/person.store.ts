@@ -1,0 +1,130 @@
+import { nameKey, normaliseName, tidyName } from '#modules/registry/name/name.rules.ts'
+import { districtIdOf } from '#modules/registry/search/index-person.rules.ts'
+import { indexPersons, reindexPersons } from '#modules/registry/search/search.store.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { inSlices } from '#platform/db/slices.ts'
+import { isDefaultBirth } from './birth.rules.ts'
+import type { SealedNumber } from './identity.rules.ts'
+
+export type Sex = 'male' | 'female'
+
+export interface PersonFacts {
+  readonly areaId: number
+  readonly status: 'registered' | 'provisional'
+  readonly name: string
+  readonly alias: string | null
+  readonly sex: Sex | null
+  /** YYYY-MM-DD */
+  readonly birthOn: string | null
+  readonly birthPlace: string | null
+  /** The row that brought these facts; null for a provisional person. */
+  readonly sourceRecordId: string | null
+}
+
+export interface NewPerson extends PersonFacts {
+  readonly personId: string
+  readonly nik: SealedNumber | null
+}
+
+/** A person as the registry has it, without identity numbers. */
+export interface Person extends PersonFacts {
+  readonly personId: string
+  readonly nameKey: string
+  readonly birthOnIsDefault: boolean
+}
+
+/** Adds persons, their NIK, and their names to the search. */
+export async function insertPersons(tx: Tx, persons: readonly NewPerson[]): Promise<void> {
+  await inSlices(persons, (slice) => tx.db.insertInto('registry.person').values(slice.map((person) => ({
+    regency_id: tx.regencyId, person_id: person.personId, recorded_at: tx.now, ...personColumns(person),
+  }))).execute())
+  await insertIdentities(tx, persons)
+  await indexPersons(tx, persons)
+}
+
+async function insertIdentities(tx: Tx, persons: readonly Pick<NewPerson, 'personId' | 'areaId' | 'nik'>[]): Promise<void> {
+  const numbered = persons.flatMap(({ personId, areaId, nik }) => (nik === null ? [] : [{ personId, areaId, nik }]))
+  await inSlices(numbered, (slice) => tx.db.insertInto('registry.person_identity').values(slice.map(({ personId, areaId, nik }) => ({
+    regency_id: tx.regencyId, person_id: personId, area_id: areaId, nik_sealed: nik.sealed, nik_mac: nik.mac, nik_prefix: nik.prefix, nik_last4: nik.last4,
+  }))).onConflict((conflict) => conflict.columns(['regency_id', 'person_id']).doNothing()).execute())
+}
+
+/** Gives a person the NIK that was missing; one that has a number keeps it. */
+export async function addNik(tx: Tx, person: { personId: string; areaId: number; nik: SealedNumber }): Promise<void> {
+  await insertIdentities(tx, [person])
+}
+
+/** Writes the facts that now count, and renews the search. */
+export async function updatePersons(tx: Tx, persons: readonly (PersonFacts & { readonly personId: string })[]): Promise<void> {
+  for (const person of persons) {
+    await tx.db.updateTable('registry.person').set(personColumns(person))
+      .where('regency_id', '=', tx.regencyId).where('person_id', '=', person.personId).execute()
+  }
+  await reindexPersons(tx, persons)
+}
+
+function personColumns(person: PersonFacts) {
+  const name = tidyName(person.name)
+  return {
+    area_id: person.areaId, district_id: districtIdOf(person.areaId), status: person.status, name, name_key: nameKey(normaliseName(name).name),
+    alias: person.alias === null ? null : tidyName(person.alias) || null, sex: person.sex, birth_on: person.birthOn,
+    birth_on_is_default: person.birthOn !== null && isDefaultBirth(person.birthOn), birth_place: person.birthPlace,
+    source_record_id: person.sourceRecordId,
+  }
+}
+
+const columns = ['p.person_id', 'p.area_id', 'p.status', 'p.name', 'p.name_key', 'p.alias', 'p.sex', 'p.birth_on', 'p.birth_on_is_default', 'p.birth_place',
+  'p.source_record_id'] as const
+
+/** The persons in the actor's areas who carry the NIK of these keyed hashes, by the hash in hex. More than one when lists disagree. */
+export async function findPersonsByNik(tx: Tx, macs: readonly Buffer[]): Promise<ReadonlyMap<string, readonly Person[]>> {
+  if (macs.length === 0) return new Map()
+  const rows = await tx.db.selectFrom('registry.person_identity as i')
+    .innerJoin('registry.person as p', (join) => join.onRef('p.regency_id', '=', 'i.regency_id').onRef('p.person_id', '=', 'i.person_id'))
+    .select(['i.nik_mac', ...columns]).where('i.regency_id', '=', tx.regencyId).where('i.nik_mac', 'in', [...macs]).execute()
+  const found = rows.map((row) => ({ mac: row.nik_mac.toString('hex'), person: toPerson(row) }))
+  return new Map([...Map.groupBy(found, ({ mac }) => mac)].map(([mac, group]) => [mac, group.map(({ person }) => person)]))
+}
+
+/** The person with this NIK, when there is exactly one in the actor's areas. */
+export async function findPersonByNik(tx: Tx, mac: Buffer): Promise<Person | undefined> {
+  const persons = (await findPersonsByNik(tx, [mac])).get(mac.toString('hex')) ?? []
+  return persons.length === 1 ? persons[0] : undefined
+}
+
+/** Persons of an area whose names sound the same, for rows without a NIK; at most 1,000. */
+export async function listPersonsByNameKey(tx: Tx, where: { areaIds: readonly number[]; nameKeys: readonly string[] }): Promise<readonly Person[]> {
+  if (where.areaIds.length === 0 || where.nameKeys.length === 0) return []
+  const rows = await tx.db.selectFrom('registry.person as p').select(columns).where('p.regency_id', '=', tx.regencyId)
+    .where('p.area_id', 'in', [...where.areaIds]).where('p.name_key', 'in', [...where.nameKeys]).limit(1_000).execute()
+  return rows.map(toPerson)
+}
+
+/** A person by id, in the actor's areas. */
+export async function findPerson(tx: Tx, personId: string): Promise<Person | undefined> {
+  const row = await tx.db.selectFrom('registry.person as p').select(columns)
+    .where('p.regency_id', '=', tx.regencyId).where('p.person_id', '=', personId).executeTakeFirst()
+  return row && toPerson(row)
+}
+
+interface PersonRow {
+  person_id: string
+  area_id: number
+  status: string
+  name: string
+  name_key: string
+  alias: string | null
+  sex: string | null
+  birth_on: string | null
+  birth_on_is_default: boolean
+  birth_place: string | null
+  source_record_id: string | null
+}
+
+function toPerson(row: PersonRow): Person {
+  return {
+    personId: row.person_id, areaId: row.area_id, status: row.status as Person['status'], name: row.name, nameKey: row.name_key, alias: row.alias,
+    sex: row.sex as Sex | null, birthOn: row.birth_on, birthOnIsDefault: row.birth_on_is_default, birthPlace: row.birth_place,
+    sourceRecordId: row.source_record_id,
+  }
+}

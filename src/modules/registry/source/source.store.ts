@@ -1,0 +1,74 @@
+import type { Tx } from '#platform/db/db.ts'
+import { inSlices } from '#platform/db/slices.ts'
+import { newId } from '#platform/id.ts'
+import type { JsonObject } from '#platform/json.ts'
+
+/** A register that lists come from. `strength` (0–100) decides whose value counts when two disagree. */
+export interface Source {
+  readonly key: string
+  readonly name: string
+  readonly strength: number
+  readonly isSynthetic?: boolean
+}
+
+/** The id of a source, which is made when it is not there yet. */
+export async function ensureSource(tx: Tx, source: Source): Promise<string> {
+  await tx.db.insertInto('registry.source').values({
+    regency_id: tx.regencyId, source_id: newId(), key: source.key, name: source.name, strength: source.strength,
+    is_synthetic: source.isSynthetic ?? false,
+  }).onConflict((conflict) => conflict.columns(['regency_id', 'key']).doNothing()).execute()
+  const row = await tx.db.selectFrom('registry.source').select('source_id')
+    .where('regency_id', '=', tx.regencyId).where('key', '=', source.key).executeTakeFirstOrThrow()
+  return row.source_id
+}
+
+export interface NewSnapshot {
+  readonly sourceId: string
+  /** The area that the list is about. */
+  readonly areaId: number
+  /** The date for which the list holds (YYYY-MM-DD). */
+  readonly asOfOn: string
+  readonly fileName: string | null
+  readonly fileSha256: Buffer | null
+  readonly rowCount: number
+}
+
+/** The snapshot that the same file made before, for the same source and area. */
+export async function findSnapshotOfFile(
+  tx: Tx, file: Pick<NewSnapshot, 'sourceId' | 'areaId'> & { fileSha256: Buffer },
+): Promise<{ snapshotId: string; loadedAt: Date } | undefined> {
+  const row = await tx.db.selectFrom('registry.snapshot').select(['snapshot_id', 'loaded_at'])
+    .where('regency_id', '=', tx.regencyId).where('source_id', '=', file.sourceId).where('area_id', '=', file.areaId)
+    .where('file_sha256', '=', file.fileSha256).executeTakeFirst()
+  return row && { snapshotId: row.snapshot_id, loadedAt: row.loaded_at }
+}
+
+/** Adds the state of a source on a date. Gives its id; undefined when the same file was there first. */
+export async function insertSnapshot(tx: Tx, snapshot: NewSnapshot): Promise<string | undefined> {
+  const snapshotId = newId()
+  const { numInsertedOrUpdatedRows } = await tx.db.insertInto('registry.snapshot').values({
+    regency_id: tx.regencyId, snapshot_id: snapshotId, source_id: snapshot.sourceId, area_id: snapshot.areaId, as_of_on: snapshot.asOfOn,
+    file_name: snapshot.fileName, file_sha256: snapshot.fileSha256, row_count: snapshot.rowCount, loaded_by: tx.actor.accountId, loaded_at: tx.now,
+  }).onConflict((conflict) => conflict.columns(['regency_id', 'source_id', 'area_id', 'file_sha256']).doNothing()).executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n ? snapshotId : undefined
+}
+
+export interface NewSourceRecord {
+  readonly sourceRecordId: string
+  readonly snapshotId: string
+  readonly areaId: number
+  /** Row of the file, from 1. */
+  readonly rowNumber: number
+  /** The row as it came, by column, without identity numbers. */
+  readonly raw: JsonObject
+  /** The identity numbers of the row (JSON by column), closed with `keys.seal`. */
+  readonly sealed: Buffer | null
+}
+
+/** Keeps raw rows, for ever as they came. */
+export async function insertSourceRecords(tx: Tx, records: readonly NewSourceRecord[]): Promise<void> {
+  await inSlices(records, (slice) => tx.db.insertInto('registry.source_record').values(slice.map((record) => ({
+    regency_id: tx.regencyId, source_record_id: record.sourceRecordId, snapshot_id: record.snapshotId, area_id: record.areaId,
+    row_number: record.rowNumber, raw: JSON.stringify(record.raw), sealed: record.sealed,
+  }))).execute())
+}
