@@ -31,11 +31,11 @@ export const staffRoot = '/petugas'
 /** The addresses of the staff screens. */
 export const staffPaths = {
   home: staffRoot,
-  inbox: (query: { tab?: string } = {}) => withQuery(`${staffRoot}/meja`, query),
+  inbox: (query: { tab?: string; office?: string; district?: string } = {}) => withQuery(`${staffRoot}/meja`, query),
   case: (caseId: string) => `${staffRoot}/kasus/${caseId}`,
   assistedReport: `${staffRoot}/lapor`,
   board: `${staffRoot}/papan`,
-  map: `${staffRoot}/peta`,
+  map: (query: { district?: number } = {}) => withQuery(`${staffRoot}/peta`, { kecamatan: query.district }),
   families: (query: { q?: string } = {}) => withQuery(`${staffRoot}/keluarga`, query),
   family: (familyId: string) => `${staffRoot}/keluarga/${familyId}`,
   person: (personId: string) => `${staffRoot}/orang/${personId}`,

@@ -1,0 +1,51 @@
+import type { Translation } from '../lang.ts'
+import type * as source from '../id/board.ts'
+
+export const board: Translation<typeof source.board> = {
+  title: 'Board',
+  lede: (p) => `${p.open} cases open, ${p.late} late. As of ${p.time}.`,
+  open: 'Open',
+  soon: 'Due within an hour',
+  late: 'Late',
+  openedLastDay: 'Opened in 24 hours',
+  keptShare: 'Answered within the promise, 30 days',
+  medianResponse: 'Half answered within',
+  notYet: 'none yet',
+  byOffice: 'By office',
+  byOfficeLede: 'Those with most late work first.',
+  byDistrict: 'By district',
+  byRung: 'Rung that must act',
+  rungs: { village: 'Village', district: 'District', regency: 'Regency', leadership: 'Leadership' },
+  office: 'Office',
+  district: 'District',
+  village: 'Village',
+  nothingOpen: 'No open case',
+  nothingOpenText: 'New reports appear here by themselves.',
+  bigScreen: 'Big screen',
+  leaveBigScreen: 'Leave big screen',
+  allOnTime: 'Nothing is late.',
+  lateNow: 'Late now',
+  showCases: (p) => `See cases in ${p.name}`,
+  unplaced: 'Place not known yet',
+}
+
+export const map: Translation<typeof source.map> = {
+  title: 'Map of cases',
+  lede: 'Where reports are still open and where they are late. Numbers only, no names or addresses.',
+  areas: 'Areas',
+  wholeRegency: 'All districts',
+  pictureOf: (p) => `Map of ${p.place}: ${p.open} cases open, ${p.late} late.`,
+  areaLoad: (p) => `${p.name}: ${p.open} open, ${p.late} late`,
+  legend: 'Colours',
+  legendNone: 'Nothing open',
+  legendOpen: 'Some open',
+  legendSoon: 'Due soon',
+  legendLate: 'Some late',
+  withoutBorders: 'No borders were imported yet, so areas are drawn as circles or squares.',
+  asList: 'List of areas',
+  source: (p) => `Borders: ${p.source}, ${p.licence}, ${p.day}. Simplified; not authoritative.`,
+}
+
+export const boardRefusals: Translation<typeof source.boardRefusals> = {
+  district_unknown: 'This regency has no such district. Choose one from the list.',
+}
