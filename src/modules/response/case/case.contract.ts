@@ -240,7 +240,7 @@ export const caseOperations = {
       place: z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180), accuracyMeters: z.number().min(0).nullable() }).nullable(),
     }),
     ok: CaseChanged, status: 201, summary: 'Write down a call at the door: what was found, and where.',
-    refusals: { ...actRefusals, visit_in_future: 422, visit_before_case: 422 },
+    refusals: { ...actRefusals, visit_in_future: 422 },
   },
   noteCase: {
     method: 'POST', path: '/api/response/cases/:caseId/notes', access: 'response.case.work', params: CaseParams,

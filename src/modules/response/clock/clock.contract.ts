@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Measure, Span } from '#modules/people/regency/regency.contract.ts'
+import type { Measure, Rung, Span } from '#modules/people/regency/regency.contract.ts'
 
 /**
  * How a clock stands at a moment. It is never stored: it follows from the clock and the moment.
@@ -28,7 +28,7 @@ export interface ClockFacts {
   readonly pauses: readonly Pause[]
 }
 
-/** A promise applied to a case (`taskId` null) or to one office's task. Handing over changes the holder and nothing else. */
+/** A promise applied to a case (`taskId` null: the lead holds it) or to one office's task. It knows no holder, so handing over cannot touch it. */
 export interface CaseClock extends ClockFacts {
   readonly clockId: string
   readonly taskId: string | null
@@ -36,7 +36,8 @@ export interface CaseClock extends ClockFacts {
   readonly promiseKey: string
   /** The day from which this wording of the promise holds. */
   readonly promiseVersion: string
-  readonly holderOfficeId: number
+  /** Rungs to which it was handed up, lowest first. */
+  readonly escalatedTo: readonly Rung[]
 }
 
 /** On which days offices work, and where a day begins. */
