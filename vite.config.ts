@@ -21,7 +21,7 @@ export default defineConfig({
         target: browsers,
         manifest: true,
         modulePreload: { polyfill: false },
-        rolldownOptions: { input: [staffEntry, ...islands], treeshake: { manualPureFunctions: ['z'] } },
+        rolldownOptions: { input: [staffEntry, ...islands] },
       },
     },
     ssr: {

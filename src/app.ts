@@ -36,7 +36,9 @@ export async function createApp(deps: Deps, options: { distDir: string; loops: (
     for (const routes of module.routes(deps)) addRoutes(app, routes, deps.texts)
     addPages(app, module.pages(deps))
   }
-  await addWeb(app, options.distDir)
+  await addWeb(app, {
+    distDir: options.distDir, brand: deps.regency.brand, timeZone: deps.regency.timeZone, isSynthetic: deps.config.demo !== undefined,
+  })
   return app
 }
 

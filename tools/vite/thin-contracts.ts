@@ -1,30 +1,46 @@
+import { readFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'vite'
 import type { Operation, Operations } from '../../src/platform/http/contract.ts'
 
+const whole = '?whole'
+
 /**
- * Sends contracts to the browser as addresses only: each exported `…Operations` keeps the method, the path and how bytes travel.
- * The schemas stay on the server, which is the one that judges; so no validator is shipped (22 kB).
+ * Sends contracts to the browser as addresses: each exported `…Operations` keeps only the method, the path and how bytes travel.
+ * The schemas stay on the server, which is the one that judges, so no validator is shipped (40 kB). What else a contract exports
+ * stands in a module beside it, which is left out of the build unless something in it is used.
  */
 export function thinContracts(): Plugin {
   return {
     name: 'thin-contracts',
     enforce: 'pre',
     applyToEnvironment: (environment) => environment.name === 'client',
-    transform: {
-      filter: { id: /\.contract\.ts$/ },
-      async handler(code, id) {
+    resolveId: {
+      filter: { id: /\.contract\.ts\?whole$/ },
+      handler: (id) => ({ id, moduleSideEffects: false }),
+    },
+    load: {
+      filter: { id: /\.contract\.ts(\?whole)?$/ },
+      async handler(id) {
+        if (id.endsWith(whole)) return readFile(id.slice(0, -whole.length), 'utf8')
         const contract = (await import(pathToFileURL(id).href)) as Readonly<Record<string, unknown>>
-        const names = Object.keys(contract).filter((name) => name.endsWith('Operations'))
-        const whole = names.reduce((text, name) => text.replace(`export const ${name} =`, `const ${name}$whole =`), code)
-        const thin = names.map((name) => `export const ${name} = ${JSON.stringify(thinned(contract[name] as Operations))} as unknown as typeof ${name}$whole`)
-        return { code: [whole, ...thin].join('\n'), map: null }
+        return thinned(id, contract)
       },
     },
   }
 }
 
-function thinned(operations: Operations): Record<string, Partial<Operation>> {
+function thinned(id: string, contract: Readonly<Record<string, unknown>>): string {
+  const names = Object.keys(contract)
+  const others = names.filter((name) => !name.endsWith('Operations'))
+  const operations = names.filter((name) => name.endsWith('Operations'))
+  return [
+    ...operations.map((name) => `export const ${name} = ${JSON.stringify(addresses(contract[name] as Operations))}`),
+    others.length === 0 ? '' : `export { ${others.join(', ')} } from ${JSON.stringify(id + whole)}`,
+  ].join('\n')
+}
+
+function addresses(operations: Operations): Record<string, Partial<Operation>> {
   return Object.fromEntries(
     Object.entries(operations).map(([name, { method, path, file, raw }]) => [name, { method, path, ...(file && { file }), ...(raw && { raw }) }]),
   )

@@ -1,4 +1,9 @@
-import type { LiveEvent } from '#platform/live/live.ts'
+/** Something changed in the person's scope. Carries no row: who may see it asks for it. */
+export interface LiveEvent {
+  readonly topic: string
+  readonly kind: string
+  readonly subjectId: string
+}
 
 type Listener = (event: LiveEvent | undefined) => void
 

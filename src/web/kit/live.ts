@@ -1,6 +1,5 @@
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
-import type { LiveEvent } from '#platform/live/live.ts'
-import { isLiveConnected, subscribeLive, subscribeLiveState } from '#web/api/live.ts'
+import { isLiveConnected, subscribeLive, subscribeLiveState, type LiveEvent } from '#web/api/live.ts'
 
 export type { LiveEvent }
 

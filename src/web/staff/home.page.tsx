@@ -1,0 +1,30 @@
+import { useLang, useMessages } from '#web/i18n/react.tsx'
+import { AppLink, EmptyState, PageTitle } from '#web/kit/index.ts'
+import { navigationFor } from './screens.tsx'
+import { useSession } from './session.tsx'
+import styles from './staff.module.css'
+
+/** What this role can do, as cards; the first thing after signing in. */
+export function HomePage() {
+  const m = useMessages()
+  const lang = useLang()
+  const { name, scope, grants } = useSession()
+  const entries = navigationFor(grants)
+  const place = scope.officeName === null ? scope.areaName : `${scope.officeName[lang]}, ${scope.areaName}`
+  return (
+    <>
+      <PageTitle title={m.shell.welcome({ name })} lede={m.shell.homeLede({ role: scope.roleName[lang], place })} />
+      {entries.length === 0 && <EmptyState title={m.shell.nothingForRole} />}
+      <ul className={styles['cards']}>
+        {entries.map((screen) => (
+          <li key={screen.path}>
+            <AppLink href={screen.path} className={styles['card'] ?? ''}>
+              <strong>{screen.nav.text(m)}</strong>
+              {screen.nav.about(m)}
+            </AppLink>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

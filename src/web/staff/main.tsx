@@ -1,0 +1,64 @@
+import './mantine.css'
+import './global.css'
+import { MantineProvider } from '@mantine/core'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode, useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Unreachable } from '#web/api/client.ts'
+import { loadLanguage, useLang } from '#web/i18n/react.tsx'
+import { TitleSuffix } from '#web/kit/index.ts'
+import { Languages, speakIn } from './language.tsx'
+import { createStaffRouter } from './router.tsx'
+import { registerServiceWorker, reloadWhenFileIsGone } from './service-worker.ts'
+import { SessionGate } from './session.tsx'
+import { SettingsContext } from './settings-context.ts'
+import { readLang, readSettings, type Settings } from './settings.ts'
+import { cssVariables, theme } from './theme.ts'
+
+/** Silence is worth another try; a refusal is an answer. */
+function isWorthRetrying(failures: number, error: Error): boolean {
+  return error instanceof Unreachable && failures < 2
+}
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { networkMode: 'always', staleTime: 20_000, retry: isWorthRetrying } },
+})
+
+function App({ settings }: { readonly settings: Settings }) {
+  const brand = settings.brand[useLang()]
+  const [router] = useState(createStaffRouter)
+  return (
+    <TitleSuffix value={brand}>
+      <SessionGate>
+        <RouterProvider router={router} />
+      </SessionGate>
+    </TitleSuffix>
+  )
+}
+
+async function start(): Promise<void> {
+  reloadWhenFileIsGone()
+  const root = document.getElementById('root')
+  if (root === null) throw new Error('the page has no root')
+  const settings = readSettings()
+  const lang = readLang()
+  speakIn(lang)
+  const language = await loadLanguage(lang, settings.timeZone)
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme="light">
+        <QueryClientProvider client={queries}>
+          <SettingsContext value={settings}>
+            <Languages initial={language} timeZone={settings.timeZone}>
+              <App settings={settings} />
+            </Languages>
+          </SettingsContext>
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  )
+  await registerServiceWorker()
+}
+
+await start()

@@ -1,0 +1,31 @@
+import type { ComponentType } from 'react'
+import type { Messages } from '#web/i18n/index.ts'
+
+/** One screen of the staff application. */
+export interface Screen {
+  /** The address, with `$name` for a parameter. */
+  readonly path: string
+  /** What the role needs to open it; null: being signed in is enough. */
+  readonly grant: string | null
+  /** Its place in the menu and on the home screen; screens that are reached from others have none. */
+  readonly nav?: {
+    readonly text: (m: Messages) => string
+    /** One sentence for the home screen: what one does there. */
+    readonly about: (m: Messages) => string
+  }
+  /** Loads the screen's code when it is first opened. */
+  readonly load: () => Promise<ComponentType>
+}
+
+/** Every staff screen besides the home screen, in the order of the menu. A feature adds its own. */
+export const screens: readonly Screen[] = []
+
+/** The screens of the menu that a role may open. */
+export function navigationFor(grants: readonly string[]): readonly (Screen & Required<Pick<Screen, 'nav'>>)[] {
+  return screens.filter((screen): screen is Screen & Required<Pick<Screen, 'nav'>> => screen.nav !== undefined && mayOpen(screen, grants))
+}
+
+/** Whether a role may open a screen. */
+export function mayOpen(screen: Screen, grants: readonly string[]): boolean {
+  return screen.grant === null || grants.includes(screen.grant)
+}

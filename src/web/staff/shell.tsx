@@ -1,0 +1,132 @@
+import { Drawer, NativeSelect } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { useContext, useEffect, type ReactNode } from 'react'
+import { useLang, useMessages } from '#web/i18n/react.tsx'
+import { AppLink, TitleSuffix } from '#web/kit/index.ts'
+import { publicPaths, staffPaths } from '#web/routes.ts'
+import { Banners } from './banners.tsx'
+import { LanguageButton } from './language.tsx'
+import { navigationFor } from './screens.tsx'
+import { useSession, useSessionActions } from './session.tsx'
+import styles from './staff.module.css'
+
+/** The frame of every screen: who I am, where I can go, and the screen itself. */
+export function Shell() {
+  const m = useMessages()
+  const brand = useContext(TitleSuffix)
+  const { pathname } = useLocation()
+  const [isMenuOpen, menu] = useDisclosure(false)
+  const closeMenu = menu.close
+  useEffect(closeMenu, [pathname, closeMenu])
+  return (
+    <>
+      <a className={styles['skip']} href="#main">
+        {m.common.skipToContent}
+      </a>
+      <header className={styles['header']}>
+        <button type="button" className={styles['menuButton']} aria-haspopup="dialog" aria-expanded={isMenuOpen} onClick={menu.open}>
+          {m.shell.menu}
+        </button>
+        <AppLink className={styles['brand'] ?? ''} href={staffPaths.home}>
+          <img src="/icon.svg" alt="" width={36} height={36} />
+          {brand}
+        </AppLink>
+        <div className={`${styles['headerTools']} ${styles['wideOnly']}`}>
+          <Person className={styles['person']} />
+          <Tools className={styles['headerButton']} />
+        </div>
+      </header>
+      <Drawer opened={isMenuOpen} onClose={menu.close} title={m.shell.menu} size="min(20rem, 85vw)" closeButtonProps={{ 'aria-label': m.shell.closeMenu }}>
+        <Person className={styles['drawerPerson']} />
+        <Navigation />
+        <div className={styles['drawerTools']}>
+          <RoleSwitch />
+          <Tools className={styles['plainButton']} />
+        </div>
+      </Drawer>
+      <Banners />
+      <div className={styles['frame']}>
+        <div className={styles['side']}>
+          <Navigation />
+          <RoleSwitch />
+        </div>
+        <main id="main" className={styles['main']} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+    </>
+  )
+}
+
+function Person(props: { readonly className: string | undefined }) {
+  const lang = useLang()
+  const { name, scope } = useSession()
+  return (
+    <div className={props.className}>
+      <strong>{name}</strong>
+      <span>{`${scope.roleName[lang]}, ${scope.areaName}`}</span>
+    </div>
+  )
+}
+
+function Navigation(): ReactNode {
+  const m = useMessages()
+  const { pathname } = useLocation()
+  const entries = navigationFor(useSession().grants)
+  const isHere = (path: string): boolean => pathname === path || pathname.startsWith(`${path}/`)
+  return (
+    <nav aria-label={m.shell.mainNavigation}>
+      <ul className={styles['nav']}>
+        <li>
+          <NavigationLink href={staffPaths.home} text={m.shell.home} isCurrent={pathname === staffPaths.home} />
+        </li>
+        {entries.map((screen) => (
+          <li key={screen.path}>
+            <NavigationLink href={screen.path} text={screen.nav.text(m)} isCurrent={isHere(screen.path)} />
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function NavigationLink(props: { readonly href: string; readonly text: string; readonly isCurrent: boolean }) {
+  return (
+    <AppLink className={styles['navLink'] ?? ''} href={props.href} {...(props.isCurrent && { 'aria-current': 'page' as const })}>
+      {props.text}
+    </AppLink>
+  )
+}
+
+/** Somebody with several roles works in one at a time. */
+function RoleSwitch() {
+  const m = useMessages()
+  const lang = useLang()
+  const { scope, scopes } = useSession()
+  const { switchScope } = useSessionActions()
+  if (scopes.length < 2) return null
+  return (
+    <NativeSelect
+      label={m.shell.roleSwitch}
+      value={scope.scopeId}
+      data={scopes.map((one) => ({ value: one.scopeId, label: `${one.roleName[lang]}, ${one.areaName}` }))}
+      onChange={(event) => void switchScope(event.currentTarget.value)}
+    />
+  )
+}
+
+function Tools(props: { readonly className: string | undefined }) {
+  const m = useMessages()
+  const lang = useLang()
+  const { signOut } = useSessionActions()
+  return (
+    <>
+      <LanguageButton className={props.className} />
+      <a className={props.className} href={publicPaths(lang).home}>{m.shell.publicSite}</a>
+      <button type="button" className={props.className} onClick={() => void signOut()}>
+        {m.shell.signOut}
+      </button>
+    </>
+  )
+}
