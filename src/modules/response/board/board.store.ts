@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/db.ts'
+import type { Load } from './board.contract.ts'
+
+export interface AreaCount extends Load {
+  readonly areaId: number
+  readonly districtId: number
+  readonly rung: 'village' | 'district' | 'regency' | 'leadership'
+  readonly openedLastDay: number
+}
+
+export interface OfficeCount extends Load {
+  readonly officeId: number
+}
+
+export interface ResponseCount {
+  readonly dueCount: number
+  readonly keptCount: number
+  readonly medianMinutes: number | null
+}
+
+/** Cases of the caller's scope by area and rung, at the transaction's moment. */
+export async function listAreaCounts(tx: Tx): Promise<readonly AreaCount[]> {
+  const { rows } = await sql<AreaCount>`
+    select area_id as "areaId", district_id as "districtId", rung, open_count as "open", soon_count as "soon", late_count as "late",
+      opened_last_day as "openedLastDay"
+    from response.board_areas(${tx.regencyId}, ${tx.now})`.execute(tx.db)
+  return rows
+}
+
+/** Unfinished tasks of the caller's scope by office. */
+export async function listOfficeCounts(tx: Tx): Promise<readonly OfficeCount[]> {
+  const { rows } = await sql<OfficeCount>`
+    select office_id as "officeId", open_count as "open", soon_count as "soon", late_count as "late"
+    from response.board_offices(${tx.regencyId}, ${tx.now})`.execute(tx.db)
+  return rows
+}
+
+/** First responses that fell due, or were given, since a moment. */
+export async function countResponses(tx: Tx, since: Date): Promise<ResponseCount> {
+  const { rows } = await sql<ResponseCount>`
+    select due_count as "dueCount", kept_count as "keptCount", median_minutes as "medianMinutes"
+    from response.board_responses(${tx.regencyId}, ${since}, ${tx.now})`.execute(tx.db)
+  return rows[0] ?? { dueCount: 0, keptCount: 0, medianMinutes: null }
+}
