@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
 import { AreaCode, type Area, type AreaTree } from '#modules/people/area/area.contract.ts'
 import { areaIdOf, areaKindOf, buildAreaTree, parentCodeOf } from '#modules/people/area/area.rules.ts'
@@ -36,7 +36,7 @@ export function findText(path: string): string | undefined {
 }
 
 // The package's own functions read all 84,000 villages of the country into objects; one regency's lines are all we want.
-const packageData = join(dirname(fileURLToPath(import.meta.resolve('idn-area-data'))), '..', 'data')
+const packageData = join(dirname(createRequire(import.meta.url).resolve('idn-area-data')), '..', 'data')
 
 function readPackage(code: string): Result<Row[], Problem[]> {
   if (listPackageRows('regencies', code).length === 0) return err([{ kind: 'regency_code_unknown', file: 'regency.yaml', path: ['code'], detail: { code } }])
