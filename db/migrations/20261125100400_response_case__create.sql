@@ -325,58 +325,6 @@ create policy for_officers on response.visit_photo
     and 'response.case.work' = any(nullif(current_setting('app.grants', true), '')::text[]));
 grant select, insert on response.visit_photo to app_user;
 
--- Counts for those who see no cases. The functions below run as the owner; these policies let the owner count even where row security
--- binds it, and nobody behind the door is the owner.
-create policy counted on response.case_file for select to current_user
-  using (regency_id = nullif(current_setting('app.regency', true), '')::int
-    and 'response.board.read' = any(nullif(current_setting('app.grants', true), '')::text[]));
-create policy counted on response.task for select to current_user
-  using (regency_id = nullif(current_setting('app.regency', true), '')::int
-    and 'response.board.read' = any(nullif(current_setting('app.grants', true), '')::text[]));
-
--- Unfinished cases by area: open ones, those nobody answered, those past a due time. Within the caller's areas; the whole regency where a role has none.
-create function response.count_cases_by_area(in_regency_id int, in_at timestamptz)
-returns table (area_id int, district_id int, open_count int, unanswered_count int, late_count int, danger_count int, resolved_count int)
-language sql stable security definer set search_path = ''
-as $$
-  select c.area_id, c.district_id,
-    (count(*) filter (where c.status = 'open'))::int,
-    (count(*) filter (where c.status = 'open' and c.answered_at is null))::int,
-    (count(*) filter (where c.next_due_at < in_at))::int,
-    (count(*) filter (where c.status = 'open' and c.danger))::int,
-    (count(*) filter (where c.status = 'resolved'))::int
-  from response.case_file c
-  where c.regency_id = in_regency_id and c.status <> 'closed'
-    and c.regency_id = nullif(current_setting('app.regency', true), '')::int
-    and 'response.board.read' = any(nullif(current_setting('app.grants', true), '')::text[])
-    and (coalesce(nullif(current_setting('app.areas', true), ''), '{}') = '{}'
-      or c.area_id = any(current_setting('app.areas', true)::int[]))
-  group by c.area_id, c.district_id
-$$;
-revoke execute on function response.count_cases_by_area from public;
-grant execute on function response.count_cases_by_area to app_user;
-
--- Unfinished tasks by office, under the same bounds.
-create function response.count_tasks_by_office(in_regency_id int, in_at timestamptz)
-returns table (office_id int, open_count int, untaken_count int, unanswered_count int, late_count int, waiting_count int)
-language sql stable security definer set search_path = ''
-as $$
-  select t.office_id, count(*)::int,
-    (count(*) filter (where t.status in ('new', 'handed_back')))::int,
-    (count(*) filter (where t.answered_at is null))::int,
-    (count(*) filter (where t.next_due_at < in_at))::int,
-    (count(*) filter (where t.status = 'waiting'))::int
-  from response.task t
-  where t.regency_id = in_regency_id and t.status <> 'done'
-    and t.regency_id = nullif(current_setting('app.regency', true), '')::int
-    and 'response.board.read' = any(nullif(current_setting('app.grants', true), '')::text[])
-    and (coalesce(nullif(current_setting('app.areas', true), ''), '{}') = '{}'
-      or t.area_id = any(current_setting('app.areas', true)::int[]))
-  group by t.office_id
-$$;
-revoke execute on function response.count_tasks_by_office from public;
-grant execute on function response.count_tasks_by_office to app_user;
-
 alter table response.case_file add foreign key (regency_id, person_id) references registry.person (regency_id, person_id);
 alter table response.case_file add foreign key (regency_id, family_id) references registry.family (regency_id, family_id);
 alter table response.task add foreign key (regency_id, case_id) references response.case_file (regency_id, case_id);
