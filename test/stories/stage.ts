@@ -1,0 +1,165 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium, type Browser, type BrowserContext, type ConsoleMessage, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { projectFolder } from '#config.ts'
+import { startWorld, type World } from '../world.ts'
+
+/** A cheap phone and an office screen. */
+export const screens = { phone: { width: 360, height: 740 }, desk: { width: 1440, height: 900 } } as const
+
+export type ScreenName = keyof typeof screens
+
+/** What a story is told with. */
+export interface Teller {
+  readonly world: World
+  readonly page: Page
+  readonly context: BrowserContext
+  /** `phone` (360 px) or `desk` (1440 px). */
+  readonly screen: ScreenName
+  /** Opens an address of the server (`/lapor`). */
+  readonly visit: (path: string) => Promise<void>
+  /** Signs in through the form as a person of `demo/accounts.json` and waits for the home screen. */
+  readonly signIn: (username: string) => Promise<void>
+  /**
+   * Looks at the page as it is now: no violation of accessibility rules, no sideways scroll, and a picture in `test-results/`.
+   * Call it in each state worth seeing: empty, error, dialog open, done.
+   */
+  readonly look: (state: string) => Promise<void>
+  /** Says that the browser may complain about this, as when a story takes the network away. */
+  readonly expectComplaint: (pattern: RegExp) => void
+}
+
+export interface StoryOptions {
+  /** `false` tells it in a browser without JavaScript. */
+  readonly javaScript?: boolean
+  readonly screens?: readonly ScreenName[]
+}
+
+export interface Stage {
+  readonly world: () => World
+  /** One story, told on a phone and on an office screen. */
+  readonly story: (name: string, tell: (teller: Teller) => Promise<void>, options?: StoryOptions) => void
+}
+
+/** A server that listens and a browser, for the stories of one file. `works` also starts sweeps and queues. */
+export function setStage(options: { readonly works?: boolean } = {}): Stage {
+  const endpoint = inject('browserEndpoint')
+  let world: World
+  let browser: Browser
+  let address: string
+  beforeAll(async () => {
+    if (endpoint === '') return
+    world = await startWorld(options)
+    address = await world.app.listen({ host: '127.0.0.1', port: 0 })
+    browser = await chromium.connect(endpoint)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await world?.close()
+  })
+
+  function story(name: string, tell: Stage['story'] extends (name: string, tell: infer T) => void ? T : never, storyOptions: StoryOptions = {}): void {
+    describe(name, () => {
+      for (const screen of storyOptions.screens ?? ['phone', 'desk'] as const) {
+        test.skipIf(endpoint === '')(`on a ${screen}`, async () => {
+          const isScripted = storyOptions.javaScript ?? true
+          const context = await browser.newContext({
+            baseURL: address, viewport: screens[screen], locale: 'id-ID', timezoneId: 'Asia/Jakarta', javaScriptEnabled: isScripted,
+            hasTouch: screen === 'phone', isMobile: screen === 'phone', reducedMotion: 'reduce',
+          })
+          try {
+            await perform({ name, screen, world, context, isScripted }, tell)
+          } finally {
+            await context.close()
+          }
+        })
+      }
+    })
+  }
+
+  return { world: () => world, story }
+}
+
+interface Performance {
+  readonly name: string
+  readonly screen: ScreenName
+  readonly world: World
+  readonly context: BrowserContext
+  readonly isScripted: boolean
+}
+
+async function perform(performance: Performance, tell: (teller: Teller) => Promise<void>): Promise<void> {
+  const { name, screen, world, context } = performance
+  const page = await context.newPage()
+  const complaints = listenToComplaints(page)
+  const expected: RegExp[] = []
+  const looks = { count: 0 }
+  await tell({
+    world, page, context, screen,
+    visit: async (path) => void (await page.goto(path)),
+    signIn: (username) => signIn(page, username),
+    look: async (state) => {
+      looks.count += 1
+      await lookAt(page, { folder: slug(name), file: `${screen}-${looks.count}-${slug(state)}`, isScripted: performance.isScripted })
+    },
+    expectComplaint: (pattern) => void expected.push(pattern),
+  })
+  expect(looks.count, 'a story looks at the page at least once').toBeGreaterThan(0)
+  expect(complaints.filter((complaint) => !expected.some((pattern) => pattern.test(complaint)))).toEqual([])
+}
+
+/** Errors that the page or the browser writes into the console; an answer of 4xx is an ordinary part of a story. */
+function listenToComplaints(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(`${error.name}: ${error.message}`))
+  page.on('console', (message: ConsoleMessage) => {
+    const isRefusal = /Failed to load resource: the server responded with a status of 4\d\d/.test(message.text())
+    if (message.type() === 'error' && !isRefusal) complaints.push(message.text())
+  })
+  return complaints
+}
+
+async function lookAt(page: Page, picture: { folder: string; file: string; isScripted: boolean }): Promise<void> {
+  const folder = join(projectFolder, 'test-results', picture.folder)
+  mkdirSync(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${picture.file}.png`), fullPage: true })
+  const { overflow, title, language } = await page.evaluate(() => ({
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    title: document.title,
+    language: document.documentElement.lang,
+  }))
+  expect(overflow, `${picture.file} scrolls sideways`).toBeLessThanOrEqual(0)
+  expect(title.trim(), `${picture.file} has no title`).not.toBe('')
+  expect(['id', 'en']).toContain(language)
+  if (!picture.isScripted) return
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  const found = violations.map((violation) => ({ rule: violation.id, at: violation.nodes.map((node) => node.target.join(' ')), help: violation.help }))
+  expect(found, `${picture.file} has accessibility violations`).toEqual([])
+}
+
+interface DemoAccount {
+  readonly username: string
+  readonly password: string
+}
+
+/** The published password of a demo account. */
+export function demoPassword(username: string): string {
+  const file = JSON.parse(readFileSync(join(projectFolder, 'demo', 'accounts.json'), 'utf8')) as { readonly accounts: readonly DemoAccount[] }
+  const account = file.accounts.find((each) => each.username === username)
+  if (account === undefined) throw new Error(`demo/accounts.json has no ${username}`)
+  return account.password
+}
+
+async function signIn(page: Page, username: string): Promise<void> {
+  await page.goto('/petugas')
+  await page.locator('#username').fill(username)
+  await page.locator('#password').fill(demoPassword(username))
+  await page.locator('form button[type=submit]').click()
+  await page.locator('main#main h1').waitFor()
+}
+
+function slug(text: string): string {
+  return text.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '')
+}
