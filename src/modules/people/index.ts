@@ -1,3 +1,9 @@
+import type { Module } from '#platform/module.ts'
+import { accountRoutes } from './account/account.routes.ts'
+import { auditRoutes } from './audit/audit.routes.ts'
+import type { SessionDeps } from './session/session-actor.actions.ts'
+import { sessionRoutes } from './session/session.routes.ts'
+
 // Areas, offices, roles: the regency's configuration
 export type { Area, AreaKind, AreaTree, BoundingBox, Point } from './area/area.contract.ts'
 export {
@@ -8,6 +14,21 @@ export type { Category, Ladder, Office, Patience, Programme, PromiseRule, Regenc
 export { loadRegency, readRegency, RegencyError } from './regency/regency.load.ts'
 export {
   findLadder, findOffice, findPatience, findPromise, findRole, getCategory, getOffice, getSecretariat, listCardCategories,
-  officeOnRung, officesForCase, reachOf, regencyReach, rungOf, type CaseOffices, type PromiseQuestion, type Reach, type Standpoint,
+  officeOnRung, reachOf, regencyReach, rungOf, type PromiseQuestion, type Reach, type Standpoint,
 } from './regency/regency.rules.ts'
 export { applyRegency } from './regency/regency.store.ts'
+// Accounts, sign-in, sessions, and who looked at what
+export { addUser, disableUser, enableUser, grantUser, listUsers, resetUserPassword, type ScopeWords, type UsersRefused } from './account/account.cli.ts'
+export { linkAccountToPerson, loadDemoAccounts, readDemoAccounts } from './account/demo-accounts.load.ts'
+export type { SessionDeps } from './session/session-actor.actions.ts'
+export { isSameOrigin, resolveActor } from './session/session.routes.ts'
+export { listAccountNames, listOfficeColleagues, type Colleague } from './session/session.store.ts'
+
+/** The lowest module: who is who, where, and what they may do. */
+export const peopleModule: Module<SessionDeps> = {
+  name: 'people',
+  routes: (deps) => [sessionRoutes(deps), accountRoutes(deps), auditRoutes(deps)],
+  pages: () => [],
+  jobs: () => [],
+  loops: () => [],
+}

@@ -29,6 +29,17 @@ export type NewAccount = Readonly<z.infer<typeof NewAccount>>
 export const OneTimePassword = z.object({ accountId: z.uuid(), username: z.string(), oneTimePassword: z.string() }).meta({ id: 'OneTimePassword' })
 export type OneTimePassword = Readonly<z.infer<typeof OneTimePassword>>
 
+/** What a scope can be made of. */
+export const ScopeChoices = z.object({
+  roles: z.array(z.object({
+    role: z.string(), name: z.object({ id: z.string(), en: z.string() }),
+    area: z.enum(['village', 'district', 'regency', 'none']), office: z.enum(['own', 'all', 'none']),
+  })),
+  areas: z.array(z.object({ areaId: z.int(), name: z.string(), kind: z.enum(['regency', 'district', 'village']), parentId: z.int().nullable() })),
+  offices: z.array(z.object({ officeId: z.int(), name: z.object({ id: z.string(), en: z.string() }), areaId: z.int() })),
+}).meta({ id: 'ScopeChoices' })
+export type ScopeChoices = Readonly<z.infer<typeof ScopeChoices>>
+
 const AccountId = z.object({ accountId: z.uuid() })
 const Done = z.object({ done: z.literal(true) })
 const manage = 'people.account.manage'
@@ -81,13 +92,6 @@ export const accountOperations = {
   },
   listScopeChoices: {
     method: 'GET', path: '/api/people/scope-choices', access: manage, summary: 'Roles, areas and offices that a scope can be made of',
-    ok: z.object({
-      roles: z.array(z.object({
-        role: z.string(), name: z.object({ id: z.string(), en: z.string() }),
-        area: z.enum(['village', 'district', 'regency', 'none']), office: z.enum(['own', 'all', 'none']),
-      })),
-      areas: z.array(z.object({ areaId: z.int(), name: z.string(), kind: z.enum(['regency', 'district', 'village']), parentId: z.int().nullable() })),
-      offices: z.array(z.object({ officeId: z.int(), name: z.object({ id: z.string(), en: z.string() }), areaId: z.int() })),
-    }),
+    ok: ScopeChoices,
   },
 } as const satisfies Operations

@@ -22,28 +22,28 @@ const regency = {
 
 describe('a scope', () => {
   test.each([
-    ['village_operator', 12001, null, 501],
-    ['village_operator', 12001, 501, 501],
-    ['village_operator', 12002, null, null],
-    ['district_officer', 1, null, 101],
-    ['agency_officer', 0, 1, 1],
-    ['civil_servant', 12001, 1, 1],
-    ['civil_servant', 0, null, null],
-  ])('%s in %i for %s is given for office %s', (key, areaId, officeId, given) => {
-    expect(checkScope({ role: key, areaId, officeId }, regency)).toEqual({ ok: true, value: { role: key, areaId, officeId: given } })
+    { role: 'village_operator', areaId: 12001, officeId: null, given: 501 },
+    { role: 'village_operator', areaId: 12001, officeId: 501, given: 501 },
+    { role: 'village_operator', areaId: 12002, officeId: null, given: null },
+    { role: 'district_officer', areaId: 1, officeId: null, given: 101 },
+    { role: 'agency_officer', areaId: 0, officeId: 1, given: 1 },
+    { role: 'civil_servant', areaId: 12001, officeId: 1, given: 1 },
+    { role: 'civil_servant', areaId: 0, officeId: null, given: null },
+  ])('$role in $areaId for $officeId is given for office $given', ({ given, ...scope }) => {
+    expect(checkScope(scope, regency)).toEqual({ ok: true, value: { ...scope, officeId: given } })
   })
 
   test.each([
-    ['king', 0, null, 'role_unknown'],
-    ['village_operator', 1, null, 'area_does_not_fit'],
-    ['village_operator', 99999, null, 'area_does_not_fit'],
-    ['agency_officer', 12001, 1, 'area_does_not_fit'],
-    ['agency_officer', 0, null, 'office_does_not_fit'],
-    ['agency_officer', 0, 101, 'office_does_not_fit'],
-    ['agency_officer', 0, 77, 'office_does_not_fit'],
-    ['village_operator', 12002, 501, 'office_does_not_fit'],
-  ])('%s in %i for %s is refused: %s', (key, areaId, officeId, kind) => {
-    expect(checkScope({ role: key, areaId, officeId }, regency)).toEqual({ ok: false, error: { kind } })
+    { role: 'king', areaId: 0, officeId: null, kind: 'role_unknown' },
+    { role: 'village_operator', areaId: 1, officeId: null, kind: 'area_does_not_fit' },
+    { role: 'village_operator', areaId: 99999, officeId: null, kind: 'area_does_not_fit' },
+    { role: 'agency_officer', areaId: 12001, officeId: 1, kind: 'area_does_not_fit' },
+    { role: 'agency_officer', areaId: 0, officeId: null, kind: 'office_does_not_fit' },
+    { role: 'agency_officer', areaId: 0, officeId: 101, kind: 'office_does_not_fit' },
+    { role: 'agency_officer', areaId: 0, officeId: 77, kind: 'office_does_not_fit' },
+    { role: 'village_operator', areaId: 12002, officeId: 501, kind: 'office_does_not_fit' },
+  ])('$role in $areaId for $officeId is refused: $kind', ({ kind, ...scope }) => {
+    expect(checkScope(scope, regency)).toEqual({ ok: false, error: { kind } })
   })
 })
 

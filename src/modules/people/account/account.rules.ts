@@ -1,6 +1,7 @@
 import type { Regency, Role } from '#modules/people/regency/regency.contract.ts'
 import type { Scope } from '#modules/people/session/session.rules.ts'
 import { err, ok, type Result } from '#platform/result.ts'
+import type { ScopeChoices } from './account.contract.ts'
 
 export type ScopeRefused = { readonly kind: 'role_unknown' | 'area_does_not_fit' | 'office_does_not_fit' }
 
@@ -12,7 +13,7 @@ type Configuration = Pick<Regency, 'areas' | 'offices' | 'roles'>
  */
 export function checkScope(scope: Scope, regency: Configuration): Result<Scope, ScopeRefused> {
   const role = regency.roles.find((candidate) => candidate.key === scope.role)
-  if (role === undefined) return err({ kind: 'role_unknown' })
+  if (role === undefined || role.key === 'public') return err({ kind: 'role_unknown' })
   const area = regency.areas.byId.get(scope.areaId)
   if (area === undefined || (role.reach.area !== 'none' && area.kind !== role.reach.area)) return err({ kind: 'area_does_not_fit' })
   const officeId = scope.officeId ?? officeOfArea(scope, { role, regency })
@@ -40,4 +41,14 @@ export function isOwnAccount(actor: { readonly accountId: string | null }, accou
 /** Whether two scopes are the same rights. */
 export function isSameScope(left: Scope, right: Scope): boolean {
   return left.role === right.role && left.areaId === right.areaId && left.officeId === right.officeId
+}
+
+/** Everything that a scope can be made of in this regency, for a form; `public` is nobody's role. */
+export function scopeChoices(regency: Configuration): ScopeChoices {
+  return {
+    roles: regency.roles.filter((role) => role.key !== 'public')
+      .map((role) => ({ role: role.key, name: role.name, area: role.reach.area, office: role.reach.office })),
+    areas: [...regency.areas.byId.values()].map((area) => ({ areaId: area.areaId, name: area.name, kind: area.kind, parentId: area.parentId })),
+    offices: regency.offices.map((office) => ({ officeId: office.officeId, name: office.name, areaId: office.areaId })),
+  }
 }

@@ -6,12 +6,12 @@ const minutesAgo = (minutes: number): Date => new Date(now.getTime() - minutes *
 
 describe('waiting after wrong attempts', () => {
   test.each([
-    ['the first', 1, 0, 0],
-    ['the last that is free', attemptLimits.account.attempts, 3, 0],
-    ['one too many at the start of the window', attemptLimits.account.attempts + 1, 0, 15 * 60],
-    ['one too many ten minutes in', attemptLimits.account.attempts + 1, 10, 5 * 60],
-    ['one too many at the very end', attemptLimits.account.attempts + 1, 15, 1],
-  ])('%s attempt', (_name, attempts, startedMinutesAgo, seconds) => {
+    { name: 'the first', attempts: 1, startedMinutesAgo: 0, seconds: 0 },
+    { name: 'the last that is free', attempts: attemptLimits.account.attempts, startedMinutesAgo: 3, seconds: 0 },
+    { name: 'one too many at the start of the window', attempts: attemptLimits.account.attempts + 1, startedMinutesAgo: 0, seconds: 15 * 60 },
+    { name: 'one too many ten minutes in', attempts: attemptLimits.account.attempts + 1, startedMinutesAgo: 10, seconds: 5 * 60 },
+    { name: 'one too many at the very end', attempts: attemptLimits.account.attempts + 1, startedMinutesAgo: 15, seconds: 1 },
+  ])('$name attempt', ({ attempts, startedMinutesAgo, seconds }) => {
     expect(secondsToWait([{ kind: 'account', attempts, windowStartedAt: minutesAgo(startedMinutesAgo) }], now)).toBe(seconds)
   })
 

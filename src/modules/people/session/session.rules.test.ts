@@ -1,56 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { buildAreaTree } from '#modules/people/area/area.rules.ts'
-import type { Area } from '#modules/people/area/area.contract.ts'
-import type { Office, Role } from '#modules/people/regency/regency.contract.ts'
-import { addressGroup, chooseScope, deviceWords, expandScope, isSameOrigin, stageAfter } from './session.rules.ts'
-
-const area = (areaId: number, kind: Area['kind'], parentId: number | null): Area => ({
-  areaId, code: '99.01', kind, name: `Area ${areaId}`, parentId, centroid: null,
-})
-const office = (officeId: number, areaId: number): Office => ({
-  officeId, key: `office-${officeId}`, kind: 'agency', rung: 'regency', areaId, name: { id: '', en: '' }, short: '',
-})
-const role = (key: string, reach: Role['reach']): Role => ({ key, name: { id: key, en: key }, reach, grants: [] })
-const regency = {
-  areas: buildAreaTree([
-    area(0, 'regency', null), area(1, 'district', 0), area(2, 'district', 0), area(12001, 'village', 1), area(12002, 'village', 1), area(22001, 'village', 2),
-  ]),
-  offices: [office(1, 0), office(2, 0), office(101, 1), office(12001, 12001)],
-  roles: [
-    role('village_operator', { area: 'village', office: 'all' }), role('district_officer', { area: 'district', office: 'all' }),
-    role('agency_officer', { area: 'regency', office: 'own' }), role('regent', { area: 'none', office: 'none' }),
-  ],
-}
-const sorted = (ids: readonly number[]): number[] => [...ids].toSorted((left, right) => left - right)
-
-describe('what a scope reaches', () => {
-  test.each([
-    ['village_operator', 12001, 12001, [12001], [1, 2, 101, 12001]],
-    ['district_officer', 1, 101, [1, 12001, 12002], [1, 2, 101, 12001]],
-    ['agency_officer', 0, 2, [0, 1, 2, 12001, 12002, 22001], [2]],
-    ['agency_officer', 0, 99, [0, 1, 2, 12001, 12002, 22001], []],
-    ['regent', 0, null, [], []],
-    ['no_such_role', 0, 1, [], []],
-  ])('%s in %i for office %s', (key, areaId, officeId, areaIds, officeIds) => {
-    const reach = expandScope({ role: key, areaId, officeId }, regency)
-    expect(sorted(reach.areaIds)).toEqual(areaIds)
-    expect(sorted(reach.officeIds)).toEqual(officeIds)
-  })
-
-  test('an area that is no longer there reaches nothing', () => {
-    expect(expandScope({ role: 'village_operator', areaId: 39999, officeId: null }, regency).areaIds).toEqual([])
-  })
-})
+import { addressGroup, chooseScope, deviceWords, isSameOrigin, stageAfter } from './session.rules.ts'
 
 describe('a sign-in', () => {
   test.each([
-    ['password', false, false, 'open'],
-    ['password', true, false, 'code'],
-    ['password', true, true, 'code'],
-    ['password', false, true, 'new_password'],
-    ['code', true, true, 'new_password'],
-    ['code', true, false, 'open'],
-  ] as const)('after the %s, with a second step %s and a first password %s, is %s', (passed, hasTotp, mustChangePassword, stage) => {
+    { passed: 'password', hasTotp: false, mustChangePassword: false, stage: 'open' },
+    { passed: 'password', hasTotp: true, mustChangePassword: false, stage: 'code' },
+    { passed: 'password', hasTotp: true, mustChangePassword: true, stage: 'code' },
+    { passed: 'password', hasTotp: false, mustChangePassword: true, stage: 'new_password' },
+    { passed: 'code', hasTotp: true, mustChangePassword: true, stage: 'new_password' },
+    { passed: 'code', hasTotp: true, mustChangePassword: false, stage: 'open' },
+  ] as const)('after the $passed, with a second step $hasTotp and a first password $mustChangePassword, is $stage', ({ passed, hasTotp, mustChangePassword, stage }) => {
     expect(stageAfter(passed, { hasTotp, mustChangePassword })).toBe(stage)
   })
 

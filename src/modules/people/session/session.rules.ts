@@ -1,6 +1,5 @@
-import { withDescendants } from '#modules/people/area/area.rules.ts'
 import type { Regency } from '#modules/people/regency/regency.contract.ts'
-import type { SessionStage } from './session.contract.ts'
+import type { ScopeView, SessionStage } from './session.contract.ts'
 
 /** A role in an area and for an office, as an account holds it. */
 export interface Scope {
@@ -9,26 +8,18 @@ export interface Scope {
   readonly officeId: number | null
 }
 
-/** How far a scope reaches, as ids; what the row security compares with. */
-export interface ScopeReach {
-  readonly areaIds: readonly number[]
-  readonly officeIds: readonly number[]
-}
-
-/** Every area and office that a scope covers. A role that the regency does not have reaches nothing. */
-export function expandScope(scope: Scope, regency: Pick<Regency, 'areas' | 'offices' | 'roles'>): ScopeReach {
-  const reach = regency.roles.find((role) => role.key === scope.role)?.reach
-  if (reach === undefined) return { areaIds: [], officeIds: [] }
+/** A scope in words. What the regency no longer has is shown by its number or key. */
+export function scopeView(scope: Scope & { readonly scopeId: string }, regency: Pick<Regency, 'areas' | 'offices' | 'roles'>): ScopeView {
+  const office = regency.offices.find((candidate) => candidate.officeId === scope.officeId)
   return {
-    areaIds: reach.area === 'none' ? [] : withDescendants(regency.areas, scope.areaId),
-    officeIds: officeReach(scope, { reach: reach.office, regency }),
+    scopeId: scope.scopeId,
+    role: scope.role,
+    roleName: regency.roles.find((role) => role.key === scope.role)?.name ?? { id: scope.role, en: scope.role },
+    areaId: scope.areaId,
+    areaName: regency.areas.byId.get(scope.areaId)?.name ?? String(scope.areaId),
+    officeId: scope.officeId,
+    officeName: office?.name ?? null,
   }
-}
-
-function officeReach(scope: Scope, within: { reach: 'own' | 'all' | 'none'; regency: Pick<Regency, 'offices'> }): readonly number[] {
-  if (within.reach === 'none') return []
-  const known = within.regency.offices.map((office) => office.officeId)
-  return within.reach === 'all' ? known : known.filter((officeId) => officeId === scope.officeId)
 }
 
 /** What a sign-in still lacks after a step: the second step if there is one, then a password of one's own, then nothing. */

@@ -1,0 +1,174 @@
+import { act, type ActTx, type Command } from '#platform/act.ts'
+import { err, ok, type Result } from '#platform/result.ts'
+import { hashPassword, verifyPassword } from '#platform/secrets/password.ts'
+import { inGroups, keyedCommand, secretOfCommand } from '#platform/secrets/token.ts'
+import { newTotpSecret, qrSvg, totpStep, totpUri } from '#platform/secrets/totp.ts'
+import {
+  confirmTotpBegun, deleteTotp, findSignInSecret, findTotp, giveAttemptsBack, replaceRecoveryCodes, savePassword, saveTotpBegun, takeAttempts, takeTotpStep,
+  type AttemptKey,
+} from './credential.store.ts'
+import { secondsToWait } from './limits.rules.ts'
+import { normalPassword, passwordWeakness, type PasswordWeakness } from './password.rules.ts'
+import { forgetSessions, signInActor, type KnownSession, type SessionDeps } from './session-actor.actions.ts'
+import { normalUsername } from './session.rules.ts'
+import { endSessions } from './session.store.ts'
+import { attemptKeys, personalWords, recoveryCodeMac, tooMany, type TooManyAttempts } from './sign-in.actions.ts'
+
+type Reused = { readonly kind: 'command_reused' }
+type ReproofRefused = TooManyAttempts | Reused | { readonly kind: 'password_wrong' }
+type ConfirmRefused = TooManyAttempts | Reused | { readonly kind: 'code_wrong' | 'totp_not_begun' | 'totp_already_on' }
+type ChangeRefused = ReproofRefused | PasswordWeakness | { readonly kind: 'password_unchanged' }
+
+/** Who changes their own sign-in, and under which command. */
+export interface OwnChange {
+  readonly session: KnownSession
+  readonly command: Command
+}
+
+const recoveryCodeCount = 10
+const recoveryCodeLetters = 10
+
+/** Changes one's own password; all other sessions end. */
+export async function changePassword(
+  deps: SessionDeps, own: OwnChange, input: { currentPassword: string; newPassword: string },
+): Promise<Result<{ done: true }, ChangeRefused>> {
+  const { session } = own
+  const weakness = passwordWeakness(input.newPassword, personalWords(deps, session))
+  if (weakness !== undefined) return err(weakness)
+  const isUnchanged = normalPassword(input.currentPassword) === normalPassword(input.newPassword)
+  const hash = await hashPassword(normalPassword(input.newPassword))
+  return actWithPassword(deps, own, {
+    password: input.currentPassword,
+    action: 'people.password.change',
+    work: async (tx) => {
+      if (isUnchanged) return err({ kind: 'password_unchanged' as const })
+      await savePassword(tx, session.accountId, { hash, mustChange: false })
+      await endSessions(tx, { accountId: session.accountId, except: session.sessionId }, 'password_changed')
+      tx.audit({ subjectKind: 'account', subjectId: session.accountId })
+      return ok({ done: true as const })
+    },
+  })
+}
+
+/** Begins to set up an authenticator; nothing changes for the sign-in until a code of it was entered. */
+export async function beginTotp(
+  deps: SessionDeps, own: OwnChange, password: string,
+): Promise<Result<{ secret: string; uri: string; qrSvg: string }, ReproofRefused | { kind: 'totp_already_on' }>> {
+  const { session } = own
+  const begun = await actWithPassword(deps, own, {
+    password,
+    action: 'people.totp.begin',
+    work: async (tx) => {
+      const totp = await findTotp(tx, session.accountId)
+      if (totp?.isConfirmed === true) return err({ kind: 'totp_already_on' as const })
+      await saveTotpBegun(tx, session.accountId, deps.keys.seal(newTotpSecret()))
+      tx.audit({ subjectKind: 'account', subjectId: session.accountId })
+      return ok({ begun: true })
+    },
+  })
+  if (!begun.ok) return begun
+  // Read back instead of kept in the command's answer, where it would lie in the open.
+  const totp = await deps.db.asActor(session.actor, (tx) => findTotp(tx, session.accountId))
+  if (totp === undefined || totp.isConfirmed) return err({ kind: 'totp_already_on' })
+  const secret = deps.keys.open(totp.secretSealed)
+  const uri = totpUri(secret, { issuer: deps.regency.brand.id.name, account: session.username })
+  return ok({ secret, uri, qrSvg: qrSvg(uri) })
+}
+
+/** Proves that the authenticator works and makes it the second step; gives the recovery codes. */
+export async function confirmTotp(
+  deps: SessionDeps, own: OwnChange, code: string,
+): Promise<Result<{ recoveryCodes: string[] }, ConfirmRefused>> {
+  const { session, command } = own
+  const attempts = attemptKeys(deps, { code: session.accountId })
+  const waiting = await countAttempts(deps, attempts)
+  if (waiting > 0) return err(tooMany(waiting))
+  const codes = recoveryCodesOf(deps, command)
+  const what = { actor: session.actor, command: keyedCommand(deps.keys, command), action: 'people.totp.confirm' }
+  const confirmed = await act<{ confirmed: true }, ConfirmRefused>(deps, what, async (tx) => {
+    const totp = await findTotp(tx, session.accountId)
+    if (totp === undefined) return err({ kind: 'totp_not_begun' })
+    if (totp.isConfirmed) return err({ kind: 'totp_already_on' })
+    const step = totpStep(deps.keys.open(totp.secretSealed), { code, at: tx.now, lastStep: totp.lastStep })
+    if (step === undefined || !(await takeTotpStep(tx, session.accountId, step))) return err({ kind: 'code_wrong' })
+    await confirmTotpBegun(tx, session.accountId)
+    await replaceRecoveryCodes(tx, session.accountId, codes.map((each) => recoveryCodeMac(deps, session.accountId, each)))
+    tx.audit({ subjectKind: 'account', subjectId: session.accountId })
+    tx.afterCommit(() => forgetSessions(deps))
+    return ok({ confirmed: true })
+  })
+  if (!confirmed.ok) return confirmed
+  await giveBack(deps, attempts)
+  return ok({ recoveryCodes: codes })
+}
+
+/** New recovery codes in place of all earlier ones. */
+export async function renewRecoveryCodes(
+  deps: SessionDeps, own: OwnChange, password: string,
+): Promise<Result<{ recoveryCodes: string[] }, ReproofRefused | { kind: 'totp_not_on' }>> {
+  const { session } = own
+  const codes = recoveryCodesOf(deps, own.command)
+  const renewed = await actWithPassword(deps, own, {
+    password,
+    action: 'people.totp.renew_recovery_codes',
+    work: async (tx) => {
+      const totp = await findTotp(tx, session.accountId)
+      if (totp?.isConfirmed !== true) return err({ kind: 'totp_not_on' as const })
+      await replaceRecoveryCodes(tx, session.accountId, codes.map((each) => recoveryCodeMac(deps, session.accountId, each)))
+      tx.audit({ subjectKind: 'account', subjectId: session.accountId })
+      return ok({ renewed: true })
+    },
+  })
+  return renewed.ok ? ok({ recoveryCodes: codes }) : renewed
+}
+
+/** Takes one's own second step away. */
+export async function removeTotp(
+  deps: SessionDeps, own: OwnChange, password: string,
+): Promise<Result<{ done: true }, ReproofRefused | { kind: 'totp_not_on' }>> {
+  const { session } = own
+  return actWithPassword(deps, own, {
+    password,
+    action: 'people.totp.remove',
+    work: async (tx) => {
+      if (!(await deleteTotp(tx, session.accountId))) return err({ kind: 'totp_not_on' as const })
+      tx.audit({ subjectKind: 'account', subjectId: session.accountId })
+      return ok({ done: true as const })
+    },
+  })
+}
+
+/**
+ * Does something to one's own sign-in after the password was given once more: a session left open must not be enough. The password is checked
+ * inside the act, so that a repeated command gets its first answer also when the password is another by now.
+ */
+async function actWithPassword<T extends object, E>(
+  deps: SessionDeps, own: OwnChange, given: { password: string; action: string; work: (tx: ActTx) => Promise<Result<T, E>> },
+): Promise<Result<T, E | ReproofRefused>> {
+  const { session, command } = own
+  const attempts = attemptKeys(deps, { account: normalUsername(session.username) })
+  const waiting = await countAttempts(deps, attempts)
+  if (waiting > 0) return err(tooMany(waiting))
+  const what = { actor: session.actor, command: keyedCommand(deps.keys, command), action: given.action }
+  const done = await act<T, E | { kind: 'password_wrong' }>(deps, what, async (tx) => {
+    const secret = await findSignInSecret(tx, session.username)
+    if (!(await verifyPassword(secret?.passwordHash, normalPassword(given.password)))) return err({ kind: 'password_wrong' })
+    tx.afterCommit(() => forgetSessions(deps))
+    return given.work(tx)
+  })
+  if (done.ok) await giveBack(deps, attempts)
+  return done
+}
+
+function countAttempts(deps: SessionDeps, attempts: readonly AttemptKey[]): Promise<number> {
+  return deps.db.asActor(signInActor(deps.regency.regencyId), async (tx) => secondsToWait(await takeAttempts(tx, attempts), tx.now))
+}
+
+function giveBack(deps: SessionDeps, attempts: readonly AttemptKey[]): Promise<void> {
+  return deps.db.asActor(signInActor(deps.regency.regencyId), (tx) => giveAttemptsBack(tx, attempts))
+}
+
+function recoveryCodesOf(deps: SessionDeps, command: Command): string[] {
+  const letters = secretOfCommand(deps.keys, command, { purpose: 'recovery', letters: recoveryCodeCount * recoveryCodeLetters })
+  return (letters.match(new RegExp(`.{${recoveryCodeLetters}}`, 'g')) ?? []).map(inGroups)
+}

@@ -1,0 +1,77 @@
+import { act, type Command } from '#platform/act.ts'
+import { ok, err, type Result } from '#platform/result.ts'
+import { sessionSpan } from './limits.rules.ts'
+import { forgetSessions, provenActor, type KnownSession, type SessionDeps } from './session-actor.actions.ts'
+import type { CurrentSession, OwnSession } from './session.contract.ts'
+import { scopeView } from './session.rules.ts'
+import { endSessions, listHeldScopes, listLiveSessions, saveSessionScope } from './session.store.ts'
+
+type Refused = { readonly kind: 'not_found' | 'command_reused' }
+
+/** What a screen needs to know of who uses it; halves of a sign-in tell only what the next step needs. */
+export async function describeSession(deps: SessionDeps, session: KnownSession | undefined): Promise<CurrentSession> {
+  if (session === undefined) return { state: 'nobody' }
+  if (session.stage === 'code') return { state: 'code' }
+  if (session.stage === 'new_password') return { state: 'new_password', username: session.username, name: session.name }
+  const held = await deps.db.asActor(provenActor(deps.regency.regencyId, session), (tx) => listHeldScopes(tx, session.accountId))
+  return {
+    state: 'open', sessionId: session.sessionId, accountId: session.accountId, username: session.username, name: session.name,
+    scope: scopeView(session, deps.regency), scopes: held.map((scope) => scopeView(scope, deps.regency)), grants: [...session.actor.grants],
+    hasTotp: session.hasTotp, expiresAt: session.expiresAt.toISOString(), idleMinutes: session.idleMinutes,
+  }
+}
+
+/** Where the person is signed in. */
+export async function listOwnSessions(deps: SessionDeps, session: KnownSession): Promise<{ items: OwnSession[] }> {
+  const rows = await deps.db.asActor(session.actor, (tx) => listLiveSessions(tx, session.accountId))
+  return {
+    items: rows.map((row) => ({
+      sessionId: row.sessionId, device: row.device, openedAt: row.openedAt.toISOString(), seenAt: row.seenAt.toISOString(),
+      expiresAt: row.expiresAt.toISOString(), isCurrent: row.sessionId === session.sessionId,
+    })),
+  }
+}
+
+/** Lets the session work in another scope that the account holds; idle and absolute limits never grow by it. */
+export async function switchScope(
+  deps: SessionDeps, own: { session: KnownSession; command: Command }, scopeId: string,
+): Promise<Result<{ scopeId: string }, Refused>> {
+  const { session, command } = own
+  return act(deps, { actor: session.actor, command, action: 'people.session.switch_scope' }, async (tx) => {
+    const scope = (await listHeldScopes(tx, session.accountId)).find((held) => held.scopeId === scopeId)
+    if (scope === undefined) return err({ kind: 'not_found' as const })
+    const span = sessionSpan('open', scope.role)
+    const latest = Math.min(session.expiresAt.getTime(), tx.now.getTime() + span.absolute * 60_000)
+    await saveSessionScope(tx, session.sessionId, { scopeId, idleMinutes: span.idle, expiresAt: new Date(latest) })
+    tx.audit({ subjectKind: 'account', subjectId: session.accountId, detail: { sessionId: session.sessionId, role: scope.role } })
+    tx.afterCommit(() => forgetSessions(deps))
+    return ok({ scopeId })
+  })
+}
+
+/** Ends one of the person's own sessions. */
+export async function endOwnSession(
+  deps: SessionDeps, own: { session: KnownSession; command: Command }, sessionId: string,
+): Promise<Result<{ done: true }, Refused>> {
+  const { session, command } = own
+  return act(deps, { actor: session.actor, command, action: 'people.session.revoke' }, async (tx) => {
+    const ended = await endSessions(tx, { accountId: session.accountId, only: sessionId }, 'revoked')
+    if (ended === 0) return err({ kind: 'not_found' as const })
+    tx.audit({ subjectKind: 'account', subjectId: session.accountId, detail: { sessionId } })
+    tx.afterCommit(() => forgetSessions(deps))
+    return ok({ done: true as const })
+  })
+}
+
+/** Ends all of the person's sessions but the one that asks. */
+export async function endOtherSessions(
+  deps: SessionDeps, own: { session: KnownSession; command: Command },
+): Promise<Result<{ ended: number }, { kind: 'command_reused' }>> {
+  const { session, command } = own
+  return act(deps, { actor: session.actor, command, action: 'people.session.revoke_others' }, async (tx) => {
+    const ended = await endSessions(tx, { accountId: session.accountId, except: session.sessionId }, 'revoked')
+    tx.audit({ subjectKind: 'account', subjectId: session.accountId, detail: { ended } })
+    tx.afterCommit(() => forgetSessions(deps))
+    return ok({ ended })
+  })
+}
