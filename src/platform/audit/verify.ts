@@ -24,7 +24,7 @@ export async function verifyAudit(db: Db, reader: Actor): Promise<Verification> 
   return db.asActor(reader, async (tx) => {
     const faults: SealFault[] = []
     let entries = 0
-    let previous = { sealNo: 0, hash: Buffer.alloc(32) }
+    let previous: { sealNo: number; hash: Buffer } = { sealNo: 0, hash: Buffer.alloc(32) }
     for (let seal = await findSealAfter(tx, 0); seal !== undefined; seal = await findSealAfter(tx, previous.sealNo)) {
       const contents = await listSealed(tx, seal.seal_no)
       faults.push(...faultsOf(seal, { contents, previous, regencyId: tx.regencyId }))

@@ -21,6 +21,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AuditEntry {
@@ -67,6 +69,33 @@ export interface PeopleAccount {
   username: string;
 }
 
+export interface PeopleArea {
+  area_id: number;
+  centroid_lat: number | null;
+  centroid_lng: number | null;
+  code: string;
+  kind: string;
+  name: string;
+  parent_id: number | null;
+  regency_id: number;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface PeopleAreaBoundary {
+  area_id: number;
+  centroid_lat: number;
+  centroid_lng: number;
+  imported_at: Timestamp;
+  imported_by: string | null;
+  licence: string;
+  outline: Json;
+  regency_id: number;
+  shape: Json;
+  snapshot_on: string;
+  source: string;
+}
+
 export interface PeopleCredential {
   account_id: string;
   changed_at: Timestamp;
@@ -74,11 +103,42 @@ export interface PeopleCredential {
   regency_id: number;
 }
 
+export interface PeopleOffice {
+  area_id: number;
+  key: string;
+  kind: string;
+  name_en: string;
+  name_id: string;
+  office_id: number;
+  regency_id: number;
+  rung: string;
+  short: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
 export interface PeopleRecoveryCode {
   account_id: string;
   code_mac: Buffer;
   regency_id: number;
   used_at: Timestamp | null;
+}
+
+export interface PeopleRole {
+  area_reach: string;
+  key: string;
+  name_en: string;
+  name_id: string;
+  office_reach: string;
+  regency_id: number;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface PeopleRoleGrant {
+  grant_key: string;
+  regency_id: number;
+  role_key: string;
 }
 
 export interface PeopleScope {
@@ -204,6 +264,12 @@ export interface RegistryFamilyMember {
   valid_to: string | null;
 }
 
+export interface RegistryNameSound {
+  person_count: number;
+  regency_id: number;
+  sound: string;
+}
+
 export interface RegistryPerson {
   alias: string | null;
   area_id: number;
@@ -214,6 +280,7 @@ export interface RegistryPerson {
   ended_as: string | null;
   ended_on: string | null;
   name: string;
+  name_key: string;
   person_id: string;
   recorded_at: Timestamp;
   regency_id: number;
@@ -241,6 +308,15 @@ export interface RegistryPersonIdentity {
   nik_sealed: Buffer;
   person_id: string;
   regency_id: number;
+}
+
+export interface RegistryPersonSearch {
+  area_id: number;
+  entry_no: number;
+  name: string;
+  person_id: string;
+  regency_id: number;
+  terms: string[];
 }
 
 export interface RegistrySensitiveSet {
@@ -287,13 +363,152 @@ export interface RegistrySourceRecord {
   source_record_id: string;
 }
 
+export interface ResponseCaseEvent {
+  at: Timestamp;
+  by_account_id: string | null;
+  by_name: string;
+  by_office_id: number | null;
+  case_id: string;
+  detail: Json;
+  done_by: string;
+  kind: string;
+  regency_id: number;
+  seq: number;
+  shown_to_reporter: boolean;
+  task_id: string | null;
+  words: string | null;
+}
+
+export interface ResponseCaseFile {
+  answered_at: Timestamp | null;
+  area_id: number;
+  case_id: string;
+  case_number: string;
+  category: string;
+  channel: string;
+  closed_at: Timestamp | null;
+  closes_at: Timestamp | null;
+  danger: boolean;
+  district_id: number;
+  family_id: string | null;
+  lead_office_id: number;
+  next_due_at: Timestamp;
+  office_ids: number[];
+  opened_at: Timestamp;
+  person_id: string | null;
+  photo_count: number;
+  regency_id: number;
+  reporter_can_reply: boolean;
+  resolved_at: Timestamp | null;
+  rung: string;
+  status: string;
+  summary: string;
+  sweep_at: Timestamp | null;
+  verdict: string | null;
+  version: number;
+}
+
+export interface ResponseClock {
+  case_id: string;
+  clock_id: string;
+  due_at: Timestamp;
+  measure: string;
+  promise_key: string;
+  promise_version: string;
+  regency_id: number;
+  started_at: Timestamp;
+  stopped_at: Timestamp | null;
+  task_id: string | null;
+  within_amount: Numeric;
+  within_unit: string;
+}
+
+export interface ResponseClockPause {
+  case_id: string;
+  clock_id: string;
+  ended_at: Timestamp | null;
+  reason: string;
+  regency_id: number;
+  started_at: Timestamp;
+  until_at: Timestamp;
+}
+
+export interface ResponseEscalation {
+  case_id: string;
+  clock_id: string;
+  due_at: Timestamp;
+  escalated_at: Timestamp;
+  office_id: number;
+  regency_id: number;
+  rung: string;
+}
+
+export interface ResponseQuestion {
+  asked_at: Timestamp;
+  asked_seq: number;
+  case_id: string;
+  ended_at: Timestamp | null;
+  question_id: string;
+  regency_id: number;
+  task_id: string;
+  until_at: Timestamp;
+}
+
+export interface ResponseTask {
+  answered_at: Timestamp | null;
+  area_id: number;
+  case_id: string;
+  finished_at: Timestamp | null;
+  from_office_id: number | null;
+  holder_account_id: string | null;
+  holder_name: string | null;
+  next_due_at: Timestamp;
+  office_id: number;
+  opened_at: Timestamp;
+  regency_id: number;
+  result: string | null;
+  status: string;
+  task_id: string;
+}
+
+export interface ResponseVisit {
+  account_id: string;
+  accuracy_meters: number | null;
+  by_name: string;
+  case_id: string;
+  findings: string;
+  lat: number | null;
+  lng: number | null;
+  office_id: number;
+  recorded_at: Timestamp;
+  regency_id: number;
+  visit_id: string;
+  visited_at: Timestamp;
+}
+
+export interface ResponseVisitPhoto {
+  case_id: string;
+  height: number;
+  media_type: string;
+  photo_id: string;
+  regency_id: number;
+  sha256: string;
+  visit_id: string;
+  width: number;
+}
+
 export interface DB {
   "audit.entry": AuditEntry;
   "audit.seal": AuditSeal;
   "audit.seal_entry": AuditSealEntry;
   "people.account": PeopleAccount;
+  "people.area": PeopleArea;
+  "people.area_boundary": PeopleAreaBoundary;
   "people.credential": PeopleCredential;
+  "people.office": PeopleOffice;
   "people.recovery_code": PeopleRecoveryCode;
+  "people.role": PeopleRole;
+  "people.role_grant": PeopleRoleGrant;
   "people.scope": PeopleScope;
   "people.session": PeopleSession;
   "people.sign_in_attempt": PeopleSignInAttempt;
@@ -305,11 +520,22 @@ export interface DB {
   "registry.family": RegistryFamily;
   "registry.family_identity": RegistryFamilyIdentity;
   "registry.family_member": RegistryFamilyMember;
+  "registry.name_sound": RegistryNameSound;
   "registry.person": RegistryPerson;
   "registry.person_event": RegistryPersonEvent;
   "registry.person_identity": RegistryPersonIdentity;
+  "registry.person_search": RegistryPersonSearch;
   "registry.sensitive_set": RegistrySensitiveSet;
   "registry.snapshot": RegistrySnapshot;
   "registry.source": RegistrySource;
   "registry.source_record": RegistrySourceRecord;
+  "response.case_event": ResponseCaseEvent;
+  "response.case_file": ResponseCaseFile;
+  "response.clock": ResponseClock;
+  "response.clock_pause": ResponseClockPause;
+  "response.escalation": ResponseEscalation;
+  "response.question": ResponseQuestion;
+  "response.task": ResponseTask;
+  "response.visit": ResponseVisit;
+  "response.visit_photo": ResponseVisitPhoto;
 }

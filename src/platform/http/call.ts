@@ -25,7 +25,7 @@ export interface Call<O extends Operation> {
   readonly query: Part<O, 'query'>
   readonly body: O extends { raw: object } ? Buffer : Part<O, 'body'>
   readonly request: FastifyRequest
-  /** For headers beside the answer (a cookie); the answer itself is what the handler returns. */
+  /** For headers beside the answer (a cookie, `cache-control` of what is public); the answer itself is what the handler returns. */
   readonly reply: FastifyReply
 }
 

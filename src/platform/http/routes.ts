@@ -100,7 +100,8 @@ function sendAnswer(reply: FastifyReply, operation: Operation, value: unknown): 
   if (operation.file === true) return sendFile(reply, value as FileAnswer)
   const status = operation.status ?? 200
   if (status === 204) return reply.code(204).send()
-  return reply.code(status).header('cache-control', 'no-store').type('application/json; charset=utf-8').send(JSON.stringify(operation.ok.parse(value)))
+  const keeping = reply.getHeader('cache-control') ?? 'no-store'
+  return reply.code(status).header('cache-control', keeping).type('application/json; charset=utf-8').send(JSON.stringify(operation.ok.parse(value)))
 }
 
 function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {

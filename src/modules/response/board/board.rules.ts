@@ -1,6 +1,22 @@
 import type { AreaTree, Office } from '#modules/people/index.ts'
 import type { AreaLoad, Board, Load, OfficeLoad } from './board.contract.ts'
-import type { AreaCount, OfficeCount, ResponseCount } from './board.store.ts'
+
+export interface AreaCount extends Load {
+  readonly areaId: number
+  readonly districtId: number
+  readonly rung: 'village' | 'district' | 'regency' | 'leadership'
+  readonly openedLastDay: number
+}
+
+export interface OfficeCount extends Load {
+  readonly officeId: number
+}
+
+export interface ResponseCount {
+  readonly dueCount: number
+  readonly keptCount: number
+  readonly medianMinutes: number | null
+}
 
 const rungs = ['village', 'district', 'regency', 'leadership'] as const
 

@@ -1,23 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/db.ts'
-import type { Load } from './board.contract.ts'
-
-export interface AreaCount extends Load {
-  readonly areaId: number
-  readonly districtId: number
-  readonly rung: 'village' | 'district' | 'regency' | 'leadership'
-  readonly openedLastDay: number
-}
-
-export interface OfficeCount extends Load {
-  readonly officeId: number
-}
-
-export interface ResponseCount {
-  readonly dueCount: number
-  readonly keptCount: number
-  readonly medianMinutes: number | null
-}
+import type { AreaCount, OfficeCount, ResponseCount } from './board.rules.ts'
 
 /** Cases of the caller's scope by area and rung, at the transaction's moment. */
 export async function listAreaCounts(tx: Tx): Promise<readonly AreaCount[]> {
