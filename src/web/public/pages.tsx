@@ -1,5 +1,10 @@
+import { ReportPage } from '#modules/response/report/report.public.tsx'
+import { ErrorPage } from './error.tsx'
+import { HomePage } from './home.tsx'
+import { PrivacyPage } from './privacy.tsx'
+
 /**
  * Every page that the server renders, by the name under which a route asks for it: `deps.pages.render('report', props)`.
  * A page is a component that gives the whole document (`<html>` … with `<Stylesheet />` in its head).
  */
-export const pages = {}
+export const pages = { home: HomePage, report: ReportPage, privacy: PrivacyPage, error: ErrorPage }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Area } from '#modules/people/area/area.contract.ts'
+import type { Area } from '#modules/people/index.ts'
 import { buildAreaTree } from '#modules/people/area/area.rules.ts'
 import type { ReportDraft } from './report.contract.ts'
 import { checkReport, readPhone } from './report.rules.ts'

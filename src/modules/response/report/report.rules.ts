@@ -1,4 +1,4 @@
-import type { Area, AreaTree } from '#modules/people/area/area.contract.ts'
+import type { Area, AreaTree } from '#modules/people/index.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { reportLimits, type MeasuredPoint, type ReportDraft, type ReportProblem, type Secrecy, type SubjectKind } from './report.contract.ts'
 import { suggestAreas } from './place.rules.ts'

@@ -1,0 +1,96 @@
+import { formatters } from '#web/i18n/format.ts'
+import type { Lang } from '#web/i18n/lang.ts'
+import { Choice, classes, describedBy, Field, Problem } from '#web/public/parts.tsx'
+import { publicMessages } from '#web/public/texts.ts'
+import { reportLimits } from './report.contract.ts'
+import type { FormValues, PlaceCandidate, ReportPlaces } from './report-form.contract.ts'
+
+interface PlaceProps {
+  readonly lang: Lang
+  readonly values: FormValues
+  readonly errorOf: (field: string) => string | undefined
+  readonly places: ReportPlaces
+  readonly candidates: readonly PlaceCandidate[]
+}
+
+/** Where: one list grouped by district, words for what no list knows, and the phone's place if the island offers it. */
+export function PlaceFields({ lang, values, errorOf, places, candidates }: PlaceProps) {
+  const m = publicMessages(lang).reportPage
+  const error = errorOf('areaId')
+  const isUnclear = candidates.length > 0
+  const wordsError = errorOf('placeWords')
+  return (
+    <fieldset>
+      <legend>{m.place}</legend>
+      {isUnclear && <UnclearPlace lang={lang} values={values} candidates={candidates} error={error} />}
+      <Field lang={lang} id="area" label={m.area} error={isUnclear ? undefined : error}>
+        <select id="area" name="area" defaultValue={values.area} {...describedBy('area', { error: isUnclear ? undefined : error })}>
+          <option value="">{m.areaChoose}</option>
+          {places.districts.map((district) => (
+            <optgroup label={district.name} key={district.areaId}>
+              {district.villages.map((village) => (
+                <option value={village.areaId} key={village.areaId}>{village.isAmbiguous ? m.inDistrict({ name: village.name, district: district.name }) : village.name}</option>
+              ))}
+              <option value={district.areaId}>{m.districtOnly({ district: district.name })}</option>
+            </optgroup>
+          ))}
+        </select>
+      </Field>
+      <Field lang={lang} id="placeWords" label={m.placeWords} hint={m.placeWordsHint} error={wordsError} isOptional>
+        <input type="text" id="placeWords" name="placeWords" autoComplete="off" defaultValue={values.placeWords} {...describedBy('placeWords', { hint: true, error: wordsError })} />
+      </Field>
+      <input type="hidden" name="lat" value={values.lat} readOnly />
+      <input type="hidden" name="lng" value={values.lng} readOnly />
+      <input type="hidden" name="accuracyMeters" value={values.accuracyMeters} readOnly />
+      <p className="hint" role="status" data-place="">{values.lat !== '' && m.pointKept}</p>
+    </fieldset>
+  )
+}
+
+/** A name that could mean several places is asked about, each shown with its district. */
+function UnclearPlace({ lang, values, candidates, error }: Pick<PlaceProps, 'lang' | 'values' | 'candidates'> & { readonly error: string | undefined }) {
+  const m = publicMessages(lang).reportPage
+  return (
+    <fieldset id="area-choice" tabIndex={-1} className={classes(error !== undefined && 'wrong')} {...describedBy('area-choice', { error })}>
+      <legend>{m.areaUnclear}</legend>
+      <Problem id="area-choice" error={error} />
+      {candidates.map((candidate) => (
+        <Choice
+          key={candidate.areaId} id={`area-${candidate.areaId}`} name="areaChoice" value={String(candidate.areaId)} isChosen={values.areaChoice === String(candidate.areaId)}
+          title={candidate.districtName === null ? m.districtOnly({ district: candidate.name }) : m.inDistrict({ name: candidate.name, district: candidate.districtName })}
+        />
+      ))}
+      <Choice id="area-none" name="areaChoice" value="none" isChosen={values.areaChoice === 'none'} title={m.areaNone} />
+    </fieldset>
+  )
+}
+
+interface PhotosProps {
+  readonly lang: Lang
+  readonly kept: readonly { readonly token: string; readonly sizeBytes: number }[]
+  readonly error: string | undefined
+}
+
+/** Up to three photos; those that were already received stay ticked through any error. */
+export function PhotosField({ lang, kept, error }: PhotosProps) {
+  const m = publicMessages(lang).reportPage
+  const format = formatters(lang)
+  const accepted = 'image/jpeg,image/png,image/webp'
+  return (
+    <Field lang={lang} id="photos" label={m.photos} hint={m.photosHint({ maximum: reportLimits.photos })} error={error} isOptional isBig>
+      {kept.length > 0 && (
+        <fieldset>
+          <legend className="small">{m.photosKept}</legend>
+          {kept.map(({ token, sizeBytes }, index) => (
+            <Choice
+              key={token} id={`kept-${index + 1}`} type="checkbox" name="keptPhoto" value={token} isChosen
+              title={m.photoKept({ number: index + 1, size: format.fileSize(sizeBytes) })}
+            />
+          ))}
+        </fieldset>
+      )}
+      {kept.length < reportLimits.photos && <input type="file" id="photos" name="photos" accept={accepted} multiple {...describedBy('photos', { hint: true, error })} />}
+      <div className="photos" data-photos="" />
+    </Field>
+  )
+}

@@ -1,0 +1,29 @@
+import type { Regency } from '#modules/people/index.ts'
+import type { Lang } from '#web/i18n/lang.ts'
+import { publicPaths } from '#web/routes.ts'
+import { Layout } from './layout.tsx'
+import { publicMessages } from './texts.ts'
+
+interface ErrorPageProps {
+  readonly lang: Lang
+  readonly regency: Regency
+  readonly status: number
+  /** What happened and what to do, in the page's language. */
+  readonly message: string
+}
+
+/** Any refusal that is shown as a page: what happened, what to do, the way back. */
+export function ErrorPage({ lang, regency, status, message }: ErrorPageProps) {
+  const m = publicMessages(lang)
+  const title = m.problemPage.titles[status] ?? m.problemPage.otherTitle
+  return (
+    <Layout page={{ lang, regency }} title={title} isPersonal>
+      <h1>{title}</h1>
+      <p className="lede">{status === 404 ? m.problemPage.notFound : message}</p>
+      <p className="actions">
+        <a className="button" href={publicPaths(lang).home}>{m.problemPage.back}</a>
+        <a className="button second" href={publicPaths(lang).report()}>{m.report}</a>
+      </p>
+    </Layout>
+  )
+}

@@ -1,0 +1,71 @@
+import type { Span } from '#modules/people/index.ts'
+import { formatters } from '#web/i18n/format.ts'
+import type { Lang } from '#web/i18n/lang.ts'
+import { publicPaths, staffRoot } from '#web/routes.ts'
+import { CodeForm } from './code-form.tsx'
+import { Layout, type PublicPage } from './layout.tsx'
+import { DangerNotice } from './parts.tsx'
+import { publicMessages } from './texts.ts'
+
+interface HomeProps {
+  readonly page: PublicPage
+  /** The promises of a first answer that hold today: the general one first, then those of particular offices. */
+  readonly promises: readonly { readonly office: string | null; readonly within: Span }[]
+}
+
+/** What this is, one button, how it works, what is promised. */
+export function HomePage({ page, promises }: HomeProps) {
+  const { lang, regency } = page
+  const m = publicMessages(lang)
+  const texts = m.homePage
+  const paths = publicPaths(lang)
+  return (
+    <Layout page={page} title={texts.title} isWide>
+      <div className="hero">
+        <div>
+          <h1>{texts.title}</h1>
+          <p className="lede">{regency.texts.welcome[lang]}</p>
+          <p className="actions"><a className="button send" href={paths.report()}>{texts.reportButton}</a></p>
+          <ul className="facts">{texts.facts.map((fact) => <li key={fact}>{fact}</li>)}</ul>
+        </div>
+        <div className="sheet"><CodeForm page={page} title={texts.followTitle} /></div>
+      </div>
+      <DangerNotice lang={lang} regency={regency} />
+      <h2>{texts.howTitle}</h2>
+      <ol className="how">
+        {texts.steps.map((step) => <li key={step.title}><h3>{step.title}</h3><p>{step.words}</p></li>)}
+      </ol>
+      <div className="panels">
+        <section>
+          <h2>{texts.promiseTitle}</h2>
+          {promises.map(({ office, within }) => <p className={office === null ? 'promise' : undefined} key={office}>{promiseWords(lang, { office, within })}</p>)}
+          <p>{regency.texts.howItWorks[lang]}</p>
+        </section>
+        <section>
+          <h2>{texts.privacyTitle}</h2>
+          <p>{regency.texts.privacy[lang]} <a href={paths.privacy}>{texts.privacyLink}</a></p>
+        </section>
+        <section>
+          <h2>{texts.whereTitle}</h2>
+          <p>{regency.texts.contact[lang]}</p>
+        </section>
+        <section>
+          <h2>{texts.staffLead}</h2>
+          <p><a href={staffRoot}>{m.staff}</a></p>
+        </section>
+      </div>
+    </Layout>
+  )
+}
+
+function promiseWords(lang: Lang, { office, within }: { office: string | null; within: Span }): string {
+  const m = publicMessages(lang).homePage
+  const span = spanWords(lang, within)
+  return office === null ? m.promiseHours({ span }) : m.promiseOther({ office, span })
+}
+
+function spanWords(lang: Lang, within: Span): string {
+  if ('hours' in within) return formatters(lang).span(within.hours * 3_600_000)
+  if ('days' in within) return formatters(lang).span(within.days * 86_400_000)
+  return publicMessages(lang).workingDays({ count: within.workingDays })
+}
