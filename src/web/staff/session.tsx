@@ -1,7 +1,8 @@
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { sessionOperations, type CurrentSession } from '#modules/people/session/session.contract.ts'
 import { call, newCommandId, whenSignInRequired } from '#web/api/client.ts'
-import { ErrorState, Loading, useAnswer } from '#web/kit/index.ts'
+import { useMessages } from '#web/i18n/react.tsx'
+import { ErrorState, Loading, PageTitle, useAnswer } from '#web/kit/index.ts'
 import { staffRoot } from '#web/routes.ts'
 import { SignInAgain, SignInPage } from './sign-in.tsx'
 import styles from './staff.module.css'
@@ -60,7 +61,18 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
 
 /** It is not known yet who is signed in, or it cannot be found out. */
 function Waiting(props: { readonly error: Error | null; readonly onRetry: () => void }) {
-  return <main className={styles['alone']}>{props.error === null ? <Loading /> : <ErrorState error={props.error} onRetry={props.onRetry} />}</main>
+  const m = useMessages()
+  return (
+    <main className={styles['alone']}>
+      {props.error === null && <Loading />}
+      {props.error !== null && (
+        <>
+          <PageTitle title={m.shell.staffTitle} />
+          <ErrorState error={props.error} onRetry={props.onRetry} />
+        </>
+      )}
+    </main>
+  )
 }
 
 /** Asks for the password over the current screen, whoever finds out first that the session has ended. */

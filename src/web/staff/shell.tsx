@@ -24,18 +24,21 @@ export function Shell() {
       <a className={styles['skip']} href="#main">
         {m.common.skipToContent}
       </a>
-      <header className={styles['header']}>
-        <button type="button" className={styles['menuButton']} aria-haspopup="dialog" aria-expanded={isMenuOpen} onClick={menu.open}>
-          {m.shell.menu}
-        </button>
-        <AppLink className={styles['brand'] ?? ''} href={staffPaths.home}>
-          <img src="/icon.svg" alt="" width={36} height={36} />
-          {brand}
-        </AppLink>
-        <div className={`${styles['headerTools']} ${styles['wideOnly']}`}>
-          <Person className={styles['person']} />
-          <Tools className={styles['headerButton']} />
+      <header>
+        <div className={styles['bar']}>
+          <button type="button" className={styles['menuButton']} aria-haspopup="dialog" aria-expanded={isMenuOpen} onClick={menu.open}>
+            {m.shell.menu}
+          </button>
+          <AppLink className={styles['brand'] ?? ''} href={staffPaths.home}>
+            <img src="/icon.svg" alt="" width={36} height={36} />
+            {brand}
+          </AppLink>
+          <div className={`${styles['headerTools']} ${styles['wideOnly']}`}>
+            <Person className={styles['person']} />
+            <Tools className={styles['headerButton']} />
+          </div>
         </div>
+        <Banners />
       </header>
       <Drawer opened={isMenuOpen} onClose={menu.close} title={m.shell.menu} size="min(20rem, 85vw)" closeButtonProps={{ 'aria-label': m.shell.closeMenu }}>
         <Person className={styles['drawerPerson']} />
@@ -45,7 +48,6 @@ export function Shell() {
           <Tools className={styles['plainButton']} />
         </div>
       </Drawer>
-      <Banners />
       <div className={styles['frame']}>
         <div className={styles['side']}>
           <Navigation />

@@ -15,7 +15,7 @@ export function SignInPage(props: { readonly onSignedIn: () => void }) {
   const { brand, isSynthetic } = use(SettingsContext)
   return (
     <>
-      <header className={styles['header']}>
+      <header className={styles['bar']}>
         <a className={styles['brand']} href={publicPaths(lang).home}>
           <img src="/icon.svg" alt="" width={36} height={36} />
           {brand[lang]}

@@ -23,7 +23,9 @@ export const theme = createTheme({
     Radio: { defaultProps: { size: 'md' } },
     Button: { defaultProps: { size: 'md' } },
     CloseButton: { defaultProps: { size: 'lg' } },
-    Modal: { defaultProps: { centered: true } },
+    // A dialog's own header is no landmark of the page.
+    Modal: { defaultProps: { centered: true, attributes: { header: { role: 'presentation' } } } },
+    Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
   },
 })
 
