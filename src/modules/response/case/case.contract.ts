@@ -199,7 +199,8 @@ export const caseOperations = {
   },
   assignTask: {
     method: 'POST', path: '/api/response/cases/:caseId/tasks/:taskId/assignment', access: 'response.case.assign', params: TaskParams,
-    body: z.object({ seenVersion: SeenVersion, accountId: z.uuid() }), ok: CaseChanged, summary: 'Give a task of one’s own office to an officer of it.',
+    body: z.object({ seenVersion: SeenVersion, accountId: z.uuid() }), ok: CaseChanged,
+    summary: 'Give a task of one’s own office to an officer of it.',
     refusals: { ...taskRefusals, officer_unknown: 422 },
   },
   answerCase: {
@@ -253,7 +254,8 @@ export const caseOperations = {
   },
   concludeCase: {
     method: 'POST', path: '/api/response/cases/:caseId/verdict', access: 'response.case.conclude', params: CaseParams,
-    body: z.object({ seenVersion: SeenVersion, verdict: Verdict, words: Words, withdrawOpenTasks: z.boolean() }), ok: CaseChanged, status: 201,
+    body: z.object({ seenVersion: SeenVersion, verdict: Verdict, words: Words, withdrawOpenTasks: z.boolean() }),
+    ok: CaseChanged, status: 201,
     summary: 'The one verdict of the lead office, in words for the reporter.',
     refusals: { ...actRefusals, not_lead_office: 403, tasks_still_open: 409, case_resolved_already: 409 },
   },

@@ -20,6 +20,10 @@ export function speaksForCase(state: CaseState, acting: Acting): boolean {
   return acting.officeId === state.facts.leadOfficeId || acting.officeId === officeOfRung(state, state.facts.rung, acting).officeId
 }
 
+export type ConcludeRefused = ActRefused | NotLead
+  | { readonly kind: 'case_resolved_already' }
+  | { readonly kind: 'tasks_still_open'; readonly officeIds: readonly number[] }
+
 const resultOfVerdict: Readonly<Record<Verdict, TaskResult>> = {
   helped: 'served', partly_helped: 'served', no_need: 'no_need', not_helped: 'not_eligible',
 }
@@ -27,7 +31,7 @@ const resultOfVerdict: Readonly<Record<Verdict, TaskResult>> = {
 /** The one verdict. All clocks stop; the reporter is asked to confirm. Tasks of other offices must be done, or are withdrawn knowingly. */
 export function concludeCase(
   state: CaseState, input: { verdict: Verdict; words: string; withdrawOpenTasks: boolean }, acting: Acting,
-): Result<Decision, ActRefused | NotLead | { readonly kind: 'case_resolved_already' } | { readonly kind: 'tasks_still_open'; readonly officeIds: readonly number[] }> {
+): Result<Decision, ConcludeRefused> {
   const office = officeAtWork(state, acting)
   if (!office.ok) return office
   if (!speaksForCase(state, acting)) return err({ kind: 'not_lead_office' })
@@ -67,7 +71,9 @@ export function reopenCase(
   if (acting.by === 'officer' && !facts.officeIds.includes(acting.officeId ?? -1)) return err({ kind: 'office_not_on_case' })
   if (acting.by === 'officer' && !speaksForCase(state, acting)) return err({ kind: 'not_lead_office' })
   const again = new Set(state.tasks.filter((task) => task.result !== 'withdrawn').map((task) => task.taskId))
-  const working = withTasks(state, (task) => again.has(task.taskId), { status: 'new', result: null, finishedAt: null, answeredAt: null, holderAccountId: null, holderName: null })
+  const working = withTasks(state, (task) => again.has(task.taskId), {
+    status: 'new', result: null, finishedAt: null, answeredAt: null, holderAccountId: null, holderName: null,
+  })
   const going = withClocks(
     working,
     (clock) => clock.measure === 'completion' && (clock.taskId === null || again.has(clock.taskId)),

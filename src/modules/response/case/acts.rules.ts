@@ -1,0 +1,31 @@
+import type { CaseAct } from './case.contract.ts'
+import { isOpen, type Acting, type CaseState } from './case.rules.ts'
+import { speaksForCase } from './outcome.rules.ts'
+
+const grantOf: Readonly<Record<CaseAct, string>> = {
+  take: 'response.case.work', assign: 'response.case.assign', answer: 'response.case.work', ask: 'response.case.work',
+  refer: 'response.case.refer', hand_over: 'response.case.refer', hand_back: 'response.case.work', visit: 'response.case.work',
+  note: 'response.case.work', finish: 'response.case.work', conclude: 'response.case.conclude', reopen: 'response.case.conclude',
+  place: 'response.case.refer', reveal_reporter: 'response.reporter.reveal',
+}
+
+/** What somebody may do with a case as it stands, so that a screen offers nothing that would be refused. */
+export function actsFor(state: CaseState, acting: Acting, grants: ReadonlySet<string>): readonly CaseAct[] {
+  return (Object.keys(grantOf) as CaseAct[]).filter((act) => grants.has(grantOf[act]) && standsToReason(act, state, acting))
+}
+
+function standsToReason(act: CaseAct, state: CaseState, acting: Acting): boolean {
+  if (act === 'reveal_reporter') return true
+  const { status, officeIds, reporterCanReply } = state.facts
+  if (acting.officeId === null || !officeIds.includes(acting.officeId)) return false
+  const speaks = speaksForCase(state, acting)
+  if (act === 'reopen') return status !== 'open' && speaks
+  if (status === 'closed') return false
+  if (act === 'conclude') return status === 'open' && speaks
+  if (act === 'place') return speaks
+  const own = state.tasks.filter((task) => task.officeId === acting.officeId && isOpen(task))
+  if (act === 'take') return own.some((task) => task.holderAccountId === null)
+  if (act === 'ask') return reporterCanReply && own.some((task) => task.status !== 'waiting')
+  const wantsTask: readonly CaseAct[] = ['assign', 'hand_over', 'hand_back', 'finish']
+  return !wantsTask.includes(act) || own.length > 0
+}
