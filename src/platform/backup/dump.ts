@@ -15,26 +15,31 @@ const partBytes = 4 * 1_024 * 1_024
 /** Schemas that are not ours. */
 const ourSchemas = `n.nspname <> 'information_schema' and n.nspname !~ '^pg_'`
 const notOfExtension = (catalogue: string, oid: string): string =>
-  `not exists (select from pg_catalog.pg_depend d where d.classid = 'pg_catalog.${catalogue}'::pg_catalog.regclass and d.objid = ${oid} and d.deptype = 'e')`
+  `not exists (select from pg_depend d where d.classid = '${catalogue}'::regclass and d.objid = ${oid} and d.deptype = 'e')`
 
 export type Table = Pick<TableContent, 'name' | 'columns'>
 
-/** How text of a row must come out, so that the same row gives the same bytes on any server, in one order. */
-const plainOutput = [
-  'search_path = pg_catalog', "datestyle = 'ISO, YMD'", "intervalstyle = 'postgres'", "timezone = 'UTC'", 'extra_float_digits = 1', "bytea_output = 'hex'",
+/** How the text of a row must look, so that the same row gives the same bytes on any server, and rows come in one order. */
+const plainForm = [
+  "datestyle = 'ISO, YMD'", "intervalstyle = 'postgres'", "timezone = 'UTC'", 'extra_float_digits = 1', "bytea_output = 'hex'",
   'row_security = off', 'synchronize_seqscans = off', 'max_parallel_workers_per_gather = 0', 'statement_timeout = 0', 'lock_timeout = 0',
 ]
 
-/** Opens a transaction that sees one moment and writes nothing, set so that rows come out alike everywhere. */
+/** Opens a transaction that sees one moment and writes nothing. */
 export async function beginSnapshot(client: pg.ClientBase): Promise<void> {
   await client.query('begin isolation level repeatable read read only')
-  await client.query(plainOutput.map((setting) => `set local ${setting}`).join('; '))
+  await setPlainForm(client)
+}
+
+/** For this transaction: rows read and written in one form, and all of them. */
+export async function setPlainForm(client: pg.ClientBase): Promise<void> {
+  await client.query(plainForm.map((setting) => `set local ${setting}`).join('; '))
 }
 
 /** Refuses a login for which row security would leave rows out of the copy without a word. */
 export async function assertSeesAll(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ login: string; sees: boolean }>(
-    'select current_user as login, rolsuper or rolbypassrls as sees from pg_catalog.pg_roles where rolname = current_user',
+    'select current_user as login, rolsuper or rolbypassrls as sees from pg_roles where rolname = current_user',
   )
   const found = rows[0]
   if (found?.sees !== true) throw new BackupRefused({ kind: 'login_sees_too_little', login: found?.login ?? '' })
@@ -43,10 +48,10 @@ export async function assertSeesAll(client: pg.ClientBase): Promise<void> {
 /** Every table with rows of its own, and the columns that are stored rather than computed. */
 export async function listTables(client: pg.ClientBase): Promise<readonly Table[]> {
   const { rows } = await client.query<Table>(`
-    select pg_catalog.format('%I.%I', n.nspname, c.relname) as name,
-      array(select pg_catalog.quote_ident(a.attname) from pg_catalog.pg_attribute a
+    select format('%I.%I', n.nspname, c.relname) as name,
+      array(select quote_ident(a.attname) from pg_attribute a
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' order by a.attnum) as columns
-    from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p') and not c.relispartition and c.relpersistence = 'p' and ${ourSchemas} and ${notOfExtension('pg_class', 'c.oid')}
     order by 1`)
   return rows
@@ -55,8 +60,8 @@ export async function listTables(client: pg.ClientBase): Promise<readonly Table[
 /** Where each sequence stands. */
 export async function listSequences(client: pg.ClientBase): Promise<Manifest['sequences']> {
   const { rows } = await client.query<{ name: string }>(`
-    select pg_catalog.format('%I.%I', n.nspname, c.relname) as name
-    from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+    select format('%I.%I', n.nspname, c.relname) as name
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind = 'S' and ${ourSchemas} and ${notOfExtension('pg_class', 'c.oid')} order by 1`)
   const sequences: Manifest['sequences'] = []
   for (const { name } of rows) {

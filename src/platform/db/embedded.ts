@@ -25,11 +25,27 @@ export async function startEmbedded(dataDir: string, settings: Readonly<Record<s
   makeExecutable(native)
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   if (!existsSync(join(cluster, 'PG_VERSION'))) createCluster(native, cluster)
-  const password = readFileSync(`${cluster}.secret`, 'utf8').trim()
   await waitForOrphan(cluster)
   const port = await freePort()
   const server = await launch(native, cluster, { ...baseSettings(port), ...settings })
-  return { url: `postgres://owner:${password}@127.0.0.1:${port}/postgres`, stop: () => stopServer(server) }
+  return { url: ownerUrl(cluster, port), stop: () => stopServer(server) }
+}
+
+/**
+ * The owner's connection string of the server that another process of ours runs on this folder; undefined when none answers there.
+ * For commands that come while the product is running: one folder is never opened by two servers.
+ */
+export function findRunning(dataDir: string): string | undefined {
+  const cluster = join(dataDir, 'postgres')
+  const pidFile = join(cluster, 'postmaster.pid')
+  if (!existsSync(pidFile) || !existsSync(`${cluster}.secret`)) return undefined
+  const [pid, , , port, , , , status] = readFileSync(pidFile, 'utf8').split('\n')
+  if (!isAlive(Number(pid)) || status?.trim() !== 'ready') return undefined
+  return ownerUrl(cluster, Number(port))
+}
+
+function ownerUrl(cluster: string, port: number): string {
+  return `postgres://owner:${readFileSync(`${cluster}.secret`, 'utf8').trim()}@127.0.0.1:${port}/postgres`
 }
 
 function baseSettings(port: number): Record<string, string> {

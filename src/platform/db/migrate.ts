@@ -22,24 +22,24 @@ export function listMigrations(): readonly Migration[] {
 }
 
 /** Brings the database up to date with the owner's login; gives the names that were applied now. Two at once wait for each other. */
-export async function migrate(ownerUrl: string): Promise<readonly string[]> {
+export async function migrate(ownerUrl: string, migrations: readonly Migration[] = listMigrations()): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock])
-    return await applyMissing(client)
+    return await applyMissing(client, migrations)
   } finally {
     await client.end()
   }
 }
 
-async function applyMissing(client: pg.Client): Promise<string[]> {
+async function applyMissing(client: pg.Client, migrations: readonly Migration[]): Promise<string[]> {
   await client.query(`create table if not exists public.applied_migration (
     name text primary key, sha256 text not null, applied_at timestamptz not null default now())`)
   const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from public.applied_migration')
   const applied = new Map(rows.map((row) => [row.name, row.sha256]))
   const fresh: string[] = []
-  for (const migration of listMigrations()) {
+  for (const migration of migrations) {
     const known = applied.get(migration.name)
     if (known === migration.sha256) continue
     if (known !== undefined) throw new Error(`${migration.name} was changed after it had been applied; write a new migration instead`)

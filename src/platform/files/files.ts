@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 export interface StoredFile {
@@ -15,6 +15,8 @@ export interface Files {
   /** The bytes, or undefined when no such file is kept. */
   readonly read: (sha256: string) => Promise<Buffer | undefined>
   readonly has: (sha256: string) => Promise<boolean>
+  /** Every file by its name, in order; what a crash left half written is not among them. */
+  readonly list: () => AsyncIterable<string>
 }
 
 /** Files under one folder, two levels deep by the first digits of the hash. */
@@ -28,6 +30,24 @@ export function createFiles(root: string): Files {
     },
     read: async (sha256) => ((await exists(pathOf(root, sha256))) ? readFile(pathOf(root, sha256)) : undefined),
     has: (sha256) => exists(pathOf(root, sha256)),
+    list: () => list(root),
+  }
+}
+
+async function* list(root: string): AsyncGenerator<string> {
+  for (const first of await namesIn(root, /^[0-9a-f]{2}$/)) {
+    for (const second of await namesIn(join(root, first), /^[0-9a-f]{2}$/)) {
+      yield* await namesIn(join(root, first, second), /^[0-9a-f]{64}$/)
+    }
+  }
+}
+
+async function namesIn(folder: string, pattern: RegExp): Promise<readonly string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => pattern.test(name)).sort()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
   }
 }
 
