@@ -7,8 +7,8 @@ const whole = '?whole'
 
 /**
  * Sends contracts to the browser as addresses: each exported `…Operations` keeps only the method, the path and how bytes travel.
- * The schemas stay on the server, which is the one that judges, so no validator is shipped (40 kB). What else a contract exports
- * stands in a module beside it, which is left out of the build unless something in it is used.
+ * The schemas stay on the server, which is the one that judges, so no validator is shipped (40 kB). Plain facts (limits, lists)
+ * travel as they are; what else a contract exports stands in a module beside it, which is left out unless something in it is used.
  */
 export function thinContracts(): Plugin {
   return {
@@ -31,13 +31,21 @@ export function thinContracts(): Plugin {
 }
 
 function thinned(id: string, contract: Readonly<Record<string, unknown>>): string {
-  const names = Object.keys(contract)
-  const others = names.filter((name) => !name.endsWith('Operations'))
-  const operations = names.filter((name) => name.endsWith('Operations'))
-  return [
-    ...operations.map((name) => `export const ${name} = ${JSON.stringify(addresses(contract[name] as Operations))}`),
-    others.length === 0 ? '' : `export { ${others.join(', ')} } from ${JSON.stringify(id + whole)}`,
-  ].join('\n')
+  const others: string[] = []
+  const lines = Object.entries(contract).map(([name, value]) => {
+    if (name.endsWith('Operations')) return `export const ${name} = ${JSON.stringify(addresses(value as Operations))}`
+    if (isPlain(value)) return `export const ${name} = ${JSON.stringify(value)}`
+    others.push(name)
+    return ''
+  })
+  return [...lines, `export { ${others.join(', ')} } from ${JSON.stringify(id + whole)}`].join('\n')
+}
+
+/** Words, numbers, and lists and records of them; what a contract states as a fact rather than as a schema. */
+function isPlain(value: unknown): boolean {
+  if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return true
+  if (Array.isArray(value)) return value.every(isPlain)
+  return typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isPlain)
 }
 
 function addresses(operations: Operations): Record<string, Partial<Operation>> {

@@ -1,5 +1,5 @@
-/** Shortest password that is accepted; length does more than odd characters do (NIST SP 800-63B, OWASP ASVS 6.2). */
-export const passwordMinimum = 10
+import { passwordMinimum } from './session.contract.ts'
+
 /** Longest; passphrases fit, and nobody makes the server hash a book. */
 export const passwordMaximum = 128
 /** What must remain of a password when the words that everybody tries first are taken out. */

@@ -53,6 +53,9 @@ export const OwnSession = z.object({
 }).meta({ id: 'OwnSession' })
 export type OwnSession = Readonly<z.infer<typeof OwnSession>>
 
+/** Shortest password that is accepted; length does more than odd characters do (NIST SP 800-63B, OWASP ASVS 6.2). */
+export const passwordMinimum = 10
+
 const Password = z.string().min(1).max(1_000)
 const NewPassword = z.string().min(1).max(1_000)
 export const SignIn = z.object({ username: z.string().trim().min(1).max(100), password: Password }).meta({ id: 'SignIn' })

@@ -3,8 +3,7 @@ import { useState, type FormEvent, type ReactNode } from 'react'
 import type { Operation } from '#platform/http/contract.ts'
 import { useMessages } from '#web/i18n/react.tsx'
 import { ErrorSummary, errorFor, useCommand, type CommandState, type Failure } from '#web/kit/index.ts'
-import { passwordMinimum } from './password.rules.ts'
-import { sessionOperations, type CurrentSession } from './session.contract.ts'
+import { passwordMinimum, sessionOperations, type CurrentSession } from './session.contract.ts'
 
 interface SignInFormProps {
   /** The session is open now. */

@@ -1,0 +1,100 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { projectFolder } from '#config.ts'
+import { readManifest } from '#web/pages.ts'
+
+const distDir = join(projectFolder, 'dist')
+const client = join(distDir, 'client')
+const manifest = readManifest(distDir) as Readonly<Record<string, Chunk>>
+const staffPage = 'src/web/staff/index.html'
+
+interface Chunk {
+  readonly file: string
+  readonly isDynamicEntry?: boolean
+  readonly imports?: readonly string[]
+  readonly css?: readonly string[]
+}
+
+const kilobyte = 1024
+
+function gzipped(file: string): number {
+  return gzipSync(readFileSync(join(client, file)), { level: 9 }).length
+}
+
+/** A chunk, what it imports at once, and their styles. */
+function filesOf(key: string, seen = new Set<string>()): Set<string> {
+  const chunk = manifest[key]
+  if (chunk === undefined || seen.has(chunk.file)) return seen
+  seen.add(chunk.file)
+  for (const style of chunk.css ?? []) seen.add(style)
+  for (const imported of chunk.imports ?? []) filesOf(imported, seen)
+  return seen
+}
+
+const firstOpen = filesOf(staffPage)
+
+describe('the staff application', () => {
+  test('is at most 200 kB when first opened', () => {
+    const bytes = gzipped(staffPage) + [...firstOpen].reduce((sum, file) => sum + gzipped(file), 0)
+    expect(firstOpen.size).toBeGreaterThan(1)
+    expect(bytes / kilobyte).toBeLessThanOrEqual(200)
+  })
+
+  test('adds at most 60 kB with each screen', () => {
+    const lazy = Object.keys(manifest).filter((key) => manifest[key]?.isDynamicEntry === true)
+    expect(lazy.length).toBeGreaterThan(0)
+    const heavy = lazy
+      .map((key) => ({ key, kB: [...filesOf(key)].filter((file) => !firstOpen.has(file)).reduce((sum, file) => sum + gzipped(file), 0) / kilobyte }))
+      .filter(({ kB }) => kB > 60)
+    expect(heavy).toEqual([])
+  })
+
+  test('ships no validator: the contracts travel as addresses', () => {
+    const withZod = globSync('assets/*.js', { cwd: client }).filter((file) => readFileSync(join(client, file), 'utf8').includes('ZodError'))
+    expect(withZod).toEqual([])
+  })
+})
+
+describe('the islands of the residents\' pages', () => {
+  test('are at most 6 kB each', () => {
+    const islands = Object.keys(manifest).filter((key) => key.endsWith('.island.ts'))
+    const heavy = islands
+      .map((key) => ({ key, kB: [...filesOf(key)].reduce((sum, file) => sum + gzipped(file), 0) / kilobyte }))
+      .filter(({ kB }) => kB > 6)
+    expect(islands.length).toBeGreaterThan(0)
+    expect(heavy).toEqual([])
+  })
+})
+
+describe('the service worker', () => {
+  const worker = readFileSync(join(client, 'sw.js'), 'utf8')
+
+  test('keeps every file of the staff application, and each of them exists', () => {
+    const kept = [...worker.matchAll(/\/assets\/[\w.-]+/g)].map(([file]) => file)
+    const missing = kept.filter((file) => !existsSync(join(client, file)))
+    expect(missing).toEqual([])
+    expect(kept).toEqual(expect.arrayContaining([...firstOpen].map((file) => `/${file}`)))
+  })
+
+  test('names a page and a version, with nothing left to fill in', () => {
+    expect(worker).toContain('"/petugas"')
+    expect(worker).not.toMatch(/__(FILES|VERSION)__/)
+  })
+})
+
+describe('old browsers (Chrome 109, Firefox 115, Safari 15)', () => {
+  const tooNew = /\.to(Sorted|Reversed|Spliced)\(|Object\.groupBy|Map\.groupBy|Promise\.(withResolvers|try)|Array\.fromAsync|URL\.(canParse|parse)\(|AbortSignal\.(any|timeout)|crypto\.randomUUID/g
+  const tooNewStyle = /color-mix\(|light-dark\(|@starting-style|@layer|@scope|:popover-open|&:/g
+
+  test.each([
+    ['*.js', tooNew],
+    ['*.css', tooNewStyle],
+  ])('%s use nothing that came later', (pattern, later) => {
+    const files = globSync(`assets/${pattern}`, { cwd: client })
+    expect(files.length).toBeGreaterThan(0)
+    const found = files.flatMap((file) => [...readFileSync(join(client, file), 'utf8').matchAll(later)].map(([word]) => `${file}: ${word}`))
+    expect(found).toEqual([])
+  })
+})
