@@ -26,6 +26,8 @@ export async function createApp(deps: Deps, options: { distDir: string; loops: (
       lang: request.language, regency: deps.regency, status: problem.status, message: deps.texts.refusal(request.language, problem),
     }),
   })
+  // The screens count deadlines by the server's clock; each answer tells it.
+  app.addHook('onRequest', async (_request, reply) => void reply.header('date', deps.clock.now().toUTCString()))
   addHealth(app, { db: deps.db, regencyId: deps.regency.regencyId, loops: options.loops, now: deps.clock.now })
   addDocs(app)
   addLiveRoute(app, {
