@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Operations } from '#platform/http/contract.ts'
 
 /** Last six digits of the official code: regency 0, district CC, village CCVVVV (`35.10.05.2003` → 52003). */
 export const AreaId = z.int().min(0).max(999_999)
@@ -33,3 +34,27 @@ export interface AreaTree {
   readonly byId: ReadonlyMap<number, Area>
   readonly childIds: ReadonlyMap<number, readonly number[]>
 }
+
+/** An office as screens name it. */
+export const OfficeView = z.object({
+  officeId: z.int(),
+  key: z.string(),
+  kind: z.string(),
+  rung: z.string(),
+  areaId: AreaId,
+  name: z.object({ id: z.string(), en: z.string() }),
+  short: z.string(),
+}).meta({ id: 'Office' })
+
+export const areaOperations = {
+  listAreas: {
+    method: 'GET', path: '/api/people/areas', access: 'public',
+    summary: 'The regency, its districts and its villages, by the names of the districts',
+    ok: z.object({ areas: z.array(Area) }),
+  },
+  listOffices: {
+    method: 'GET', path: '/api/people/offices', access: 'people.office.read',
+    summary: 'Every office that works on cases',
+    ok: z.object({ offices: z.array(OfficeView) }),
+  },
+} as const satisfies Operations

@@ -51,10 +51,11 @@ export function readRegency(folder: string): Result<contract.Regency, readonly L
   if (broken.length > 0) return err(locate(broken, sources))
   const files = Object.fromEntries(names.map((name) => [name, schemas[name].parse(sources.get(`${name}.yaml`)?.value)])) as unknown as RegencyFiles
   const listed = readAreas(folder, files.regency)
-  if (!listed.ok) return err([...locate(checkBasics(files), sources), ...locate(listed.error, sources)])
+  const basics = [...checkBasics(files), ...(listed.ok ? [] : listed.error)]
+  if (basics.length > 0 || !listed.ok) return err(locate(basics, sources))
   const areas = withCentroids(listed.value, files)
   const problems = [
-    ...checkBasics(files), ...checkDistricts(files, areas), ...checkOffices(files), ...checkCategories(files),
+    ...checkDistricts(files, areas), ...checkOffices(files), ...checkCategories(files),
     ...checkPromises(files), ...checkRoles(files), ...checkProgrammes(files),
   ]
   if (problems.length > 0) return err(locate(problems, sources))

@@ -1,4 +1,4 @@
-import { findDistrictOf, getArea, listDistricts, listVillages, withDescendants } from '#modules/people/area/area.rules.ts'
+import { findDistrictOf, listDistricts, listVillages, withDescendants } from '#modules/people/area/area.rules.ts'
 import type { Area, AreaTree } from '#modules/people/area/area.contract.ts'
 import type { RegencyFiles } from './regency-check.rules.ts'
 import type { Bilingual, Category, Channel, Ladder, Measure, Office, OfficeKind, Patience, PromiseRule, Regency, Role, Rung } from './regency.contract.ts'
@@ -79,39 +79,10 @@ export function listCardCategories(regency: Regency): readonly Category[] {
   return regency.categories.filter((category) => category.card !== undefined).toSorted((left, right) => order(left) - order(right))
 }
 
-/** Offices that a new case goes to: the one that answers for the whole, and those that work beside it, each once. */
-export interface CaseOffices {
-  readonly lead: Office
-  readonly parallel: readonly Office[]
-}
-
-/**
- * Who works on trouble of a category at a place (`areaId`: village, else district, else the regency itself).
- * Where the place is too vague for a village's or district's own office, the next higher one stands in.
- */
-export function officesForCase(regency: Regency, categoryCode: string, areaId: number): CaseOffices {
-  const category = getCategory(regency, categoryCode)
-  const lead = resolveOffice(regency, category.leadOffice, areaId)
-  const named = category.parallelOffices.map((key) => resolveOffice(regency, key, areaId))
-  const parallel = named.filter((office, at) => office !== lead && named.indexOf(office) === at)
-  return { lead, parallel }
-}
-
-/** The office of a key of the configuration at a place: itself, or the one made for the village or district there. */
-function resolveOffice(regency: Regency, key: string, areaId: number): Office {
-  const written = findOffice(regency, key)
-  if (written !== undefined) return written
-  const candidates = [areaId, findDistrictOf(regency.areas, areaId)?.areaId].flatMap((id) => (id === undefined ? [] : [getArea(regency.areas, id)]))
-  for (const area of candidates) {
-    const own = findOffice(regency, `${key}-${area.code}`) ?? regency.offices.find((office) => office.areaId === area.areaId && office.rung === 'district')
-    if (own !== undefined) return own
-  }
-  return getSecretariat(regency)
-}
-
 /** The office that must act on a rung of a ladder for a place; the secretariat where the place has no office of its own there. */
 export function officeOnRung(regency: Regency, step: Ladder['rungs'][number], areaId: number): Office {
-  if (step.office !== undefined) return resolveOffice(regency, step.office, areaId)
+  const written = step.office === undefined ? undefined : findOffice(regency, step.office)
+  if (written !== undefined) return written
   const wanted = step.rung === 'village' ? areaId : findDistrictOf(regency.areas, areaId)?.areaId
   const own = regency.offices.find((office) => office.areaId === wanted && office.rung === step.rung)
   return own ?? getSecretariat(regency)
