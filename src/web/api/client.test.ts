@@ -106,6 +106,14 @@ describe('an ended session', () => {
     expect(ids[3]).toBe(ids[1])
   })
 
+  test('is not what a wrong password means', async () => {
+    answers = [json(401, { type: '/', title: 'Salah', status: 401, kind: 'sign_in_refused' })]
+    const ask = vi.fn(async () => true)
+    whenSignInRequired(ask)
+    await expect(call(operations.beatDrum, { body: { loud: true } })).rejects.toMatchObject({ kind: 'sign_in_refused' })
+    expect(ask).not.toHaveBeenCalled()
+  })
+
   test('stays a refusal when the person does not sign in, or when nobody may be asked', async () => {
     answers = [signedOut, signedOut]
     await expect(call(operations.listDrums, {})).rejects.toMatchObject({ kind: 'sign_in_required' })

@@ -100,9 +100,13 @@ export async function call<O extends Operation>(operation: O, input: CallInput<O
   const loose = input as LooseInput
   const commandId = operation.method === 'GET' ? undefined : (loose.commandId ?? newCommandId())
   const send = (): Promise<Response> => fetchOnce(addressOf(operation, input), requestOf(operation, loose.body, commandId), options.signal)
-  const response = await send()
-  if (response.status === 401 && options.signIn !== 'never' && (await signInAgain())) return answerOf(operation, await send())
-  return answerOf(operation, response)
+  try {
+    return await answerOf(operation, await send())
+  } catch (problem) {
+    const hasEnded = problem instanceof Problem && problem.kind === 'sign_in_required' && options.signIn !== 'never'
+    if (!hasEnded || !(await signInAgain())) throw problem
+    return answerOf(operation, await send())
+  }
 }
 
 interface LooseInput {
