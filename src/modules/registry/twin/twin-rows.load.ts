@@ -1,0 +1,105 @@
+import type { Json } from '#platform/json.ts'
+import { hamletKey } from '#modules/registry/family/address.rules.ts'
+import { nameKey, normaliseName } from '#modules/registry/name/name.rules.ts'
+import { isDefaultBirth } from '#modules/registry/person/birth.rules.ts'
+import { sealCard, sealNik, type IdentityKeys } from '#modules/registry/person/identity.rules.ts'
+import { searchEntries } from '#modules/registry/search/index-person.rules.ts'
+import { addRow, copyTable, type CopyTable } from './bulk.load.ts'
+import type { TwinFamily, TwinPerson } from './twin.rules.ts'
+
+/** What all rows of one load share. */
+export interface RowContext {
+  readonly regencyId: number
+  readonly snapshotId: string
+  readonly asOfOn: string
+  readonly recordedAt: string
+  readonly keys: IdentityKeys
+  /** Counts, over the whole load, how many persons carry a sound in their names. */
+  readonly soundCounts: Map<string, number>
+}
+
+/** The tables of a load, in an order that foreign keys allow. */
+export function twinTables() {
+  const record = ['regency_id', 'source_record_id', 'snapshot_id', 'area_id', 'row_number', 'raw']
+  const family = ['regency_id', 'family_id', 'area_id', 'district_id', 'hamlet', 'hamlet_key', 'rw', 'rt', 'address_text', 'decile', 'decile_on',
+    'decile_source_record_id', 'recorded_at']
+  const person = ['regency_id', 'person_id', 'area_id', 'district_id', 'status', 'name', 'name_key', 'sex', 'birth_on', 'birth_on_is_default', 'birth_place',
+    'ended_on', 'ended_as', 'source_record_id', 'recorded_at']
+  const set = ['regency_id', 'subject_id', 'subject_kind', 'area_id', 'source_record_id', 'values', 'valid_from', 'recorded_at']
+  return {
+    records: copyTable('registry.source_record', record),
+    families: copyTable('registry.family', family),
+    cards: copyTable('registry.family_identity', ['regency_id', 'family_id', 'area_id', 'card_sealed', 'card_mac', 'card_last4']),
+    persons: copyTable('registry.person', person),
+    niks: copyTable('registry.person_identity', ['regency_id', 'person_id', 'area_id', 'nik_sealed', 'nik_mac', 'nik_prefix', 'nik_last4']),
+    members: copyTable('registry.family_member', ['regency_id', 'family_id', 'person_id', 'area_id', 'relation', 'valid_from', 'valid_to', 'source_record_id']),
+    events: copyTable('registry.person_event', ['regency_id', 'person_id', 'event_no', 'area_id', 'kind', 'happened_on', 'other_place', 'source_record_id']),
+    attributes: copyTable('registry.attribute_set', set),
+    sensitive: copyTable('registry.sensitive_set', [...set, 'class']),
+    search: copyTable('registry.person_search', ['regency_id', 'person_id', 'entry_no', 'area_id', 'name', 'terms']),
+  } satisfies Record<string, CopyTable>
+}
+export type TwinTables = ReturnType<typeof twinTables>
+
+/** Adds one family with its people to the tables, every column derived here and not by the database afterwards. */
+export function addFamily(tables: TwinTables, family: TwinFamily, context: RowContext): void {
+  const { regencyId, asOfOn, recordedAt } = context
+  const { familyId, areaId, sourceRecordId } = family
+  addRow(tables.records, [regencyId, sourceRecordId, context.snapshotId, areaId, family.rowNumber, JSON.stringify(rawRow(family))])
+  addRow(tables.families, [regencyId, familyId, areaId, family.districtId, family.hamlet, hamletKey(family.hamlet), family.rw, family.rt, family.addressText,
+    family.decile, asOfOn, sourceRecordId, recordedAt])
+  const card = sealCard(context.keys, family.card)
+  addRow(tables.cards, [regencyId, familyId, areaId, card.sealed, card.mac, card.last4])
+  addValues(tables.attributes, { ...context, areaId, sourceRecordId }, { kind: 'family', id: familyId, values: { decile: family.decile, ...family.values } })
+  addValues(tables.sensitive, { ...context, areaId, sourceRecordId }, {
+    kind: 'family', id: familyId, values: { monthlyIncomeRupiah: family.monthlyIncomeRupiah }, class: 'income',
+  })
+  for (const person of family.members) addPerson(tables, { person, family }, context)
+}
+
+/** The row as the twin's list would show it; identity numbers stay out. */
+function rawRow(family: TwinFamily): Record<string, Json> {
+  const present = family.members.filter((member) => member.memberTo === null)
+  return {
+    'Nama Kepala Keluarga': present.find((member) => member.relation === 'head')?.name ?? '', Dusun: family.hamlet, RT: family.rt, RW: family.rw,
+    Desil: family.decile, 'Jumlah Anggota': present.length, Sintetis: true,
+  }
+}
+
+function addPerson(tables: TwinTables, { person, family }: { person: TwinPerson; family: TwinFamily }, context: RowContext): void {
+  const { regencyId, recordedAt } = context
+  const { areaId, sourceRecordId } = family
+  const { personId } = person
+  addRow(tables.persons, [regencyId, personId, areaId, family.districtId, 'registered', person.name, nameKey(normaliseName(person.name).name), person.sex,
+    person.birthOn, isDefaultBirth(person.birthOn), person.birthPlace, person.endedAs && person.memberTo, person.endedAs, sourceRecordId, recordedAt])
+  if (person.nik !== null) {
+    const nik = sealNik(context.keys, person.nik)
+    addRow(tables.niks, [regencyId, personId, areaId, nik.sealed, nik.mac, nik.prefix, nik.last4])
+  }
+  addRow(tables.members, [regencyId, family.familyId, personId, areaId, person.relation, person.memberFrom, person.memberTo, sourceRecordId])
+  person.events.forEach((event, index) => addRow(tables.events, [regencyId, personId, index + 1, areaId, event.kind, event.on, event.otherPlace, sourceRecordId]))
+  const about = { ...context, areaId, sourceRecordId }
+  addValues(tables.attributes, about, { kind: 'person', id: personId, values: person.values })
+  if (person.disability) addValues(tables.sensitive, about, { kind: 'person', id: personId, values: { disability: person.disability }, class: 'disability' })
+  if (person.chronicIllness) addValues(tables.sensitive, about, { kind: 'person', id: personId, values: { chronicIllness: person.chronicIllness }, class: 'health' })
+  addSearchEntries(tables.search, { personId, name: person.name, areaId }, context)
+}
+
+interface Subject {
+  readonly kind: 'family' | 'person'
+  readonly id: string
+  readonly values: object
+  readonly class?: string
+}
+
+function addValues(table: CopyTable, about: RowContext & { areaId: number; sourceRecordId: string }, subject: Subject): void {
+  const cells = [about.regencyId, subject.id, subject.kind, about.areaId, about.sourceRecordId, JSON.stringify(subject.values), about.asOfOn, about.recordedAt]
+  addRow(table, subject.class === undefined ? cells : [...cells, subject.class])
+}
+
+function addSearchEntries(table: CopyTable, person: { personId: string; name: string; areaId: number }, context: RowContext): void {
+  searchEntries({ ...person, alias: null }).forEach((entry, index) => {
+    addRow(table, [context.regencyId, person.personId, index, person.areaId, entry.name, entry.terms])
+    for (const term of entry.terms) if (!term.startsWith('@')) context.soundCounts.set(term, (context.soundCounts.get(term) ?? 0) + 1)
+  })
+}
