@@ -21,6 +21,8 @@ export {
 export {
   ensureSource, findSnapshotOfFile, insertSnapshot, insertSourceRecords, type NewSnapshot, type NewSourceRecord, type Source,
 } from './source/source.store.ts'
+export { loadTwin, RegistryNotEmpty, type TwinLoaded, type TwinOptions } from './twin/twin.load.ts'
+export { TwinUnusable } from './twin/twin-file.load.ts'
 
 export const registryModule: Module<Deps> = {
   name: 'registry',
