@@ -54,10 +54,10 @@ export function isBlank(cell: Cell | undefined): boolean {
   return typeof cell === 'string' ? cell.trim() === '' : false
 }
 
-/** What a person sees in the cell, on one line, without the blanks around it. */
+/** What a person sees in the cell: on one line, without the blanks around it and without control characters. */
 export function textOf(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return ''
-  if (typeof cell === 'string') return cell.replaceAll(/[\s\u00a0\u200b\ufeff]+/g, ' ').trim()
+  if (typeof cell === 'string') return cell.toWellFormed().replaceAll(/[\s\p{C}]+/gu, ' ').trim()
   if (typeof cell === 'number') return plainNumber(cell)
   if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE'
   if (isErrorCell(cell)) return cell.error

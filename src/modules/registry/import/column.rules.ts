@@ -1,6 +1,6 @@
 import { isBlank, isDayCell, textOf, type Cell } from '#platform/sheets/cell.ts'
 import type { Confidence, ImportField, RelationCodes } from './field.contract.ts'
-import { headingKey, meaningOfParts } from './heading.rules.ts'
+import { headingKey, meaningOfHeading } from './heading.rules.ts'
 
 /** One column as it is offered for checking. */
 export interface Column {
@@ -34,14 +34,15 @@ export function recogniseColumns(clues: ColumnClues): readonly Column[] {
 function byHeading(heading: string, remembered: ReadonlyMap<string, ImportField | null>): Column {
   const told = remembered.get(headingKey(heading))
   if (told !== undefined && heading !== '') return { heading, field: told, confidence: 'remembered' }
-  const meaning = meaningOfParts([heading, ...lastWords(heading)])
+  const meaning = meaningOfHeading(heading) ?? meaningOfEnd(heading)
   return { heading, field: meaning?.field ?? null, confidence: meaning?.confidence ?? null }
 }
 
-/** A heading joined from rows (`Kelahiran Tempat`) may be known by its last words only. */
-function lastWords(heading: string): string[] {
+/** A heading joined from several rows (`Identitas Nama`) may be known by its last word only. */
+function meaningOfEnd(heading: string): { field: ImportField; confidence: Confidence } | undefined {
   const words = heading.split(' ')
-  return words.length > 1 && words.length <= 4 ? [words.slice(-1).join(' ')] : []
+  const meaning = words.length > 1 && words.length <= 4 ? meaningOfHeading(words.at(-1) ?? '') : undefined
+  return meaning?.confidence === 'certain' ? { field: meaning.field, confidence: 'likely' } : undefined
 }
 
 function eachFieldOnce(columns: readonly Column[]): readonly Column[] {

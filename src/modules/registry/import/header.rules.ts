@@ -12,6 +12,8 @@ export interface Header {
 
 const searchedRows = 40
 const highestHeader = 3
+/** Share of the columns over which each of several rows of headings stretches; titles such as `Kecamatan: …` fill two. */
+const leastFilled = 0.4
 
 /**
  * Finds the headings among the first rows of a list: titles above them are passed over, headings on several rows (merged cells) are read
@@ -50,8 +52,9 @@ function headingsOf(span: readonly SheetRow[]): string[] {
 
 /** How much the rows say about columns: each field once, less what does not look like a heading. */
 function scoreOf(span: readonly SheetRow[]): number {
-  if (!span.every((row) => row.cells.every(mayBeHeading)) || span.some((row) => isTitle(row.cells))) return 0
   const width = Math.max(...span.map((row) => row.cells.length))
+  if (!span.every((row) => row.cells.every(mayBeHeading) && !isTitle(row.cells))) return 0
+  if (span.length > 1 && span.some((row) => countFilled(row.cells) < width * leastFilled)) return 0
   const certain = new Set<string>()
   const likely = new Set<string>()
   for (let column = 0; column < width; column += 1) {
@@ -61,10 +64,14 @@ function scoreOf(span: readonly SheetRow[]): number {
   return certain.size + [...likely].filter((field) => !certain.has(field)).length * 0.5 - (span.length - 1) * 0.3
 }
 
+function countFilled(cells: readonly Cell[]): number {
+  return cells.filter((cell) => !isBlank(cell)).length
+}
+
 /** Data has long numbers, days and numbers with meaning; headings are words. */
 function mayBeHeading(cell: Cell): boolean {
   if (isBlank(cell)) return true
-  return typeof cell === 'string' && !/\d{5,}/.test(cell)
+  return typeof cell === 'string' && !/\d{5,}|^\s*:/.test(cell)
 }
 
 /** One text over half of the sheet or more, as merged titles are. */

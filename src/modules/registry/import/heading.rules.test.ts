@@ -66,7 +66,7 @@ describe('the headings of a list', () => {
 
 describe('columns', () => {
   test('without a known heading are recognised by what stands in them, and said to be a guess', () => {
-    const rows = Array.from({ length: 6 }, (_, at) => [`351005120390000${at + 1}`, `35100501010${Math.floor(at / 3)}0000${1}`, '12-03-1990', at % 2 === 0 ? 'L' : 'P', 'x'])
+    const rows = Array.from({ length: 6 }, (_, at) => [`351005120390000${at + 1}`, `3510050101${Math.floor(at / 3)}00001`, '12-03-1990', at % 2 === 0 ? 'L' : 'P', 'x'])
     const columns = recogniseColumns({ headings: ['Kolom A', 'Kolom B', 'Kolom C', 'Kolom D', 'Kolom E'], rows, remembered: noMemory })
     expect(columns.map((column) => column.field)).toEqual(['nik', 'card', 'birthOn', 'sex', null])
     expect(columns[0]?.confidence).toBe('guess')

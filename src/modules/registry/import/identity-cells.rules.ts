@@ -55,6 +55,7 @@ export function readCardNumber(reading: RowReading): string | null {
 
 function isRounded(cell: Cell): boolean {
   if (typeof cell !== 'number') return false
+  if (cell > Number.MAX_SAFE_INTEGER) return true
   const digits = tidyDigits(textOf(cell))
   return digits.length === 16 && digits.endsWith('0')
 }

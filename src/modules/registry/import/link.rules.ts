@@ -36,8 +36,8 @@ function soundLikeness(one: readonly string[], other: readonly string[]): number
   const [mine, theirs] = [telling(one), telling(other)]
   const shared = mine.filter((sound) => theirs.some((their) => their === sound || (sound.length >= 5 && editDistance(sound, their) <= 1))).length
   const byWords = shared / Math.max(1, Math.min(mine.length, theirs.length))
-  const [whole, other_] = [one.join(''), other.join('')]
-  const byLetters = 1 - editDistance(whole, other_) / Math.max(1, whole.length, other_.length)
+  const [letters, others] = [mine.join(''), theirs.join('')]
+  const byLetters = 1 - editDistance(letters, others) / Math.max(1, letters.length, others.length)
   return Math.max(byWords, byLetters)
 }
 
