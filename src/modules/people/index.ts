@@ -1,6 +1,8 @@
 import type { Module } from '#platform/module.ts'
 import { accountRoutes } from './account/account.routes.ts'
+import { areaRoutes } from './area/area.routes.ts'
 import { auditRoutes } from './audit/audit.routes.ts'
+import { boundaryRoutes } from './boundary/boundary.routes.ts'
 import type { SessionDeps } from './session/session-actor.actions.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 
@@ -9,6 +11,9 @@ export type { Area, AreaKind, AreaTree, BoundingBox, Point } from './area/area.c
 export {
   areaIdOf, areaKindOf, codeOfArea, findDistrictOf, getArea, isInside, isUrbanVillage, listDistricts, listVillages, listVillagesOf, withDescendants,
 } from './area/area.rules.ts'
+export { findDistrictsByName, findVillagesByName, placeNameKey, type NamedVillages } from './area/place-name.rules.ts'
+export { listAreaBoundaries, locateArea } from './boundary/boundary.actions.ts'
+export type { Place } from './boundary/place.rules.ts'
 export { AreaReach, Bilingual, Channel, Grant, Measure, OfficeKind, OfficeReach, Rung, Span } from './regency/regency.contract.ts'
 export type { Category, Ladder, Office, Patience, Programme, PromiseRule, Regency, RegencyTexts, Role } from './regency/regency.contract.ts'
 export { loadRegency, readRegency, RegencyError } from './regency/regency.load.ts'
@@ -27,7 +32,7 @@ export { listAccountNames, listOfficeColleagues, type Colleague } from './sessio
 /** The lowest module: who is who, where, and what they may do. */
 export const peopleModule: Module<SessionDeps> = {
   name: 'people',
-  routes: (deps) => [sessionRoutes(deps), accountRoutes(deps), auditRoutes(deps)],
+  routes: (deps) => [areaRoutes(deps), boundaryRoutes(deps), sessionRoutes(deps), accountRoutes(deps), auditRoutes(deps)],
   pages: () => [],
   jobs: () => [],
   loops: () => [],

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import type { Messages } from '#web/i18n/index.ts'
+import { staffPaths } from '#web/routes.ts'
 
 /** One screen of the staff application. */
 export interface Screen {
@@ -18,7 +19,14 @@ export interface Screen {
 }
 
 /** Every staff screen besides the home screen, in the order of the menu. A feature adds its own. */
-export const screens: readonly Screen[] = []
+export const screens: readonly Screen[] = [
+  {
+    path: staffPaths.areas,
+    grant: 'people.area.import',
+    nav: { text: (m) => m.area.title, about: (m) => m.area.about },
+    load: async () => (await import('#modules/people/area/area.page.tsx')).AreaPage,
+  },
+]
 
 /** The screens of the menu that a role may open. */
 export function navigationFor(grants: readonly string[]): readonly (Screen & Required<Pick<Screen, 'nav'>>)[] {

@@ -50,7 +50,7 @@ export const areaOperations = {
   listAreas: {
     method: 'GET', path: '/api/people/areas', access: 'public',
     summary: 'The regency, its districts and its villages, by the names of the districts',
-    ok: z.object({ areas: z.array(Area) }),
+    ok: z.object({ boundingBox: BoundingBox, areas: z.array(Area) }),
   },
   listOffices: {
     method: 'GET', path: '/api/people/offices', access: 'people.office.read',

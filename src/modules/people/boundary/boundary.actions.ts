@@ -1,19 +1,25 @@
-import type { Deps } from '#deps.ts'
 import type { AreaKind, Point } from '#modules/people/area/area.contract.ts'
 import { act, type Command, type CommandReused } from '#platform/act.ts'
+import type { Regency } from '#modules/people/regency/regency.contract.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import type { Tx } from '#platform/db/db.ts'
+import type { PlatformDeps } from '#platform/deps.ts'
 import { ok, type Result } from '#platform/result.ts'
 import type { AreaBoundaries, BoundaryOrigin, BoundarySummary } from './boundary.contract.ts'
 import { prepareBoundaries, readBoundaries, summarizeBoundaries, type BoundariesRefused } from './boundary.rules.ts'
 import { getBoundaryVersion, listOutlines, listVillageShapes, saveBoundaries } from './boundary.store.ts'
 import { placeOf, type Place, type VillageShape } from './place.rules.ts'
 
+/** What borders need: the database, and the regency whose areas they are. */
+export interface BoundaryDeps extends Pick<PlatformDeps, 'db' | 'jobs'> {
+  readonly regency: Regency
+}
+
 type Doing = { readonly actor: Actor; readonly command: Command }
 
 /** Takes the borders that a GeoJSON file holds for areas of this regency. */
 export async function importAreaBoundaries(
-  deps: Deps, doing: Doing, file: { bytes: Buffer; origin: BoundaryOrigin },
+  deps: BoundaryDeps, doing: Doing, file: { bytes: Buffer; origin: BoundaryOrigin },
 ): Promise<Result<BoundarySummary, BoundariesRefused | CommandReused>> {
   const read = readBoundaries(file.bytes.toString('utf8'), deps.regency)
   if (!read.ok) return read
@@ -28,7 +34,7 @@ export async function importAreaBoundaries(
 }
 
 /** Borders to draw, with the origins that must be named beside them. */
-export async function listAreaBoundaries(deps: Deps, actor: Actor, of: { kind: AreaKind; districtId: number | undefined }): Promise<AreaBoundaries> {
+export async function listAreaBoundaries(deps: BoundaryDeps, actor: Actor, of: { kind: AreaKind; districtId: number | undefined }): Promise<AreaBoundaries> {
   const kind = of.districtId === undefined ? of.kind : 'village'
   const rows = await deps.db.asActor(actor, (tx) => listOutlines(tx, { kind, parentId: of.districtId }))
   const origins = new Map(rows.map(({ origin }) => [JSON.stringify(origin), origin]))
@@ -38,18 +44,18 @@ export async function listAreaBoundaries(deps: Deps, actor: Actor, of: { kind: A
   return { origins: [...origins.values()], boundaries }
 }
 
-const shapesInMemory = new WeakMap<Deps['regency'], { readonly version: string; readonly villages: readonly VillageShape[] }>()
+const shapesInMemory = new WeakMap<Regency, { readonly version: string; readonly villages: readonly VillageShape[] }>()
 
 /**
  * The area of a point, for a report that comes with the phone's place. Full borders are kept in memory
  * (some 30,000 positions) and read anew after an import.
  */
-export async function locateArea(deps: Pick<Deps, 'regency'>, tx: Tx, point: Point & { readonly accuracyMeters?: number }): Promise<Place> {
+export async function locateArea(deps: Pick<BoundaryDeps, 'regency'>, tx: Tx, point: Point & { readonly accuracyMeters?: number }): Promise<Place> {
   const { areas, boundingBox } = deps.regency
   return placeOf(point, { areas, boundingBox, villages: await villageShapes(deps, tx) })
 }
 
-async function villageShapes(deps: Pick<Deps, 'regency'>, tx: Tx): Promise<readonly VillageShape[]> {
+async function villageShapes(deps: Pick<BoundaryDeps, 'regency'>, tx: Tx): Promise<readonly VillageShape[]> {
   const version = await getBoundaryVersion(tx)
   const known = shapesInMemory.get(deps.regency)
   if (known?.version === version) return known.villages

@@ -1,11 +1,10 @@
-import type { Deps } from '#deps.ts'
 import { implement, type RouteModule } from '#platform/http/routes.ts'
 import { ok } from '#platform/result.ts'
-import { importAreaBoundaries, listAreaBoundaries } from './boundary.actions.ts'
+import { importAreaBoundaries, listAreaBoundaries, type BoundaryDeps } from './boundary.actions.ts'
 import { boundaryOperations } from './boundary.contract.ts'
 
 /** Borders of areas over HTTP. */
-export function boundaryRoutes(deps: Deps): RouteModule {
+export function boundaryRoutes(deps: BoundaryDeps): RouteModule {
   return implement(boundaryOperations, {
     listAreaBoundaries: async ({ actor, query, reply }) => {
       reply.header('cache-control', 'public, max-age=300')

@@ -1,3 +1,4 @@
+import { area, areaRefusals } from './area.ts'
 import { common } from './common.ts'
 import { fieldProblems, platformRefusals } from './refusals.ts'
 import { shell } from './shell.ts'
@@ -5,6 +6,7 @@ import { signIn } from './sign-in.ts'
 
 /** Every text in Bahasa Indonesia, the source language. A feature adds its file here, and its refusals below. */
 export const id = {
+  area,
   common,
   shell,
   signIn,
@@ -13,5 +15,6 @@ export const id = {
   },
   refusals: {
     ...platformRefusals,
+    ...areaRefusals,
   },
 }
