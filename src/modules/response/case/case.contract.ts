@@ -99,8 +99,12 @@ export const CaseReport = z.object({
   reportId: z.uuid(),
   receivedAt: z.iso.datetime(),
   channel: z.string(),
-  words: z.string(),
-  aboutName: z.string().nullable(),
+  story: z.string(),
+  subject: z.enum(['self', 'other']),
+  subjectName: z.string().nullable(),
+  subjectAddress: z.string().nullable(),
+  peopleCount: z.int().nullable(),
+  secrecy: z.enum(['open', 'secret', 'anonymous']),
   placeWords: z.string().nullable(),
   place: z.object({ lat: z.number(), lng: z.number(), accuracyMeters: z.number().nullable() }).nullable(),
   photos: z.array(z.object({ photoId: z.uuid() })),
@@ -235,7 +239,6 @@ export const caseOperations = {
   recordVisit: {
     method: 'POST', path: '/api/response/cases/:caseId/visits', access: 'response.case.work', params: CaseParams,
     body: z.object({
-      visitId: z.uuid(),
       visitedAt: z.iso.datetime({ offset: true }),
       findings: Words,
       place: z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180), accuracyMeters: z.number().min(0).nullable() }).nullable(),

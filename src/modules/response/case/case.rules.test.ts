@@ -250,14 +250,14 @@ describe('what happened meanwhile', () => {
   const takenByAgency = eventsOf(work.takeTask(fresh, { taskId: taskOf(fresh, agency) }, acting(agency, 1)))
 
   test.each([
-    ['a second answer minds the first', { act: 'answer', taskId: null }, answered, 1],
-    ['an answer does not mind a note', { act: 'answer', taskId: null }, noted, 0],
-    ['an answer does not mind that a neighbour took its own task', { act: 'answer', taskId: null }, takenByAgency, 0],
-    ['taking a task minds that somebody took it', { act: 'take', taskId: taskOf(fresh, agency) }, takenByAgency, 1],
-    ['a verdict minds both', { act: 'conclude', taskId: null }, [...answered, ...takenByAgency], 2],
-    ['a verdict does not mind a note', { act: 'conclude', taskId: null }, noted, 0],
-  ] as const)('%s', (_name, seen, events, count) => {
-    expect(mindChanging(seen, events)).toHaveLength(count)
+    { name: 'a second answer minds the first', act: 'answer', taskId: null, events: answered, count: 1 },
+    { name: 'an answer does not mind a note', act: 'answer', taskId: null, events: noted, count: 0 },
+    { name: 'an answer does not mind that a neighbour took its own task', act: 'answer', taskId: null, events: takenByAgency, count: 0 },
+    { name: 'taking a task minds that somebody took it', act: 'take', taskId: taskOf(fresh, agency), events: takenByAgency, count: 1 },
+    { name: 'a verdict minds both', act: 'conclude', taskId: null, events: [...answered, ...takenByAgency], count: 2 },
+    { name: 'a verdict does not mind a note', act: 'conclude', taskId: null, events: noted, count: 0 },
+  ] as const)('$name', ({ act, taskId, events, count }) => {
+    expect(mindChanging({ act, taskId }, events)).toHaveLength(count)
   })
 })
 

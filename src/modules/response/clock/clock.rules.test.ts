@@ -31,12 +31,12 @@ describe('the calendar of a regency', () => {
 
 describe('when a promise is due', () => {
   test.each([
-    ['four hours, day and night', { hours: 4 }, '2026-11-25T15:30:00Z', '2026-11-25T19:30:00Z'],
-    ['three calendar days over a weekend', { days: 3 }, '2026-11-27T03:00:00Z', '2026-11-30T03:00:00Z'],
-    ['one working day from Friday afternoon', { workingDays: 1 }, '2026-11-27T08:00:00Z', '2026-11-30T08:00:00Z'],
-    ['three working days from a Saturday begin on Monday', { workingDays: 3 }, '2026-11-28T05:00:00Z', '2026-12-02T17:00:00Z'],
-    ['a holiday does not count', { workingDays: 1 }, '2026-12-24T04:00:00Z', '2026-12-28T04:00:00Z'],
-  ])('%s', (_name, within, startedAt, due) => {
+    { name: 'four hours, day and night', within: { hours: 4 }, startedAt: '2026-11-25T15:30:00Z', due: '2026-11-25T19:30:00Z' },
+    { name: 'three calendar days over a weekend', within: { days: 3 }, startedAt: '2026-11-27T03:00:00Z', due: '2026-11-30T03:00:00Z' },
+    { name: 'one working day from Friday afternoon', within: { workingDays: 1 }, startedAt: '2026-11-27T08:00:00Z', due: '2026-11-30T08:00:00Z' },
+    { name: 'three working days from a Saturday', within: { workingDays: 3 }, startedAt: '2026-11-28T05:00:00Z', due: '2026-12-02T17:00:00Z' },
+    { name: 'a holiday does not count', within: { workingDays: 1 }, startedAt: '2026-12-24T04:00:00Z', due: '2026-12-28T04:00:00Z' },
+  ])('$name', ({ within, startedAt, due }) => {
     expect(dueAt(clock({ within, startedAt: at(startedAt) }), calendar)).toEqual(at(due))
   })
 

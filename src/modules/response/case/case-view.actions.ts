@@ -1,0 +1,45 @@
+import { auditRead } from '#platform/audit/read.ts'
+import type { Actor } from '#platform/db/actor.ts'
+import type { Db } from '#platform/db/db.ts'
+import { err, ok, type Result } from '#platform/result.ts'
+import { listOfficeColleagues, type Regency } from '#modules/people/index.ts'
+import type { CaseDetail, Officer } from './case.contract.ts'
+import { officerOf, type NotFound } from './case.actions.ts'
+import { rulebookAt } from './case.rules.ts'
+import { caseDetail } from './case-view.rules.ts'
+import { countTasksByHolder, listReports, listVisits } from './case-view.store.ts'
+import { enterCases, findCaseState, listCaseEvents } from './case.store.ts'
+
+export interface ReadDeps {
+  readonly db: Db
+  readonly regency: Regency
+}
+
+/** A case with all its papers. That it was read is noted, because what is told there may be about health, children or violence. */
+export async function readCase(deps: ReadDeps, call: { actor: Actor; caseId: string }): Promise<Result<CaseDetail, NotFound>> {
+  return deps.db.asActor(call.actor, async (tx) => {
+    const [entered] = await enterCases(tx, [call.caseId])
+    const state = entered === undefined ? undefined : await findCaseState(tx, entered)
+    if (state === undefined) return err({ kind: 'not_found' })
+    const { caseId, areaId } = state.facts
+    await auditRead(tx, {
+      action: 'getCase', subjectKind: 'case', subjectId: caseId, areaId, purpose: 'case_work', fields: ['story', 'subject', 'events', 'visits'],
+    })
+    const papers = { events: await listCaseEvents(tx, caseId, 0), visits: await listVisits(tx, caseId), reports: await listReports(tx, caseId) }
+    return ok(caseDetail(state, papers, { acting: officerOf(tx, rulebookAt(deps.regency, tx.now)), grants: call.actor.grants }))
+  })
+}
+
+/** The colleagues to whom a task of one's own office can be given, with how much each holds already. */
+export async function readCaseOfficers(deps: ReadDeps, call: { actor: Actor; caseId: string }): Promise<Result<{ officers: Officer[] }, NotFound>> {
+  return deps.db.asActor(call.actor, async (tx) => {
+    const [entered] = await enterCases(tx, [call.caseId])
+    if (entered === undefined) return err({ kind: 'not_found' })
+    const officeId = call.actor.ownOfficeId
+    if (officeId === null) return ok({ officers: [] })
+    const held = await countTasksByHolder(tx, officeId)
+    const colleagues = await listOfficeColleagues(tx, officeId)
+    const officers = new Map(colleagues.map(({ accountId, name }) => [accountId, { accountId, name, openTasks: held.get(accountId) ?? 0 }]))
+    return ok({ officers: [...officers.values()] })
+  })
+}

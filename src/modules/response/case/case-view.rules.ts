@@ -1,0 +1,79 @@
+import type { Regency } from '#modules/people/regency/regency.contract.ts'
+import { getOffice } from '#modules/people/regency/regency.rules.ts'
+import type { ClockView } from '#modules/response/clock/clock.contract.ts'
+import { dueAt, pauseAt, stateOf } from '#modules/response/clock/clock.rules.ts'
+import { actsFor } from './acts.rules.ts'
+import type { CaseDetail, CaseEventView, CaseReport, VisitView } from './case.contract.ts'
+import { holderOf, type Acting, type CaseEvent, type CaseState, type Rulebook } from './case.rules.ts'
+
+/** What a detail page is put together from, besides the case itself. */
+export interface CasePapers {
+  readonly events: readonly CaseEvent[]
+  readonly visits: readonly VisitView[]
+  readonly reports: readonly CaseReport[]
+}
+
+/** The whole case as an officer reads it. */
+export function caseDetail(state: CaseState, papers: CasePapers, reader: { readonly acting: Acting; readonly grants: ReadonlySet<string> }): CaseDetail {
+  const { facts } = state
+  const { rulebook, at } = reader.acting
+  const { regency } = rulebook
+  const names = placeNames(regency, facts.areaId)
+  return {
+    caseId: facts.caseId, caseNumber: facts.caseNumber, version: facts.version, status: facts.status, rung: facts.rung, category: facts.category,
+    danger: facts.danger, summary: facts.summary, areaId: facts.areaId, ...names, personId: facts.personId, familyId: facts.familyId,
+    leadOfficeId: facts.leadOfficeId, officeIds: [...facts.officeIds], reporterCanReply: facts.reporterCanReply,
+    openedAt: facts.openedAt.toISOString(), answeredAt: isoOrNull(facts.answeredAt), resolvedAt: isoOrNull(facts.resolvedAt),
+    closesAt: isoOrNull(facts.closesAt), closedAt: isoOrNull(facts.closedAt), verdict: facts.verdict,
+    tasks: state.tasks.map((task) => ({
+      ...task, openedAt: task.openedAt.toISOString(), answeredAt: isoOrNull(task.answeredAt), finishedAt: isoOrNull(task.finishedAt),
+    })),
+    clocks: clockViews(state, rulebook, at),
+    events: papers.events.map(eventView), visits: [...papers.visits], reports: [...papers.reports],
+    offices: officeNames(regency, mentionedOffices(state, papers)),
+    may: [...actsFor(state, reader.acting, reader.grants)],
+  }
+}
+
+/** Every clock of a case as it stands at a moment. */
+export function clockViews(state: CaseState, rulebook: Rulebook, at: Date): ClockView[] {
+  return state.clocks.map((clock) => ({
+    clockId: clock.clockId, taskId: clock.taskId, measure: clock.measure, promiseKey: clock.promiseKey, promiseVersion: clock.promiseVersion,
+    holderOfficeId: holderOf(state, clock), startedAt: clock.startedAt.toISOString(), dueAt: dueAt(clock, rulebook.calendar).toISOString(),
+    stoppedAt: isoOrNull(clock.stoppedAt), pausedUntil: isoOrNull(clock.stoppedAt === null ? (pauseAt(clock, at)?.until ?? null) : null),
+    state: stateOf(clock, rulebook.calendar, at),
+  }))
+}
+
+/** An event as it travels; who by account stays here. */
+export function eventView(event: CaseEvent): CaseEventView {
+  return {
+    seq: event.seq, kind: event.kind, at: event.at.toISOString(), by: event.by, byName: event.byName, byOfficeId: event.byOfficeId,
+    taskId: event.taskId, words: event.words, detail: event.detail, shownToReporter: event.shownToReporter,
+  }
+}
+
+/** The names of a place's district and village, as far as they are known. */
+export function placeNames(regency: Regency, areaId: number): { districtName: string | null; villageName: string | null } {
+  const area = regency.areas.byId.get(areaId)
+  if (area?.kind === 'village') return { districtName: regency.areas.byId.get(area.parentId ?? 0)?.name ?? null, villageName: area.name }
+  return { districtName: area?.kind === 'district' ? area.name : null, villageName: null }
+}
+
+/** Names of offices in both languages. */
+export function officeNames(regency: Regency, officeIds: readonly number[]): CaseDetail['offices'] {
+  return officeIds.map((officeId) => {
+    const { kind, short, name } = getOffice(regency, officeId)
+    return { officeId, kind, short, name: { ...name } }
+  })
+}
+
+function mentionedOffices(state: CaseState, papers: CasePapers): readonly number[] {
+  const inEvents = papers.events.flatMap((event) => [event.byOfficeId, event.detail.officeId ?? null, event.detail.fromOfficeId ?? null])
+  const all = [...state.facts.officeIds, ...inEvents, ...papers.visits.map((visit) => visit.officeId)]
+  return [...new Set(all.filter((officeId) => officeId !== null))]
+}
+
+function isoOrNull(moment: Date | null): string | null {
+  return moment?.toISOString() ?? null
+}

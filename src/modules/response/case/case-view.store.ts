@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/db.ts'
+import type { CaseReport, VisitView } from './case.contract.ts'
+
+/** The visits of an entered case, in the order in which they were made. */
+export async function listVisits(tx: Tx, caseId: string): Promise<readonly VisitView[]> {
+  const { rows } = await sql<VisitView & { visitedAt: Date }>`
+    select v.visit_id as "visitId", v.visited_at as "visitedAt", v.office_id as "officeId", v.by_name as "byName", v.findings,
+      case when v.lat is null then null else json_build_object('lat', v.lat, 'lng', v.lng, 'accuracyMeters', v.accuracy_meters) end as place,
+      (select coalesce(json_agg(json_build_object('photoId', p.photo_id) order by p.photo_id), '[]') from response.visit_photo p
+        where p.regency_id = v.regency_id and p.case_id = v.case_id and p.visit_id = v.visit_id) as photos
+    from response.visit v
+    where v.regency_id = ${tx.regencyId} and v.case_id = ${caseId}::uuid
+    order by v.visited_at, v.visit_id limit 200`.execute(tx.db)
+  return rows.map((row) => ({ ...row, visitedAt: new Date(row.visitedAt).toISOString() }))
+}
+
+/** What was reported on an entered case, oldest first; who reported it is not among it. */
+export async function listReports(tx: Tx, caseId: string): Promise<readonly CaseReport[]> {
+  const { rows } = await sql<CaseReport & { receivedAt: Date }>`
+    select r.report_id as "reportId", r.received_at as "receivedAt", r.channel, r.story, r.subject, r.subject_name as "subjectName",
+      r.subject_address as "subjectAddress", r.people_count as "peopleCount", r.secrecy, r.place_words as "placeWords",
+      case when r.lat is null then null else json_build_object('lat', r.lat, 'lng', r.lng, 'accuracyMeters', r.accuracy_meters) end as place,
+      (select coalesce(json_agg(json_build_object('photoId', p.photo_id) order by p.added_at, p.photo_no), '[]') from response.report_photo p
+        where p.regency_id = r.regency_id and p.report_id = r.report_id) as photos
+    from response.report r
+    where r.regency_id = ${tx.regencyId} and r.case_id = ${caseId}::uuid
+    order by r.received_at limit 200`.execute(tx.db)
+  return rows.map((row) => ({ ...row, receivedAt: new Date(row.receivedAt).toISOString() }))
+}
+
+/** A visit as it is written down. */
+export interface NewVisit {
+  readonly visitId: string
+  readonly caseId: string
+  readonly officeId: number
+  readonly visitedAt: Date
+  readonly findings: string
+  readonly place: { readonly lat: number; readonly lng: number; readonly accuracyMeters: number | null } | null
+}
+
+/** Writes down a visit; visits are never changed. */
+export async function insertVisit(tx: Tx, visit: NewVisit): Promise<void> {
+  await sql`
+    insert into response.visit (regency_id, case_id, visit_id, office_id, account_id, by_name, visited_at, recorded_at, findings, lat, lng, accuracy_meters)
+    values (${tx.regencyId}, ${visit.caseId}, ${visit.visitId}, ${visit.officeId}, ${tx.actor.accountId}, ${tx.actor.name}, ${visit.visitedAt},
+      ${tx.now}, ${visit.findings}, ${visit.place?.lat ?? null}, ${visit.place?.lng ?? null}, ${visit.place?.accuracyMeters ?? null})`.execute(tx.db)
+}
+
+/** How many unfinished tasks of an office each of its officers holds. */
+export async function countTasksByHolder(tx: Tx, officeId: number): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ account_id: string; held: number }>`
+    select holder_account_id as account_id, count(*)::int as held from response.task
+    where regency_id = ${tx.regencyId} and office_id = ${officeId} and status <> 'done' and holder_account_id is not null
+    group by holder_account_id`.execute(tx.db)
+  return new Map(rows.map((row) => [row.account_id, row.held]))
+}

@@ -1,0 +1,221 @@
+import { act, type ActDeps, type ActTx, type Command, type CommandReused } from '#platform/act.ts'
+import type { Actor } from '#platform/db/actor.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { newId } from '#platform/id.ts'
+import { err, ok, type Result } from '#platform/result.ts'
+import { listOfficeColleagues, type Regency } from '#modules/people/index.ts'
+import type { CaseAct, CaseChanged, CaseEventView, OpenCase, OpenedCase } from './case.contract.ts'
+import { nextDueAt, openCase as decideOpening, rulebookAt, type Acting, type CaseState, type Decision } from './case.rules.ts'
+import { eventView } from './case-view.rules.ts'
+import { insertVisit } from './case-view.store.ts'
+import { enterNewCase, findCaseState, listCaseEvents, lockCase, saveCases } from './case.store.ts'
+import { mindChanging } from './conflict.rules.ts'
+import { concludeCase, confirmCase, placeCase, reopenCase } from './outcome.rules.ts'
+import * as work from './task.rules.ts'
+
+export interface CaseDeps extends ActDeps {
+  readonly regency: Regency
+}
+
+/** Who acts, by which command, on which case. */
+export interface CaseCall {
+  readonly actor: Actor
+  readonly command: Command
+  readonly caseId: string
+}
+
+export type NotFound = { readonly kind: 'not_found' }
+/** Somebody was faster: what happened since the caller looked, so that they can decide again. */
+export type ChangedMeanwhile = { readonly kind: 'case_changed_meanwhile'; readonly version: number; readonly events: readonly CaseEventView[] }
+
+/** Opens a case for a report, in the report's own transaction. The case is open to this transaction from then on. */
+export async function openCase(tx: ActTx, deps: Pick<CaseDeps, 'regency'>, input: OpenCase): Promise<OpenedCase> {
+  const rulebook = rulebookAt(deps.regency, tx.now)
+  const caseId = newId()
+  const caseNumber = await enterNewCase(tx, caseId, Number(rulebook.day.slice(0, 4)))
+  const byOfficer = tx.actor.accountId !== null && input.channel !== 'web'
+  const acting = byOfficer ? officerOf(tx, rulebook) : reporterOf(tx, rulebook)
+  const decision = decideOpening({ ...input, caseId, caseNumber }, acting)
+  await write(tx, rulebook, { before: undefined, decision })
+  const { facts } = decision.after
+  const dueAt = nextDueAt(decision.after, (clock) => clock.taskId === null && clock.measure === 'first_response', rulebook)
+  return { caseId, caseNumber, leadOfficeId: facts.leadOfficeId, officeIds: facts.officeIds, answerDueAt: (dueAt ?? tx.now).toISOString() }
+}
+
+interface SeenInput {
+  readonly seenVersion: number
+}
+
+interface TaskInput extends SeenInput {
+  readonly taskId: string
+}
+
+/** An officer takes a task of their own office. */
+export async function takeTask(deps: CaseDeps, call: CaseCall, input: TaskInput) {
+  return actOnCase(deps, call, { action: 'takeTask', seen: { act: 'take', ...input }, decide: (state, acting) => work.takeTask(state, input, acting) })
+}
+
+/** A task is given to a colleague in the same office. */
+export async function assignTask(deps: CaseDeps, call: CaseCall, input: TaskInput & { readonly accountId: string }) {
+  return actOnCase(deps, call, {
+    action: 'assignTask', seen: { act: 'assign', ...input },
+    decide: async (state, acting, tx): Promise<Result<Decision, work.TaskRefused | { readonly kind: 'officer_unknown' }>> => {
+      const officer = await findColleague(tx, input.accountId)
+      if (officer === undefined) return err({ kind: 'officer_unknown' })
+      return work.assignTask(state, { taskId: input.taskId, officer }, acting)
+    },
+  })
+}
+
+/** An officer writes to the reporter. */
+export async function answerCase(deps: CaseDeps, call: CaseCall, input: SeenInput & { readonly words: string }) {
+  return actOnCase(deps, call, { action: 'answerCase', seen: { act: 'answer', ...input }, decide: (state, acting) => work.answerCase(state, input, acting) })
+}
+
+/** An officer asks the reporter something. */
+export async function askReporter(deps: CaseDeps, call: CaseCall, input: TaskInput & { readonly words: string }) {
+  return actOnCase(deps, call, { action: 'askReporter', seen: { act: 'ask', ...input }, decide: (state, acting) => work.askReporter(state, input, acting) })
+}
+
+/** A further office is asked to work on the case. */
+export async function referCase(deps: CaseDeps, call: CaseCall, input: SeenInput & { readonly officeId: number; readonly reason: string }) {
+  return actOnCase(deps, call, { action: 'referCase', seen: { act: 'refer', ...input }, decide: (state, acting) => work.referCase(state, input, acting) })
+}
+
+/** A task goes to another office, its clocks with it. */
+export async function handOverTask(deps: CaseDeps, call: CaseCall, input: TaskInput & { readonly officeId: number; readonly reason: string }) {
+  return actOnCase(deps, call, {
+    action: 'handOverTask', seen: { act: 'hand_over', ...input }, decide: (state, acting) => work.handOverTask(state, input, acting),
+  })
+}
+
+/** A task goes back where it came from. */
+export async function handBackTask(deps: CaseDeps, call: CaseCall, input: TaskInput & { readonly reason: string }) {
+  return actOnCase(deps, call, {
+    action: 'handBackTask', seen: { act: 'hand_back', ...input }, decide: (state, acting) => work.handBackTask(state, input, acting),
+  })
+}
+
+export type VisitInput = Omit<Parameters<typeof insertVisit>[1], 'visitId' | 'caseId' | 'officeId'>
+
+/** A call at the door is written down, with what was found. */
+export async function recordVisit(deps: CaseDeps, call: CaseCall, input: VisitInput) {
+  const visitId = newId()
+  return actOnCase(deps, call, {
+    action: 'recordVisit',
+    decide: (state, acting) => work.recordVisit(state, { visitId, visitedAt: input.visitedAt }, acting),
+    also: (tx) => insertVisit(tx, { ...input, visitId, caseId: call.caseId, officeId: ownOffice(tx) }),
+  })
+}
+
+/** A note between officers. */
+export async function noteCase(deps: CaseDeps, call: CaseCall, input: { readonly words: string }) {
+  return actOnCase(deps, call, { action: 'noteCase', decide: (state, acting) => work.noteCase(state, input, acting) })
+}
+
+/** An office has done its part. */
+export async function finishTask(deps: CaseDeps, call: CaseCall, input: TaskInput & Parameters<typeof work.finishTask>[1]) {
+  return actOnCase(deps, call, { action: 'finishTask', seen: { act: 'finish', ...input }, decide: (state, acting) => work.finishTask(state, input, acting) })
+}
+
+/** The one verdict. */
+export async function decideVerdict(deps: CaseDeps, call: CaseCall, input: SeenInput & Parameters<typeof concludeCase>[1]) {
+  return actOnCase(deps, call, {
+    action: 'concludeCase', seen: { act: 'conclude', ...input }, decide: (state, acting) => concludeCase(state, input, acting),
+  })
+}
+
+/** The place is known better. */
+export async function correctPlace(deps: CaseDeps, call: CaseCall, input: SeenInput & Parameters<typeof placeCase>[1]) {
+  return actOnCase(deps, call, { action: 'placeCase', seen: { act: 'place', ...input }, decide: (state, acting) => placeCase(state, input, acting) })
+}
+
+/** An officer takes a finished case up again. */
+export async function takeUpAgain(deps: CaseDeps, call: CaseCall, input: SeenInput & { readonly words: string }) {
+  return actOnCase(deps, call, { action: 'reopenCase', seen: { act: 'reopen', ...input }, decide: (state, acting) => reopenCase(state, input, acting) })
+}
+
+/** The reporter says something; `also` runs in the same transaction, with the number of the event (for photos that came along). */
+export async function replyToCase(
+  deps: CaseDeps, call: CaseCall, input: { readonly words: string; readonly also?: (tx: ActTx, eventSeq: number) => Promise<void> },
+) {
+  return actOnCase(deps, call, {
+    action: 'replyToCase', isReporter: true, decide: (state, acting) => work.replyToOffice(state, input, acting),
+    also: async (tx, decision) => input.also?.(tx, decision.after.facts.version),
+  })
+}
+
+/** The reporter says that it is settled. */
+export async function confirmSettled(deps: CaseDeps, call: CaseCall) {
+  return actOnCase(deps, call, { action: 'confirmCase', isReporter: true, decide: (state, acting) => confirmCase(state, {}, acting) })
+}
+
+/** The reporter says that it is not. */
+export async function contradict(deps: CaseDeps, call: CaseCall, input: { readonly words: string }) {
+  return actOnCase(deps, call, { action: 'reopenCase', isReporter: true, decide: (state, acting) => reopenCase(state, input, acting) })
+}
+
+interface Deed<E> {
+  readonly action: string
+  readonly isReporter?: true
+  /** What the caller had read, for acts that rest on it. */
+  readonly seen?: { readonly act: CaseAct; readonly seenVersion: number; readonly taskId?: string }
+  readonly decide: (state: CaseState, acting: Acting, tx: ActTx) => Result<Decision, E> | Promise<Result<Decision, E>>
+  /** Rows beside the case's own that belong to the deed. */
+  readonly also?: (tx: ActTx, decision: Decision) => Promise<void>
+}
+
+/** One act on one case: lock, look whether somebody was faster, decide, write, tell. */
+async function actOnCase<E>(
+  deps: CaseDeps, call: CaseCall, deed: Deed<E>,
+): Promise<Result<CaseChanged, E | NotFound | ChangedMeanwhile | CommandReused>> {
+  return act(deps, { ...call, action: deed.action }, async (tx): Promise<Result<CaseChanged, E | NotFound | ChangedMeanwhile>> => {
+    const state = (await lockCase(tx, call.caseId)) ? await findCaseState(tx, call.caseId) : undefined
+    if (state === undefined) return err({ kind: 'not_found' })
+    const changed = deed.seen && (await findChange(tx, state, deed.seen))
+    if (changed !== undefined) return err(changed)
+    const rulebook = rulebookAt(deps.regency, tx.now)
+    const decided = await deed.decide(state, deed.isReporter ? reporterOf(tx, rulebook) : officerOf(tx, rulebook), tx)
+    if (!decided.ok) return decided
+    await write(tx, rulebook, { before: state, decision: decided.value })
+    await deed.also?.(tx, decided.value)
+    const { facts } = decided.value.after
+    return ok({ caseId: facts.caseId, version: facts.version, status: facts.status })
+  })
+}
+
+async function findChange(tx: Tx, state: CaseState, seen: NonNullable<Deed<never>['seen']>): Promise<ChangedMeanwhile | undefined> {
+  if (state.facts.version === seen.seenVersion) return undefined
+  const events = await listCaseEvents(tx, state.facts.caseId, seen.seenVersion)
+  if (mindChanging({ act: seen.act, taskId: seen.taskId ?? null }, events).length === 0) return undefined
+  return { kind: 'case_changed_meanwhile', version: state.facts.version, events: events.map(eventView) }
+}
+
+/** Stores what was decided, with its traces: audit, live events. */
+async function write(tx: ActTx, rulebook: Acting['rulebook'], done: { before: CaseState | undefined; decision: Decision }): Promise<void> {
+  const { after, events } = done.decision
+  await saveCases(tx, [{ before: done.before, after, events, escalations: [] }], rulebook)
+  const { caseId, areaId, officeIds } = after.facts
+  tx.audit({ subjectKind: 'case', subjectId: caseId, areaId, detail: { events: events.map((event) => event.kind), version: after.facts.version } })
+  for (const event of events) tx.notify({ topic: 'case', kind: event.kind, subjectId: caseId, areaId, officeIds: [...officeIds] })
+}
+
+/** The actor as the rules see an officer. */
+export function officerOf(tx: Tx, rulebook: Acting['rulebook']): Acting {
+  const { accountId, name, ownOfficeId } = tx.actor
+  return { at: tx.now, by: 'officer', accountId, name, officeId: ownOfficeId, rulebook, newId }
+}
+
+/** A reporter leaves no name and no account on the case. */
+function reporterOf(tx: Tx, rulebook: Acting['rulebook']): Acting {
+  return { at: tx.now, by: 'reporter', accountId: null, name: '', officeId: null, rulebook, newId }
+}
+
+async function findColleague(tx: Tx, accountId: string): Promise<{ accountId: string; name: string } | undefined> {
+  const colleagues = await listOfficeColleagues(tx, ownOffice(tx))
+  return colleagues.find((colleague) => colleague.accountId === accountId)
+}
+
+function ownOffice(tx: Tx): number {
+  return tx.actor.ownOfficeId ?? -1
+}

@@ -1,0 +1,66 @@
+import { auditRead } from '#platform/audit/read.ts'
+import type { Actor } from '#platform/db/actor.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { err, ok, type Result } from '#platform/result.ts'
+import { rulebookAt, type CaseState } from './case.rules.ts'
+import type { ReadDeps } from './case-view.actions.ts'
+import { officeNames } from './case-view.rules.ts'
+import { enterCases, listCaseStates } from './case.store.ts'
+import type { InboxCounts, InboxFilter, InboxPage } from './inbox.contract.ts'
+import { cursorOf, inboxRow, placeOfCursor } from './inbox.rules.ts'
+import { countInbox, listInboxKeys, type InboxKey } from './inbox.store.ts'
+
+const pageLength = 50
+const countedUpTo = 100
+
+/** One page of the inbox. The first words of reports are shown in it, so that it was read is noted. */
+export async function listCases(
+  deps: ReadDeps, call: { actor: Actor; query: InboxFilter & { after?: string | undefined } },
+): Promise<Result<InboxPage, { readonly kind: 'cursor_unknown' }>> {
+  const { after: cursor, ...asked } = call.query
+  const after = cursor === undefined ? null : placeOfCursor(cursor)
+  if (after === undefined) return err({ kind: 'cursor_unknown' })
+  const filter = ownQueue(call.actor, asked)
+  return deps.db.asActor(call.actor, async (tx) => {
+    const keys = await listInboxKeys(tx, { filter, after, limit: pageLength + 1 })
+    const shown = keys.slice(0, pageLength)
+    const states = await readStates(tx, shown)
+    const rulebook = rulebookAt(deps.regency, tx.now)
+    const rows = shown.flatMap((key) => {
+      const state = states.get(key.caseId)
+      return state === undefined ? [] : [inboxRow(state, { taskId: key.taskId, rulebook, at: tx.now })]
+    })
+    const officeIds = new Set(rows.flatMap((row) => row.tasks.map((task) => task.officeId)))
+    if (rows.length > 0) await noteReading(tx, rows.map((row) => row.caseNumber))
+    const last = keys.length > pageLength ? shown.at(-1) : undefined
+    return ok({ rows, offices: officeNames(deps.regency, [...officeIds]), next: last === undefined ? null : cursorOf(last) })
+  })
+}
+
+/** How many cases stand in each tab, up to a hundred. */
+export async function countCases(deps: ReadDeps, call: { actor: Actor; query: Omit<InboxFilter, 'tab'> }): Promise<Result<InboxCounts, never>> {
+  return deps.db.asActor(call.actor, async (tx) => {
+    const count = (tab: InboxFilter['tab']): Promise<number> => countInbox(tx, ownQueue(call.actor, { ...call.query, tab }), countedUpTo)
+    return ok({ new: await count('new'), mine: await count('mine'), late: await count('late') })
+  })
+}
+
+/** Who sees the whole regency but one office only (an agency) has that office's queue, not every case that it has a part in. */
+function ownQueue(actor: Actor, filter: InboxFilter): InboxFilter {
+  const [onlyOffice, ...others] = actor.officeIds
+  if (filter.officeId !== undefined || onlyOffice === undefined || others.length > 0) return filter
+  return { ...filter, officeId: onlyOffice }
+}
+
+async function readStates(tx: Tx, keys: readonly InboxKey[]): Promise<ReadonlyMap<string, CaseState>> {
+  const entered = await enterCases(tx, keys.map((key) => key.caseId))
+  const states = await listCaseStates(tx, entered)
+  return new Map(states.map((state) => [state.facts.caseId, state]))
+}
+
+async function noteReading(tx: Tx, caseNumbers: readonly string[]): Promise<void> {
+  await auditRead(tx, {
+    action: 'listCases', subjectKind: 'case_list', subjectId: `${caseNumbers[0]} … ${caseNumbers.at(-1)}`, purpose: 'case_work',
+    fields: ['summary', ...caseNumbers],
+  })
+}

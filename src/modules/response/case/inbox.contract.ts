@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { Operations } from '#platform/http/contract.ts'
+import { ClockState } from '#modules/response/clock/clock.contract.ts'
+import { CaseStatus, OfficeName, Rung, TaskStatus } from './case.contract.ts'
+
+/** New: no person has answered yet. Mine: I hold a task. Late: a due time has passed. */
+export const InboxTab = z.enum(['new', 'mine', 'late', 'all'])
+export type InboxTab = z.infer<typeof InboxTab>
+
+/** What the list is narrowed to; absent means everything in the caller's scope. */
+export const InboxFilter = z.object({
+  tab: InboxTab.default('all'),
+  category: z.string().max(5).optional(),
+  districtId: z.coerce.number().int().min(0).max(99).optional(),
+  /** A village. */
+  areaId: z.coerce.number().int().min(1).max(999_999).optional(),
+  officeId: z.coerce.number().int().min(1).optional(),
+})
+export type InboxFilter = z.infer<typeof InboxFilter>
+
+export const InboxTask = z.object({
+  taskId: z.uuid(),
+  officeId: z.int(),
+  status: TaskStatus,
+  holderAccountId: z.uuid().nullable(),
+  holderName: z.string().nullable(),
+})
+
+/** One line of the queue. `clock` is the running clock that is due first, of the office asked for or of the whole case. */
+export const InboxRow = z.object({
+  caseId: z.uuid(),
+  caseNumber: z.string(),
+  version: z.int(),
+  status: CaseStatus,
+  rung: Rung,
+  category: z.string(),
+  danger: z.boolean(),
+  summary: z.string(),
+  photoCount: z.int(),
+  areaId: z.int(),
+  districtName: z.string().nullable(),
+  villageName: z.string().nullable(),
+  openedAt: z.iso.datetime(),
+  answeredAt: z.iso.datetime().nullable(),
+  clock: z.object({
+    measure: z.enum(['first_response', 'completion']),
+    startedAt: z.iso.datetime(),
+    dueAt: z.iso.datetime(),
+    state: ClockState,
+  }).nullable(),
+  tasks: z.array(InboxTask),
+}).meta({ id: 'InboxRow' })
+export type InboxRow = z.infer<typeof InboxRow>
+
+export const InboxPage = z.object({
+  rows: z.array(InboxRow),
+  offices: z.array(OfficeName),
+  /** Asks for what follows; null at the end. */
+  next: z.string().nullable(),
+}).meta({ id: 'InboxPage' })
+export type InboxPage = z.infer<typeof InboxPage>
+
+/** How many wait, counted up to a hundred: more than that nobody reads off a tab. */
+export const InboxCounts = z.object({ new: z.int().max(100), mine: z.int().max(100), late: z.int().max(100) }).meta({ id: 'InboxCounts' })
+export type InboxCounts = z.infer<typeof InboxCounts>
+
+export const inboxOperations = {
+  listCases: {
+    method: 'GET', path: '/api/response/cases', access: 'response.case.read',
+    query: InboxFilter.extend({ after: z.string().max(200).optional() }), ok: InboxPage, refusals: { cursor_unknown: 422 },
+    summary: 'The unfinished cases of one’s scope, what is due first on top. The reading is logged.',
+  },
+  countCases: {
+    method: 'GET', path: '/api/response/case-counts', access: 'response.case.read', query: InboxFilter.omit({ tab: true }), ok: InboxCounts,
+    summary: 'How many cases are new, mine, late.',
+  },
+} as const satisfies Operations

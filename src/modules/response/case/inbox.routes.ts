@@ -1,0 +1,12 @@
+import { implement, type RouteModule } from '#platform/http/routes.ts'
+import type { ReadDeps } from './case-view.actions.ts'
+import { countCases, listCases } from './inbox.actions.ts'
+import { inboxOperations } from './inbox.contract.ts'
+
+/** The queue of cases. */
+export function inboxRoutes(deps: ReadDeps): RouteModule {
+  return implement(inboxOperations, {
+    listCases: ({ actor, query }) => listCases(deps, { actor, query }),
+    countCases: ({ actor, query }) => countCases(deps, { actor, query }),
+  })
+}

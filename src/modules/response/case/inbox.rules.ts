@@ -1,0 +1,46 @@
+import type { CaseClock } from '#modules/response/clock/clock.contract.ts'
+import { dueAt, stateOf } from '#modules/response/clock/clock.rules.ts'
+import type { CaseState, Rulebook } from './case.rules.ts'
+import { placeNames } from './case-view.rules.ts'
+import type { InboxRow } from './inbox.contract.ts'
+
+/** One line of the queue, as it stands at a moment; with `taskId` the line is about that task's clocks. */
+export function inboxRow(state: CaseState, seen: { readonly taskId: string | null; readonly rulebook: Rulebook; readonly at: Date }): InboxRow {
+  const { facts } = state
+  return {
+    caseId: facts.caseId, caseNumber: facts.caseNumber, version: facts.version, status: facts.status, rung: facts.rung, category: facts.category,
+    danger: facts.danger, summary: facts.summary, photoCount: facts.photoCount, areaId: facts.areaId,
+    ...placeNames(seen.rulebook.regency, facts.areaId), openedAt: facts.openedAt.toISOString(), answeredAt: facts.answeredAt?.toISOString() ?? null,
+    clock: firstDue(state, seen),
+    tasks: state.tasks.map(({ taskId, officeId, status, holderAccountId, holderName }) => ({ taskId, officeId, status, holderAccountId, holderName })),
+  }
+}
+
+function firstDue(state: CaseState, seen: { readonly taskId: string | null; readonly rulebook: Rulebook; readonly at: Date }): InboxRow['clock'] {
+  const { calendar } = seen.rulebook
+  const running = state.clocks.filter((clock) => clock.stoppedAt === null && (seen.taskId === null || clock.taskId === seen.taskId))
+  const due = (clock: CaseClock): number => dueAt(clock, calendar).getTime()
+  const first = running.toSorted((left, right) => due(left) - due(right))[0]
+  if (first === undefined) return null
+  return {
+    measure: first.measure, startedAt: first.startedAt.toISOString(), dueAt: dueAt(first, calendar).toISOString(),
+    state: stateOf(first, calendar, seen.at),
+  }
+}
+
+const placePattern = /^(infinity|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) ([0-9a-f-]{36})$/
+
+/** The text by which a client asks for the next page. */
+export function cursorOf(place: { readonly dueAt: string; readonly key: string }): string {
+  return btoa(`${place.dueAt} ${place.key}`)
+}
+
+/** The place that a cursor stands for; undefined for a text that we did not make. */
+export function placeOfCursor(cursor: string): { dueAt: string; key: string } | undefined {
+  try {
+    const [, dueAt, key] = placePattern.exec(atob(cursor)) ?? []
+    return dueAt === undefined || key === undefined ? undefined : { dueAt, key }
+  } catch {
+    return undefined
+  }
+}

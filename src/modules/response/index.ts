@@ -1,0 +1,19 @@
+import type { Deps } from '#deps.ts'
+import type { Module } from '#platform/module.ts'
+import { boardRoutes } from './board/board.routes.ts'
+import { caseRoutes } from './case/case.routes.ts'
+import { inboxRoutes } from './case/inbox.routes.ts'
+import { sweepLoop } from './ladder/ladder.loop.ts'
+
+export { openCase } from './case/case.actions.ts'
+export type { OpenCase, OpenedCase } from './case/case.contract.ts'
+export { sweepCases, sweeper } from './ladder/ladder.actions.ts'
+
+/** Reports, cases, clocks, the ladder and the board. */
+export const responseModule: Module<Deps> = {
+  name: 'response',
+  routes: (deps) => [caseRoutes(deps), inboxRoutes(deps), boardRoutes(deps)],
+  pages: () => [],
+  jobs: () => [],
+  loops: (deps) => [sweepLoop(deps)],
+}
