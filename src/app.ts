@@ -6,6 +6,7 @@ import type { Deps } from '#deps.ts'
 import { isSameOrigin, resolveActor } from '#modules/people/index.ts'
 import { modules } from '#modules/index.ts'
 import { addDocs } from '#platform/http/docs.ts'
+import type { Operations } from '#platform/http/contract.ts'
 import { addHealth } from '#platform/http/health.ts'
 import { addPages } from '#platform/http/page.ts'
 import { addRoutes } from '#platform/http/routes.ts'
@@ -20,7 +21,7 @@ const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'),
 /** The HTTP side: every module's operations and pages on one server. Not listening yet. */
 export async function createApp(deps: Deps, options: { distDir: string; loops: () => Loops | undefined }): Promise<FastifyInstance> {
   const app = await createServer({
-    deps, version, languageOf, isSameOrigin, styleSources: styleSources(deps.pages), trustedProxies: deps.config.trustedProxies,
+    deps, languageOf, isSameOrigin, styleSources: styleSources(deps.pages), trustedProxies: deps.config.trustedProxies,
     authenticate: (request) => resolveActor(deps, request),
     errorPage: (request, problem) => deps.pages.render('error', {
       lang: request.language, regency: deps.regency, status: problem.status, message: deps.texts.refusal(request.language, problem),
@@ -29,15 +30,14 @@ export async function createApp(deps: Deps, options: { distDir: string; loops: (
   // The screens count deadlines by the server's clock; each answer tells it.
   app.addHook('onRequest', async (_request, reply) => void reply.header('date', deps.clock.now().toUTCString()))
   addHealth(app, { db: deps.db, regencyId: deps.regency.regencyId, loops: options.loops, now: deps.clock.now })
-  addDocs(app)
   addLiveRoute(app, {
     live: deps.live,
     isStillAllowed: async (request) => (await resolveActor(deps, request as FastifyRequest)).accountId !== null,
   })
-  for (const module of modules) {
-    for (const routes of module.routes(deps)) addRoutes(app, routes, deps.texts)
-    addPages(app, module.pages(deps))
-  }
+  const routes = modules.flatMap((module) => module.routes(deps))
+  for (const each of routes) addRoutes(app, each, deps.texts)
+  for (const module of modules) addPages(app, module.pages(deps))
+  addDocs(app, { operations: Object.assign({}, ...routes.map((each) => each.operations)) as Operations, version })
   await addWeb(app, {
     distDir: options.distDir, brand: deps.regency.brand, timeZone: deps.regency.timeZone, isSynthetic: deps.config.demo !== undefined,
   })

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import type { Operations } from './contract.ts'
+import { openApiOf } from './openapi.ts'
 
 interface DocumentedOperation {
   readonly operationId?: string
@@ -7,9 +9,12 @@ interface DocumentedOperation {
 }
 
 /** `/openapi.json` for programs and `/api/docs` for people, both made from the contracts. */
-export function addDocs(app: FastifyInstance): void {
-  app.get('/openapi.json', { schema: { hide: true } as object }, async (_request, reply) => reply.type('application/json').send(JSON.stringify(app.swagger())))
-  app.get('/api/docs', { schema: { hide: true } as object }, async (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage(app.swagger() as never)))
+export function addDocs(app: FastifyInstance, described: { operations: Operations; version: string }): void {
+  const document = openApiOf(described.operations, { title: 'Kentongan', version: described.version })
+  const json = JSON.stringify(document)
+  const page = docsPage(document as never)
+  app.get('/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(json))
+  app.get('/api/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(page))
 }
 
 function docsPage(document: { paths?: Record<string, Record<string, DocumentedOperation>> }): string {

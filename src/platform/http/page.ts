@@ -12,7 +12,7 @@ export interface PageRoute {
 export function addPages(app: FastifyInstance, pages: readonly PageRoute[]): void {
   for (const page of pages) {
     app.route({
-      method: page.method, url: page.path, schema: { hide: true } as object,
+      method: page.method, url: page.path,
       ...(page.bodyLimit !== undefined && { bodyLimit: page.bodyLimit }),
       handler: page.handle,
     })

@@ -22,7 +22,6 @@ export function addRoutes(app: FastifyInstance, module: RouteModule, texts: Text
     app.route({
       method: operation.method, url: operation.path,
       ...(operation.raw && { bodyLimit: operation.raw.maxBytes }),
-      schema: schemaOf(operationId, operation),
       handler: async (request, reply) => {
         const answer = await answerOf(request, { operation, handle: handle as AnyHandler, texts, reply })
         if (!answer.ok) return sendProblem(reply, { refusal: answer.error, status: statusOf(operation, answer.error.kind), texts })
@@ -110,17 +109,4 @@ function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {
   }
   return reply.header('cache-control', file.immutable === true ? 'private, max-age=31536000, immutable' : 'no-store')
     .header('x-content-type-options', 'nosniff').type(file.mediaType).send(file.bytes)
-}
-
-/** What the OpenAPI document shows of an operation; checking is done above, where the caller's language is known. */
-function schemaOf(operationId: string, operation: Operation): Record<string, unknown> {
-  const status = operation.status ?? 200
-  const problems = Object.entries(operation.refusals ?? {}).map(([kind, code]) => `${code} ${kind}`).join(', ')
-  return {
-    operationId, summary: operation.summary, tags: [operation.path.split('/')[2] ?? 'platform'],
-    description: `Access: ${operation.access}.${problems === '' ? '' : ` Refusals: ${problems}.`}`,
-    ...(operation.params && { params: operation.params }), ...(operation.query && { querystring: operation.query }),
-    ...(operation.body && { body: operation.body }),
-    ...(operation.file !== true && status !== 204 && { response: { [status]: operation.ok } }),
-  }
 }

@@ -3,9 +3,7 @@ import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
-import swagger from '@fastify/swagger'
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Actor } from '#platform/db/actor.ts'
 import type { PlatformDeps } from '#platform/deps.ts'
 import { commonRefusals, type CommonRefusal } from './contract.ts'
@@ -21,7 +19,6 @@ export interface ServerOptions {
   readonly isSameOrigin: (request: FastifyRequest) => boolean
   readonly styleSources: readonly string[]
   readonly trustedProxies: number
-  readonly version: string
   /** Shows an error to a person; for addresses outside the API. */
   readonly errorPage: (request: FastifyRequest, problem: { status: number; kind: string }) => string
 }
@@ -30,7 +27,7 @@ export interface ServerOptions {
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = options.deps.log
   const app: FastifyInstance = Fastify({
-    loggerInstance, disableRequestLogging: true, bodyLimit: 256 * 1024,
+    loggerInstance, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 256 * 1024,
     trustProxy: (_address, hop) => hop < options.trustedProxies, genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true }, forceCloseConnections: 'idle', return503OnClosing: true,
   })
@@ -40,9 +37,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(compress, { threshold: 1_024, encodings: ['gzip', 'identity'] })
   await app.register(multipart, { limits: { fileSize: 12_000_000, files: 3, fields: 60, fieldSize: 64 * 1024, parts: 64 } })
   await app.register(helmet, helmetOptions(options.styleSources))
-  await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Kentongan', version: options.version } }, transform: jsonSchemaTransform, transformObject: jsonSchemaTransformObject,
-  })
   app.addContentTypeParser(/^(application\/(octet-stream|vnd\..*|geo\+json|zip)|text\/csv|image\/.*)/, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   addRequestHooks(app, options)
   addErrorAnswers(app, options)

@@ -12,7 +12,7 @@ export interface LiveRouteOptions {
 
 /** `GET /api/live`: server-sent events about what changed in the actor's scope. Ids only; the screen asks for the rows. */
 export function addLiveRoute(app: FastifyInstance, options: LiveRouteOptions): void {
-  app.get('/api/live', { schema: { hide: true } as object, compress: false } as object, (request, reply) => {
+  app.get('/api/live', { compress: false } as object, (request, reply) => {
     const actor: Actor = request.actor
     if (actor.accountId === null) return reply.code(401).send()
     reply.hijack()
