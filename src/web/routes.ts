@@ -42,10 +42,12 @@ export const staffPaths = {
   lists: `${staffRoot}/daftar`,
   list: (importId: string) => `${staffRoot}/daftar/${importId}`,
   accounts: `${staffRoot}/akun`,
+  newAccount: `${staffRoot}/akun/baru`,
   account: (accountId: string) => `${staffRoot}/akun/${accountId}`,
   areas: `${staffRoot}/wilayah`,
   audit: `${staffRoot}/jejak`,
   self: `${staffRoot}/saya`,
+  looksAtMe: `${staffRoot}/data-saya`,
 }
 
 function withQuery(path: string, query: Readonly<Record<string, string | number | undefined>>): string {

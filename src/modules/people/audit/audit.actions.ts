@@ -13,19 +13,19 @@ type AuditQuery = z.output<typeof auditOperations.listAuditEntries.query>
 /** One page of what was done and looked at. Whoever asks about one subject or one account leaves an entry too. */
 export async function listAuditEntries(
   deps: SessionDeps, actor: Actor, query: AuditQuery,
-): Promise<{ items: AuditEntry[]; next: number | null }> {
+): Promise<{ items: AuditEntry[]; next: string | null }> {
   const { account, limit, ...rest } = query
   return deps.db.asActor(actor, async (tx) => {
     const accountId = given(account) === undefined ? undefined : await findAccountId(tx, account!)
     if (given(account) !== undefined && accountId === undefined) return { items: [], next: null }
     const filter: EntryFilter = {
       accountId, action: given(rest.action), subjectKind: given(rest.subjectKind), subjectId: given(rest.subjectId), from: rest.from, to: rest.to,
-      readsOnly: rest.readsOnly, before: rest.before, timeZone: deps.regency.timeZone, limit: limit + 1,
+      readsOnly: rest.readsOnly, before: rest.after, timeZone: deps.regency.timeZone, limit: limit + 1,
     }
     const rows = await listEntries(tx, filter)
     await noteQuestion(tx, filter)
     const page = rows.slice(0, limit)
-    return { items: page.map((row) => entryView(row, deps.regency)), next: rows.length > limit ? (page.at(-1)?.entryId ?? null) : null }
+    return { items: page.map((row) => entryView(row, deps.regency)), next: rows.length > limit ? nextOf(page) : null }
   })
 }
 
@@ -48,22 +48,27 @@ function entryView(row: EntryRow, regency: Regency): AuditEntry {
 
 /** Who dealt with the data about the signed-in person: office, role and purpose. */
 export async function listLooksAtMe(
-  deps: SessionDeps, actor: Actor, query: { before?: number | undefined; limit: number },
-): Promise<{ isKnownPerson: boolean; items: LookAtMe[]; next: number | null }> {
+  deps: SessionDeps, actor: Actor, query: { after?: number | undefined; limit: number },
+): Promise<{ isKnownPerson: boolean; items: LookAtMe[]; next: string | null }> {
   return deps.db.asActor(actor, async (tx) => {
     if ((await findOwnPersonId(tx)) === null) return { isKnownPerson: false, items: [], next: null }
-    const rows = await listLooks(tx, { before: query.before, limit: query.limit + 1 })
+    const rows = await listLooks(tx, { before: query.after, limit: query.limit + 1 })
     const page = rows.slice(0, query.limit)
     const items = page.map((row) => ({
       entryId: row.entryId, at: row.at.toISOString(), role: row.role, roleName: findRole(deps.regency, row.role)?.name ?? null, action: row.action,
       officeName: officeName(row.officeId, deps.regency), purpose: row.purpose, fields: [...row.fields],
     }))
-    return { isKnownPerson: true, items, next: rows.length > query.limit ? (page.at(-1)?.entryId ?? null) : null }
+    return { isKnownPerson: true, items, next: rows.length > query.limit ? nextOf(page) : null }
   })
 }
 
 function officeName(officeId: number | null, regency: Regency): AuditEntry['officeName'] {
   return regency.offices.find((office) => office.officeId === officeId)?.name ?? null
+}
+
+function nextOf(page: readonly { readonly entryId: number }[]): string | null {
+  const last = page.at(-1)
+  return last === undefined ? null : String(last.entryId)
 }
 
 /** An empty field of a form asks for nothing. */

@@ -25,8 +25,8 @@ export const LookAtMe = AuditEntry.pick({ entryId: true, at: true, role: true, a
   .extend({ roleName: z.object({ id: z.string(), en: z.string() }).nullable(), fields: z.array(z.string()) }).meta({ id: 'LookAtMe' })
 export type LookAtMe = Readonly<z.infer<typeof LookAtMe>>
 
-/** Keyset paging, newest first: `before` is the number of the last entry that was seen. */
-const paging = { before: z.coerce.number().int().positive().optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }
+/** Key-set paging, newest first: `after` is the number of the last entry that was seen. */
+const paging = { after: z.coerce.number().int().positive().optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }
 
 export const auditOperations = {
   listAuditEntries: {
@@ -42,10 +42,10 @@ export const auditOperations = {
       readsOnly: z.stringbool().optional(),
       ...paging,
     }),
-    ok: z.object({ items: z.array(AuditEntry), next: z.int().nullable() }),
+    ok: z.object({ items: z.array(AuditEntry), next: z.string().nullable() }),
   },
   listLooksAtMe: {
     method: 'GET', path: '/api/people/audit-entries/mine', access: 'signed_in', summary: 'Who dealt with the data about me, newest first',
-    query: z.object(paging), ok: z.object({ isKnownPerson: z.boolean(), items: z.array(LookAtMe), next: z.int().nullable() }),
+    query: z.object(paging), ok: z.object({ isKnownPerson: z.boolean(), items: z.array(LookAtMe), next: z.string().nullable() }),
   },
 } as const satisfies Operations

@@ -8,7 +8,7 @@ interface Page {
     readonly entryId: number; readonly action: string; readonly accountName: string | null; readonly subjectId: string; readonly purpose: string | null
     readonly officeName: { readonly id: string } | null
   }[]
-  readonly next: number | null
+  readonly next: string | null
 }
 
 const personId = '0197d3f0-0000-7000-8000-0000000000aa'
@@ -77,7 +77,7 @@ describe('the trail', () => {
     expect((await dpo.get(`/api/people/audit-entries?${query}`)).json<Page>().items).toHaveLength(count)
   })
 
-  test.each(['from=2026-02-31', 'limit=1000', 'before=-1', "action=x'--"])('%s is refused with the field named', async (query) => {
+  test.each(['from=2026-02-31', 'limit=1000', 'after=-1', "action=x'--"])('%s is refused with the field named', async (query) => {
     const answer = await (await world.as('dpo')).get(`/api/people/audit-entries?${query}`)
     expect(answer.statusCode).toBe(422)
     expect(answer.json<{ errors: unknown[] }>().errors).toHaveLength(1)
@@ -86,11 +86,11 @@ describe('the trail', () => {
   test('pages backwards without gap or repetition', async () => {
     const inspector = await world.as('inspektorat')
     const seen: number[] = []
-    for (let before = '', pages = 0; pages < 100; pages += 1) {
-      const page = (await inspector.get(`/api/people/audit-entries?limit=3${before}`)).json<Page>()
+    for (let after = '', pages = 0; pages < 100; pages += 1) {
+      const page = (await inspector.get(`/api/people/audit-entries?limit=3${after}`)).json<Page>()
       seen.push(...page.items.map((item) => item.entryId))
       if (page.next === null) break
-      before = `&before=${page.next}`
+      after = `&after=${page.next}`
     }
     const { rows } = await owner.query<{ entry_id: string }>('select entry_id from audit.entry order by entry_id desc')
     expect(seen.length).toBeGreaterThan(5)

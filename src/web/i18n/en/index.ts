@@ -1,8 +1,11 @@
 import type { id } from '../id/index.ts'
 import type { Translation } from '../lang.ts'
+import { account, accountRefusals } from './account.ts'
 import { area, areaRefusals } from './area.ts'
+import { audit } from './audit.ts'
 import { common } from './common.ts'
 import { fieldProblems, platformRefusals } from './refusals.ts'
+import { self, sessionRefusals } from './self.ts'
 import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
 
@@ -12,11 +15,16 @@ export const en: Translation<typeof id> = {
   common,
   shell,
   signIn,
+  self,
+  account,
+  audit,
   fieldProblems: {
     ...fieldProblems,
   },
   refusals: {
     ...platformRefusals,
+    ...sessionRefusals,
+    ...accountRefusals,
     ...areaRefusals,
   },
 }

@@ -1,6 +1,9 @@
+import { account, accountRefusals } from './account.ts'
 import { area, areaRefusals } from './area.ts'
+import { audit } from './audit.ts'
 import { common } from './common.ts'
 import { fieldProblems, platformRefusals } from './refusals.ts'
+import { self, sessionRefusals } from './self.ts'
 import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
 
@@ -10,11 +13,16 @@ export const id = {
   common,
   shell,
   signIn,
+  self,
+  account,
+  audit,
   fieldProblems: {
     ...fieldProblems,
   },
   refusals: {
     ...platformRefusals,
+    ...sessionRefusals,
+    ...accountRefusals,
     ...areaRefusals,
   },
 }
