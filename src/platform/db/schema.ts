@@ -264,6 +264,64 @@ export interface RegistryFamilyMember {
   valid_to: string | null;
 }
 
+export interface RegistryImport {
+  area_id: number;
+  as_of_on: string;
+  changed_at: Timestamp;
+  columns: Generated<Json>;
+  counts: Generated<Json>;
+  file_name: string;
+  file_sha256: Buffer;
+  header_from: number | null;
+  header_to: number | null;
+  import_id: string;
+  places: Generated<Json>;
+  refusal: string | null;
+  regency_id: number;
+  relation_codes: Generated<string>;
+  result: Json | null;
+  rows_done: Generated<number>;
+  rows_total: Generated<number>;
+  sealed_file: string | null;
+  sheet: Json | null;
+  size_bytes: number;
+  snapshot_id: string | null;
+  source_key: string;
+  state: string;
+  uploaded_at: Timestamp;
+  uploaded_by: string | null;
+  uploaded_by_name: string;
+}
+
+export interface RegistryImportHeading {
+  field: string | null;
+  heading_key: string;
+  regency_id: number;
+  said_at: Timestamp;
+  source_key: string;
+}
+
+export interface RegistryImportRow {
+  area_id: number;
+  birth_on: string | null;
+  card_mac: Buffer | null;
+  cells_sealed: Buffer;
+  corrections_sealed: Buffer | null;
+  decile: number | null;
+  family_id: string | null;
+  import_id: string;
+  list_problems: Generated<Json>;
+  name_key: string | null;
+  nik_mac: Buffer | null;
+  outcome: string | null;
+  person_id: string | null;
+  person_sealed: Buffer | null;
+  problems: Generated<Json>;
+  regency_id: number;
+  row_number: number;
+  state: string;
+}
+
 export interface RegistryNameSound {
   person_count: number;
   regency_id: number;
@@ -363,6 +421,14 @@ export interface RegistrySourceRecord {
   source_record_id: string;
 }
 
+export interface ResponseAttempt {
+  address_mac: Buffer;
+  attempts: number;
+  kind: string;
+  regency_id: number;
+  window_started_at: Timestamp;
+}
+
 export interface ResponseCaseEvent {
   at: Timestamp;
   by_account_id: string | null;
@@ -454,6 +520,58 @@ export interface ResponseQuestion {
   until_at: Timestamp;
 }
 
+export interface ResponseReport {
+  accuracy_meters: number | null;
+  area_id: number;
+  case_id: string;
+  category: string;
+  channel: string;
+  command_id: string;
+  lat: number | null;
+  lng: number | null;
+  people_count: number | null;
+  person_id: string | null;
+  place_words: string | null;
+  receipt_mac: Buffer;
+  received_at: Timestamp;
+  regency_id: number;
+  report_id: string;
+  secrecy: string;
+  story: string;
+  subject: string;
+  subject_address: string | null;
+  subject_name: string | null;
+  taken_by: string | null;
+}
+
+export interface ResponseReporter {
+  account_id: string | null;
+  area_id: number;
+  case_id: string;
+  name: string | null;
+  phone_last4: string | null;
+  phone_sealed: Buffer | null;
+  received_at: Timestamp;
+  regency_id: number;
+  report_id: string;
+}
+
+export interface ResponseReportPhoto {
+  added_at: Timestamp;
+  area_id: number;
+  case_id: string;
+  event_seq: number | null;
+  height: number;
+  media_type: string;
+  photo_id: string;
+  photo_no: number;
+  regency_id: number;
+  report_id: string;
+  sha256: string;
+  size_bytes: number;
+  width: number;
+}
+
 export interface ResponseTask {
   answered_at: Timestamp | null;
   area_id: number;
@@ -520,6 +638,9 @@ export interface DB {
   "registry.family": RegistryFamily;
   "registry.family_identity": RegistryFamilyIdentity;
   "registry.family_member": RegistryFamilyMember;
+  "registry.import": RegistryImport;
+  "registry.import_heading": RegistryImportHeading;
+  "registry.import_row": RegistryImportRow;
   "registry.name_sound": RegistryNameSound;
   "registry.person": RegistryPerson;
   "registry.person_event": RegistryPersonEvent;
@@ -529,12 +650,16 @@ export interface DB {
   "registry.snapshot": RegistrySnapshot;
   "registry.source": RegistrySource;
   "registry.source_record": RegistrySourceRecord;
+  "response.attempt": ResponseAttempt;
   "response.case_event": ResponseCaseEvent;
   "response.case_file": ResponseCaseFile;
   "response.clock": ResponseClock;
   "response.clock_pause": ResponseClockPause;
   "response.escalation": ResponseEscalation;
   "response.question": ResponseQuestion;
+  "response.report": ResponseReport;
+  "response.report_photo": ResponseReportPhoto;
+  "response.reporter": ResponseReporter;
   "response.task": ResponseTask;
   "response.visit": ResponseVisit;
   "response.visit_photo": ResponseVisitPhoto;
