@@ -137,7 +137,7 @@ export async function takeUpAgain(deps: CaseDeps, call: CaseCall, input: SeenInp
 
 /** The reporter says something; `also` runs in the same transaction, with the number of the event (for photos that came along). */
 export async function replyToCase(
-  deps: CaseDeps, call: CaseCall, input: { readonly words: string; readonly also?: (tx: ActTx, eventSeq: number) => Promise<void> },
+  deps: CaseDeps, call: CaseCall, input: { readonly words: string; readonly photoCount?: number; readonly also?: (tx: ActTx, eventSeq: number) => Promise<void> },
 ) {
   return actOnCase(deps, call, {
     action: 'replyToCase', isReporter: true, decide: (state, acting) => work.replyToOffice(state, input, acting),

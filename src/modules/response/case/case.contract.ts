@@ -42,6 +42,8 @@ export const CaseEventDetail = z.object({
   areaId: z.int().optional(),
   visitId: z.uuid().optional(),
   reportId: z.uuid().optional(),
+  /** Photos that came with a reporter's message. */
+  photoCount: z.int().optional(),
 })
 export type CaseEventDetail = z.infer<typeof CaseEventDetail>
 

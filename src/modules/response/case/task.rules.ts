@@ -69,9 +69,12 @@ export function askReporter(
 }
 
 /** The reporter says something: what waited for it goes on. */
-export function replyToOffice(state: CaseState, input: { words: string }, acting: Acting): Result<Decision, { readonly kind: 'case_closed' }> {
+export function replyToOffice(
+  state: CaseState, input: { words: string; photoCount?: number }, acting: Acting,
+): Result<Decision, { readonly kind: 'case_closed' }> {
   if (state.facts.status === 'closed') return err({ kind: 'case_closed' })
-  return ok(decide(withoutWaits(state, acting), acting, [{ kind: 'replied', words: input.words }]))
+  const detail = input.photoCount ? { photoCount: input.photoCount } : {}
+  return ok(decide(withoutWaits(state, acting), acting, [{ kind: 'replied', words: input.words, detail }]))
 }
 
 /** The bound of a wait has passed: the work goes on without the reply. Undefined when nothing has waited long enough. */
