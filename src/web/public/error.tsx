@@ -1,4 +1,4 @@
-import type { Regency } from '#modules/people/index.ts'
+import type { Regency } from '#modules/people/regency/regency.contract.ts'
 import type { Lang } from '#web/i18n/lang.ts'
 import { publicPaths } from '#web/routes.ts'
 import { Layout } from './layout.tsx'

@@ -1,4 +1,4 @@
-import type { Span } from '#modules/people/index.ts'
+import type { Span } from '#modules/people/regency/regency.contract.ts'
 import { formatters } from '#web/i18n/format.ts'
 import type { Lang } from '#web/i18n/lang.ts'
 import { publicPaths, staffRoot } from '#web/routes.ts'

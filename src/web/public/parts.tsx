@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Regency } from '#modules/people/index.ts'
+import type { Regency } from '#modules/people/regency/regency.contract.ts'
 import type { Lang } from '#web/i18n/lang.ts'
 import { publicMessages } from './texts.ts'
 

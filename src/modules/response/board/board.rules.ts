@@ -1,4 +1,5 @@
-import type { AreaTree, Office } from '#modules/people/index.ts'
+import type { AreaTree } from '#modules/people/area/area.contract.ts'
+import type { Office } from '#modules/people/regency/regency.contract.ts'
 import type { AreaLoad, Board, Load, OfficeLoad } from './board.contract.ts'
 
 export interface AreaCount extends Load {

@@ -1,4 +1,4 @@
-import type { Area, AreaTree, Point } from '#modules/people/index.ts'
+import type { Area, AreaTree, Point } from '#modules/people/area/area.contract.ts'
 import type { MeasuredPoint } from './report.contract.ts'
 
 const mostCandidates = 8
