@@ -21,8 +21,8 @@ function standsToReason(act: CaseAct, state: CaseState, acting: Acting): boolean
   const speaks = speaksForCase(state, acting)
   if (act === 'reopen') return status !== 'open' && speaks
   if (status === 'closed') return false
-  if (act === 'conclude') return status === 'open' && speaks
-  if (act === 'place') return speaks
+  if (act === 'conclude' || act === 'place') return status === 'open' && speaks
+  if (act === 'refer') return status === 'open'
   const own = state.tasks.filter((task) => task.officeId === acting.officeId && isOpen(task))
   if (act === 'take') return own.some((task) => task.holderAccountId === null)
   if (act === 'ask') return reporterCanReply && own.some((task) => task.status !== 'waiting')

@@ -4,7 +4,7 @@ import type { ClockView } from '#modules/response/clock/clock.contract.ts'
 import { dueAt, pauseAt, stateOf } from '#modules/response/clock/clock.rules.ts'
 import { actsFor } from './acts.rules.ts'
 import type { CaseDetail, CaseEventView, CaseReport, VisitView } from './case.contract.ts'
-import { holderOf, type Acting, type CaseEvent, type CaseState, type Rulebook } from './case.rules.ts'
+import { holderOf, type Acting, type CaseEvent, type CaseState, type Rulebook, type Task } from './case.rules.ts'
 
 /** What a detail page is put together from, besides the case itself. */
 export interface CasePapers {
@@ -25,7 +25,7 @@ export function caseDetail(state: CaseState, papers: CasePapers, reader: { reado
     leadOfficeId: facts.leadOfficeId, officeIds: [...facts.officeIds], reporterCanReply: facts.reporterCanReply,
     openedAt: facts.openedAt.toISOString(), answeredAt: isoOrNull(facts.answeredAt), resolvedAt: isoOrNull(facts.resolvedAt),
     closesAt: isoOrNull(facts.closesAt), closedAt: isoOrNull(facts.closedAt), verdict: facts.verdict,
-    tasks: state.tasks.map((task) => ({
+    tasks: leadFirst(state).map((task) => ({
       ...task, openedAt: task.openedAt.toISOString(), answeredAt: isoOrNull(task.answeredAt), finishedAt: isoOrNull(task.finishedAt),
     })),
     clocks: clockViews(state, rulebook, at),
@@ -43,6 +43,12 @@ export function clockViews(state: CaseState, rulebook: Rulebook, at: Date): Cloc
     stoppedAt: isoOrNull(clock.stoppedAt), pausedUntil: isoOrNull(clock.stoppedAt === null ? (pauseAt(clock, at)?.until ?? null) : null),
     state: stateOf(clock, rulebook.calendar, at),
   }))
+}
+
+/** The tasks of a case, those of the lead on top. */
+export function leadFirst(state: CaseState): readonly Task[] {
+  const place = (task: Task): number => (task.officeId === state.facts.leadOfficeId ? 0 : 1)
+  return state.tasks.toSorted((left, right) => place(left) - place(right) || left.openedAt.getTime() - right.openedAt.getTime())
 }
 
 /** An event as it travels; who by account stays here. */

@@ -224,7 +224,7 @@ export const caseOperations = {
     method: 'POST', path: '/api/response/cases/:caseId/referrals', access: 'response.case.refer', params: CaseParams,
     body: z.object({ seenVersion: SeenVersion, officeId: z.int(), reason: Reason }), ok: CaseChanged, status: 201,
     summary: 'Ask a further office to work on the case, beside those that do.',
-    refusals: { ...actRefusals, office_unknown: 422, office_already_on_case: 409 },
+    refusals: { ...actRefusals, office_unknown: 422, office_already_on_case: 409, case_resolved_already: 409 },
   },
   handOverTask: {
     method: 'POST', path: '/api/response/cases/:caseId/tasks/:taskId/hand-over', access: 'response.case.refer', params: TaskParams,
@@ -274,6 +274,6 @@ export const caseOperations = {
     method: 'POST', path: '/api/response/cases/:caseId/place', access: 'response.case.refer', params: CaseParams,
     body: z.object({ seenVersion: SeenVersion, areaId: z.int().min(1).max(999_999), reason: Reason }), ok: CaseChanged, status: 201,
     summary: 'Say where it is, once that is known better. The offices of that place take it over.',
-    refusals: { ...actRefusals, not_lead_office: 403, area_unknown: 422, place_unchanged: 409 },
+    refusals: { ...actRefusals, not_lead_office: 403, area_unknown: 422, place_unchanged: 409, case_resolved_already: 409 },
   },
 } as const satisfies Operations

@@ -57,7 +57,7 @@ export async function listCaseStates(tx: Tx, caseIds: readonly string[]): Promis
             where p.regency_id = k.regency_id and p.case_id = k.case_id and p.clock_id = k.clock_id),
           'escalated_to', (select coalesce(json_agg(e.rung order by e.due_at), '[]') from response.escalation e
             where e.regency_id = k.regency_id and e.case_id = k.case_id and e.clock_id = k.clock_id)
-        ) order by k.started_at, k.clock_id), '[]') from response.clock k where k.regency_id = c.regency_id and k.case_id = c.case_id) as clocks,
+        ) order by k.started_at, k.task_id nulls first, k.measure desc), '[]') from response.clock k where k.regency_id = c.regency_id and k.case_id = c.case_id) as clocks,
       (select coalesce(json_agg(q order by q.asked_seq), '[]') from response.question q
         where q.regency_id = c.regency_id and q.case_id = c.case_id) as questions
     from response.case_file c

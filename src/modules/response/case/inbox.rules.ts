@@ -1,7 +1,7 @@
 import type { CaseClock } from '#modules/response/clock/clock.contract.ts'
 import { dueAt, stateOf } from '#modules/response/clock/clock.rules.ts'
 import type { CaseState, Rulebook } from './case.rules.ts'
-import { placeNames } from './case-view.rules.ts'
+import { leadFirst, placeNames } from './case-view.rules.ts'
 import type { InboxRow } from './inbox.contract.ts'
 
 /** One line of the queue, as it stands at a moment; with `taskId` the line is about that task's clocks. */
@@ -12,7 +12,7 @@ export function inboxRow(state: CaseState, seen: { readonly taskId: string | nul
     danger: facts.danger, summary: facts.summary, photoCount: facts.photoCount, areaId: facts.areaId,
     ...placeNames(seen.rulebook.regency, facts.areaId), openedAt: facts.openedAt.toISOString(), answeredAt: facts.answeredAt?.toISOString() ?? null,
     clock: firstDue(state, seen),
-    tasks: state.tasks.map(({ taskId, officeId, status, holderAccountId, holderName }) => ({ taskId, officeId, status, holderAccountId, holderName })),
+    tasks: leadFirst(state).map(({ taskId, officeId, status, holderAccountId, holderName }) => ({ taskId, officeId, status, holderAccountId, holderName })),
   }
 }
 

@@ -10,7 +10,7 @@ import {
   answeredBy, clocksFor, climbOf, decide, holderOf, isOpen, silenceEndsAt, withClocks, withFacts, withNewTask, withOffice, withTasks,
 } from './case.rules.ts'
 import type { Acting, CaseState, Decision, Happening } from './case.rules.ts'
-import { finished, officeAtWork, type ActRefused } from './task.rules.ts'
+import { finished, officeOnOpenCase, type ActRefused, type ResolvedAlready } from './task.rules.ts'
 
 export type NotLead = { readonly kind: 'not_lead_office' }
 
@@ -20,8 +20,7 @@ export function speaksForCase(state: CaseState, acting: Acting): boolean {
   return acting.officeId === state.facts.leadOfficeId || acting.officeId === officeOfRung(state, state.facts.rung, acting).officeId
 }
 
-export type ConcludeRefused = ActRefused | NotLead
-  | { readonly kind: 'case_resolved_already' }
+export type ConcludeRefused = ActRefused | NotLead | ResolvedAlready
   | { readonly kind: 'tasks_still_open'; readonly officeIds: readonly number[] }
 
 const resultOfVerdict: Readonly<Record<Verdict, TaskResult>> = {
@@ -32,10 +31,9 @@ const resultOfVerdict: Readonly<Record<Verdict, TaskResult>> = {
 export function concludeCase(
   state: CaseState, input: { verdict: Verdict; words: string; withdrawOpenTasks: boolean }, acting: Acting,
 ): Result<Decision, ConcludeRefused> {
-  const office = officeAtWork(state, acting)
+  const office = officeOnOpenCase(state, acting)
   if (!office.ok) return office
   if (!speaksForCase(state, acting)) return err({ kind: 'not_lead_office' })
-  if (state.facts.status === 'resolved') return err({ kind: 'case_resolved_already' })
   const others = state.tasks.filter((task) => isOpen(task) && task.officeId !== office.value)
   if (others.length > 0 && !input.withdrawOpenTasks) return err({ kind: 'tasks_still_open', officeIds: others.map((task) => task.officeId) })
   const answered = answeredBy(state, office.value, acting)
@@ -90,8 +88,8 @@ export function reopenCase(
 /** The place is known better: the offices of that place come in, and the lead goes to the unit of its district with all its clocks. */
 export function placeCase(
   state: CaseState, input: { areaId: number; reason: string }, acting: Acting,
-): Result<Decision, ActRefused | NotLead | { readonly kind: 'area_unknown' } | { readonly kind: 'place_unchanged' }> {
-  const office = officeAtWork(state, acting)
+): Result<Decision, ActRefused | NotLead | ResolvedAlready | { readonly kind: 'area_unknown' } | { readonly kind: 'place_unchanged' }> {
+  const office = officeOnOpenCase(state, acting)
   if (!office.ok) return office
   if (!speaksForCase(state, acting)) return err({ kind: 'not_lead_office' })
   if (!acting.rulebook.regency.areas.byId.has(input.areaId)) return err({ kind: 'area_unknown' })

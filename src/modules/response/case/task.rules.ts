@@ -9,6 +9,7 @@ import type { Acting, CaseState, Decision, Task } from './case.rules.ts'
 /** What an act on a case may meet. */
 export type ActRefused = { readonly kind: 'case_closed' } | { readonly kind: 'office_not_on_case' }
 export type TaskRefused = ActRefused | { readonly kind: 'not_found' } | { readonly kind: 'task_of_other_office' } | { readonly kind: 'task_done' }
+export type ResolvedAlready = { readonly kind: 'case_resolved_already' }
 export type ReferRefused = { readonly kind: 'office_unknown' } | { readonly kind: 'office_already_on_case' }
 
 /** An officer takes a task of their own office. */
@@ -90,8 +91,8 @@ export function endOverlongWaits(state: CaseState, acting: Acting): Decision | u
 /** A further office is asked to work beside the others; its own clocks start now. */
 export function referCase(
   state: CaseState, input: { officeId: number; reason: string }, acting: Acting,
-): Result<Decision, ActRefused | ReferRefused> {
-  const own = officeAtWork(state, acting)
+): Result<Decision, ActRefused | ResolvedAlready | ReferRefused> {
+  const own = officeOnOpenCase(state, acting)
   if (!own.ok) return own
   const office = officeFreeFor(state, input.officeId, acting)
   if (!office.ok) return office
@@ -170,6 +171,12 @@ export function officeAtWork(state: CaseState, acting: Acting): Result<number, A
   if (officeId === null || !state.facts.officeIds.includes(officeId)) return err({ kind: 'office_not_on_case' })
   if (state.facts.status === 'closed') return err({ kind: 'case_closed' })
   return ok(officeId)
+}
+
+/** The same, where new work may begin only while the case has no verdict. */
+export function officeOnOpenCase(state: CaseState, acting: Acting): Result<number, ActRefused | ResolvedAlready> {
+  const office = officeAtWork(state, acting)
+  return office.ok && state.facts.status === 'resolved' ? err({ kind: 'case_resolved_already' }) : office
 }
 
 function ownOpenTask(state: CaseState, taskId: string, acting: Acting): Result<Task, TaskRefused> {

@@ -1,0 +1,134 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { loadRegency } from '#modules/people/index.ts'
+import type { Result } from '#platform/result.ts'
+import { regencyDir } from '../../../../test/template.ts'
+import { dueAt, stateOf } from '#modules/response/clock/clock.rules.ts'
+import { dueEscalations } from '#modules/response/ladder/ladder.rules.ts'
+import { climbOf, isOpen, openCase, rulebookAt, sweepAt, type Acting, type CaseState, type Decision } from './case.rules.ts'
+import { closeBySilence, concludeCase, confirmCase, escalateCase, placeCase, reopenCase, type Escalation } from './outcome.rules.ts'
+import * as work from './task.rules.ts'
+
+const regency = loadRegency(regencyDir)
+const villages = [...regency.areas.byId.values()].filter((area) => area.kind === 'village')
+const offices = regency.offices.filter((office) => office.rung === 'regency').map((office) => office.officeId)
+const start = new Date('2026-11-25T02:00:00Z').getTime()
+const minute = 60_000
+
+interface Step {
+  readonly act: string
+  readonly minutes: number
+  readonly office: number
+  readonly task: number
+  readonly target: number
+}
+
+const acts = [
+  'take', 'answer', 'ask', 'reply', 'refer', 'hand_over', 'hand_back', 'note', 'finish', 'conclude', 'confirm', 'reopen', 'place', 'sweep', 'sweep', 'sweep',
+]
+// Minutes may be negative: somebody set the clock back.
+const step = fc.record({
+  act: fc.constantFrom(...acts), minutes: fc.integer({ min: -480, max: 1_200 }), office: fc.nat(40), task: fc.nat(40), target: fc.nat(400),
+})
+
+function act(state: CaseState, each: Step, acting: Acting): Result<Decision, unknown> {
+  const task = state.tasks[each.task % state.tasks.length]!
+  const asHolder = { ...acting, officeId: task.officeId }
+  const asSome = { ...acting, officeId: state.facts.officeIds[each.office % state.facts.officeIds.length]! }
+  const officeId = offices[each.target % offices.length]!
+  const reporter: Acting = { ...acting, by: 'reporter', officeId: null, accountId: null, name: '' }
+  const deeds: Record<string, () => Result<Decision, unknown>> = {
+    take: () => work.takeTask(state, { taskId: task.taskId }, asHolder),
+    answer: () => work.answerCase(state, { words: 'words' }, asSome),
+    ask: () => work.askReporter(state, { taskId: task.taskId, words: 'words' }, asHolder),
+    reply: () => work.replyToOffice(state, { words: 'words' }, reporter),
+    refer: () => work.referCase(state, { officeId, reason: 'reason' }, asSome),
+    hand_over: () => work.handOverTask(state, { taskId: task.taskId, officeId, reason: 'reason' }, asHolder),
+    hand_back: () => work.handBackTask(state, { taskId: task.taskId, reason: 'reason' }, asHolder),
+    note: () => work.noteCase(state, { words: 'words' }, asSome),
+    finish: () => work.finishTask(state, { taskId: task.taskId, result: 'served', words: 'words' }, asHolder),
+    conclude: () => concludeCase(state, { verdict: 'helped', words: 'words', withdrawOpenTasks: each.target % 2 === 0 }, { ...acting, officeId: state.facts.leadOfficeId }),
+    confirm: () => confirmCase(state, {}, reporter),
+    reopen: () => reopenCase(state, { words: 'words' }, reporter),
+    place: () => placeCase(state, { areaId: villages[each.target % villages.length]!.areaId, reason: 'reason' }, { ...acting, officeId: state.facts.leadOfficeId }),
+  }
+  return deeds[each.act]!()
+}
+
+/** What holds after every step, whatever was done. */
+function checkInvariants(before: CaseState, decision: Decision, at: Date): void {
+  const { after, events } = decision
+  const { calendar } = rulebookAt(regency, at)
+  expect(after.facts.version).toBe(before.facts.version + events.length)
+  expect(events.map((event) => event.seq)).toEqual(events.map((_event, index) => before.facts.version + index + 1))
+  expect(before.facts.officeIds.every((officeId) => after.facts.officeIds.includes(officeId))).toBe(true)
+  expect(after.facts.officeIds).toContain(after.facts.leadOfficeId)
+  expect(after.tasks.every((task) => after.facts.officeIds.includes(task.officeId))).toBe(true)
+  expect(after.tasks.every((task) => isOpen(task) === (task.result === null))).toBe(true)
+  for (const clock of before.clocks) {
+    const now = after.clocks.find((each) => each.clockId === clock.clockId)
+    expect(now, 'a clock never disappears').toBeDefined()
+    expect(now!.startedAt).toBe(clock.startedAt)
+    expect(now!.within).toBe(clock.within)
+    // Only asking and replying may move a due time, because only they pause.
+    const mayMove = events.some((event) => event.kind === 'asked' || event.kind === 'replied') || now!.stoppedAt !== clock.stoppedAt
+    if (!mayMove) expect(dueAt(now!, calendar)).toEqual(dueAt(clock, calendar))
+    expect(clock.measure === 'completion' || now!.pauses.length === 0, 'a first response never pauses').toBe(true)
+  }
+  if (after.facts.status !== 'open') expect(after.clocks.every((clock) => clock.stoppedAt !== null)).toBe(true)
+  if (after.facts.status === 'open') expect(after.clocks.some((clock) => clock.taskId === null && clock.stoppedAt === null), 'somebody must act by some time').toBe(true)
+}
+
+test('whatever officers, reporters, sweeps and wrong clocks do, no due time moves but by a question, and each rung hears once of each clock', () => {
+  fc.assert(fc.property(fc.array(step, { minLength: 1, maxLength: 40 }), fc.nat(villages.length - 1), fc.boolean(), (steps, village, isPlaced) => {
+    let made = 0
+    let now = start
+    const actingAt = (moment: number): Acting => ({
+      at: new Date(moment), by: 'officer', accountId: 'someone', name: 'Somebody', officeId: null, rulebook: rulebookAt(regency, new Date(moment)),
+      newId: () => `id-${(made += 1)}`,
+    })
+    let state = openCase({
+      caseId: 'case', caseNumber: 'K-2026-000001', reportId: 'report', areaId: isPlaced ? villages[village]!.areaId : 0, category: 'KES', channel: 'web',
+      danger: true, summary: '', photoCount: 0, personId: null, familyId: null, reporterCanReply: true,
+    }, actingAt(now)).after
+    const handedUp: string[] = []
+    for (const each of steps) {
+      now += each.minutes * minute
+      const acting = actingAt(now)
+      const decisions = each.act === 'sweep' ? sweep(state, acting, handedUp) : [act(state, each, acting)]
+      for (const decided of decisions) {
+        if (!decided.ok) continue
+        checkInvariants(state, decided.value, acting.at)
+        state = decided.value.after
+      }
+      for (const clock of state.clocks) expect(stateOf(clock, acting.rulebook.calendar, acting.at)).toBeDefined()
+    }
+    const end = Math.max(now, start) + 400 * 24 * 60 * minute
+    for (let pass = 0; pass < 3; pass += 1) {
+      for (const decided of sweep(state, actingAt(end), handedUp)) if (decided.ok) state = decided.value.after
+    }
+    expect(new Set(handedUp).size).toBe(handedUp.length)
+    const { ladder } = rulebookAt(regency, new Date(end))
+    for (const clock of state.clocks) expect(dueEscalations(ladder, climbOf(state, clock, rulebookAt(regency, new Date(end))), new Date(end))).toEqual([])
+    const next = sweepAt(state, rulebookAt(regency, new Date(end)))
+    expect(next === null || next.getTime() > end, 'the sweep comes to rest').toBe(true)
+  }), { numRuns: 300 })
+})
+
+/** A sweep as the server does it, step after step on one case; notes what was handed up. */
+function sweep(state: CaseState, acting: Acting, handedUp: string[]): Result<Decision, unknown>[] {
+  const bySystem: Acting = { ...acting, by: 'system', officeId: null, accountId: null, name: '' }
+  const done: Result<Decision, unknown>[] = []
+  let reached = state
+  for (const each of [work.endOverlongWaits, escalateCase, closeBySilence]) {
+    const decision: (Decision & { escalations?: readonly Escalation[] }) | undefined = each(reached, bySystem)
+    if (decision === undefined) continue
+    for (const escalation of decision.escalations ?? []) {
+      handedUp.push(`${escalation.clockId} ${escalation.rung}`)
+      expect(escalation.dueAt.getTime()).toBeLessThanOrEqual(acting.at.getTime())
+    }
+    reached = decision.after
+    done.push({ ok: true, value: decision })
+  }
+  return done
+}

@@ -1,0 +1,272 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { publicActor } from '#platform/db/actor.ts'
+import { getOffice } from '#modules/people/index.ts'
+import { glagah, kemiren, makeCase, someCommand, tembokrejo } from '../../../../test/make/cases.ts'
+import { startWorld, type Client, type World } from '../../../../test/world.ts'
+import { confirmSettled, contradict, replyToCase } from './case.actions.ts'
+import type { CaseDetail } from './case.contract.ts'
+
+let world: World
+
+beforeAll(async () => {
+  world = await startWorld()
+})
+afterAll(() => world.close())
+
+async function read(client: Client, caseId: string): Promise<CaseDetail> {
+  const answer = await client.get(`/api/response/cases/${caseId}`)
+  expect(answer.statusCode, answer.body).toBe(200)
+  return answer.json()
+}
+
+function taskOf(detail: CaseDetail, kind: string): string {
+  return detail.tasks.find((task) => getOffice(world.deps.regency, task.officeId).kind === kind)!.taskId
+}
+
+function reporterOf(caseId: string) {
+  return { actor: { ...publicActor(world.deps.regency.regencyId), caseIds: [caseId] }, command: someCommand(), caseId }
+}
+
+describe('who sees a case', () => {
+  test.each(['upt.glagah', 'satgas.kemiren', 'operator.kemiren', 'kades.kemiren', 'dinkes', 'kesra', 'inspektorat'])('%s does', async (name) => {
+    const { caseId } = await makeCase(world)
+    const answer = await (await world.as(name)).get(`/api/response/cases/${caseId}`)
+    expect(answer.statusCode).toBe(200)
+  })
+
+  test.each(['upt.muncar', 'operator.tembokrejo', 'dispendik', 'dinsos'])('%s gets the answer for what is absent', async (name) => {
+    const { caseId } = await makeCase(world)
+    const client = await world.as(name)
+    const [forbidden, absent] = [await client.get(`/api/response/cases/${caseId}`), await client.get(`/api/response/cases/${randomUUID()}`)]
+    expect(forbidden.statusCode).toBe(404)
+    expect(forbidden.json()).toEqual(absent.json())
+  })
+
+  test.each(['warga', 'asn', 'bupati', 'bappeda', 'admin', 'dpo'])('%s has no such right', async (name) => {
+    const { caseId } = await makeCase(world)
+    expect((await (await world.as(name)).get(`/api/response/cases/${caseId}`)).statusCode).toBe(403)
+  })
+
+  test('nobody must sign in first', async () => {
+    const { caseId } = await makeCase(world)
+    expect((await world.nobody().get(`/api/response/cases/${caseId}`)).statusCode).toBe(401)
+  })
+
+  test('an office sees it from the moment when it is referred to it', async () => {
+    const { caseId } = await makeCase(world)
+    const [upt, dinsos] = [await world.as('upt.glagah'), await world.as('dinsos')]
+    const { officeId } = world.deps.regency.offices.find((office) => office.key === 'dinsos-ppkb')!
+    const referred = await upt.send('POST', `/api/response/cases/${caseId}/referrals`, { seenVersion: 1, officeId, reason: 'butuh bantuan pangan' })
+    expect(referred.statusCode, referred.body).toBe(201)
+    const seen = await read(dinsos, caseId)
+    expect(seen.events.map((event) => event.kind)).toEqual(['opened', 'referred'])
+  })
+})
+
+describe('the work of officers', () => {
+  test('from the drum to the reporter\'s word: taken, asked, replied, visited, finished, concluded, confirmed', async () => {
+    const { caseId, caseNumber } = await makeCase(world)
+    expect(caseNumber).toMatch(/^K-2026-\d{6}$/)
+    const [upt, dinkes, satgas] = [await world.as('upt.glagah'), await world.as('dinkes'), await world.as('satgas.kemiren')]
+    const opened = await read(upt, caseId)
+    const [own, health] = [taskOf(opened, 'district_unit'), taskOf(opened, 'agency')]
+    const post = async (client: Client, path: string, body: object): Promise<number> => {
+      const answer = await client.send('POST', `/api/response/cases/${caseId}/${path}`, { seenVersion: (await read(client, caseId)).version, ...body })
+      expect(answer.statusCode, answer.body).toBeLessThan(300)
+      return (answer.json() as { version: number }).version
+    }
+    await post(upt, `tasks/${own}/holder`, {})
+    await post(dinkes, `tasks/${health}/questions`, { words: 'Sakit apa, dan sudah berapa lama?' })
+    expect((await read(upt, caseId)).clocks.find((clock) => clock.taskId === health && clock.measure === 'completion')?.state).toBe('paused')
+    expect(await replyToCase(world.deps, reporterOf(caseId), { words: 'Demam, lima hari' })).toMatchObject({ ok: true })
+    const visited = await satgas.send('POST', `/api/response/cases/${caseId}/visits`, {
+      visitedAt: world.clock.now().toISOString(), findings: 'Tinggal sendiri, lemah', place: { lat: -8.2, lng: 114.3, accuracyMeters: 12 },
+    })
+    expect(visited.statusCode, visited.body).toBe(201)
+    await post(dinkes, `tasks/${health}/result`, { result: 'served', words: 'Sudah diperiksa bidan desa' })
+    const early = await upt.send('POST', `/api/response/cases/${caseId}/verdict`, {
+      seenVersion: (await read(upt, caseId)).version, verdict: 'helped', words: 'Sudah dirawat', withdrawOpenTasks: false,
+    })
+    expect(early.json()).toMatchObject({ status: 409, kind: 'tasks_still_open', officeIds: [kemiren] })
+    await post(upt, 'verdict', { verdict: 'helped', words: 'Sudah dirawat', withdrawOpenTasks: true })
+    expect(await confirmSettled(world.deps, reporterOf(caseId))).toMatchObject({ ok: true, value: { status: 'closed' } })
+    const closed = await read(upt, caseId)
+    expect(closed.events.map((event) => event.kind)).toEqual([
+      'opened', 'taken', 'asked', 'replied', 'visited', 'finished', 'withdrawn', 'concluded', 'confirmed',
+    ])
+    expect(closed.clocks.map((clock) => clock.state)).toEqual(closed.clocks.map(() => 'met'))
+    expect(closed.visits).toMatchObject([{ findings: 'Tinggal sendiri, lemah', byName: 'Lilik Sundari', place: { lat: -8.2 } }])
+    expect(closed.may).toEqual(['reopen'])
+  })
+
+  test('a case that the reporter contradicts is open again, its old clocks going on', async () => {
+    const { caseId } = await makeCase(world)
+    const upt = await world.as('upt.glagah')
+    await upt.send('POST', `/api/response/cases/${caseId}/verdict`, { seenVersion: 1, verdict: 'helped', words: 'Sudah dirawat', withdrawOpenTasks: true })
+    world.clock.advance(60_000)
+    expect(await contradict(world.deps, reporterOf(caseId), { words: 'Belum ada yang datang' })).toMatchObject({ ok: true, value: { status: 'open' } })
+    const again = await read(upt, caseId)
+    expect(again.clocks.filter((clock) => clock.taskId === null).map((clock) => [clock.measure, clock.stoppedAt === null])).toEqual([
+      ['first_response', false], ['completion', true], ['first_response', true],
+    ])
+  })
+
+  test('an agency works on its own task only, a village head on none', async () => {
+    const { caseId } = await makeCase(world)
+    const detail = await read(await world.as('dinkes'), caseId)
+    const foreign = await (await world.as('dinkes')).send('POST', `/api/response/cases/${caseId}/tasks/${taskOf(detail, 'district_unit')}/holder`, { seenVersion: 1 })
+    expect(foreign.json()).toMatchObject({ status: 403, kind: 'task_of_other_office' })
+    const head = await (await world.as('kades.kemiren')).send('POST', `/api/response/cases/${caseId}/answers`, { seenVersion: 1, words: 'baik' })
+    expect(head.statusCode).toBe(403)
+    const verdict = await (await world.as('dinkes')).send('POST', `/api/response/cases/${caseId}/verdict`, {
+      seenVersion: 1, verdict: 'helped', words: 'ya', withdrawOpenTasks: true,
+    })
+    expect(verdict.json()).toMatchObject({ status: 403, kind: 'not_lead_office' })
+  })
+
+  test('a task is given to a colleague, and to nobody of another office', async () => {
+    const { caseId } = await makeCase(world, { category: 'PPKS' })
+    const head = await world.as('kepala.dinsos')
+    const officers = (await head.get(`/api/response/cases/${caseId}/officers`)).json() as { officers: { accountId: string; name: string }[] }
+    expect(officers.officers.map((officer) => officer.name)).toContain('Endang Pratiwi')
+    const detail = await read(head, caseId)
+    const { officeId } = world.deps.regency.offices.find((office) => office.key === 'dinsos-ppkb')!
+    const task = detail.tasks.find((each) => each.officeId === officeId)!
+    const path = `/api/response/cases/${caseId}/tasks/${task.taskId}/assignment`
+    const endang = officers.officers.find((officer) => officer.name === 'Endang Pratiwi')!
+    expect((await head.send('POST', path, { seenVersion: 1, accountId: randomUUID() })).json()).toMatchObject({ status: 422, kind: 'officer_unknown' })
+    expect((await head.send('POST', path, { seenVersion: 1, accountId: endang.accountId })).statusCode).toBe(200)
+    expect((await read(head, caseId)).tasks.find((each) => each.officeId === officeId)).toMatchObject({ status: 'taken', holderName: 'Endang Pratiwi' })
+  })
+
+  test('a place that becomes known gives the case to its district', async () => {
+    const { caseId } = await makeCase(world, { areaId: 0 })
+    const [kesra, muncar] = [await world.as('kesra'), await world.as('upt.muncar')]
+    expect((await muncar.get(`/api/response/cases/${caseId}`)).statusCode).toBe(404)
+    const placed = await kesra.send('POST', `/api/response/cases/${caseId}/place`, { seenVersion: 1, areaId: tembokrejo, reason: 'kata tetangga' })
+    expect(placed.statusCode, placed.body).toBe(201)
+    const seen = await read(muncar, caseId)
+    expect(seen).toMatchObject({ districtName: 'Muncar', villageName: 'Tembokrejo' })
+    expect(seen.may).toContain('conclude')
+  })
+
+  test('moving a case out of one\'s own district works, and it is gone from one\'s sight', async () => {
+    const { caseId } = await makeCase(world)
+    const upt = await world.as('upt.glagah')
+    const moved = await upt.send('POST', `/api/response/cases/${caseId}/place`, { seenVersion: 1, areaId: tembokrejo, reason: 'salah desa' })
+    expect(moved.statusCode, moved.body).toBe(201)
+    expect((await upt.get(`/api/response/cases/${caseId}`)).statusCode).toBe(404)
+    expect((await (await world.as('upt.muncar')).get(`/api/response/cases/${caseId}`)).statusCode).toBe(200)
+  })
+})
+
+describe('two officers at once', () => {
+  test('the second answer is refused with what happened meanwhile, and goes through once it was read', async () => {
+    const { caseId } = await makeCase(world)
+    const [upt, dinkes] = [await world.as('upt.glagah'), await world.as('dinkes')]
+    const path = `/api/response/cases/${caseId}/answers`
+    const [first, second] = await Promise.all([
+      upt.send('POST', path, { seenVersion: 1, words: 'Kami datang hari ini' }), dinkes.send('POST', path, { seenVersion: 1, words: 'Bidan menuju rumah' }),
+    ])
+    expect([first.statusCode, second.statusCode].toSorted()).toEqual([201, 409])
+    const refused = (first.statusCode === 409 ? first : second).json() as { kind: string; version: number; events: { kind: string; words: string }[] }
+    expect(refused).toMatchObject({ kind: 'case_changed_meanwhile', version: 2, events: [{ kind: 'answered' }] })
+    const loser = first.statusCode === 409 ? upt : dinkes
+    expect((await loser.send('POST', path, { seenVersion: refused.version, words: 'Kami menyusul' })).statusCode).toBe(201)
+  })
+
+  test('a note or a neighbour\'s own task holds nobody up', async () => {
+    const { caseId } = await makeCase(world)
+    const [upt, dinkes] = [await world.as('upt.glagah'), await world.as('dinkes')]
+    const detail = await read(dinkes, caseId)
+    expect((await dinkes.send('POST', `/api/response/cases/${caseId}/tasks/${taskOf(detail, 'agency')}/holder`, { seenVersion: 1 })).statusCode).toBe(200)
+    expect((await dinkes.send('POST', `/api/response/cases/${caseId}/notes`, { words: 'tetangga menelepon' })).statusCode).toBe(201)
+    expect((await upt.send('POST', `/api/response/cases/${caseId}/answers`, { seenVersion: 1, words: 'Kami datang' })).statusCode).toBe(201)
+  })
+
+  test('the same command twice is one event; the same id with other words is refused', async () => {
+    const { caseId } = await makeCase(world)
+    const upt = await world.as('upt.glagah')
+    const commandId = randomUUID()
+    const path = `/api/response/cases/${caseId}/notes`
+    const [once, again] = [await upt.send('POST', path, { words: 'satu' }, { commandId }), await upt.send('POST', path, { words: 'satu' }, { commandId })]
+    expect(again.json()).toEqual(once.json())
+    expect((await upt.send('POST', path, { words: 'dua' }, { commandId })).statusCode).toBe(409)
+    expect((await read(upt, caseId)).events.filter((event) => event.kind === 'noted')).toHaveLength(1)
+  })
+})
+
+describe('the inbox', () => {
+  interface Page { rows: { caseId: string; summary: string; clock: { dueAt: string; state: string } | null; tasks: object[] }[]; next: string | null }
+
+  async function list(client: Client, query: string): Promise<Page> {
+    const answer = await client.get(`/api/response/cases?${query}`)
+    expect(answer.statusCode, answer.body).toBe(200)
+    return answer.json()
+  }
+
+  test('is ordered by what is due, pages without gap or repeat, and shows one\'s scope only', async () => {
+    const summary = `antre ${randomUUID()}`
+    for (let index = 0; index < 60; index += 1) await makeCase(world, { summary, category: index % 2 === 0 ? 'PDK' : 'ADM', areaId: index % 3 === 0 ? tembokrejo : glagah })
+    const upt = await world.as('upt.glagah')
+    const first = await list(upt, 'tab=all')
+    expect(first.rows).toHaveLength(50)
+    expect(first.next).not.toBeNull()
+    const rows = [...first.rows]
+    for (let next = first.next; next !== null;) {
+      const page = await list(upt, `tab=all&after=${encodeURIComponent(next)}`)
+      rows.push(...page.rows)
+      next = page.next
+    }
+    expect(new Set(rows.map((row) => row.caseId)).size).toBe(rows.length)
+    expect(rows.filter((row) => row.summary === summary)).toHaveLength(40)
+    const dues = rows.map((row) => row.clock?.dueAt ?? '9999')
+    expect(dues).toEqual(dues.toSorted())
+  })
+
+  test('tabs and filters narrow it: new until answered, mine when taken, late when due', async () => {
+    const summary = `tab ${randomUUID()}`
+    const { caseId } = await makeCase(world, { summary })
+    const [upt, dinkes] = [await world.as('upt.glagah'), await world.as('dinkes')]
+    const holds = async (client: Client, query: string): Promise<boolean> => (await list(client, query)).rows.some((row) => row.caseId === caseId)
+    expect(await holds(upt, `tab=new&areaId=${kemiren}&category=KES`)).toBe(true)
+    expect(await holds(upt, 'tab=mine')).toBe(false)
+    expect(await holds(dinkes, 'tab=new')).toBe(true)
+    const detail = await read(upt, caseId)
+    await upt.send('POST', `/api/response/cases/${caseId}/tasks/${taskOf(detail, 'district_unit')}/holder`, { seenVersion: 1 })
+    expect(await holds(upt, 'tab=mine')).toBe(true)
+    await upt.send('POST', `/api/response/cases/${caseId}/answers`, { seenVersion: 2, words: 'Kami datang' })
+    expect(await holds(upt, `tab=new&areaId=${kemiren}`)).toBe(false)
+    expect(await holds(dinkes, 'tab=new')).toBe(true)
+    expect(await holds(upt, `tab=late&areaId=${kemiren}`)).toBe(false)
+    expect(await holds(await world.as('upt.muncar'), `tab=all&areaId=${kemiren}`)).toBe(false)
+    const beforeDue = world.clock.now()
+    world.clock.advance(5 * 3_600_000)
+    expect(await holds(await world.as('rangkap'), `tab=late&areaId=${kemiren}`)).toBe(true)
+    world.clock.set(beforeDue)
+  })
+
+  test('a text that is no cursor is refused, and counts go up to a hundred', async () => {
+    const kesra = await world.as('kesra')
+    expect((await kesra.get('/api/response/cases?after=halo')).statusCode).toBe(422)
+    const counts = (await kesra.get('/api/response/case-counts')).json() as { new: number; mine: number; late: number }
+    expect(counts.new).toBeGreaterThan(60)
+    expect(counts.late).toBeLessThanOrEqual(100)
+  })
+})
+
+test('every read of a case and every act on it stands in the audit', async () => {
+  const { caseId } = await makeCase(world)
+  const upt = await world.as('upt.glagah')
+  await read(upt, caseId)
+  await upt.send('POST', `/api/response/cases/${caseId}/answers`, { seenVersion: 1, words: 'Kami datang' })
+  const { default: pg } = await import('pg')
+  const owner = new pg.Client({ connectionString: world.ownerUrl })
+  await owner.connect()
+  const { rows } = await owner.query<{ action: string; purpose: string | null }>(
+    "select action, purpose from audit.entry where subject_kind = 'case' and subject_id = $1 order by entry_id", [caseId])
+  await owner.end()
+  expect(rows.map((row) => row.action)).toEqual(['test.openCase', 'getCase', 'answerCase'])
+  expect(rows[1]?.purpose).toBe('case_work')
+})
