@@ -26,6 +26,40 @@ export const screens: readonly Screen[] = [
     nav: { text: (m) => m.area.title, about: (m) => m.area.about },
     load: async () => (await import('#modules/people/area/area.page.tsx')).AreaPage,
   },
+  {
+    path: staffPaths.accounts,
+    grant: 'people.account.manage',
+    nav: { text: (m) => m.account.title, about: (m) => m.account.about },
+    load: async () => (await import('#modules/people/account/account-list.page.tsx')).AccountListPage,
+  },
+  {
+    path: staffPaths.newAccount,
+    grant: 'people.account.manage',
+    load: async () => (await import('#modules/people/account/new-account.page.tsx')).NewAccountPage,
+  },
+  {
+    path: staffPaths.account('$accountId'),
+    grant: 'people.account.manage',
+    load: async () => (await import('#modules/people/account/account.page.tsx')).AccountPage,
+  },
+  {
+    path: staffPaths.audit,
+    grant: 'people.audit.read',
+    nav: { text: (m) => m.audit.title, about: (m) => m.audit.about },
+    load: async () => (await import('#modules/people/audit/audit.page.tsx')).AuditPage,
+  },
+  {
+    path: staffPaths.looksAtMe,
+    grant: 'response.report.own',
+    nav: { text: (m) => m.audit.looksTitle, about: (m) => m.audit.looksAbout },
+    load: async () => (await import('#modules/people/audit/looks-at-me.page.tsx')).LooksAtMePage,
+  },
+  {
+    path: staffPaths.self,
+    grant: null,
+    nav: { text: (m) => m.self.title, about: (m) => m.self.about },
+    load: async () => (await import('#modules/people/session/session.page.tsx')).OwnAccountPage,
+  },
 ]
 
 /** The screens of the menu that a role may open. */

@@ -1,0 +1,112 @@
+import { Button, Checkbox, Group, NativeSelect, TextInput } from '@mantine/core'
+import { useLocation } from '@tanstack/react-router'
+import { useState, type FormEvent } from 'react'
+import type { Messages } from '#web/i18n/index.ts'
+import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
+import { PagedList, PageTitle, useGo, usePages, type Column } from '#web/kit/index.ts'
+import { auditOperations, type AuditEntry } from './audit.contract.ts'
+
+const filterNames = ['account', 'action', 'subjectKind', 'subjectId', 'from', 'to', 'readsOnly'] as const
+type Filters = Readonly<Record<(typeof filterNames)[number], string>>
+
+/** Who did and looked at what. The filter lives in the address, so a question can be passed on as a link. */
+export function AuditPage() {
+  const m = useMessages()
+  const { searchStr } = useLocation()
+  const filters = readFilters(searchStr)
+  const asked = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ''))
+  const entries = usePages(auditOperations.listAuditEntries, { query: asked })
+  return (
+    <>
+      <PageTitle title={m.audit.title} lede={m.audit.lede} />
+      <FilterForm key={searchStr} initial={filters} />
+      <PagedList
+        query={entries}
+        caption={m.audit.caption}
+        columns={useColumns()}
+        rowKey={(entry) => String(entry.entryId)}
+        empty={{ title: m.audit.emptyTitle, text: m.audit.emptyText }}
+      />
+    </>
+  )
+}
+
+function readFilters(searchStr: string): Filters {
+  const query = new URLSearchParams(searchStr)
+  return Object.fromEntries(filterNames.map((name) => [name, query.get(name) ?? ''])) as Filters
+}
+
+/** An action in words; one that nobody worded is shown by its code. */
+export function actionWords(m: Messages, action: string): string {
+  const words: Readonly<Record<string, string | undefined>> = m.audit.actions
+  return words[action] ?? action
+}
+
+function subjectWords(m: Messages, entry: AuditEntry): string {
+  const words: Readonly<Record<string, string | undefined>> = m.audit.subjects
+  return `${words[entry.subjectKind] ?? entry.subjectKind} ${entry.subjectId}`
+}
+
+function useColumns(): readonly Column<AuditEntry>[] {
+  const m = useMessages()
+  const lang = useLang()
+  const format = useFormat()
+  return [
+    { key: 'at', label: m.audit.at, render: (entry) => format.moment(entry.at) },
+    { key: 'who', label: m.audit.who, render: (entry) => `${whoWords(m, entry)}${entry.officeName === null ? '' : `, ${entry.officeName[lang]}`}` },
+    { key: 'what', label: m.audit.what, render: (entry) => actionWords(m, entry.action) },
+    { key: 'subject', label: m.audit.subject, render: (entry) => subjectWords(m, entry) },
+    { key: 'where', label: m.audit.where, render: (entry) => entry.areaName ?? m.common.none },
+    { key: 'purpose', label: m.audit.purpose, render: (entry) => entry.purpose ?? m.common.none },
+  ]
+}
+
+function whoWords(m: Messages, entry: AuditEntry): string {
+  if (entry.accountId !== null) return entry.accountName ?? entry.accountId
+  return entry.role === 'system' ? m.audit.system : m.audit.nobody
+}
+
+function FilterForm({ initial }: { readonly initial: Filters }) {
+  const m = useMessages()
+  const go = useGo()
+  const { pathname } = useLocation()
+  const [typed, setTyped] = useState(initial)
+  const set = (name: keyof Filters) => (event: { readonly currentTarget: { readonly value: string } }): void =>
+    setTyped({ ...typed, [name]: event.currentTarget.value })
+
+  function show(event: FormEvent): void {
+    event.preventDefault()
+    const given = Object.entries(typed).map(([name, value]) => [name, value.trim()]).filter(([, value]) => value !== '')
+    go(given.length === 0 ? pathname : `${pathname}?${new URLSearchParams(given)}`)
+  }
+
+  const subjects = Object.entries(m.audit.subjects).map(([value, label]) => ({ value, label }))
+  return (
+    <search>
+      <form onSubmit={show}>
+        <Group align="end" mb="md">
+          <TextInput label={m.audit.account} value={typed.account} onChange={set('account')} autoCapitalize="none" maxLength={100} />
+          <TextInput label={m.audit.action} description={m.audit.actionHint} value={typed.action} onChange={set('action')} autoCapitalize="none" maxLength={80} />
+          <NativeSelect
+            label={m.audit.subjectKind}
+            value={typed.subjectKind}
+            onChange={set('subjectKind')}
+            data={[{ value: '', label: m.audit.anySubject }, ...subjects]}
+          />
+          <TextInput label={m.audit.subjectId} value={typed.subjectId} onChange={set('subjectId')} maxLength={100} />
+          <TextInput label={m.audit.from} type="date" value={typed.from} onChange={set('from')} />
+          <TextInput label={m.audit.to} type="date" value={typed.to} onChange={set('to')} />
+          <Checkbox
+            label={m.audit.readsOnly}
+            checked={typed.readsOnly === 'true'}
+            onChange={(event) => setTyped({ ...typed, readsOnly: event.currentTarget.checked ? 'true' : '' })}
+          />
+          <Button type="submit">{m.audit.show}</Button>
+          <Button variant="default" onClick={() => go(pathname)}>
+            {m.audit.clear}
+          </Button>
+        </Group>
+      </form>
+    </search>
+  )
+}
