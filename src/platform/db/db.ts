@@ -103,8 +103,24 @@ function singleConnection(client: pg.ClientBase): Dialect {
   }
 }
 
+/** Statements prepared on a connection, by their text: the second time PostgreSQL neither parses nor plans them anew. */
+const prepared = new WeakMap<pg.ClientBase, Map<string, string>>()
+const mostPrepared = 400
+const longestPrepared = 4_000
+
+function statementName(client: pg.ClientBase, text: string): string | undefined {
+  const names = prepared.get(client) ?? new Map<string, string>()
+  prepared.set(client, names)
+  const known = names.get(text)
+  if (known !== undefined || names.size >= mostPrepared || text.length > longestPrepared) return known
+  const name = `q${names.size}`
+  names.set(text, name)
+  return name
+}
+
 async function execute<R>(client: pg.ClientBase, query: CompiledQuery): Promise<QueryResult<R>> {
-  const result = await client.query(query.sql, [...query.parameters])
+  const name = statementName(client, query.sql)
+  const result = await client.query({ ...(name !== undefined && { name }), text: query.sql, values: [...query.parameters] })
   const counted = result.command === 'INSERT' || result.command === 'UPDATE' || result.command === 'DELETE' || result.command === 'MERGE'
   return { rows: result.rows as R[], ...(counted && { numAffectedRows: BigInt(result.rowCount ?? 0) }) }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
+import type { Command } from '#platform/act.ts'
 import { isUuid } from '#platform/id.ts'
 import { canonicalJson } from '#platform/json.ts'
 import { err, ok, type Result } from '#platform/result.ts'
@@ -31,6 +32,8 @@ export function addRoutes(app: FastifyInstance, module: RouteModule, texts: Text
   }
 }
 
+const noCommand: Command = { id: '', bodySha256: Buffer.alloc(0) }
+
 type AnyHandler = (call: Call<Operation>) => Promise<Result<unknown, Refusal>>
 
 async function answerOf(
@@ -45,7 +48,7 @@ async function answerOf(
   const isWrite = operation.method !== 'GET'
   if (isWrite && (typeof commandId !== 'string' || !isUuid(commandId))) return err({ kind: 'command_id_missing' })
   const { params, query, body } = input.value
-  const command = { id: isWrite ? String(commandId).toLowerCase() : '', bodySha256: hashOf(operation, { params, body }) }
+  const command = isWrite ? { id: String(commandId).toLowerCase(), bodySha256: hashOf(operation, { params, body }) } : noCommand
   return route.handle({ actor: request.actor, language: request.language, command, params, query, body, request, reply: route.reply } as Call<Operation>)
 }
 
