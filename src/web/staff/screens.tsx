@@ -21,6 +21,18 @@ export interface Screen {
 /** Every staff screen besides the home screen, in the order of the menu. A feature adds its own. */
 export const screens: readonly Screen[] = [
   {
+    path: staffPaths.board,
+    grant: 'response.board.read',
+    nav: { text: (m) => m.board.title, about: (m) => m.board.about },
+    load: async () => (await import('#modules/response/board/board.page.tsx')).BoardPage,
+  },
+  {
+    path: staffPaths.map(),
+    grant: 'response.map.read',
+    nav: { text: (m) => m.map.title, about: (m) => m.map.about },
+    load: async () => (await import('#modules/response/map/map.page.tsx')).MapPage,
+  },
+  {
     path: staffPaths.areas,
     grant: 'people.area.import',
     nav: { text: (m) => m.area.title, about: (m) => m.area.about },

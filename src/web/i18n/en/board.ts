@@ -3,6 +3,7 @@ import type * as source from '../id/board.ts'
 
 export const board: Translation<typeof source.board> = {
   title: 'Board',
+  about: 'What is open, due soon and late, by office and district.',
   lede: (p) => `${p.open} cases open, ${p.late} late. As of ${p.time}.`,
   open: 'Open',
   soon: 'Due within an hour',
@@ -31,6 +32,7 @@ export const board: Translation<typeof source.board> = {
 
 export const map: Translation<typeof source.map> = {
   title: 'Map of cases',
+  about: 'Where cases are open, district by district.',
   lede: 'Where reports are still open and where they are late. Numbers only, no names or addresses.',
   areas: 'Areas',
   wholeRegency: 'All districts',

@@ -2,6 +2,7 @@ import type { id } from '../id/index.ts'
 import type { Translation } from '../lang.ts'
 import { account, accountRefusals } from './account.ts'
 import { area, areaRefusals } from './area.ts'
+import { board, boardRefusals, map } from './board.ts'
 import { audit } from './audit.ts'
 import { common } from './common.ts'
 import { fieldProblems, platformRefusals } from './refusals.ts'
@@ -18,6 +19,8 @@ export const en: Translation<typeof id> = {
   self,
   account,
   audit,
+  board,
+  map,
   fieldProblems: {
     ...fieldProblems,
   },
@@ -26,5 +29,6 @@ export const en: Translation<typeof id> = {
     ...sessionRefusals,
     ...accountRefusals,
     ...areaRefusals,
+    ...boardRefusals,
   },
 }

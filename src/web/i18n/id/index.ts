@@ -1,5 +1,6 @@
 import { account, accountRefusals } from './account.ts'
 import { area, areaRefusals } from './area.ts'
+import { board, boardRefusals, map } from './board.ts'
 import { audit } from './audit.ts'
 import { common } from './common.ts'
 import { fieldProblems, platformRefusals } from './refusals.ts'
@@ -16,6 +17,8 @@ export const id = {
   self,
   account,
   audit,
+  board,
+  map,
   fieldProblems: {
     ...fieldProblems,
   },
@@ -24,5 +27,6 @@ export const id = {
     ...sessionRefusals,
     ...accountRefusals,
     ...areaRefusals,
+    ...boardRefusals,
   },
 }
