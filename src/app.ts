@@ -38,7 +38,7 @@ export async function createApp(deps: Deps, options: { distDir: string; loops: (
   for (const each of routes) addRoutes(app, each, deps.texts)
   for (const module of modules) addPages(app, module.pages(deps))
   addDocs(app, { operations: Object.assign({}, ...routes.map((each) => each.operations)) as Operations, version })
-  await addWeb(app, {
+  addWeb(app, {
     distDir: options.distDir, brand: deps.regency.brand, timeZone: deps.regency.timeZone, isSynthetic: deps.config.demo !== undefined,
   })
   return app

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import fastifyStatic from '@fastify/static'
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { iconSvg } from './icon.ts'
 import { messages } from './i18n/index.ts'
@@ -23,37 +23,50 @@ export function styleSources(pages: Pages): readonly string[] {
   return [`'sha256-${createHash('sha256').update(pages.css).digest('base64')}'`]
 }
 
-/** Puts the build onto the server: hashed files for ever, the staff application under /petugas, its service worker, manifest, icon, robots. */
-export async function addWeb(app: FastifyInstance, options: WebOptions): Promise<void> {
+/**
+ * Puts the build onto the server: hashed files for ever, the staff application under /petugas, its service worker, manifest, icon, robots.
+ * The build (about a megabyte) is held in memory, so that a server stays whole when the next build takes its place on the disk.
+ */
+export function addWeb(app: FastifyInstance, options: WebOptions): void {
   const client = join(options.distDir, 'client')
-  await app.register(fastifyStatic, {
-    root: join(client, 'assets'), prefix: '/assets/', decorateReply: false, immutable: true, maxAge: '1y', index: false,
-  })
   const staffPage = withSettings(readFileSync(join(client, 'src', 'web', 'staff', 'index.html'), 'utf8'), options)
-  const worker = readFileSync(join(client, 'sw.js'), 'utf8')
-  const manifest = JSON.stringify(manifestOf(options))
-  for (const path of [staffRoot, `${staffRoot}/*`]) addFile(app, path, { type: 'text/html', body: staffPage, isStaffPage: true })
-  addFile(app, '/sw.js', { type: 'text/javascript', body: worker })
-  addFile(app, '/manifest.webmanifest', { type: 'application/manifest+json', body: manifest })
-  addFile(app, '/icon.svg', { type: 'image/svg+xml', body: iconSvg })
-  addFile(app, '/favicon.ico', { type: 'image/svg+xml', body: iconSvg })
-  addFile(app, '/robots.txt', { type: 'text/plain', body: `User-agent: *\nDisallow: ${staffRoot}\nDisallow: /api/\nDisallow: /lacak/\nDisallow: /en/lacak/\n` })
+  for (const name of readdirSync(join(client, 'assets'))) {
+    const body = readFileSync(join(client, 'assets', name))
+    addFile(app, `/assets/${name}`, { type: (mediaTypes as Readonly<Record<string, string>>)[extname(name)] ?? 'application/octet-stream', body, isForever: true })
+  }
+  for (const path of [staffRoot, `${staffRoot}/*`]) addFile(app, path, { type: mediaTypes['.html'], body: staffPage, isStaffPage: true })
+  addFile(app, '/sw.js', { type: mediaTypes['.js'], body: readFileSync(join(client, 'sw.js')) })
+  addFile(app, '/manifest.webmanifest', { type: 'application/manifest+json', body: JSON.stringify(manifestOf(options)) })
+  addFile(app, '/icon.svg', { type: mediaTypes['.svg'], body: iconSvg })
+  addFile(app, '/favicon.ico', { type: mediaTypes['.svg'], body: iconSvg })
+  addFile(app, '/robots.txt', { type: 'text/plain; charset=utf-8', body: robots })
 }
+
+const robots = `User-agent: *\nDisallow: ${staffRoot}\nDisallow: /api/\nDisallow: /lacak/\nDisallow: /en/lacak/\n`
+
+const mediaTypes = {
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml; charset=utf-8',
+} as const satisfies Readonly<Record<string, string>>
 
 interface ServedFile {
   readonly type: string
-  readonly body: string
+  readonly body: string | Buffer
+  /** Its name carries its hash. Other files may change with each release: the browser asks again and hears "not modified". */
+  readonly isForever?: true
   readonly isStaffPage?: true
 }
 
-/** A small file that may change with each release: the browser asks again each time and gets "not modified" when it is the same. */
 function addFile(app: FastifyInstance, path: string, file: ServedFile): void {
-  const etag = `"${createHash('sha256').update(file.body).digest('base64url').slice(0, 22)}"`
+  const plain = Buffer.from(file.body)
+  const packed = gzipSync(plain, { level: 9 })
+  const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
+  const caching = file.isForever ? 'public, max-age=31536000, immutable' : 'no-cache'
   app.get(path, { schema: { hide: true } as object }, (request, reply) => {
-    reply.header('cache-control', 'no-cache').header('etag', etag).type(`${file.type}; charset=utf-8`)
+    reply.header('cache-control', caching).header('etag', etag).header('vary', 'accept-encoding').type(file.type)
     if (file.isStaffPage) allowInlineStyles(reply)
     if (request.headers['if-none-match'] === etag) return reply.code(304).send()
-    return reply.send(file.body)
+    const isPacked = (request.headers['accept-encoding'] ?? '').includes('gzip')
+    return isPacked ? reply.header('content-encoding', 'gzip').send(packed) : reply.send(plain)
   })
 }
 

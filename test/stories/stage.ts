@@ -96,15 +96,20 @@ async function perform(performance: Performance, tell: (teller: Teller) => Promi
   const complaints = listenToComplaints(page)
   const expected: RegExp[] = []
   const looks = { count: 0 }
-  await tell({
+  const told = tell({
     world, page, context, screen,
     visit: async (path) => void (await page.goto(path)),
     signIn: (username) => signIn(page, username),
     look: async (state) => {
       looks.count += 1
-      await lookAt(page, { folder: slug(name), file: `${screen}-${looks.count}-${slug(state)}`, isScripted: performance.isScripted })
+      await lookAt(page, { folder: folderOf(name), file: `${screen}-${looks.count}-${slug(state)}`, isScripted: performance.isScripted })
     },
     expectComplaint: (pattern) => void expected.push(pattern),
+  })
+  await told.catch(async (error: unknown) => {
+    const picture = join(folderOf(name), `${screen}-failed.png`)
+    await page.screenshot({ path: picture, timeout: 5000 }).catch(() => undefined)
+    throw new Error([`at ${page.url()} (${picture})`, ...complaints].join('\n'), { cause: error })
   })
   expect(looks.count, 'a story looks at the page at least once').toBeGreaterThan(0)
   expect(complaints.filter((complaint) => !expected.some((pattern) => pattern.test(complaint)))).toEqual([])
@@ -122,9 +127,7 @@ function listenToComplaints(page: Page): string[] {
 }
 
 async function lookAt(page: Page, picture: { folder: string; file: string; isScripted: boolean }): Promise<void> {
-  const folder = join(projectFolder, 'test-results', picture.folder)
-  mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${picture.file}.png`), fullPage: true })
+  await page.screenshot({ path: join(picture.folder, `${picture.file}.png`), fullPage: true })
   const { overflow, title, language } = await page.evaluate(() => ({
     overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     title: document.title,
@@ -158,6 +161,13 @@ async function signIn(page: Page, username: string): Promise<void> {
   await page.locator('#password').fill(demoPassword(username))
   await page.locator('form button[type=submit]').click()
   await page.locator('main#main h1').waitFor()
+}
+
+/** Where the pictures of a story go. */
+function folderOf(story: string): string {
+  const folder = join(projectFolder, 'test-results', slug(story))
+  mkdirSync(folder, { recursive: true })
+  return folder
 }
 
 function slug(text: string): string {

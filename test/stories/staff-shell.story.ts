@@ -1,0 +1,79 @@
+import { expect } from 'vitest'
+import { demoPassword, setStage } from './stage.ts'
+
+const { story } = setStage()
+
+story('an officer signs in, reads the frame in English and signs out', async ({ page, screen, visit, look }) => {
+  await visit('/petugas')
+  await page.getByRole('heading', { name: 'Masuk sebagai petugas' }).waitFor()
+  await look('sign in')
+
+  await page.locator('#username').fill('kesra')
+  await page.locator('#password').fill('not the password')
+  await page.getByRole('button', { name: 'Masuk', exact: true }).click()
+  await page.getByRole('alert').waitFor()
+  expect(await page.title()).toMatch(/^Kesalahan: /)
+  expect(await page.locator('#username').inputValue()).toBe('kesra')
+  await look('wrong password')
+
+  await page.locator('#password').fill(demoPassword('kesra'))
+  await page.getByRole('button', { name: 'Masuk', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: /^Selamat bertugas/ }).waitFor()
+  await look('home')
+
+  if (screen === 'phone') await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByRole('heading', { level: 1, name: /^Welcome/, includeHidden: true }).waitFor()
+  expect(await page.locator('html').getAttribute('lang')).toBe('en')
+  await look('in English')
+  await page.reload()
+  await page.getByRole('heading', { level: 1, name: /^Welcome/ }).waitFor()
+
+  if (screen === 'phone') await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('heading', { name: 'Sign in as staff' }).waitFor()
+  await visit('/petugas/akun')
+  await page.getByRole('heading', { name: 'Sign in as staff' }).waitFor()
+})
+
+story('a session that ends in the middle is mended over the same screen', async ({ page, context, signIn, look }) => {
+  await signIn('kesra')
+  await page.evaluate(() => history.pushState(null, '', '#typed-by-hand'))
+  await context.clearCookies()
+  await page.clock.install()
+  await page.clock.fastForward(60_000)
+  await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')))
+  const dialog = page.getByRole('dialog', { name: 'Sesi Anda sudah habis' })
+  await dialog.waitFor()
+  await look('session ended')
+
+  await page.locator('#username').fill('kesra')
+  await page.locator('#password').fill(demoPassword('kesra'))
+  await dialog.getByRole('button', { name: 'Masuk', exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+  expect(page.url()).toMatch(/#typed-by-hand$/)
+  await look('going on')
+})
+
+story('an address that leads nowhere says so and leads home', async ({ page, visit, signIn, look }) => {
+  await signIn('kesra')
+  await visit('/petugas/tidak-ada')
+  await page.getByRole('heading', { level: 1, name: 'Halaman tidak ditemukan' }).waitFor()
+  await look('nowhere')
+  await page.getByRole('link', { name: 'Ke beranda' }).click()
+  await page.getByRole('heading', { level: 1, name: /^Selamat bertugas/ }).waitFor()
+})
+
+story('the staff application opens without signal once it was opened with', async ({ page, context, signIn, look, expectComplaint }) => {
+  expectComplaint(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/)
+  await signIn('kesra')
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await context.setOffline(true)
+  await page.reload()
+  await page.getByRole('alert').filter({ hasText: 'Tidak tersambung ke server' }).waitFor()
+  await look('no signal')
+  await context.setOffline(false)
+  await page.getByRole('button', { name: 'Coba lagi' }).click()
+  await page.getByRole('heading', { level: 1, name: /^Selamat bertugas/ }).waitFor()
+})
