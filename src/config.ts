@@ -22,6 +22,12 @@ const Environment = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   KEY_FILE: z.string().optional(),
+  /** A backup of its own every so many hours; without it none is made. */
+  BACKUP_EVERY_HOURS: z.coerce.number().min(0.1).max(8_760).optional(),
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_KEEP: z.coerce.number().int().min(1).max(1_000).default(7),
+  /** The public key (age1…) that backups made by the schedule are encrypted to. */
+  BACKUP_TO_KEY: z.string().regex(/^age1[0-9a-z]+$/).optional(),
 })
 
 /** Where and how this installation runs; parsed once at the start. */
@@ -37,6 +43,15 @@ export interface Config {
   readonly trustedProxies: number
   readonly logLevel: string
   readonly keyFile: string
+  readonly backup: BackupSettings
+}
+
+export interface BackupSettings {
+  readonly folder: string
+  /** Undefined: only when somebody asks for one. */
+  readonly everyHours: number | undefined
+  readonly keep: number
+  readonly toKey: string | undefined
 }
 
 /** Reads the environment; throws a list of what is wrong with which variable. */
@@ -54,6 +69,10 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
     regencyDir: regencyFolder(values.REGENCY), demo: isDemo ? { families: values.DEMO_FAMILIES, seed: values.DEMO_SEED } : undefined,
     publicUrl: values.PUBLIC_URL, trustedProxies: values.TRUSTED_PROXIES, logLevel: values.LOG_LEVEL,
     keyFile: values.KEY_FILE === undefined ? join(dataDir, 'keys.json') : resolve(values.KEY_FILE),
+    backup: {
+      folder: values.BACKUP_DIR === undefined ? join(dataDir, 'backups') : resolve(values.BACKUP_DIR),
+      everyHours: values.BACKUP_EVERY_HOURS, keep: values.BACKUP_KEEP, toKey: values.BACKUP_TO_KEY,
+    },
   }
 }
 

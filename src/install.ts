@@ -46,7 +46,8 @@ export async function asOwner<T>(ownerUrl: string, work: (client: pg.Client) => 
   }
 }
 
-function appPassword(secretFile: string): string {
+/** The password of the server's login; made on the first call, kept beside the data. */
+export function appPassword(secretFile: string): string {
   if (!existsSync(secretFile)) {
     mkdirSync(dirname(secretFile), { recursive: true, mode: 0o700 })
     writeFileSync(secretFile, randomBytes(24).toString('hex'), { mode: 0o600, flush: true })

@@ -20,7 +20,7 @@ const serverOnly = /\.(store|actions|routes|jobs|test|rules\.test)\.tsx?$/
 /** Builds the web unless the last build was made from the same sources. Says what it does; throws when the build fails. */
 export async function buildWeb(say: (line: string) => void): Promise<void> {
   const stamp = stampOfSources()
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
+  if (isBuiltFrom(stamp)) return
   const startedAt = performance.now()
   say('Web: membangun halaman … / building the pages …')
   const target = join(root, `dist.${process.pid}`)
@@ -33,6 +33,15 @@ export async function buildWeb(say: (line: string) => void): Promise<void> {
     rmSync(target, { recursive: true, force: true })
   }
   say(`Web: selesai / done (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`)
+}
+
+/** Whether the last build was made from the sources as they are. */
+export function isWebFresh(): boolean {
+  return isBuiltFrom(stampOfSources())
+}
+
+function isBuiltFrom(stamp: string): boolean {
+  return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp
 }
 
 /** The hash of everything that a build is made from. */

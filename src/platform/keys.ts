@@ -15,6 +15,11 @@ export interface Keys {
   readonly mac: (purpose: string, text: string) => Buffer
 }
 
+/** Tells one key file from another without telling anything of its keys. */
+export function fingerprintOf(keys: Keys): string {
+  return keys.mac('key-file', 'fingerprint').toString('hex').slice(0, 32)
+}
+
 /** Reads the key file, or makes one on the first start (mode 0600). Losing it loses every identity number: back it up apart. */
 export function loadKeys(path: string): Keys {
   if (!existsSync(path)) writeNewKeys(path)

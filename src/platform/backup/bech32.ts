@@ -14,7 +14,7 @@ export function decodeBech32(prefix: string, text: string): Buffer | undefined {
   if (text !== text.toLowerCase() && text !== text.toUpperCase()) return undefined
   const lower = text.toLowerCase()
   if (!lower.startsWith(`${prefix}1`)) return undefined
-  const words = [...lower.slice(prefix.length + 1)].map((letter) => alphabet.indexOf(letter))
+  const words = Array.from(lower.slice(prefix.length + 1), (letter) => alphabet.indexOf(letter))
   if (words.length < 6 || words.includes(-1) || polymod([...expand(prefix), ...words]) !== 1) return undefined
   const bytes = regroup(words.slice(0, -6), { from: 5, to: 8, pad: false })
   return bytes === undefined ? undefined : Buffer.from(bytes)

@@ -23,6 +23,11 @@ export async function createAppLogin(ownerUrl: string, password: string): Promis
   } finally {
     await client.end()
   }
+  return appLoginUrl(ownerUrl, password)
+}
+
+/** The connection string of the server's login on the same database. */
+export function appLoginUrl(ownerUrl: string, password: string): string {
   const url = new URL(ownerUrl)
   url.username = appLogin
   url.password = encodeURIComponent(password)

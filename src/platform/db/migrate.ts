@@ -33,6 +33,14 @@ export async function migrate(ownerUrl: string, migrations: readonly Migration[]
   }
 }
 
+/** The migrations that a database lacks; all of them where none was ever applied. */
+export async function listPending(client: pg.ClientBase): Promise<readonly string[]> {
+  const { rows } = await client.query<{ there: boolean }>("select to_regclass('public.applied_migration') is not null as there")
+  const applied = rows[0]?.there === true ? await client.query<{ name: string }>('select name from public.applied_migration') : undefined
+  const known = new Set(applied?.rows.map((row) => row.name))
+  return listMigrations().map((migration) => migration.name).filter((name) => !known.has(name))
+}
+
 async function applyMissing(client: pg.Client, migrations: readonly Migration[]): Promise<string[]> {
   await client.query(`create table if not exists public.applied_migration (
     name text primary key, sha256 text not null, applied_at timestamptz not null default now())`)

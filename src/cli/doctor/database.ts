@@ -1,0 +1,120 @@
+import pg from 'pg'
+import { asOwner } from '#install.ts'
+import { checkLogin } from '#platform/db/login.ts'
+import { listMigrations } from '#platform/db/migrate.ts'
+import { verifyThrough } from '../audit.ts'
+import type { Database } from '../database.ts'
+import { findings, type Examined, type Finding } from './finding.ts'
+
+const oldestServer = 150_000
+const bearableClockSeconds = 2
+const wrongClockSeconds = 30
+
+/** What the database knows of itself, asked once. */
+export interface Facts {
+  readonly version: string
+  readonly versionNumber: number
+  readonly fsync: boolean
+  readonly login: string
+  readonly seesAll: boolean
+  /** How far its clock is from ours; positive when it is ahead. */
+  readonly clockSeconds: number
+  readonly migrations: ReadonlyMap<string, string>
+  readonly hasData: boolean
+  readonly lastBackup: { readonly at: Date; readonly keysFingerprint: string | null } | undefined
+}
+
+/** Asks a database for what the examinations need; `regencyId` only matters for the last backup. */
+export async function readFacts(ownerUrl: string, regencyId: number | undefined): Promise<Facts> {
+  return asOwner(ownerUrl, async (client) => {
+    const askedAt = Date.now()
+    const { rows } = await client.query<{ version: string; number: number; fsync: boolean; login: string; sees: boolean; now: Date; installed: boolean }>(`
+      select current_setting('server_version') as version, current_setting('server_version_num')::int as number, current_setting('fsync')::bool as fsync,
+        current_user as login, (select rolsuper or rolbypassrls from pg_roles where rolname = current_user) as sees,
+        clock_timestamp() as now, to_regclass('platform.installation_fact') is not null as installed`)
+    const about = rows[0]!
+    const ourTime = (askedAt + Date.now()) / 2
+    const migrations = about.installed ? await client.query<{ name: string; sha256: string }>('select name, sha256 from public.applied_migration') : undefined
+    return {
+      version: about.version, versionNumber: about.number, fsync: about.fsync, login: about.login, seesAll: about.sees,
+      clockSeconds: (about.now.getTime() - ourTime) / 1_000,
+      migrations: new Map(migrations?.rows.map((row) => [row.name, row.sha256])), hasData: about.installed,
+      lastBackup: about.installed && regencyId !== undefined ? await readLastBackup(client, regencyId) : undefined,
+    }
+  })
+}
+
+async function readLastBackup(client: pg.Client, regencyId: number): Promise<Facts['lastBackup']> {
+  await client.query("select set_config('app.regency', $1, false)", [String(regencyId)])
+  const { rows } = await client.query<{ recorded_at: Date; fingerprint: string | null }>(`
+    select recorded_at, value ->> 'keysFingerprint' as fingerprint from platform.installation_fact where regency_id = $1 and key = 'last_backup'`, [regencyId])
+  return rows[0] && { at: rows[0].recorded_at, keysFingerprint: rows[0].fingerprint }
+}
+
+/** The server's version, and whether it keeps what it acknowledges. */
+export function examineDatabase(facts: Facts, { config, text }: Examined): Finding {
+  const is = findings('database')
+  if (facts.versionNumber < oldestServer) return is.fault(text.databaseOld(facts.version))
+  if (!facts.fsync) return is.fault(text.databaseUnsynced)
+  return is.good(text.databaseGood(facts.version, config.databaseUrl === undefined ? text.embedded : text.external))
+}
+
+/** Whether the tables are those of this version. */
+export function examineMigrations(facts: Facts, { text }: Examined): Finding {
+  const is = findings('migrations')
+  const ours = new Map(listMigrations().map((migration) => [migration.name, migration.sha256]))
+  const changed = [...ours].find(([name, sha256]) => (facts.migrations.get(name) ?? sha256) !== sha256)
+  const newer = [...facts.migrations.keys()].find((name) => !ours.has(name))
+  const pending = [...ours.keys()].filter((name) => !facts.migrations.has(name))
+  if (changed !== undefined) return is.fault(text.migrationsChanged(changed[0]))
+  if (newer !== undefined) return is.fault(text.migrationsNewer(newer))
+  return pending.length > 0 ? is.fault(text.migrationsPending(pending.length)) : is.good(text.migrationsGood(ours.size))
+}
+
+/** Whether row security binds the login that the server uses. */
+export async function examineLogin(database: Database, { text }: Examined): Promise<Finding> {
+  const is = findings('login')
+  try {
+    const reasons = await checkLogin(database.appUrl())
+    return reasons.length > 0 ? is.fault(text.loginUnsafe(reasons.join('; '))) : is.good(text.loginGood)
+  } catch (error) {
+    return is.fault(text.loginFails((error as Error).message))
+  }
+}
+
+/** Whether the owner's login could make a backup that is complete. */
+export function examineOwner(facts: Facts, { text }: Examined): Finding {
+  const is = findings('owner')
+  return facts.seesAll ? is.good(text.ownerGood) : is.warning(text.ownerBound(facts.login))
+}
+
+/** Whether both machines agree on the time. */
+export function examineClock(facts: Facts, { text, lang }: Examined): Finding {
+  const is = findings('clock')
+  const difference = Math.abs(facts.clockSeconds)
+  const words = new Intl.NumberFormat(lang, { maximumFractionDigits: 1 }).format(difference)
+  if (difference > wrongClockSeconds) return is.fault(text.clockOff(words))
+  return difference > bearableClockSeconds ? is.warning(text.clockOff(words)) : is.good(text.clockGood(words))
+}
+
+/** How old the last backup is: twice the schedule's span is a fault, a week without a schedule a warning. */
+export function examineBackup(facts: Facts, { config, text, lang }: Examined): Finding {
+  const is = findings('backup')
+  if (facts.lastBackup === undefined) return config.demo === undefined ? is.fault(text.backupNone) : is.warning(text.backupNone)
+  const hours = (Date.now() - facts.lastBackup.at.getTime()) / 3_600_000
+  const number = new Intl.NumberFormat(lang, { maximumFractionDigits: hours < 48 ? 1 : 0 })
+  const age = hours < 48 ? text.hours(number.format(hours)) : text.days(number.format(hours / 24))
+  const { everyHours } = config.backup
+  if (everyHours !== undefined && hours > 2 * everyHours) return is.fault(text.backupOld(age))
+  return hours > 7 * 24 ? is.warning(text.backupOld(age)) : is.good(text.backupGood(age))
+}
+
+/** Whether the audit is as it was sealed. */
+export async function examineAudit(database: Database, regencyId: number, { text, lang }: Examined): Promise<Finding> {
+  const is = findings('audit')
+  const { seals, entries, faults, unsealedOld } = await verifyThrough(database.appUrl(), regencyId)
+  const number = new Intl.NumberFormat(lang)
+  const first = faults[0]
+  if (first !== undefined) return is.fault(text.auditFaults(new Set(faults.map((fault) => fault.sealNo)).size, first.sealNo))
+  return unsealedOld > 0 ? is.warning(text.auditUnsealed(unsealedOld)) : is.good(text.auditGood(number.format(seals), number.format(entries)))
+}

@@ -1,0 +1,74 @@
+import type { Translation } from '#web/i18n/lang.ts'
+import type { doctorId } from './doctor.id.ts'
+
+export const doctorEn: Translation<typeof doctorId> = {
+  names: {
+    node: 'Node.js', folder: 'Data folder', lock: 'Folder lock', disk: 'Disk space', regency: 'Regency configuration', keys: 'NIK keys',
+    web: 'Web pages', database: 'Database', migrations: 'Migrations', login: 'Server’s database login', owner: 'Owner’s database login',
+    clock: 'Clock', backup: 'Backup', audit: 'Audit',
+  },
+  summaryGood: 'No problems.',
+  summaryWarnings: (count) => `Nothing is broken; ${count} things need attention.`,
+  summaryFaults: (count) => `${count} problems must be mended.`,
+  skipped: 'could not be examined, because the database cannot be reached',
+  broken: (reason) => `this examination itself failed: ${reason}`,
+
+  nodeGood: (version) => `version ${version}`,
+  nodeOld: (version, needed) => `version ${version} is too old. Run it as npx kentongan, which brings its own Node ${needed}`,
+
+  folderGood: (path) => path,
+  folderMissing: (path) => `${path} does not exist yet. Run npm start, or check DATA_DIR`,
+  folderOpen: (path) => `${path} is open to other users of this machine. Run: chmod 700 ${path}`,
+  folderForeign: (path) => `${path} belongs to somebody else or cannot be written. Run this as its owner`,
+
+  lockFree: 'no other process uses it',
+  lockHeld: (pid) => `used by process ${pid} (the server is running)`,
+
+  diskGood: (free) => `${free} free`,
+  diskLow: (free) => `only ${free} left. Free some space, or move BACKUP_DIR to another disk`,
+  diskFull: (free) => `only ${free}. When it runs out the server stops taking reports; free some space now`,
+
+  regencyGood: (name) => name,
+
+  keysGood: 'present, and closed to others',
+  keysNone: (path) => `${path} does not exist yet; the first start makes it`,
+  keysMissing: (path) => `${path} is gone although there is data. Bring it back from its copy before starting the server; without it NIKs cannot be read`,
+  keysOpen: (path) => `${path} can be read by other users. Run: chmod 600 ${path}`,
+  keysBroken: (path) => `${path} cannot be read as a key file. Bring it back from its copy`,
+  keysForeign: (path) => `${path} is not the key file in use when the last backup was made. Bring back the right one`,
+
+  webGood: 'built from these sources',
+  webStale: 'not built for this version. npm start builds them, or run: npm run build',
+
+  databaseGood: (version, where) => `PostgreSQL ${version} (${where})`,
+  embedded: 'built in',
+  external: 'DATABASE_URL',
+  databaseOld: (version) => `PostgreSQL ${version} is too old. Kentongan needs 15 or later`,
+  databaseGone: (reason) => `cannot be reached: ${reason}. Check DATABASE_URL, and whether PostgreSQL is running`,
+  databaseUnsynced: 'fsync is off; data may be lost when the power fails. Turn fsync on in postgresql.conf',
+
+  migrationsGood: (count) => `all ${count} applied`,
+  migrationsPending: (count) => `${count} missing. Make a backup, then: npx kentongan migrate`,
+  migrationsNewer: (name) => `the database is newer than this program (${name}). Install the version of Kentongan that belongs to it`,
+  migrationsChanged: (name) => `${name} was changed after it was applied. Install the original sources`,
+
+  loginGood: 'has no privileges; row security holds on every table',
+  loginUnsafe: (reasons) => `row security does not hold: ${reasons}. Follow docs/operations/production.md`,
+  loginFails: (reason) => `the server’s login cannot sign in: ${reason}. Run: npx kentongan migrate`,
+
+  ownerGood: 'can make complete backups',
+  ownerBound: (login) => `${login} is bound by row security, so kentongan backup will refuse. To use it: alter role ${login} bypassrls`,
+
+  clockGood: (difference) => `${difference} seconds from the database’s`,
+  clockOff: (difference) => `${difference} seconds from the database’s. Set up NTP on both machines; the promises to reporters are counted by this clock`,
+
+  backupGood: (age) => `the last one ${age} ago`,
+  backupNone: 'never made. Run npx kentongan backup, or set BACKUP_EVERY_HOURS (docs/operations/backup.md)',
+  backupOld: (age) => `the last one ${age} ago. Check its schedule, and the space in BACKUP_DIR`,
+  hours: (count) => `${count} hours`,
+  days: (count) => `${count} days`,
+
+  auditGood: (seals, entries) => `${seals} seals and ${entries} entries fit`,
+  auditFaults: (count, first) => `${count} seals do not fit, from seal ${first} on. Entries were changed outside the application: follow docs/operations/incident.md`,
+  auditUnsealed: (count) => `${count} old entries were never sealed. Is the server running?`,
+}

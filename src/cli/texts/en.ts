@@ -1,0 +1,204 @@
+import type { Translation } from '#web/i18n/lang.ts'
+import { doctorEn } from './doctor.en.ts'
+import type { id } from './id.ts'
+
+const frame = {
+  about: 'Kentongan – commands for whoever runs the server',
+  usage: 'Usage',
+  commandWord: 'COMMAND',
+  optionsWord: 'options',
+  commands: 'Commands',
+  options: 'Options',
+  everyCommand: 'Options of every command',
+  exitCodes: 'Exit codes',
+  exitGood: 'done',
+  exitFailed: 'failed, or faults were found',
+  exitUsage: 'not understood; nothing was done',
+  exitInUse: 'the folder, file or database is in use or holds something already; nothing was done',
+  moreHelp: (command: string) => `About one command: npx kentongan ${command} --help`,
+  settings: 'Where the data is: DATA_DIR (folder) or DATABASE_URL (a PostgreSQL of your own), as for npm start.',
+}
+
+const options = {
+  help: 'show this',
+  json: 'the result as JSON, for programs',
+  lang: 'language of the messages: id or en (otherwise as LANG says)',
+  version: 'show the version of Kentongan',
+}
+
+const commands = {
+  migrate: {
+    summary: 'prepare the database for this version, without starting the server',
+    options: {},
+  },
+  import: {
+    summary: 'bring in a list of families (XLSX or CSV) of one village',
+    options: {
+      village: 'the village’s code, for example 35.10.05.2003',
+      as: 'user name of the officer who answers for this list',
+      name: 'name of the list’s source (otherwise the file’s name)',
+      rejected: 'write the rows that were refused, with the reason, to this XLSX file',
+    },
+  },
+  twin: {
+    summary: 'make a synthetic regency: invented families to show, to train and to load with',
+    options: {
+      families: 'how many families',
+      seed: 'start number; the same number gives the same data',
+      load: 'bring them into the database (otherwise only files are written)',
+      to: 'folder for the JSONL files (otherwise standard output)',
+    },
+  },
+  backup: {
+    summary: 'save everything (database and files) into one backup file',
+    options: {
+      to: 'folder to write to (otherwise BACKUP_DIR)',
+      'to-key': 'encrypt to this public key (age1…)',
+      'passphrase-file': 'encrypt with the passphrase in this file',
+      'with-keys': 'include the NIK keys; only in an encrypted backup, because whoever holds such a file can read every NIK',
+    },
+  },
+  'backup check': {
+    summary: 'check whether a backup is whole, from its first byte to its last',
+    options: {
+      identity: 'file with the secret key (AGE-SECRET-KEY-…)',
+      'passphrase-file': 'file with the passphrase of the backup',
+    },
+  },
+  'backup key': {
+    summary: 'make a pair of keys to encrypt backups with',
+    options: {},
+  },
+  restore: {
+    summary: 'restore a backup into a new data folder or an empty database, and check the result',
+    options: {
+      to: 'a new data folder, or the address of an empty database (postgres://…)',
+      identity: 'file with the secret key (AGE-SECRET-KEY-…)',
+      'passphrase-file': 'file with the passphrase of the backup',
+      keys: 'the NIK key file (keys.json) of the installation that was backed up',
+      'without-keys': 'restore without NIK keys; NIK and KK numbers will not be readable',
+    },
+  },
+  'audit verify': {
+    summary: 'recompute every seal of the audit; name the seal that does not fit',
+    options: {},
+  },
+  'audit export': {
+    summary: 'write the audit and its seals for an outsider to verify (tools/verify-audit.mjs)',
+    options: {
+      to: 'file to write to (otherwise standard output)',
+      reason: 'why it is taken out; recorded in the audit',
+    },
+  },
+  doctor: {
+    summary: 'examine the installation and say what to do',
+    options: {},
+  },
+  'users list': {
+    summary: 'list accounts',
+    options: { search: 'part of the user name or the name', role: 'this role only' },
+  },
+  'users add': {
+    summary: 'make an account with one role; shows the password for the first sign-in',
+    options: {
+      name: 'full name', role: 'a role of regencies/…/roles.yaml', area: 'the area’s code (otherwise the whole regency)',
+      office: 'an office’s key in regencies/…/offices.yaml',
+    },
+  },
+  'users disable': { summary: 'close an account; all its sessions end', options: {} },
+  'users enable': { summary: 'open a closed account again', options: {} },
+  'users reset-password': { summary: 'give a new password for one sign-in', options: {} },
+  'users grant': {
+    summary: 'give an account one more role',
+    options: {
+      role: 'a role of regencies/…/roles.yaml', area: 'the area’s code (otherwise the whole regency)',
+      office: 'an office’s key in regencies/…/offices.yaml',
+    },
+  },
+}
+
+const usageErrors = {
+  noCommand: 'No command was given.',
+  unknownCommand: (typed: string) => `There is no command "${typed}".`,
+  didYouMean: (meant: string) => `Did you mean: ${meant}`,
+  unknownOption: (name: string) => `This command has no option ${name}.`,
+  optionNeedsValue: (name: string) => `The option ${name} needs a value.`,
+  optionTakesNoValue: (name: string) => `The option ${name} takes no value.`,
+  optionMissing: (name: string) => `The option ${name} is required.`,
+  optionsExclude: (first: string, second: string) => `Choose one: ${first} or ${second}.`,
+  notANumber: (name: string, minimum: number, maximum: number) => `${name} must be a whole number from ${minimum} to ${maximum}.`,
+  argumentMissing: (name: string) => `${name} is missing.`,
+  argumentSurplus: (text: string) => `"${text}" is not expected here.`,
+  unknownLang: 'The option --lang takes id or en.',
+}
+
+const problems = {
+  folderInUse: (pid: number) =>
+    `The data folder is in use by process ${pid}, and its database cannot be reached yet. Wait a moment and repeat, or stop that process.`,
+  connectionEnded: 'The database server stopped in the middle of this command. Repeat the command.',
+  nothingInstalled: (folder: string) => `There is no data in ${folder} yet. Run npm start or npx kentongan migrate, or check DATA_DIR.`,
+  migrationsPending: (count: number) => `The database is not prepared for this version (${count} migrations missing). Run: npx kentongan migrate`,
+  databaseUnreachable: (reason: string) => `The database cannot be reached: ${reason}. Check DATABASE_URL, and whether PostgreSQL is running.`,
+  noSuchFile: (path: string) => `The file ${path} does not exist or cannot be read.`,
+  fileExists: (path: string) => `${path} exists already and is not overwritten. Choose another name.`,
+  diskFull: 'The disk is full. Free some space and repeat; the unfinished file was removed.',
+}
+
+const refusals: (typeof id)['refusals'] = {
+  not_a_backup: () => 'This file is not a backup of Kentongan, or its beginning is damaged.',
+  backup_damaged: ({ where }) => `This backup is damaged at ${where}. Do not use it; fetch another copy. Nothing was restored.`,
+  backup_incomplete: () => 'This backup is cut off: the copy was interrupted or the disk was full. Fetch another copy. Nothing was restored.',
+  backup_encrypted: () => 'This backup is encrypted. Add --identity FILE or --passphrase-file FILE.',
+  backup_key_wrong: () => 'This key or passphrase does not open this backup.',
+  age_key_invalid: ({ text }) => `"${text}" is not a valid key. A public key begins with age1…, a secret key with AGE-SECRET-KEY-1…`,
+  backup_of_other_version: ({ madeBy, reason }) =>
+    `This backup was made by Kentongan ${madeBy} and does not fit this version (${reason}). Restore it with that version, then upgrade.`,
+  target_not_empty: ({ target }) => `${target} holds something already. A restore goes into an empty place only, so that nothing is overwritten.`,
+  login_sees_too_little: ({ login }) =>
+    `The database login ${login} is bound by row security, so its backup would not be complete. As administrator: alter role ${login} bypassrls`,
+  backup_running: () => 'Another backup is being made. Wait until it is done.',
+  keys_needed: () =>
+    'This backup does not carry the NIK keys. Add --keys FILE (keys.json of the installation), or --without-keys if NIKs need not be readable.',
+  keys_differ: () => 'This key file does not belong to this backup; NIKs would not be readable. Find keys.json of the installation that was backed up.',
+  keys_need_encryption: () => 'Keys may only be part of an encrypted backup. Add --to-key or --passphrase-file.',
+  restored_differs: ({ where }) => `What was restored into ${where} differs from the backup. Nothing was kept.`,
+}
+
+const done = {
+  migrated: (count: number) => (count === 0 ? 'The database is as this version needs it.' : `${count} migrations applied.`),
+  table: (name: string, rows: string) => `${name}: ${rows} rows`,
+  backup: (path: string, size: string) => `Backup saved: ${path} (${size})`,
+  backupContents: (rows: string, files: string) => `It holds ${rows} rows and ${files} files.`,
+  keysApart: (path: string) => `The NIK keys are not in it. Keep ${path} in another place; without it NIK and KK numbers can never be read again.`,
+  backupGood: (when: string) => `The backup is whole. Made ${when}.`,
+  keyMade: (path: string) => `The secret key was written to ${path}. Move it to another machine; making backups only takes this public key:`,
+  restored: (target: string) => `The backup was restored into ${target}: every table was read back and equals the backup.`,
+  startIt: (folder: string) => `Start it with: DATA_DIR=${folder} npm start`,
+  audit: (seals: string, entries: string) => `${seals} seals recomputed, ${entries} entries.`,
+  auditGood: 'Nothing was changed since it was sealed.',
+  auditHead: (hash: string) => `The last seal (keep it outside this server): ${hash}`,
+  auditFault: (seal: number, reason: string) => `Seal ${seal}: ${reason}`,
+  auditUnsealed: (count: number) => `${count} old entries were never sealed.`,
+  exported: (path: string, entries: string) => `${entries} entries written to ${path}. Verify with: node tools/verify-audit.mjs ${path}`,
+  twinLoaded: (families: string) => `${families} synthetic families loaded.`,
+  twinWritten: (path: string) => `Synthetic data written to ${path}.`,
+  progress: (count: string, total: string) => `${count} of ${total}`,
+  password: (username: string, password: string) => `One-time password for ${username}: ${password}`,
+  passwordOnce: 'Hand it to the person directly. It is not shown again.',
+  userChanged: (username: string) => `The account ${username} was changed.`,
+  noUsers: 'No account matches.',
+}
+
+const auditReasons = {
+  root_differs: 'an entry inside it was changed',
+  chain_broken: 'it does not continue the seal before it',
+  seal_changed: 'the seal itself was changed',
+  entries_missing: 'entries were removed or added',
+  seal_missing: 'the seal before it is missing',
+}
+
+const users = {
+  username: 'user', name: 'name', state: 'state', roles: 'roles', active: 'active', disabled: 'closed',
+}
+
+export const en: Translation<typeof id> = { frame, options, commands, usageErrors, problems, refusals, done, auditReasons, users, doctor: doctorEn }
