@@ -3,7 +3,7 @@ import { AreaCode, AreaId, AreaKind, Point } from '#modules/people/area/area.con
 import type { Operations } from '#platform/http/contract.ts'
 
 /** Largest file of boundaries that is taken: the villages of a large regency, not simplified. */
-export const boundaryFileMaxBytes = 8 * 1024 * 1024
+export const boundaryFileMaxBytes = 8_000_000
 
 const Position = z.tuple([z.number(), z.number()])
 

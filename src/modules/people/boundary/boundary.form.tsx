@@ -2,7 +2,7 @@ import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import type { AreaTree, BoundingBox } from '#modules/people/area/area.contract.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
-import { DataList, ErrorSummary, errorFor, FileDrop, Section, useCommand, type Column } from '#web/kit/index.ts'
+import { DataList, ErrorSummary, errorFor, FileDrop, Section, Status, useCommand, type Column } from '#web/kit/index.ts'
 import { boundaryFileMaxBytes, boundaryOperations, type BoundaryOrigin, type BoundarySummary, type UnmatchedFeature } from './boundary.contract.ts'
 import { readBoundaries, summarizeBoundaries, type BoundariesRefused } from './boundary.rules.ts'
 
@@ -36,8 +36,12 @@ export function BoundaryImport(given: Given) {
   return (
     <Section title={m.area.importTitle}>
       <p>{m.area.importLede}</p>
-      <output>{saved !== undefined && <p>{m.area.saved(saved)}</p>}</output>
-      {refused !== undefined && <p role="alert">{m.refusals[refused]}</p>}
+      <output>{saved !== undefined && <Status tone="good">{m.area.saved(saved)}</Status>}</output>
+      {refused !== undefined && (
+        <p role="alert">
+          <Status tone="bad">{m.refusals[refused]}</Status>
+        </p>
+      )}
       {checked === undefined ? (
         <FileDrop
           label={m.area.file}
@@ -75,8 +79,8 @@ function Confirm({ file, summary, onDone, onCancel }: ConfirmProps) {
 
   return (
     <form onSubmit={submit}>
-      <Stack>
-        <Preview name={file.name} summary={summary} />
+      <Preview name={file.name} summary={summary} />
+      <Stack maw={560}>
         <ErrorSummary problem={saving.problem} fields={fields} />
         <TextInput {...field('source')} description={m.area.sourceHint} maxLength={300} />
         <TextInput {...field('licence')} description={m.area.licenceHint} maxLength={100} />
@@ -103,13 +107,12 @@ function Preview({ name, summary }: { readonly name: string; readonly summary: B
     { key: 'reason', label: m.area.reason, render: (row) => m.area.reasons[row.reason] },
   ]
   return (
-    <Stack gap="xs">
+    <>
       <h3>{m.area.previewTitle}</h3>
       <p>{m.area.previewOf({ name })}</p>
       <p>
         <strong>{m.area.found(summary)}</strong>
       </p>
-      {summary.regencies > 0 && <p>{m.area.foundRegency}</p>}
       {summary.missing.length === 0 ? (
         <p>{m.area.allThere}</p>
       ) : (
@@ -135,6 +138,6 @@ function Preview({ name, summary }: { readonly name: string; readonly summary: B
           />
         </details>
       )}
-    </Stack>
+    </>
   )
 }

@@ -111,7 +111,7 @@ describe('borders', () => {
   })
 
   test('larger than the limit are not read', async () => {
-    expect((await importAs('admin', ' '.repeat(8 * 1024 * 1024 + 1))).statusCode).toBe(413)
+    expect((await importAs('admin', ' '.repeat(8_000_001))).statusCode).toBe(413)
   })
 
   test('tell the village of a point', async () => {

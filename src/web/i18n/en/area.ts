@@ -1,6 +1,11 @@
 import type { area as source, areaRefusals as refusalSource } from '../id/area.ts'
 import type { Translation } from '../lang.ts'
 
+function drawn({ regencies, districts, villages }: Parameters<typeof source.found>[0]): string {
+  const parts = [regencies > 0 && 'the regency', districts > 0 && `${districts} districts`, villages > 0 && `${villages} villages`]
+  return parts.filter((part) => part !== false).join(', ')
+}
+
 export const area: Translation<typeof source> = {
   title: 'Areas',
   about: 'See districts and villages, and import their borders for the map',
@@ -21,8 +26,7 @@ export const area: Translation<typeof source> = {
   fileHint: (p) => `GeoJSON, WGS 84, at most ${p.limit}. Drag it here, or choose it from your device.`,
   previewTitle: 'What the file holds',
   previewOf: (p) => `${p.name} has been checked. Nothing is saved yet.`,
-  found: (p) => `${p.districts} districts and ${p.villages} villages recognised`,
-  foundRegency: 'Border of the regency recognised',
+  found: (p) => `Recognised: ${drawn(p)}.`,
   allThere: 'No area is left out.',
   notInFile: (p) => `${p.count} areas are not in the file; their old borders stay`,
   notMatched: (p) => `${p.count} parts of the file are not used`,
@@ -44,7 +48,7 @@ export const area: Translation<typeof source> = {
   snapshotOn: 'Date of the data',
   save: 'Save borders',
   chooseOther: 'Choose another file',
-  saved: (p) => `Saved: borders of ${p.districts} districts and ${p.villages} villages.`,
+  saved: (p) => `Borders saved: ${drawn(p)}.`,
   originsTitle: 'Source of the borders in use',
   originOf: (p) => `${p.source} (${p.licence}), data of ${p.day}`,
   noOrigins: 'No borders have been imported yet. The map uses the middles of the districts.',

@@ -1,4 +1,16 @@
-/** Wilayah, dan impor batasnya. */
+/** How many areas of each kind have borders. */
+interface Drawn {
+  readonly regencies: number
+  readonly districts: number
+  readonly villages: number
+}
+
+function drawn({ regencies, districts, villages }: Drawn): string {
+  const parts = [regencies > 0 && 'kabupaten', districts > 0 && `${districts} kecamatan`, villages > 0 && `${villages} desa atau kelurahan`]
+  return parts.filter((part) => part !== false).join(', ')
+}
+
+/** The areas of the regency, and the import of their borders. */
 export const area = {
   title: 'Wilayah',
   about: 'Lihat kecamatan dan desa, dan impor batasnya untuk peta',
@@ -20,8 +32,7 @@ export const area = {
   fileHint: (p: { limit: string }) => `GeoJSON, WGS 84, paling besar ${p.limit}. Tarik ke sini, atau pilih dari perangkat.`,
   previewTitle: 'Isi berkas',
   previewOf: (p: { name: string }) => `${p.name} sudah diperiksa. Belum ada yang disimpan.`,
-  found: (p: { districts: number; villages: number }) => `${p.districts} kecamatan dan ${p.villages} desa atau kelurahan dikenali`,
-  foundRegency: 'Batas kabupaten dikenali',
+  found: (p: Drawn) => `Dikenali: ${drawn(p)}.`,
   allThere: 'Tidak ada wilayah yang tertinggal.',
   notInFile: (p: { count: number }) => `${p.count} wilayah tidak ada di berkas; batas lamanya tetap dipakai`,
   notMatched: (p: { count: number }) => `${p.count} bagian berkas tidak dipakai`,
@@ -43,7 +54,7 @@ export const area = {
   snapshotOn: 'Tanggal data',
   save: 'Simpan batas wilayah',
   chooseOther: 'Pilih berkas lain',
-  saved: (p: { districts: number; villages: number }) => `Tersimpan: batas ${p.districts} kecamatan dan ${p.villages} desa atau kelurahan.`,
+  saved: (p: Drawn) => `Batas tersimpan: ${drawn(p)}.`,
   originsTitle: 'Sumber batas yang dipakai sekarang',
   originOf: (p: { source: string; licence: string; day: string }) => `${p.source} (${p.licence}), data ${p.day}`,
   noOrigins: 'Belum ada batas yang diimpor. Peta memakai titik tengah kecamatan.',
