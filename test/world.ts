@@ -37,7 +37,7 @@ export interface World extends Running {
   readonly clock: TestClock
   /** The owner's connection string, to arrange what no user can. */
   readonly ownerUrl: string
-  /** Signed in by a username of `demo/accounts.json`; each name signs in once. */
+  /** Signed in by a username of `demo/accounts.json`; the same client again while its session lives. */
   readonly as: (username: string) => Promise<Client>
   /** Nobody in particular. */
   readonly nobody: () => Client
@@ -59,14 +59,17 @@ export async function startWorld(options: { works?: boolean } = {}): Promise<Wor
     works: options.works ?? false,
   })
   await running.app.ready()
-  const signedIn = new Map<string, Promise<Client>>()
+  const signedIn = new Map<string, { at: number; client: Promise<Client> }>()
   return {
     ...running, clock, ownerUrl: at(inject('ownerUrl'), name),
     nobody: () => createClient(running.app),
     as: (username) => {
-      const known = signedIn.get(username) ?? signIn(running, username)
-      signedIn.set(username, known)
-      return known
+      const known = signedIn.get(username)
+      // A session ends when nobody uses it; whoever comes back after the clock was moved signs in again.
+      if (known !== undefined && Math.abs(clock.now().getTime() - known.at) < 20 * 60_000) return known.client
+      const client = signIn(running, username)
+      signedIn.set(username, { at: clock.now().getTime(), client })
+      return client
     },
     close: async () => {
       await running.close()
