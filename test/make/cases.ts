@@ -17,14 +17,32 @@ export function someCommand(): Command {
   return { id: randomUUID(), bodySha256: Buffer.alloc(32, 1) }
 }
 
-/** A case as a report opens it, without the report itself: health trouble in Kemiren unless told otherwise. */
-export async function makeCase(world: World, change: Partial<OpenCase> = {}): Promise<OpenedCase> {
-  const input: OpenCase = {
+function someCase(change: Partial<OpenCase>): OpenCase {
+  return {
     reportId: newId(), areaId: kemiren, category: 'KES', channel: 'web', danger: true, summary: 'Sakit, tidak bisa berobat', photoCount: 0,
     personId: null, familyId: null, reporterCanReply: true, ...change,
   }
+}
+
+/** A case as a report opens it, without the report itself: health trouble in Kemiren unless told otherwise. */
+export async function makeCase(world: World, change: Partial<OpenCase> = {}): Promise<OpenedCase> {
+  const input = someCase(change)
   const actor = publicActor(world.deps.regency.regencyId)
   const opened = await act(world.deps, { actor, command: someCommand(), action: 'test.openCase' }, async (tx) => ok(await openCase(tx, world.deps, input)))
   if (!opened.ok) throw new Error('a case was not opened')
   return opened.value
+}
+
+/** Many cases, some in each transaction, for tests and benches of the sweep and the inbox. */
+export async function makeCases(world: Pick<World, 'deps'>, count: number, change: (index: number) => Partial<OpenCase> = () => ({})): Promise<OpenedCase[]> {
+  const actor = publicActor(world.deps.regency.regencyId)
+  const made: OpenedCase[] = []
+  while (made.length < count) {
+    await act(world.deps, { actor, command: someCommand(), action: 'test.openCases' }, async (tx) => {
+      const end = Math.min(count, made.length + 25)
+      while (made.length < end) made.push(await openCase(tx, world.deps, someCase(change(made.length))))
+      return ok({ count: end })
+    })
+  }
+  return made
 }

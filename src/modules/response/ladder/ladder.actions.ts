@@ -1,9 +1,9 @@
 import { actAsSystem, type ActDeps, type ActTx } from '#platform/act.ts'
 import { systemActor, type Actor } from '#platform/db/actor.ts'
 import { newId } from '#platform/id.ts'
-import { regencyReach, type Regency } from '#modules/people/index.ts'
+import type { Regency } from '#modules/people/index.ts'
 import { rulebookAt, type Acting, type CaseState, type Decision } from '#modules/response/case/case.rules.ts'
-import { enterCases, listCaseStates, lockCasesToSweep, saveCases, type CaseChange } from '#modules/response/case/case.store.ts'
+import { listCaseStates, lockCasesToSweep, saveCases, type CaseChange } from '#modules/response/case/case.store.ts'
 import { closeBySilence, escalateCase, type Escalation } from '#modules/response/case/outcome.rules.ts'
 import { endOverlongWaits } from '#modules/response/case/task.rules.ts'
 
@@ -13,9 +13,9 @@ export interface SweepDeps extends ActDeps {
 
 const batchSize = 200
 
-/** The system at its sweep: every place and office, and nothing but cases. */
+/** The system at its sweep: every case, and nothing but cases. */
 export function sweeper(regency: Regency): Actor {
-  return systemActor(regency.regencyId, { ...regencyReach(regency), grants: ['response.case.read'] })
+  return systemActor(regency.regencyId, { areaIds: [], officeIds: [], grants: ['response.case.sweep', 'response.case.read'] })
 }
 
 /**
@@ -37,7 +37,7 @@ async function sweepBatch(deps: SweepDeps, tx: ActTx): Promise<number> {
   if (caseIds.length === 0) return 0
   const rulebook = rulebookAt(deps.regency, tx.now)
   const acting: Acting = { at: tx.now, by: 'system', accountId: null, name: '', officeId: null, rulebook, newId }
-  const states = await listCaseStates(tx, await enterCases(tx, caseIds))
+  const states = await listCaseStates(tx, caseIds)
   const changes = states.map((state) => sweepCase(state, acting))
   await saveCases(tx, changes, rulebook)
   for (const change of changes) leaveTraces(tx, change)
