@@ -32,6 +32,8 @@ export function createPool(connectionString: string, max: number): pg.Pool {
   const pool = new pg.Pool({ connectionString, max, types, idle_in_transaction_session_timeout: 60_000 })
   // A connection that dies while idle must not end the process; the next query gets a new one.
   pool.on('error', () => undefined)
+  // Nor must one that dies in use: its query fails, and that is how its user hears of it.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
