@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
@@ -13,7 +13,8 @@ const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** The server's own login without rights, where the owner's login may not make one. */
   DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  REGENCY: z.string().default('banyuwangi'),
+  /** Name or path of the regency's folder; needed only where `regencies/` holds several. */
+  REGENCY: z.string().optional(),
   /** Whether to load the demo regency (synthetic people, published passwords) into an empty database. */
   DEMO: z.enum(['on', 'off']).optional(),
   DEMO_FAMILIES: z.coerce.number().int().min(1).max(600_000).default(2_000),
@@ -79,8 +80,17 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
 /** A problem that the person who starts the server can mend; shown without a stack. */
 export class ConfigError extends Error {}
 
-function regencyFolder(given: string): string {
+function regencyFolder(given: string = onlyRegency()): string {
   const folder = isAbsolute(given) || given.startsWith('.') ? resolve(given) : join(projectFolder, 'regencies', given)
   if (!existsSync(folder)) throw new ConfigError(`REGENCY: there is no folder ${folder}`)
   return folder
+}
+
+/** The regency there is, besides the template; where there are several, somebody must choose. */
+function onlyRegency(): string {
+  const folders = readdirSync(join(projectFolder, 'regencies'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const names = folders.map((entry) => entry.name).filter((name) => !name.startsWith('_'))
+  const [only, ...others] = names
+  if (only === undefined || others.length > 0) throw new ConfigError(`REGENCY: choose one of ${names.join(', ')}`)
+  return only
 }

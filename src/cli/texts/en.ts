@@ -34,7 +34,7 @@ const commands = {
   import: {
     summary: 'bring in a list of families (XLSX or CSV) of one village',
     options: {
-      village: 'the village’s code, for example 35.10.05.2003',
+      village: 'the village’s code, for example 12.34.05.2003',
       as: 'user name of the officer who answers for this list',
       name: 'name of the list’s source (otherwise the file’s name)',
       rejected: 'write the rows that were refused, with the reason, to this XLSX file',

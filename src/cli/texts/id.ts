@@ -33,7 +33,7 @@ const commands = {
   import: {
     summary: 'masukkan daftar keluarga (XLSX atau CSV) sebuah desa',
     options: {
-      village: 'kode desa, misalnya 35.10.05.2003',
+      village: 'kode desa, misalnya 12.34.05.2003',
       as: 'nama pengguna petugas yang bertanggung jawab atas daftar ini',
       name: 'nama sumber daftar (tanpa ini: nama berkas)',
       rejected: 'tulis baris yang ditolak, dengan alasannya, ke berkas XLSX ini',

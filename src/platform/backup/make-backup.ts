@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
@@ -60,6 +60,7 @@ export async function makeBackup(options: BackupOptions): Promise<BackupMade> {
 
 async function writeFile(client: pg.Client, options: BackupOptions): Promise<BackupMade> {
   await mkdir(options.folder, { recursive: true, mode: 0o700 })
+  await removeUnfinished(options.folder)
   const path = join(options.folder, nameOf(options))
   const aside = `${path}.partial`
   const contents = new Contents(client, options)
@@ -76,7 +77,7 @@ async function writeFile(client: pg.Client, options: BackupOptions): Promise<Bac
   return { path, sizeBytes: (await stat(path)).size, manifest: contents.manifest }
 }
 
-/** `kentongan-3510-20261125T020000123Z.tar`, so that the names sort as the moments do. */
+/** `kentongan-1234-20261125T020000123Z.tar`, so that the names sort as the moments do. */
 function nameOf({ regencyId, now, lock }: BackupOptions): string {
   return `kentongan-${regencyId}-${now.toISOString().replaceAll(/[-:.]/g, '')}.tar${lock === undefined ? '' : '.age'}`
 }

@@ -65,7 +65,7 @@ export function textOf(cell: Cell | undefined): string {
   return cell.day
 }
 
-/** A number with all its digits: 3510051203900001, never 3.510051203900001e15. */
+/** A number with all its digits: 1234051203900001, never 1.234051203900001e15. */
 function plainNumber(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e21) return BigInt(value).toString()
   return String(value)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Operations } from '#platform/http/contract.ts'
 
-/** Last six digits of the official code: regency 0, district CC, village CCVVVV (`35.10.05.2003` → 52003). */
+/** Last six digits of the official code: regency 0, district CC, village CCVVVV (`12.34.05.2003` → 52003). */
 export const AreaId = z.int().min(0).max(999_999)
 
 /** Official code as the ministry of home affairs writes it: `PP.KK`, `PP.KK.CC` or `PP.KK.CC.VVVV`. */

@@ -1,12 +1,12 @@
 import type { Area, AreaKind, AreaTree, BoundingBox, Point } from './area.contract.ts'
 
-/** Area id of an official code: `35.10` → 0, `35.10.05` → 5, `35.10.05.2003` → 52003. */
+/** Area id of an official code: `12.34` → 0, `12.34.05` → 5, `12.34.05.2003` → 52003. */
 export function areaIdOf(code: string): number {
   const digits = code.replaceAll('.', '').slice(4)
   return digits === '' ? 0 : Number(digits)
 }
 
-/** Official code of an area id within a regency (`35.10`): 52003 → `35.10.05.2003`. */
+/** Official code of an area id within a regency (`12.34`): 52003 → `12.34.05.2003`. */
 export function codeOfArea(regencyCode: string, areaId: number): string {
   if (areaId === 0) return regencyCode
   if (areaId < 100) return `${regencyCode}.${pad(areaId, 2)}`

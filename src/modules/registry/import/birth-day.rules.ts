@@ -119,7 +119,7 @@ function isoOf({ day, month, year }: Parts): string {
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }
 
-/** Takes `Banyuwangi, 12-03-1990` apart; the day is what begins with the last stretch of digits that may be a date. */
+/** Takes `Kota Lama, 12-03-1990` apart; the day is what begins with the last stretch of digits that may be a date. */
 export function splitPlaceAndDay(text: string): { readonly place: string; readonly day: string } {
   const found = /^(.*?)[\s,;/]*(\d{1,4}\s*[-/.,\s]\s*(?:\d{1,2}|[A-Za-z]{3,9})\s*[-/.,\s]\s*\d{2,4}|\d{1,2}\s+[A-Za-z]{3,9}\s+\d{2,4}|\d{8}|(?:19|20)\d{2})\s*$/.exec(text.trim())
   if (found === null) return { place: '', day: text.trim() }

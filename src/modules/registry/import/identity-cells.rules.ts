@@ -94,7 +94,7 @@ function birthCell(reading: RowReading): { cell: Cell; place: string; field: 'bi
   return { cell: parts.day, place: place === '' ? parts.place : place, field: 'birthPlaceAndDay' }
 }
 
-/** A column of days may hold `Banyuwangi, 12-03-1990` too. */
+/** A column of days may hold `Kota Lama, 12-03-1990` too. */
 function withPlace(day: Cell, place: string): { cell: Cell; place: string; field: 'birthOn' } {
   if (typeof day !== 'string' || !/^\p{L}[^,]*,\s*\d/u.test(day)) return { cell: day, place, field: 'birthOn' }
   const parts = splitPlaceAndDay(textOf(day))

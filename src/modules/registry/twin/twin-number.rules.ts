@@ -10,7 +10,7 @@ export interface NumberDesk {
   readonly card: (random: Random, of: { districtId: number; today: string }) => string
 }
 
-/** Opens the desk of a regency (`35.10` gives region prefixes `3510..`). */
+/** Opens the desk of a regency (`12.34` gives region prefixes `1234..`). */
 export function createNumberDesk(regencyCode: string, config: TwinConfig): NumberDesk {
   const prefix = regencyCode.replace('.', '')
   const serials = new Map<string, number>()
@@ -43,7 +43,7 @@ export function createNumberDesk(regencyCode: string, config: TwinConfig): Numbe
   }
 }
 
-/** District id of a code of the twin's file: `35.10.05` → 5. */
+/** District id of a code of the twin's file: `12.34.05` → 5. */
 export function districtOf(code: string): number {
   return Number(code.slice(6, 8))
 }

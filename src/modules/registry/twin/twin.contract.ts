@@ -56,7 +56,7 @@ export interface TwinConfig {
   readonly names: TwinNamesFile
 }
 
-/** The regency of the twin: its official code (`35.10`), its name, and its villages. */
+/** The regency of the twin: its official code (`12.34`), its name, and its villages. */
 export interface TwinRegency {
   readonly code: string
   readonly name: string

@@ -37,7 +37,7 @@ function listNamed(tree: AreaTree, words: string): Area[] {
   const phrases = phrasesOf(words)
   const found = [...tree.byId.values()].filter((area) => area.kind !== 'regency' && phrases.has(compact(area.name)))
   const districts = new Set(found.filter((area) => area.kind === 'district').map((area) => area.areaId))
-  // "Kedungrejo, Muncar": the district that was named too settles which of two villages is meant first.
+  // "Sukamaju, Tirtasari": the district that was named too settles which of two villages is meant first.
   const rank = (area: Area): number => {
     if (area.kind === 'district') return 2
     return area.parentId !== null && districts.has(area.parentId) ? 0 : 1
