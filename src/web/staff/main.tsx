@@ -1,3 +1,4 @@
+import './es2023.ts'
 import './mantine.css'
 import './global.css'
 import { MantineProvider } from '@mantine/core'
