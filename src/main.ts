@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { ConfigError, loadConfig, projectFolder, type Config } from '#config.ts'
+import { startBackups } from '#backups.ts'
 import { demoAccounts, ensureDemo } from '#demo.ts'
-import { install } from '#install.ts'
+import { asOwner, install } from '#install.ts'
 import { loadRegency, RegencyError } from '#modules/people/index.ts'
 import { systemClock } from '#platform/clock.ts'
 import { startEmbedded } from '#platform/db/embedded.ts'
+import { assertOwnKeys, WrongKeys } from '#platform/key-fact.ts'
 import { FolderInUse, lockFolder } from '#platform/lock.ts'
 import { createLog } from '#platform/log.ts'
 import { start } from '#start.ts'
@@ -29,12 +31,15 @@ async function main(config: Config): Promise<void> {
   const ownerUrl = embedded?.url ?? config.databaseUrl!
   const installed = await install({ ownerUrl, appUrl: config.databaseAppUrl, secretFile: join(config.dataDir, 'app.secret'), regency })
   if (installed.applied.length > 0) say(`Database: ${installed.applied.length} migrations applied`)
+  await asOwner(ownerUrl, (client) => assertOwnKeys(client, regency.regencyId, config.keyFile))
   const log = createLog(config.logLevel)
   const running = await start({ config, regency, appUrl: installed.appUrl, distDir, clock: systemClock, log, works: true })
   if (config.demo !== undefined) await ensureDemo(running.deps, { ownerUrl, demo: config.demo, say })
   const address = await running.app.listen({ host: config.host, port: config.port })
   announce(config, address)
+  const backups = startBackups({ config, ownerUrl, regencyId: regency.regencyId, log })
   endOnSignal(async () => {
+    await backups?.close()
     await running.close()
     await embedded?.stop()
   })
@@ -75,6 +80,10 @@ function explain(error: unknown): string {
   if (error instanceof FolderInUse) {
     return `Folder data ini sedang dipakai server lain (proses ${error.pid}). Hentikan dulu, atau pilih DATA_DIR lain.
 This data folder is in use by another server (process ${error.pid}). Stop it first, or choose another DATA_DIR.`
+  }
+  if (error instanceof WrongKeys) {
+    return `Kunci NIK ${error.path} ${error.reason === 'missing' ? 'hilang' : 'bukan milik data ini'}. Kembalikan keys.json yang asli dari salinannya; tanpa itu NIK dan nomor KK tidak terbaca.
+The NIK key file ${error.path} ${error.reason === 'missing' ? 'is missing' : 'does not belong to this data'}. Bring the original keys.json back from its copy; without it no NIK or KK number can be read.`
   }
   if (error instanceof ConfigError || error instanceof RegencyError) return error.message
   if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {

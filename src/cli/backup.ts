@@ -15,7 +15,7 @@ import { CliProblem, UsageError, type CliCall, type CliCommand } from './command
 import { withDatabase } from './database.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import { inWords, sizeInWords } from './figures.ts'
-import { version } from './version.ts'
+import { version } from '#version.ts'
 
 /** `backup`: everything into one file. Works beside a running server and on a database that this version has not migrated yet. */
 export const backupCommand: CliCommand = {

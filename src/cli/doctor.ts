@@ -45,7 +45,7 @@ async function examineThroughDatabase(call: CliCall, examined: Examined, regency
 async function examineFacts(
   { database, facts, regency }: { database: Database; facts: Facts; regency: Regency | undefined }, examined: Examined,
 ): Promise<readonly Finding[]> {
-  const known = { hasData: facts.hasData, fingerprint: facts.lastBackup?.keysFingerprint ?? undefined }
+  const known = { hasData: facts.hasData, fingerprint: facts.keysFingerprint }
   return [
     examineKeys(examined, known), examineDatabase(facts, examined), examineMigrations(facts, examined), await examineLogin(database, examined),
     examineOwner(facts, examined), examineClock(facts, examined), examineBackup(facts, examined),

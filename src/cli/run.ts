@@ -10,7 +10,7 @@ import { exitCode, type ExitCode } from './exit-code.ts'
 import { commandHelp, generalHelp } from './help.ts'
 import { checkCall, findCommand, parseLine, type Parsed } from './parse.ts'
 import { cliTexts, langOfTerminal, type CliTexts } from './texts/index.ts'
-import { version } from './version.ts'
+import { version } from '#version.ts'
 
 /** Understands a command line, does what it asks, and gives the exit code. */
 export async function runCli(argv: readonly string[], environment: NodeJS.ProcessEnv): Promise<ExitCode> {

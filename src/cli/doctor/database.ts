@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { asOwner } from '#install.ts'
+import { readKeyFact } from '#platform/key-fact.ts'
 import { checkLogin } from '#platform/db/login.ts'
 import { listMigrations } from '#platform/db/migrate.ts'
 import { verifyThrough } from '../audit.ts'
@@ -21,10 +22,11 @@ export interface Facts {
   readonly clockSeconds: number
   readonly migrations: ReadonlyMap<string, string>
   readonly hasData: boolean
-  readonly lastBackup: { readonly at: Date; readonly keysFingerprint: string | null } | undefined
+  readonly keysFingerprint: string | undefined
+  readonly lastBackupAt: Date | undefined
 }
 
-/** Asks a database for what the examinations need; `regencyId` only matters for the last backup. */
+/** Asks a database for what the examinations need; without a regency's number not for what it noted of itself. */
 export async function readFacts(ownerUrl: string, regencyId: number | undefined): Promise<Facts> {
   return asOwner(ownerUrl, async (client) => {
     const askedAt = Date.now()
@@ -39,16 +41,17 @@ export async function readFacts(ownerUrl: string, regencyId: number | undefined)
       version: about.version, versionNumber: about.number, fsync: about.fsync, login: about.login, seesAll: about.sees,
       clockSeconds: (about.now.getTime() - ourTime) / 1_000,
       migrations: new Map(migrations?.rows.map((row) => [row.name, row.sha256])), hasData: about.installed,
-      lastBackup: about.installed && regencyId !== undefined ? await readLastBackup(client, regencyId) : undefined,
+      ...(about.installed && regencyId !== undefined ? await readOwnFacts(client, regencyId) : { keysFingerprint: undefined, lastBackupAt: undefined }),
     }
   })
 }
 
-async function readLastBackup(client: pg.Client, regencyId: number): Promise<Facts['lastBackup']> {
-  await client.query("select set_config('app.regency', $1, false)", [String(regencyId)])
-  const { rows } = await client.query<{ recorded_at: Date; fingerprint: string | null }>(`
-    select recorded_at, value ->> 'keysFingerprint' as fingerprint from platform.installation_fact where regency_id = $1 and key = 'last_backup'`, [regencyId])
-  return rows[0] && { at: rows[0].recorded_at, keysFingerprint: rows[0].fingerprint }
+async function readOwnFacts(client: pg.Client, regencyId: number): Promise<Pick<Facts, 'keysFingerprint' | 'lastBackupAt'>> {
+  const keysFingerprint = await readKeyFact(client, regencyId)
+  const { rows } = await client.query<{ recorded_at: Date }>(
+    "select recorded_at from platform.installation_fact where regency_id = $1 and key = 'last_backup'", [regencyId],
+  )
+  return { keysFingerprint, lastBackupAt: rows[0]?.recorded_at }
 }
 
 /** The server's version, and whether it keeps what it acknowledges. */
@@ -100,8 +103,8 @@ export function examineClock(facts: Facts, { text, lang }: Examined): Finding {
 /** How old the last backup is: twice the schedule's span is a fault, a week without a schedule a warning. */
 export function examineBackup(facts: Facts, { config, text, lang }: Examined): Finding {
   const is = findings('backup')
-  if (facts.lastBackup === undefined) return config.demo === undefined ? is.fault(text.backupNone) : is.warning(text.backupNone)
-  const hours = (Date.now() - facts.lastBackup.at.getTime()) / 3_600_000
+  if (facts.lastBackupAt === undefined) return config.demo === undefined ? is.fault(text.backupNone) : is.warning(text.backupNone)
+  const hours = (Date.now() - facts.lastBackupAt.getTime()) / 3_600_000
   const number = new Intl.NumberFormat(lang, { maximumFractionDigits: hours < 48 ? 1 : 0 })
   const age = hours < 48 ? text.hours(number.format(hours)) : text.days(number.format(hours / 24))
   const { everyHours } = config.backup

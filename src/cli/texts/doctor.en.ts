@@ -35,7 +35,7 @@ export const doctorEn: Translation<typeof doctorId> = {
   keysMissing: (path) => `${path} is gone although there is data. Bring it back from its copy before starting the server; without it NIKs cannot be read`,
   keysOpen: (path) => `${path} can be read by other users. Run: chmod 600 ${path}`,
   keysBroken: (path) => `${path} cannot be read as a key file. Bring it back from its copy`,
-  keysForeign: (path) => `${path} is not the key file in use when the last backup was made. Bring back the right one`,
+  keysForeign: (path) => `${path} does not belong to this data. Bring the original keys.json back from its copy`,
 
   webGood: 'built from these sources',
   webStale: 'not built for this version. npm start builds them, or run: npm run build',

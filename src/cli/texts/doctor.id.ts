@@ -33,7 +33,7 @@ export const doctorId = {
   keysMissing: (path: string) => `${path} hilang, padahal data sudah ada. Kembalikan dari salinan sebelum menjalankan server; tanpa itu NIK tidak terbaca`,
   keysOpen: (path: string) => `${path} dapat dibaca pengguna lain. Jalankan: chmod 600 ${path}`,
   keysBroken: (path: string) => `${path} tidak dapat dibaca sebagai berkas kunci. Kembalikan dari salinan`,
-  keysForeign: (path: string) => `${path} bukan kunci yang dipakai saat cadangan terakhir dibuat. Kembalikan berkas kunci yang benar`,
+  keysForeign: (path: string) => `${path} bukan kunci milik data ini. Kembalikan keys.json yang asli dari salinannya`,
 
   webGood: 'sesuai dengan sumbernya',
   webStale: 'belum dibangun untuk versi ini. npm start membangunnya sendiri, atau jalankan: npm run build',

@@ -77,6 +77,12 @@ async function writeFile(client: pg.Client, options: BackupOptions): Promise<Bac
   return { path, sizeBytes: (await stat(path)).size, manifest: contents.manifest }
 }
 
+/** What an earlier backup left when its process was killed; we hold the lock, so nobody is writing it. */
+async function removeUnfinished(folder: string): Promise<void> {
+  const names = await readdir(folder)
+  for (const name of names.filter((each) => /^kentongan-.*\.partial$/.test(each))) await rm(join(folder, name), { force: true })
+}
+
 /** `kentongan-1234-20261125T020000123Z.tar`, so that the names sort as the moments do. */
 function nameOf({ regencyId, now, lock }: BackupOptions): string {
   return `kentongan-${regencyId}-${now.toISOString().replaceAll(/[-:.]/g, '')}.tar${lock === undefined ? '' : '.age'}`
