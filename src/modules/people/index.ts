@@ -19,7 +19,7 @@ export type { Category, Ladder, Office, Patience, Programme, PromiseRule, Regenc
 export { loadRegency, readRegency, RegencyError } from './regency/regency.load.ts'
 export {
   findLadder, findOffice, findPatience, findPromise, findRole, getCategory, getOffice, getSecretariat, listCardCategories,
-  officeOnRung, reachOf, regencyReach, rungOf, type PromiseQuestion, type Reach, type Standpoint,
+  officeOnRung, reachOf, regencyReach, type PromiseQuestion, type Reach, type Standpoint,
 } from './regency/regency.rules.ts'
 export { applyRegency } from './regency/regency.store.ts'
 // Accounts, sign-in, sessions, and who looked at what

@@ -52,7 +52,7 @@ export function getArea(tree: AreaTree, areaId: number): Area {
 }
 
 /** Areas directly below, in the order of their names. */
-export function listChildAreas(tree: AreaTree, areaId: number): readonly Area[] {
+function listChildAreas(tree: AreaTree, areaId: number): readonly Area[] {
   const ids = tree.childIds.get(areaId) ?? []
   return ids.map((id) => getArea(tree, id))
 }

@@ -142,7 +142,7 @@ export function findRepeated(file: string, member: string, values: readonly Plac
 }
 
 /** Keys that a category, a programme or a rung may name. */
-export function officeWords(files: RegencyFiles): string[] {
+function officeWords(files: RegencyFiles): string[] {
   return [...files.offices.offices.map((office) => office.key), files.offices.perDistrict.key, files.offices.perVillage.key]
 }
 

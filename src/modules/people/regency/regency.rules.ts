@@ -22,7 +22,7 @@ export function assembleRegency(files: RegencyFiles, areas: AreaTree): Regency {
 }
 
 /** Rung on which offices of a kind stand. */
-export function rungOf(kind: OfficeKind): Rung {
+function rungOf(kind: OfficeKind): Rung {
   if (kind === 'village_task_force') return 'village'
   if (kind === 'district_unit') return 'district'
   return kind === 'leadership' ? 'leadership' : 'regency'
