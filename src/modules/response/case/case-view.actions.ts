@@ -1,13 +1,15 @@
 import { auditRead } from '#platform/audit/read.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import type { Db } from '#platform/db/db.ts'
+import type { Files } from '#platform/files/files.ts'
+import type { FileAnswer } from '#platform/http/call.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { listOfficeColleagues, type Regency } from '#modules/people/index.ts'
 import type { CaseDetail, Officer } from './case.contract.ts'
 import { officerOf, type NotFound } from './case.actions.ts'
 import { rulebookAt } from './case.rules.ts'
 import { caseDetail } from './case-view.rules.ts'
-import { countTasksByHolder, listReports, listVisits } from './case-view.store.ts'
+import { countTasksByHolder, findVisitPhoto, listReports, listVisits } from './case-view.store.ts'
 import { enterCases, findCaseState, listCaseEvents } from './case.store.ts'
 
 export interface ReadDeps {
@@ -28,6 +30,21 @@ export async function readCase(deps: ReadDeps, call: { actor: Actor; caseId: str
     const papers = { events: await listCaseEvents(tx, caseId, 0), visits: await listVisits(tx, caseId), reports: await listReports(tx, caseId) }
     return ok(caseDetail(state, papers, { acting: officerOf(tx, rulebookAt(deps.regency, tx.now)), grants: call.actor.grants }))
   })
+}
+
+/** A photo of a visit; that it was looked at is noted. */
+export async function readVisitPhoto(
+  deps: ReadDeps & { readonly files: Files }, call: { actor: Actor; caseId: string; photoId: string },
+): Promise<Result<FileAnswer, NotFound>> {
+  const found = await deps.db.asActor(call.actor, async (tx) => {
+    const [entered] = await enterCases(tx, [call.caseId])
+    const photo = entered === undefined ? undefined : await findVisitPhoto(tx, call)
+    if (photo === undefined) return undefined
+    await auditRead(tx, { action: 'readVisitPhoto', subjectKind: 'case', subjectId: call.caseId, purpose: 'case_work', fields: ['visit_photo'] })
+    return photo
+  })
+  const bytes = found && (await deps.files.read(found.sha256))
+  return found === undefined || bytes === undefined ? err({ kind: 'not_found' }) : ok({ bytes, mediaType: found.mediaType })
 }
 
 /** The colleagues to whom a task of one's own office can be given, with how much each holds already. */

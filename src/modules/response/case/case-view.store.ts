@@ -37,14 +37,29 @@ export interface NewVisit {
   readonly visitedAt: Date
   readonly findings: string
   readonly place: { readonly lat: number; readonly lng: number; readonly accuracyMeters: number | null } | null
+  readonly photos: readonly { readonly photoId: string; readonly sha256: string; readonly width: number; readonly height: number }[]
 }
 
-/** Writes down a visit; visits are never changed. */
+/** Writes down a visit and its photos; visits are never changed. */
 export async function insertVisit(tx: Tx, visit: NewVisit): Promise<void> {
+  const { place } = visit
   await sql`
-    insert into response.visit (regency_id, case_id, visit_id, office_id, account_id, by_name, visited_at, recorded_at, findings, lat, lng, accuracy_meters)
+    insert into response.visit (regency_id, case_id, visit_id, office_id, account_id, by_name, visited_at, recorded_at, findings, lat, lng,
+      accuracy_meters)
     values (${tx.regencyId}, ${visit.caseId}, ${visit.visitId}, ${visit.officeId}, ${tx.actor.accountId}, ${tx.actor.name}, ${visit.visitedAt},
-      ${tx.now}, ${visit.findings}, ${visit.place?.lat ?? null}, ${visit.place?.lng ?? null}, ${visit.place?.accuracyMeters ?? null})`.execute(tx.db)
+      ${tx.now}, ${visit.findings}, ${place?.lat ?? null}, ${place?.lng ?? null}, ${place?.accuracyMeters ?? null})`.execute(tx.db)
+  await sql`
+    insert into response.visit_photo (regency_id, case_id, photo_id, visit_id, sha256, media_type, width, height)
+    select ${tx.regencyId}, ${visit.caseId}, "photoId", ${visit.visitId}, sha256, 'image/jpeg', width, height
+    from jsonb_to_recordset(${JSON.stringify(visit.photos)}::jsonb) as r ("photoId" uuid, sha256 text, width int, height int)`.execute(tx.db)
+}
+
+/** The file of a photo of a visit to an entered case. */
+export async function findVisitPhoto(tx: Tx, photo: { caseId: string; photoId: string }): Promise<{ sha256: string; mediaType: string } | undefined> {
+  const { rows } = await sql<{ sha256: string; mediaType: string }>`
+    select sha256, media_type as "mediaType" from response.visit_photo
+    where regency_id = ${tx.regencyId} and case_id = ${photo.caseId}::uuid and photo_id = ${photo.photoId}::uuid`.execute(tx.db)
+  return rows[0]
 }
 
 /** How many unfinished tasks of an office each of its officers holds. */

@@ -2,12 +2,14 @@ import { act, type ActDeps, type ActTx, type Command, type CommandReused } from 
 import type { Actor } from '#platform/db/actor.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { newId } from '#platform/id.ts'
+import type { Keys } from '#platform/keys.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { listOfficeColleagues, type Regency } from '#modules/people/index.ts'
+import { readPhotoToken } from '#modules/response/report/photo.rules.ts'
 import type { CaseAct, CaseChanged, CaseEventView, OpenCase, OpenedCase } from './case.contract.ts'
 import { nextDueAt, openCase as decideOpening, rulebookAt, type Acting, type CaseState, type Decision } from './case.rules.ts'
 import { eventView } from './case-view.rules.ts'
-import { insertVisit } from './case-view.store.ts'
+import { insertVisit, type NewVisit } from './case-view.store.ts'
 import { enterNewCase, findCaseState, listCaseEvents, lockCase, saveCases } from './case.store.ts'
 import { mindChanging } from './conflict.rules.ts'
 import { concludeCase, confirmCase, placeCase, reopenCase } from './outcome.rules.ts'
@@ -96,15 +98,25 @@ export async function handBackTask(deps: CaseDeps, call: CaseCall, input: TaskIn
   })
 }
 
-export type VisitInput = Omit<Parameters<typeof insertVisit>[1], 'visitId' | 'caseId' | 'officeId'>
+/** What an officer writes down of a visit; photos by the tokens that they got when they were handed over. */
+export interface VisitInput extends Omit<NewVisit, 'visitId' | 'caseId' | 'officeId' | 'photos'> {
+  readonly photos: readonly string[]
+}
+
+type VisitDecision = Result<Decision, work.ActRefused | { readonly kind: 'visit_in_future' } | { readonly kind: 'photo_unknown' }>
 
 /** A call at the door is written down, with what was found. */
-export async function recordVisit(deps: CaseDeps, call: CaseCall, input: VisitInput) {
+export async function recordVisit(deps: CaseDeps & { readonly keys: Keys }, call: CaseCall, input: VisitInput) {
   const visitId = newId()
+  const known = input.photos.flatMap((token) => readPhotoToken(token, deps.keys.mac) ?? [])
+  const photos = known.map(({ sha256, width, height }) => ({ photoId: newId(), sha256, width, height }))
   return actOnCase(deps, call, {
     action: 'recordVisit',
-    decide: (state, acting) => work.recordVisit(state, { visitId, visitedAt: input.visitedAt }, acting),
-    also: (tx) => insertVisit(tx, { ...input, visitId, caseId: call.caseId, officeId: ownOffice(tx) }),
+    decide: (state, acting): VisitDecision => {
+      if (known.length < input.photos.length) return err({ kind: 'photo_unknown' })
+      return work.recordVisit(state, { visitId, visitedAt: input.visitedAt }, acting)
+    },
+    also: (tx) => insertVisit(tx, { ...input, photos, visitId, caseId: call.caseId, officeId: ownOffice(tx) }),
   })
 }
 

@@ -183,6 +183,7 @@ const CaseParams = z.object({ caseId: z.uuid() })
 const TaskParams = z.object({ caseId: z.uuid(), taskId: z.uuid() })
 const Words = z.string().trim().min(2).max(4000)
 const Reason = z.string().trim().min(5).max(1000)
+const VisitPlace = z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180), accuracyMeters: z.number().min(0).nullable() })
 const SeenVersion = z.int().min(1)
 
 /** Refusals that any act on a case may meet. */
@@ -243,10 +244,16 @@ export const caseOperations = {
     body: z.object({
       visitedAt: z.iso.datetime({ offset: true }),
       findings: Words,
-      place: z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180), accuracyMeters: z.number().min(0).nullable() }).nullable(),
+      place: VisitPlace.nullable(),
+      /** Tokens of `addReportPhoto`. */
+      photos: z.array(z.string().max(200)).max(5),
     }),
-    ok: CaseChanged, status: 201, summary: 'Write down a call at the door: what was found, and where.',
-    refusals: { ...actRefusals, visit_in_future: 422 },
+    ok: CaseChanged, status: 201, summary: 'Write down a call at the door: what was found, where, with photos handed over before.',
+    refusals: { ...actRefusals, visit_in_future: 422, photo_unknown: 422 },
+  },
+  readVisitPhoto: {
+    method: 'GET', path: '/api/response/cases/:caseId/visit-photos/:photoId', access: 'response.case.read', file: true,
+    params: z.object({ caseId: z.uuid(), photoId: z.uuid() }), ok: z.unknown(), summary: 'One photo of a visit. The reading is logged.',
   },
   noteCase: {
     method: 'POST', path: '/api/response/cases/:caseId/notes', access: 'response.case.work', params: CaseParams,

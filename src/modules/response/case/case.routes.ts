@@ -1,12 +1,13 @@
+import type { Deps } from '#deps.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import type { Command } from '#platform/act.ts'
 import { implement, type RouteModule } from '#platform/http/routes.ts'
 import * as actions from './case.actions.ts'
 import { caseOperations } from './case.contract.ts'
-import { readCase, readCaseOfficers } from './case-view.actions.ts'
+import { readCase, readCaseOfficers, readVisitPhoto } from './case-view.actions.ts'
 
 /** Everything that officers do with a case. */
-export function caseRoutes(deps: actions.CaseDeps): RouteModule {
+export function caseRoutes(deps: actions.CaseDeps & Pick<Deps, 'files' | 'keys'>): RouteModule {
   return implement(caseOperations, {
     getCase: ({ actor, params }) => readCase(deps, { actor, caseId: params.caseId }),
     listCaseOfficers: ({ actor, params }) => readCaseOfficers(deps, { actor, caseId: params.caseId }),
@@ -18,6 +19,7 @@ export function caseRoutes(deps: actions.CaseDeps): RouteModule {
     handOverTask: (call) => actions.handOverTask(deps, on(call), { ...call.body, ...task(call) }),
     handBackTask: (call) => actions.handBackTask(deps, on(call), { ...call.body, ...task(call) }),
     recordVisit: (call) => actions.recordVisit(deps, on(call), { ...call.body, visitedAt: new Date(call.body.visitedAt) }),
+    readVisitPhoto: ({ actor, params }) => readVisitPhoto(deps, { actor, ...params }),
     noteCase: (call) => actions.noteCase(deps, on(call), call.body),
     finishTask: (call) => actions.finishTask(deps, on(call), { ...call.body, ...task(call) }),
     concludeCase: (call) => actions.decideVerdict(deps, on(call), call.body),

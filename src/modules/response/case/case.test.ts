@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { publicActor } from '#platform/db/actor.ts'
 import { getOffice } from '#modules/people/index.ts'
+import { receivePhoto } from '#modules/response/report/report.actions.ts'
 import { glagah, kemiren, makeCase, someCommand, tembokrejo } from '../../../../test/make/cases.ts'
 import { startWorld, type Client, type World } from '../../../../test/world.ts'
 import { confirmSettled, contradict, replyToCase } from './case.actions.ts'
@@ -22,6 +24,13 @@ async function read(client: Client, caseId: string): Promise<CaseDetail> {
 
 function taskOf(detail: CaseDetail, kind: string): string {
   return detail.tasks.find((task) => getOffice(world.deps.regency, task.officeId).kind === kind)!.taskId
+}
+
+async function handOverPhoto(): Promise<string> {
+  const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#887766' } }).png().toBuffer()
+  const received = await receivePhoto(world.deps, bytes)
+  if (!received.ok) throw new Error(received.error.kind)
+  return received.value.photo
 }
 
 function reporterOf(caseId: string) {
@@ -80,8 +89,9 @@ describe('the work of officers', () => {
     await post(dinkes, `tasks/${health}/questions`, { words: 'Sakit apa, dan sudah berapa lama?' })
     expect((await read(upt, caseId)).clocks.find((clock) => clock.taskId === health && clock.measure === 'completion')?.state).toBe('paused')
     expect(await replyToCase(world.deps, reporterOf(caseId), { words: 'Demam, lima hari' })).toMatchObject({ ok: true })
+    const photo = await handOverPhoto()
     const visited = await satgas.send('POST', `/api/response/cases/${caseId}/visits`, {
-      visitedAt: world.clock.now().toISOString(), findings: 'Tinggal sendiri, lemah', place: { lat: -8.2, lng: 114.3, accuracyMeters: 12 },
+      visitedAt: world.clock.now().toISOString(), findings: 'Tinggal sendiri, lemah', place: { lat: -8.2, lng: 114.3, accuracyMeters: 12 }, photos: [photo],
     })
     expect(visited.statusCode, visited.body).toBe(201)
     await post(dinkes, `tasks/${health}/result`, { result: 'served', words: 'Sudah diperiksa bidan desa' })
@@ -98,6 +108,10 @@ describe('the work of officers', () => {
     expect(closed.clocks.map((clock) => clock.state)).toEqual(closed.clocks.map(() => 'met'))
     expect(closed.visits).toMatchObject([{ findings: 'Tinggal sendiri, lemah', byName: 'Lilik Sundari', place: { lat: -8.2 } }])
     expect(closed.may).toEqual(['reopen'])
+    const seen = await upt.get(`/api/response/cases/${caseId}/visit-photos/${closed.visits[0]!.photos[0]!.photoId}`)
+    expect([seen.statusCode, seen.headers['content-type']]).toEqual([200, 'image/jpeg'])
+    const stranger = await (await world.as('upt.muncar')).get(`/api/response/cases/${caseId}/visit-photos/${closed.visits[0]!.photos[0]!.photoId}`)
+    expect(stranger.statusCode).toBe(404)
   })
 
   test('a case that the reporter contradicts is open again, its old clocks going on', async () => {
