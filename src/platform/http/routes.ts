@@ -48,7 +48,7 @@ async function answerOf(
   const isWrite = operation.method !== 'GET'
   if (isWrite && (typeof commandId !== 'string' || !isUuid(commandId))) return err({ kind: 'command_id_missing' })
   const { params, query, body } = input.value
-  const command = isWrite ? { id: String(commandId).toLowerCase(), bodySha256: hashOf(operation, { params, body }) } : noCommand
+  const command = isWrite ? { id: String(commandId).toLowerCase(), bodySha256: hashOf(operation, { params, query, body }) } : noCommand
   return route.handle({ actor: request.actor, language: request.language, command, params, query, body, request, reply: route.reply } as Call<Operation>)
 }
 
@@ -86,8 +86,8 @@ function closed(schema: z.ZodType): z.ZodType {
   return typeof object.strict === 'function' ? object.strict() : schema
 }
 
-function hashOf(operation: Operation, input: { params: unknown; body: unknown }): Buffer {
-  const hash = createHash('sha256').update(`${operation.method} ${operation.path}\n`).update(canonicalJson(input.params ?? null))
+function hashOf(operation: Operation, input: { params: unknown; query: unknown; body: unknown }): Buffer {
+  const hash = createHash('sha256').update(`${operation.method} ${operation.path}\n`).update(canonicalJson([input.params ?? null, input.query ?? null]))
   return hash.update(Buffer.isBuffer(input.body) ? input.body : canonicalJson(input.body ?? null)).digest()
 }
 
