@@ -1,56 +1,220 @@
--- Finding persons by name. Row security would turn the index off (its operators are not leakproof), so nobody reads this table;
+-- Finding persons by name. Row security would turn every index off here (the operators are not leakproof), so nobody reads these tables;
 -- one narrow function does, and repeats the scope.
+create extension if not exists fuzzystrmatch;
 do $$ begin
   if not exists (select from pg_roles where rolname = 'registry_search') then
     create role registry_search nologin nosuperuser nobypassrls;
   end if;
 end $$;
 
--- The names a person goes by. `terms`: the sounds of its words, then marks of its area and district (`@52003`, `@5`), so that one index
--- answers "these sounds in these areas".
+-- The names a person goes by, in their one spelling.
 create table registry.person_search (
   regency_id int not null,
   person_id uuid not null,
   entry_no smallint not null,
   area_id int not null,
   name text collate "C" not null,
-  terms text[] collate "C" not null,
   primary key (regency_id, person_id, entry_no)
 );
-create index person_search_by_terms on registry.person_search using gin (terms) with (fastupdate = off);
 create index person_search_by_name on registry.person_search (regency_id, name, area_id, person_id);
 
--- Every sound that occurs, with about how many persons carry it: rare ones weigh more.
+-- That a name occurs in an area: a row for the village, one for its district, one for the regency (0). Many people share a name, so this is far
+-- smaller than the persons. `terms` holds all that a query may ask for, in one index: the sounds of the words, `=` the sound of the whole,
+-- `^` the first letters, `#` the number of words, `@` the area.
+create table registry.name_place (
+  regency_id int not null,
+  area_id int not null,
+  name text collate "C" not null,
+  terms text[] collate "C" not null,
+  primary key (regency_id, area_id, name)
+);
+create index name_place_by_terms on registry.name_place using gin (terms) with (fastupdate = off);
+
+-- Every sound that occurs, with about how many persons carry it (rare ones weigh more), and with what is left of it after one or two letters
+-- are cut out: two sounds that share a cut are one or two errors apart.
 create table registry.name_sound (
   regency_id int not null,
   sound text collate "C" not null,
-  person_count int not null check (person_count >= 0),
+  cuts text[] collate "C" not null,
+  person_count int not null check (person_count > 0),
   primary key (regency_id, sound)
 );
-create index name_sound_by_likeness on registry.name_sound using gin (sound gin_trgm_ops) with (fastupdate = off);
+create index name_sound_by_cuts on registry.name_sound using gin (cuts) with (fastupdate = off);
+create index name_sound_by_part on registry.name_sound using gin (sound gin_trgm_ops) with (fastupdate = off);
 
 alter table registry.person_search enable row level security;
 alter table registry.person_search force row level security;
+alter table registry.name_place enable row level security;
+alter table registry.name_place force row level security;
 alter table registry.name_sound enable row level security;
 alter table registry.name_sound force row level security;
+
 create policy name_somebody on registry.person_search for insert
   with check (regency_id = nullif(current_setting('app.regency', true), '')::int);
 create policy correct_in_area on registry.person_search for delete
   using (regency_id = nullif(current_setting('app.regency', true), '')::int
     and area_id = any(nullif(current_setting('app.areas', true), '')::int[])
     and 'registry.list.import' = any(nullif(current_setting('app.grants', true), '')::text[]));
-create policy see_to_correct on registry.person_search for select
+create policy see_to_correct on registry.person_search for select to app_user
   using (regency_id = nullif(current_setting('app.regency', true), '')::int
     and area_id = any(nullif(current_setting('app.areas', true), '')::int[])
     and 'registry.list.import' = any(nullif(current_setting('app.grants', true), '')::text[]));
-create policy search on registry.person_search for select to registry_search using (true);
-create policy add_sound on registry.name_sound for insert
+create policy name_somebody on registry.name_place for insert
   with check (regency_id = nullif(current_setting('app.regency', true), '')::int);
+create policy name_somebody on registry.name_sound for insert
+  with check (regency_id = nullif(current_setting('app.regency', true), '')::int);
+create policy search on registry.person_search for select to registry_search using (true);
+create policy search on registry.name_place for select to registry_search using (true);
 create policy search on registry.name_sound for select to registry_search using (true);
-grant usage on schema registry to registry_search;
 grant insert, delete on registry.person_search to app_user;
 grant select (regency_id, person_id, area_id) on registry.person_search to app_user;
-grant insert on registry.name_sound to app_user;
-grant select on registry.person_search, registry.name_sound to registry_search;
+grant insert on registry.name_place, registry.name_sound to app_user;
+grant usage on schema registry to registry_search;
+grant select on registry.person_search, registry.name_place, registry.name_sound to registry_search;
+
+-- The sounds of the dictionary that are near the sounds asked for: at most 16 for a word, each with its likeness (1: the same) and the word's weight.
+-- `p_words`: [{"word": 0, "sound": "SLAMET", "cuts": [...]}, ...]; a word may have more than one sound; one letter is an initial.
+create function registry.near_sounds(p_regency int, p_words jsonb)
+  returns table (word int, sound text, likeness real, weight real)
+  language sql stable parallel safe set search_path = '' as $$
+  with asked as materialized (
+    select a.word, a.sound, a.cuts, a.word = max(a.word) over () as is_last
+    from jsonb_to_recordset(p_words) as a (word int, sound text, cuts text[])
+  ), total as (
+    select greatest(c.reltuples, 1000) as persons from pg_class c where c.oid = 'registry.person_search'::regclass
+  ), near as (
+    select a.word, a.sound as asked, a.is_last, s.sound, s.person_count
+    from asked a join registry.name_sound s on s.regency_id = p_regency and s.cuts && a.cuts where length(a.sound) > 1
+    union
+    -- What one is called is often the end of the name: Yanto of Sugiyanto.
+    select a.word, a.sound, a.is_last, s.sound, s.person_count
+    from asked a join registry.name_sound s on s.regency_id = p_regency and s.sound like '%' || a.sound where length(a.sound) >= 4
+    union
+    -- The last word may not be typed to its end.
+    select a.word, a.sound, a.is_last, s.sound, s.person_count
+    from asked a join registry.name_sound s on s.regency_id = p_regency and s.sound like a.sound || '%' where length(a.sound) >= 3 and a.is_last
+  ), liked as (
+    select n.word, n.sound, min(ln(1 + t.persons / n.person_count))::real as weight,
+      max(greatest(
+        1 - public.levenshtein(n.sound, n.asked)::real / greatest(length(n.sound), length(n.asked)),
+        case when n.is_last and starts_with(n.sound, n.asked) then 0.85 end,
+        case when length(n.asked) >= 4 and right(n.sound, length(n.asked)) = n.asked then 0.8 end))::real as likeness
+    from near n cross join total t group by n.word, n.sound
+    union all
+    select a.word, '^' || a.sound, 3, 0.9 from asked a where length(a.sound) = 1
+  ), ranked as (
+    select l.word, l.sound, l.likeness, row_number() over best as place, first_value(l.weight) over best as weight
+    from liked l where l.likeness >= 0.6 window best as (partition by l.word order by l.likeness desc, l.weight)
+  )
+  select r.word, r.sound, r.likeness, r.weight from ranked r where r.place <= 16
+$$;
+
+-- The names of an area that are most like the one asked for, best first. `score`: 1000 is the very name. `p_whole`: the sound of all words run together.
+create function registry.like_names(p_regency int, p_name text, p_words jsonb, p_whole text, p_marks text[], p_limit int)
+  returns table (name text, score int)
+  language plpgsql stable set search_path = '' as $$
+declare
+  v_sounds text[];
+  v_words int[];
+  v_likes real[];
+  v_weights real[];
+  v_conditions text[];
+  v_place text := format('n.regency_id = %s and n.terms && %L::text[]', p_regency, p_marks);
+  v_size int := cardinality(string_to_array(p_name, ' '));
+  v_candidates text;
+  v_loose text;
+  v_names text[];
+  v_scores int[];
+begin
+  with near as (
+    select s.word, s.sound, s.likeness, s.weight from registry.near_sounds(p_regency, p_words) s
+  ), word as (
+    select n.word, min(n.weight) as weight from near n group by n.word
+    union all select 0, 8 where not exists (select from near)
+  ), meant as (
+    select * from near
+    -- The whole name run together stands for every word of it: SITIAMINAH, NUR HAYATI.
+    union all select w.word, '=' || p_whole, 0.97, w.weight from word w
+  )
+  select array_agg(m.sound), array_agg(m.word), array_agg(m.likeness), array_agg(m.weight) into v_sounds, v_words, v_likes, v_weights from meant m;
+  select array_agg(c.condition order by c.weight desc) into v_conditions from (
+    select format('n.terms && %L::text[]', array_agg(u.sound)) as condition, min(u.weight) as weight
+    from unnest(v_words, v_sounds, v_weights) as u (word, sound, weight) group by u.word) c;
+
+  -- First the names that have every word, those with as many words as were asked before others; no step reads more than some hundred names.
+  select string_agg(format('(select n.name, n.terms from registry.name_place n where %s and %s and n.terms @> array[%L] limit %s)',
+      v_place, array_to_string(v_conditions, ' and '), '#' || s.size, s.most), ' union all ')
+    into v_candidates
+    from (values (v_size, 800), (v_size + 1, 500), (v_size + 2, 200), (v_size - 1, 200)) as s (size, most) where s.size > 0;
+  -- When none is really like it, also those that lack one word.
+  select string_agg(format(' union all (select n.name, n.terms from registry.name_place n where %s and %s and n.terms @> array[%L] limit 500)',
+      v_place, (select string_agg(u.condition, ' and ') from unnest(v_conditions) with ordinality as u (condition, at) where u.at <> lacking),
+      '#' || v_size), '')
+    into v_loose
+    from generate_series(1, cardinality(v_conditions)) as lacking where cardinality(v_conditions) > 1;
+
+  loop
+    execute format($query$
+      with candidate as materialized (%s),
+      matched as (
+        select c.name, u.word, max(u.likeness * u.likeness * u.weight) as part
+        from candidate c cross join unnest(c.terms) as t (term) join unnest($1, $2, $3, $4) as u (sound, word, likeness, weight) on u.sound = t.term
+        group by c.name, u.word
+      ), asked as (
+        select sum(w.weight) as weight from (select min(u.weight) as weight from unnest($2, $4) as u (word, weight) group by u.word) w
+      ), scored as (
+        select m.name, least(1000, 700 * sum(m.part) / a.weight + 300 * public.similarity(m.name, $5))::int as score
+        from matched m cross join asked a group by m.name, a.weight order by 2 desc, 1 limit $6
+      )
+      select array_agg(s.name order by s.score desc, s.name), array_agg(s.score order by s.score desc, s.name) from scored s
+    $query$, v_candidates) into v_names, v_scores using v_sounds, v_words, v_likes, v_weights, p_name, p_limit;
+    exit when v_loose is null or v_scores[1] >= 800;
+    v_candidates := v_candidates || v_loose;
+    v_loose := null;
+  end loop;
+  return query select u.name, u.score from unnest(v_names, v_scores) as u (name, score);
+end $$;
+
+-- Who is called like that, best first, within the actor's areas; nobody without the grant. `p_areas` narrows the areas further (null: all of them),
+-- `p_marks` says the same in the words of the index. Continues after a score and person.
+create function registry.search_persons(
+    p_regency int, p_name text, p_words jsonb, p_whole text, p_areas int[], p_marks text[], p_after_score int, p_after_person uuid, p_limit int)
+  returns table (person_id uuid, score int)
+  language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_scope int[] := nullif(current_setting('app.areas', true), '')::int[];
+  v_left int := least(p_limit, 501);
+  v_row record;
+  v_given int;
+begin
+  if p_regency is distinct from nullif(current_setting('app.regency', true), '')::int
+    or not 'registry.person.search' = any(coalesce(nullif(current_setting('app.grants', true), '')::text[], '{}')) then
+    return;
+  end if;
+  for v_row in
+    select n.score, array_agg(n.name) as names from registry.like_names(p_regency, p_name, p_words, p_whole, p_marks, 300) n
+    group by n.score order by n.score desc
+  loop
+    continue when v_row.score > p_after_score;
+    return query
+      select s.person_id, v_row.score from registry.person_search s
+      where s.regency_id = p_regency and s.name = any(v_row.names)
+        and s.area_id = any(v_scope) and (p_areas is null or s.area_id = any(p_areas))
+        and (v_row.score is distinct from p_after_score or s.person_id > p_after_person)
+      order by s.person_id limit v_left;
+    get diagnostics v_given = row_count;
+    v_left := v_left - v_given;
+    exit when v_left <= 0;
+  end loop;
+end $$;
+
+revoke execute on function registry.near_sounds, registry.like_names, registry.search_persons from public;
+grant execute on function registry.search_persons to app_user;
+grant execute on function registry.near_sounds, registry.like_names to registry_search;
+-- The door's owner is a role without login that reads these three tables and nothing else.
+grant registry_search to current_user;
+grant create on schema registry to registry_search;
+alter function registry.search_persons owner to registry_search;
+revoke create on schema registry from registry_search;
 
 alter table registry.person_search add foreign key (regency_id, person_id) references registry.person (regency_id, person_id);

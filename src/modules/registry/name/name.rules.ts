@@ -126,6 +126,21 @@ export function nameSounds(name: string): readonly string[] {
   return [...new Set(name.split(' ').filter((word) => word !== '').map(wordSound))]
 }
 
+/** The sound of a whole name run together, however its words were divided: NUR HAYATI and NURHAYATI. */
+export function wholeSound(name: string): string {
+  return wordSound(name.replaceAll(' ', ''))
+}
+
+/** A sound and what is left of it after one letter (two from six letters on) is cut out: sounds that share a cut are one or two errors apart. */
+export function soundCuts(sound: string): readonly string[] {
+  const once = cutOnce(sound)
+  return [...new Set([sound, ...once, ...(sound.length >= 6 ? once.flatMap(cutOnce) : [])])]
+}
+
+function cutOnce(word: string): string[] {
+  return Array.from(word, (_letter, at) => word.slice(0, at) + word.slice(at + 1))
+}
+
 /** One key for a whole name whatever the order and spelling of its words. */
 export function nameKey(name: string): string {
   return [...nameSounds(name)].sort().join(' ')

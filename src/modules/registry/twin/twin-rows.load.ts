@@ -1,9 +1,9 @@
 import type { Json } from '#platform/json.ts'
 import { hamletKey } from '#modules/registry/family/address.rules.ts'
-import { nameKey, normaliseName } from '#modules/registry/name/name.rules.ts'
+import { nameKey, nameSounds, normaliseName } from '#modules/registry/name/name.rules.ts'
 import { isDefaultBirth } from '#modules/registry/person/birth.rules.ts'
 import { sealCard, sealNik, type IdentityKeys } from '#modules/registry/person/identity.rules.ts'
-import { searchEntries } from '#modules/registry/search/index-person.rules.ts'
+import { areaMark, areasAround, nameTerms, searchNames } from '#modules/registry/search/index-person.rules.ts'
 import { addRow, copyTable, type CopyTable } from './bulk.load.ts'
 import type { TwinFamily, TwinPerson } from './twin.rules.ts'
 
@@ -16,6 +16,8 @@ export interface RowContext {
   readonly keys: IdentityKeys
   /** Counts, over the whole load, how many persons carry a sound in their names. */
   readonly soundCounts: Map<string, number>
+  /** The names that were met so far in an area. */
+  readonly namesIn: Map<number, Set<string>>
 }
 
 /** The tables of a load, in an order that foreign keys allow. */
@@ -36,7 +38,8 @@ export function twinTables() {
     events: copyTable('registry.person_event', ['regency_id', 'person_id', 'event_no', 'area_id', 'kind', 'happened_on', 'other_place', 'source_record_id']),
     attributes: copyTable('registry.attribute_set', set),
     sensitive: copyTable('registry.sensitive_set', [...set, 'class']),
-    search: copyTable('registry.person_search', ['regency_id', 'person_id', 'entry_no', 'area_id', 'name', 'terms']),
+    search: copyTable('registry.person_search', ['regency_id', 'person_id', 'entry_no', 'area_id', 'name']),
+    namePlaces: copyTable('registry.name_place', ['regency_id', 'area_id', 'name', 'terms']),
   } satisfies Record<string, CopyTable>
 }
 export type TwinTables = ReturnType<typeof twinTables>
@@ -82,7 +85,7 @@ function addPerson(tables: TwinTables, { person, family }: { person: TwinPerson;
   addValues(tables.attributes, about, { kind: 'person', id: personId, values: person.values })
   if (person.disability) addValues(tables.sensitive, about, { kind: 'person', id: personId, values: { disability: person.disability }, class: 'disability' })
   if (person.chronicIllness) addValues(tables.sensitive, about, { kind: 'person', id: personId, values: { chronicIllness: person.chronicIllness }, class: 'health' })
-  addSearchEntries(tables.search, { personId, name: person.name, areaId }, context)
+  addSearchEntries(tables, { personId, name: person.name, areaId }, context)
 }
 
 interface Subject {
@@ -97,9 +100,17 @@ function addValues(table: CopyTable, about: RowContext & { areaId: number; sourc
   addRow(table, subject.class === undefined ? cells : [...cells, subject.class])
 }
 
-function addSearchEntries(table: CopyTable, person: { personId: string; name: string; areaId: number }, context: RowContext): void {
-  searchEntries({ ...person, alias: null }).forEach((entry, index) => {
-    addRow(table, [context.regencyId, person.personId, index, person.areaId, entry.name, entry.terms])
-    for (const term of entry.terms) if (!term.startsWith('@')) context.soundCounts.set(term, (context.soundCounts.get(term) ?? 0) + 1)
+function addSearchEntries(tables: TwinTables, person: { personId: string; name: string; areaId: number }, context: RowContext): void {
+  searchNames({ name: person.name, alias: null }).forEach((name, entryNo) => {
+    addRow(tables.search, [context.regencyId, person.personId, entryNo, person.areaId, name])
+    for (const areaId of areasAround(person.areaId)) addNamePlace(tables, { areaId, name }, context)
+    for (const sound of nameSounds(name)) context.soundCounts.set(sound, (context.soundCounts.get(sound) ?? 0) + 1)
   })
+}
+
+function addNamePlace(tables: TwinTables, { areaId, name }: { areaId: number; name: string }, context: RowContext): void {
+  const known = context.namesIn.get(areaId) ?? new Set<string>()
+  if (known.has(name)) return
+  context.namesIn.set(areaId, known.add(name))
+  addRow(tables.namePlaces, [context.regencyId, areaId, name, [...nameTerms(name), areaMark(areaId)]])
 }

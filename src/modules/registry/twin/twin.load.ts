@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import pg from 'pg'
 import type { AreaTree } from '#modules/people/index.ts'
+import { soundCuts } from '#modules/registry/name/name.rules.ts'
 import type { Clock } from '#platform/clock.ts'
 import { newId } from '#platform/id.ts'
 import type { IdentityKeys } from '#modules/registry/person/identity.rules.ts'
@@ -52,6 +53,8 @@ export async function loadTwin(deps: TwinDeps, options: TwinOptions): Promise<Tw
     for (const statement of restore) await client.query(statement)
     await storeSoundCounts(client, context)
     await client.query('commit')
+    // The names of one area lie side by side, as searches read them.
+    await client.query('cluster registry.name_place using name_place_pkey')
     await client.query(`vacuum (analyze) ${Object.values(tables).map((table) => table.name).join(', ')}, registry.name_sound`)
     return { families: options.families, persons }
   } finally {
@@ -74,7 +77,7 @@ async function openSnapshot(
   await client.query(`
     insert into registry.snapshot (regency_id, snapshot_id, source_id, area_id, as_of_on, row_count, loaded_at) values ($1, $2, $3, 0, $4, $5, $6)`,
     [regencyId, snapshotId, source.rows[0]!.source_id, twin.asOfOn, twin.families, recordedAt])
-  return { regencyId, snapshotId, asOfOn: twin.asOfOn, recordedAt, keys: deps.keys, soundCounts: new Map() }
+  return { regencyId, snapshotId, asOfOn: twin.asOfOn, recordedAt, keys: deps.keys, soundCounts: new Map(), namesIn: new Map() }
 }
 
 interface Load {
@@ -108,8 +111,9 @@ async function copyFamilies(client: pg.Client, { families, tables, context }: Lo
 }
 
 async function storeSoundCounts(client: pg.Client, { regencyId, soundCounts }: RowContext): Promise<void> {
+  const sounds = [...soundCounts].map(([sound, count]) => ({ sound, count, cuts: soundCuts(sound) }))
   await client.query(`
-    insert into registry.name_sound (regency_id, sound, person_count) select $1, s.sound, s.count from unnest($2::text[], $3::int[]) as s (sound, count)
-    on conflict (regency_id, sound) do update set person_count = name_sound.person_count + excluded.person_count`,
-    [regencyId, [...soundCounts.keys()], [...soundCounts.values()]])
+    insert into registry.name_sound (regency_id, sound, cuts, person_count)
+    select $1, s.sound, s.cuts, s.count from jsonb_to_recordset($2) as s (sound text, cuts text[], count int)
+    on conflict (regency_id, sound) do update set person_count = name_sound.person_count + excluded.person_count`, [regencyId, JSON.stringify(sounds)])
 }

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { SourcedValue } from '#modules/registry/attribute/attribute.contract.ts'
+import type { Operations } from '#platform/http/contract.ts'
+import { relations } from './relation.rules.ts'
+
+/** Where a family or person is, with the names that a screen shows. */
+export const Place = z.object({
+  areaId: z.int(),
+  areaName: z.string(),
+  districtName: z.string().nullable(),
+  hamlet: z.string().nullable(),
+  rt: z.int().nullable(),
+  rw: z.int().nullable(),
+  addressText: z.string().nullable(),
+})
+export type Place = Readonly<z.infer<typeof Place>>
+
+export const PersonSex = z.enum(['male', 'female'])
+
+/** The official decile with the list that brought it. */
+export const OfficialDecile = z.object({
+  decile: z.int().min(1).max(10),
+  on: z.iso.date(),
+  sourceName: z.string(),
+  isSynthetic: z.boolean(),
+  rowNumber: z.int(),
+})
+
+export const FamilyMember = z.object({
+  personId: z.uuid(),
+  name: z.string(),
+  alias: z.string().nullable(),
+  sex: PersonSex.nullable(),
+  birthOn: z.iso.date().nullable(),
+  /** The date stands for "unknown": ages from it need a warning. */
+  birthOnIsDefault: z.boolean(),
+  ageInYears: z.int().nullable(),
+  relation: z.enum(relations),
+  status: z.enum(['registered', 'provisional']),
+  /** `1234••••••••0012`; null when the person has no number. */
+  nikMasked: z.string().nullable(),
+  memberFrom: z.iso.date(),
+  memberTo: z.iso.date().nullable(),
+  endedAs: z.enum(['died', 'moved']).nullable(),
+  /** What each list says, the value that counts first. */
+  values: z.array(SourcedValue),
+})
+export type FamilyMember = Readonly<z.infer<typeof FamilyMember>>
+
+export const FamilyProfile = z.object({
+  familyId: z.uuid(),
+  place: Place,
+  cardMasked: z.string().nullable(),
+  decile: OfficialDecile.nullable(),
+  /** True when the family comes from the regency's twin and no real person is meant. */
+  isSynthetic: z.boolean(),
+  members: z.array(FamilyMember),
+  values: z.array(SourcedValue),
+}).meta({ id: 'FamilyProfile' })
+export type FamilyProfile = Readonly<z.infer<typeof FamilyProfile>>
+
+export const familyOperations = {
+  getFamily: {
+    method: 'GET', path: '/api/registry/families/:familyId', access: 'registry.person.read',
+    summary: 'One family: its people, address, official decile, and what each list says. The look is written down.',
+    params: z.object({ familyId: z.uuid() }), ok: FamilyProfile,
+  },
+} as const satisfies Operations

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { PersonSex, Place } from '#modules/registry/family/family.contract.ts'
+import { relations } from '#modules/registry/family/relation.rules.ts'
+import type { Operations } from '#platform/http/contract.ts'
+
+/** By what somebody was found. */
+export const FoundBy = z.enum(['name', 'nik', 'card', 'address'])
+export type FoundBy = z.infer<typeof FoundBy>
+
+export const FoundPerson = z.object({
+  personId: z.uuid(),
+  /** The family of which the person is or was last a member. */
+  familyId: z.uuid().nullable(),
+  name: z.string(),
+  alias: z.string().nullable(),
+  sex: PersonSex.nullable(),
+  birthOn: z.iso.date().nullable(),
+  birthOnIsDefault: z.boolean(),
+  relation: z.enum(relations).nullable(),
+  /** Name of the family's head, when that is somebody else. */
+  headName: z.string().nullable(),
+  status: z.enum(['registered', 'provisional']),
+  endedAs: z.enum(['died', 'moved']).nullable(),
+  nikMasked: z.string().nullable(),
+  place: Place,
+  decile: z.int().nullable(),
+  decileOn: z.iso.date().nullable(),
+  isSynthetic: z.boolean(),
+  foundBy: FoundBy,
+}).meta({ id: 'FoundPerson' })
+export type FoundPerson = Readonly<z.infer<typeof FoundPerson>>
+
+export const searchLimits = { shortest: 3, longest: 120, page: 20, longestPage: 50 } as const
+
+export const searchOperations = {
+  searchPersons: {
+    method: 'GET', path: '/api/registry/persons', access: 'registry.person.search',
+    summary: 'Persons in the actor\'s areas by name (also misspelt, in old spelling, or a nickname), NIK, family card number or address, best first',
+    query: z.object({
+      q: z.string().trim().min(searchLimits.shortest).max(searchLimits.longest),
+      /** Only in this district or village. */
+      area: z.coerce.number().int().min(0).max(999_999).optional(),
+      after: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(searchLimits.longestPage).default(searchLimits.page),
+    }),
+    ok: z.object({ items: z.array(FoundPerson), next: z.string().nullable() }),
+    refusals: { number_incomplete: 422, search_too_short: 422, page_unknown: 422 },
+  },
+} as const satisfies Operations
