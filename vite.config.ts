@@ -5,7 +5,7 @@ import { thinContracts } from './tools/vite/thin-contracts.ts'
 import { serviceWorker } from './tools/vite/service-worker.ts'
 
 /** Windows 7 ends at Chrome 109 and Firefox 115; village halls have both. */
-const browsers = ['chrome109', 'firefox115', 'safari15']
+const browsers = ['chrome109', 'firefox115', 'safari15.4']
 
 const staffEntry = 'src/web/staff/index.html'
 const islands = globSync('src/modules/**/*.island.ts').toSorted()

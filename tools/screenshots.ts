@@ -6,7 +6,7 @@
  * Residents' pages first, in both languages; then each account's screens: what its menu offers, and from each list one thing of each kind.
  */
 import { mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { projectFolder } from '#config.ts'
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   const server = await startBrowser(console.error)
   if (server === undefined) throw new Error('there is no browser')
   const browser = await chromium.connect(server.wsEndpoint())
-  const tour: Tour = { browser, server: positionals[0] ?? 'http://127.0.0.1:3000', folder: join(projectFolder, values.to) }
+  const tour: Tour = { browser, server: positionals[0] ?? 'http://127.0.0.1:3000', folder: resolve(projectFolder, values.to) }
   const wanted = values.as?.split(',')
   try {
     if (wanted === undefined) await visitPublicPages(tour)

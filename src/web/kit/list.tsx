@@ -32,7 +32,7 @@ export function DataList<T>(props: DataListProps<T>) {
 function RowsAsTable<T>({ caption, columns, rows, rowKey }: DataListProps<T>) {
   return (
     <Table.ScrollContainer minWidth={0} type="native">
-      <Table verticalSpacing="sm" highlightOnHover>
+      <Table verticalSpacing="sm" fz="md" highlightOnHover>
         <Table.Caption className={styles['unseen'] ?? ''}>{caption}</Table.Caption>
         <Table.Thead>
           <Table.Tr>

@@ -109,12 +109,14 @@ function RoleSwitch() {
   const { switchScope } = useSessionActions()
   if (scopes.length < 2) return null
   return (
-    <NativeSelect
-      label={m.shell.roleSwitch}
-      value={scope.scopeId}
-      data={scopes.map((one) => ({ value: one.scopeId, label: `${one.roleName[lang]}, ${one.areaName}` }))}
-      onChange={(event) => void switchScope(event.currentTarget.value)}
-    />
+    <section aria-label={m.shell.roleSwitch}>
+      <NativeSelect
+        label={m.shell.roleSwitch}
+        value={scope.scopeId}
+        data={scopes.map((one) => ({ value: one.scopeId, label: `${one.roleName[lang]}, ${one.areaName}` }))}
+        onChange={(event) => void switchScope(event.currentTarget.value)}
+      />
+    </section>
   )
 }
 

@@ -13,6 +13,7 @@ export const theme = createTheme({
     brand: ['#e6f5f1', '#cfe8e1', '#a0d1c4', '#6dbaa5', '#45a68c', '#2c9a7c', '#1d9474', '#0d8163', '#0b5d4e', '#084a3e'],
   },
   components: {
+    Anchor: { defaultProps: { underline: 'always' } },
     TextInput: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },
     NumberInput: { defaultProps: { size: 'md' } },
