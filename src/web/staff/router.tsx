@@ -65,7 +65,7 @@ function DeadEnd(props: { readonly title: string; readonly text: string }) {
 }
 
 /** A screen that threw: the frame stays, and the person can try again. */
-export function Broken({ error }: Pick<ErrorComponentProps, 'error'>) {
+function Broken({ error }: Pick<ErrorComponentProps, 'error'>) {
   const m = useMessages()
   const isAnswer = error instanceof Problem || error instanceof Unreachable
   return (
