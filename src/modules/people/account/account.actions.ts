@@ -65,7 +65,7 @@ export async function createAccount(
   const oneTimePassword = oneTimePasswordOf(deps, managing.command)
   const passwordHash = await hashPassword(oneTimePassword)
   const made = await act<{ accountId: string }, { kind: 'username_taken' | 'scope_already_held' }>(
-    deps, { ...managing, action: 'people.account.create' }, async (tx) => {
+    deps, { ...managing, action: 'createAccount' }, async (tx) => {
       const accountId = newId()
       if (!(await insertAccount(tx, { accountId, username, name: account.name, passwordHash }))) return err({ kind: 'username_taken' })
       for (const scope of scopes) {
@@ -81,7 +81,7 @@ export async function createAccount(
 export async function disableAccount(deps: SessionDeps, managing: Managing, accountId: string): Promise<Result<{ done: true }, ChangeRefused>> {
   return changeAccount(deps, managing, {
     accountId,
-    action: 'people.account.disable',
+    action: 'disableAccount',
     work: async (tx) => {
       await saveDisabled(tx, accountId, true)
       await endSessions(tx, { accountId }, 'account_disabled')
@@ -94,7 +94,7 @@ export async function disableAccount(deps: SessionDeps, managing: Managing, acco
 export async function enableAccount(deps: SessionDeps, managing: Managing, accountId: string): Promise<Result<{ done: true }, ChangeRefused>> {
   return changeAccount(deps, managing, {
     accountId,
-    action: 'people.account.enable',
+    action: 'enableAccount',
     work: async (tx) => {
       await saveDisabled(tx, accountId, false)
       return ok({ done: true as const })
@@ -108,7 +108,7 @@ export async function resetPassword(deps: SessionDeps, managing: Managing, accou
   const hash = await hashPassword(oneTimePassword)
   const reset = await changeAccount(deps, managing, {
     accountId,
-    action: 'people.account.reset_password',
+    action: 'resetPassword',
     work: async (tx, account) => {
       await savePassword(tx, accountId, { hash, mustChange: true })
       await endSessions(tx, { accountId }, 'password_changed')
@@ -124,7 +124,7 @@ export async function removeAccountTotp(
 ): Promise<Result<{ done: true }, ChangeRefused | { kind: 'totp_not_on' }>> {
   return changeAccount(deps, managing, {
     accountId,
-    action: 'people.account.remove_totp',
+    action: 'removeAccountTotp',
     work: async (tx) => ((await deleteTotp(tx, accountId)) ? ok({ done: true as const }) : err({ kind: 'totp_not_on' as const })),
   })
 }
@@ -137,7 +137,7 @@ export async function grantScope(
   if (!checked.ok) return checked
   return changeAccount(deps, managing, {
     accountId: to.accountId,
-    action: 'people.account.grant_scope',
+    action: 'grantScope',
     detail: { ...checked.value },
     work: async (tx) => {
       const scopeId = newId()
@@ -154,7 +154,7 @@ export async function withdrawScope(
   const { accountId, scopeId } = from
   return changeAccount(deps, managing, {
     accountId,
-    action: 'people.account.withdraw_scope',
+    action: 'withdrawScope',
     detail: { scopeId },
     work: async (tx) => {
       if (!(await saveWithdrawn(tx, accountId, scopeId))) return err({ kind: 'not_found' as const })

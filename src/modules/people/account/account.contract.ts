@@ -3,8 +3,8 @@ import { ScopeView } from '#modules/people/session/session.contract.ts'
 import type { Operations } from '#platform/http/contract.ts'
 
 /** What people type to sign in: a NIP, or a word of small letters, digits, dots and dashes. */
-export const Username = z.string().trim().toLowerCase().regex(/^[a-z0-9][a-z0-9._-]{2,39}$/)
-export const PersonalName = z.string().trim().min(2).max(100)
+export const Username = z.string().trim().toLowerCase().regex(/^[a-z0-9][a-z0-9._-]{2,39}$/, 'username_not_usable')
+export const PersonalName = z.string().trim().min(2, 'name_not_usable').max(100)
 
 /** A role to be given: in an area, and for an office where the role acts for one. */
 export const NewScope = z.object({ role: z.string().min(1).max(40), areaId: z.int(), officeId: z.int().nullable() }).meta({ id: 'NewScope' })

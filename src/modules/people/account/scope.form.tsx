@@ -4,9 +4,16 @@ import type { Lang } from '#web/i18n/lang.ts'
 import type { ScopeView } from '#modules/people/session/session.contract.ts'
 import type { NewScope, ScopeChoices } from './account.contract.ts'
 
-/** A scope as one line: the role, the office if it acts for one, the place. */
+/** A scope as one line: the role, the office if it acts for one, and the place unless the office's name says it. */
 export function scopeWords(scope: ScopeView, lang: Lang): string {
-  return [scope.roleName[lang], scope.officeName?.[lang], scope.areaName].filter((word) => word !== undefined).join(', ')
+  return `${scope.roleName[lang]}, ${placeWords(scope, lang)}`
+}
+
+/** Where a scope works: the office, and the area unless the office's name says it. */
+export function placeWords(scope: ScopeView, lang: Lang): string {
+  const office = scope.officeName?.[lang]
+  if (office === undefined) return scope.areaName
+  return office.includes(scope.areaName) ? office : `${office}, ${scope.areaName}`
 }
 
 /** What a form for a scope holds while it is being filled: nothing chosen is an empty text. */

@@ -35,7 +35,7 @@ async function noteQuestion(tx: Tx, filter: EntryFilter): Promise<void> {
   const subject = filter.subjectId === undefined
     ? { subjectKind: 'account', subjectId: filter.accountId! }
     : { subjectKind: filter.subjectKind ?? 'unknown', subjectId: filter.subjectId }
-  await auditRead(tx, { action: 'people.audit.read', ...subject, purpose: 'oversight', fields: ['audit_entries'] })
+  await auditRead(tx, { action: 'listAuditEntries', ...subject, purpose: 'oversight', fields: ['audit_entries'] })
 }
 
 function entryView(row: EntryRow, regency: Regency): AuditEntry {

@@ -11,6 +11,8 @@ export const AuditEntry = z.object({
   action: z.string(),
   subjectKind: z.string(),
   subjectId: z.string(),
+  /** The name where the subject is an account; other subjects are looked up where they belong. */
+  subjectName: z.string().nullable(),
   areaId: z.int().nullable(),
   areaName: z.string().nullable(),
   officeId: z.int().nullable(),
@@ -34,7 +36,7 @@ export const auditOperations = {
     summary: 'What was done and looked at, newest first. Asking about one person or account is itself written down.',
     query: z.object({
       account: z.string().trim().max(100).optional(),
-      action: z.string().trim().max(80).regex(/^[a-z0-9_.]*$/).optional(),
+      action: z.string().trim().max(80).regex(/^[A-Za-z0-9_.]*$/).optional(),
       subjectKind: z.string().trim().max(40).regex(/^[a-z_]*$/).optional(),
       subjectId: z.string().trim().max(100).optional(),
       from: z.iso.date().optional(),

@@ -3,7 +3,8 @@ import { useLocation } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
 import type { Messages } from '#web/i18n/index.ts'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
-import { PagedList, PageTitle, useGo, usePages, type Column } from '#web/kit/index.ts'
+import { AppLink, PagedList, PageTitle, useGo, usePages, type Column } from '#web/kit/index.ts'
+import { staffPaths } from '#web/routes.ts'
 import { auditOperations, type AuditEntry } from './audit.contract.ts'
 
 const filterNames = ['account', 'action', 'subjectKind', 'subjectId', 'from', 'to', 'readsOnly'] as const
@@ -42,9 +43,10 @@ export function actionWords(m: Messages, action: string): string {
   return words[action] ?? action
 }
 
-function subjectWords(m: Messages, entry: AuditEntry): string {
-  const words: Readonly<Record<string, string | undefined>> = m.audit.subjects
-  return `${words[entry.subjectKind] ?? entry.subjectKind} ${entry.subjectId}`
+/** What data was read for: a screen's purpose in words, or the reason as it was typed. */
+export function purposeWords(m: Messages, purpose: string | null): string {
+  const words: Readonly<Record<string, string | undefined>> = m.audit.purposes
+  return purpose === null ? m.audit.nothing : (words[purpose] ?? purpose)
 }
 
 function useColumns(): readonly Column<AuditEntry>[] {
@@ -55,10 +57,23 @@ function useColumns(): readonly Column<AuditEntry>[] {
     { key: 'at', label: m.audit.at, render: (entry) => format.moment(entry.at) },
     { key: 'who', label: m.audit.who, render: (entry) => `${whoWords(m, entry)}${entry.officeName === null ? '' : `, ${entry.officeName[lang]}`}` },
     { key: 'what', label: m.audit.what, render: (entry) => actionWords(m, entry.action) },
-    { key: 'subject', label: m.audit.subject, render: (entry) => subjectWords(m, entry) },
-    { key: 'where', label: m.audit.where, render: (entry) => entry.areaName ?? m.common.none },
-    { key: 'purpose', label: m.audit.purpose, render: (entry) => entry.purpose ?? m.common.none },
+    { key: 'subject', label: m.audit.subject, render: (entry) => <Subject entry={entry} /> },
+    { key: 'where', label: m.audit.where, render: (entry) => entry.areaName ?? m.audit.nothing },
+    { key: 'purpose', label: m.audit.purpose, render: (entry) => purposeWords(m, entry.purpose) },
   ]
+}
+
+/** What an entry is about, as a link to everything else about it. Numbers are long, so only their end is shown. */
+function Subject({ entry }: { readonly entry: AuditEntry }) {
+  const m = useMessages()
+  const kinds: Readonly<Record<string, string | undefined>> = m.audit.subjects
+  const about = new URLSearchParams({ subjectKind: entry.subjectKind, subjectId: entry.subjectId })
+  const name = entry.subjectName ?? (isUuid(entry.subjectId) ? `…${entry.subjectId.slice(-6)}` : entry.subjectId)
+  return <AppLink href={`${staffPaths.audit}?${about}`}>{`${kinds[entry.subjectKind] ?? entry.subjectKind} ${name}`}</AppLink>
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(text)
 }
 
 function whoWords(m: Messages, entry: AuditEntry): string {
@@ -80,18 +95,22 @@ function FilterForm({ initial }: { readonly initial: Filters }) {
     go(given.length === 0 ? pathname : `${pathname}?${new URLSearchParams(given)}`)
   }
 
-  const subjects = Object.entries(m.audit.subjects).map(([value, label]) => ({ value, label }))
   return (
     <search>
       <form onSubmit={show}>
         <Group align="end" mb="md">
           <TextInput label={m.audit.account} value={typed.account} onChange={set('account')} autoCapitalize="none" maxLength={100} />
-          <TextInput label={m.audit.action} description={m.audit.actionHint} value={typed.action} onChange={set('action')} autoCapitalize="none" maxLength={80} />
+          <NativeSelect
+            label={m.audit.action}
+            value={typed.action}
+            onChange={set('action')}
+            data={[{ value: '', label: m.audit.anyAction }, ...optionsOf(m.audit.actions)]}
+          />
           <NativeSelect
             label={m.audit.subjectKind}
             value={typed.subjectKind}
             onChange={set('subjectKind')}
-            data={[{ value: '', label: m.audit.anySubject }, ...subjects]}
+            data={[{ value: '', label: m.audit.anySubject }, ...optionsOf(m.audit.subjects)]}
           />
           <TextInput label={m.audit.subjectId} value={typed.subjectId} onChange={set('subjectId')} maxLength={100} />
           <TextInput label={m.audit.from} type="date" value={typed.from} onChange={set('from')} />
@@ -109,4 +128,8 @@ function FilterForm({ initial }: { readonly initial: Filters }) {
       </form>
     </search>
   )
+}
+
+function optionsOf(words: Readonly<Record<string, string>>): { value: string; label: string }[] {
+  return Object.entries(words).map(([value, label]) => ({ value, label })).toSorted((left, right) => left.label.localeCompare(right.label))
 }

@@ -10,6 +10,7 @@ export interface EntryRow {
   readonly action: string
   readonly subjectKind: string
   readonly subjectId: string
+  readonly subjectName: string | null
   readonly areaId: number | null
   readonly officeId: number | null
   readonly purpose: string | null
@@ -18,7 +19,6 @@ export interface EntryRow {
 
 export interface EntryFilter {
   readonly accountId?: string | undefined
-  /** A whole action, or the beginning of one up to a dot. */
   readonly action?: string | undefined
   readonly subjectKind?: string | undefined
   readonly subjectId?: string | undefined
@@ -36,14 +36,15 @@ export async function listEntries(tx: Tx, filter: EntryFilter): Promise<readonly
   const { accountId, action, subjectKind, subjectId, from, to, timeZone, before } = filter
   const rows = await tx.db.selectFrom('audit.entry as e')
     .leftJoin('people.account as a', (join) => join.onRef('a.regency_id', '=', 'e.regency_id').onRef('a.account_id', '=', 'e.account_id'))
+    .leftJoin('people.account as s', (join) => join.onRef('s.regency_id', '=', 'e.regency_id').on('e.subject_kind', '=', 'account')
+      .on(sql<boolean>`s.account_id::text = e.subject_id`))
     .select([
-      'e.entry_id', 'e.at', 'e.account_id', 'a.name as account_name', 'e.role', 'e.action', 'e.subject_kind', 'e.subject_id', 'e.area_id',
-      'e.office_id', 'e.purpose', 'e.detail',
+      'e.entry_id', 'e.at', 'e.account_id', 'a.name as account_name', 'e.role', 'e.action', 'e.subject_kind', 'e.subject_id', 's.name as subject_name',
+      'e.area_id', 'e.office_id', 'e.purpose', 'e.detail',
     ])
     .where('e.regency_id', '=', tx.regencyId)
     .$if(accountId !== undefined, (query) => query.where('e.account_id', '=', accountId!))
-    .$if(action !== undefined && !action.endsWith('.'), (query) => query.where('e.action', '=', action!))
-    .$if(action?.endsWith('.') === true, (query) => query.where('e.action', '>=', action!).where('e.action', '<', `${action!.slice(0, -1)}/`))
+    .$if(action !== undefined, (query) => query.where('e.action', '=', action!))
     .$if(subjectKind !== undefined, (query) => query.where('e.subject_kind', '=', subjectKind!))
     .$if(subjectId !== undefined, (query) => query.where('e.subject_id', '=', subjectId!))
     .$if(from !== undefined, (query) => query.where('e.at', '>=', dayBegins(from!, timeZone)))
@@ -53,7 +54,8 @@ export async function listEntries(tx: Tx, filter: EntryFilter): Promise<readonly
     .orderBy('e.entry_id', 'desc').limit(filter.limit).execute()
   return rows.map((row) => ({
     entryId: row.entry_id, at: row.at, accountId: row.account_id, accountName: row.account_name, role: row.role, action: row.action,
-    subjectKind: row.subject_kind, subjectId: row.subject_id, areaId: row.area_id, officeId: row.office_id, purpose: row.purpose,
+    subjectKind: row.subject_kind, subjectId: row.subject_id, subjectName: row.subject_name,
+    areaId: row.area_id, officeId: row.office_id, purpose: row.purpose,
     detail: row.detail as Readonly<Record<string, unknown>>,
   }))
 }

@@ -1,6 +1,8 @@
+import { globSync, readFileSync } from 'node:fs'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { auditRead } from '#platform/audit/read.ts'
+import { messages } from '#web/i18n/index.ts'
 import { startWorld, type World } from '../../../../test/world.ts'
 
 interface Page {
@@ -23,7 +25,7 @@ async function look(username: string, purpose: string): Promise<void> {
   const { publicActor } = await import('#platform/db/actor.ts')
   const actor = { ...publicActor(3510), accountId, role: 'agency_officer', ownOfficeId }
   await world.deps.db.asActor(actor, (tx) => auditRead(tx, {
-    action: 'registry.identity.reveal', subjectKind: 'person', subjectId: personId, areaId: 152_004, purpose, fields: ['nik'],
+    action: 'revealIdentity', subjectKind: 'person', subjectId: personId, areaId: 152_004, purpose, fields: ['nik'],
   }))
 }
 
@@ -59,19 +61,18 @@ describe('the trail', () => {
     expect(first.items.map((item) => [item.accountName, item.officeName?.id.slice(0, 12), item.purpose])).toEqual([
       ['dr. Ratna Kusuma', 'Dinas Keseha', 'rujukan puskesmas'], ['Endang Pratiwi', 'Dinas Sosial', 'mencocokkan bantuan'],
     ])
-    expect((await ask()).items[0]).toMatchObject({ action: 'people.audit.read', accountName: 'Kartika Puspita', purpose: 'oversight' })
+    expect((await ask()).items[0]).toMatchObject({ action: 'listAuditEntries', accountName: 'Kartika Puspita', purpose: 'oversight' })
   })
 
   test.each([
     ['account=dinsos&subjectKind=person', 1],
     ['account=tidak.ada', 0],
-    ['action=registry.identity.reveal', 2],
-    ['action=registry.', 2],
-    ['action=registry', 0],
-    ['readsOnly=true&action=registry.', 2],
-    ['from=2026-11-26&to=2026-11-26&action=registry.', 1],
-    ['from=2026-11-25&to=2026-11-25&action=registry.', 1],
-    ['to=2026-11-24&action=registry.', 0],
+    ['action=revealIdentity', 2],
+    ['action=reveal', 0],
+    ['readsOnly=true&action=revealIdentity', 2],
+    ['from=2026-11-26&to=2026-11-26&action=revealIdentity', 1],
+    ['from=2026-11-25&to=2026-11-25&action=revealIdentity', 1],
+    ['to=2026-11-24&action=revealIdentity', 0],
   ])('asked by %s gives %i', async (query, count) => {
     const dpo = await world.as('dpo')
     expect((await dpo.get(`/api/people/audit-entries?${query}`)).json<Page>().items).toHaveLength(count)
@@ -107,11 +108,19 @@ describe('a resident', () => {
     await owner.query("update people.account set person_id = $1 where username = 'warga'", [personId])
     const answer = await (await world.as('warga')).get('/api/people/audit-entries/mine?limit=50')
     const { items } = answer.json<{ items: { action: string; fields: string[]; purpose: string; officeName: { id: string } }[] }>()
-    const looks = items.filter((item) => item.action === 'registry.identity.reveal')
+    const looks = items.filter((item) => item.action === 'revealIdentity')
     expect(looks.map((item) => [item.purpose, item.fields])).toEqual([['rujukan puskesmas', ['nik']], ['mencocokkan bantuan', ['nik']]])
     expect(answer.body).not.toContain('Endang')
     expect(answer.body).not.toContain('accountId')
     expect((await (await world.as('asn')).get('/api/people/audit-entries/mine')).json()).toMatchObject({ isKnownPerson: false })
     expect((await world.nobody().get('/api/people/audit-entries/mine')).statusCode).toBe(401)
   })
+})
+
+test('every action that the code writes has its words', () => {
+  const files = globSync('src/modules/**/*.{actions,jobs,loop}.ts')
+  const actions = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\baction: '([A-Za-z_.]+)'/g)].map((found) => found[1]!))
+  expect(actions.length).toBeGreaterThan(20)
+  const worded = Object.keys(messages('id').audit.actions)
+  expect([...new Set(actions)].filter((action) => !worded.includes(action))).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
 import { Answered, EmptyState, PagedList, PageTitle, useAnswer, usePages } from '#web/kit/index.ts'
 import { auditOperations, type LookAtMe } from './audit.contract.ts'
-import { actionWords } from './audit.page.tsx'
+import { actionWords, purposeWords } from './audit.page.tsx'
 
 /** Who opened the data about me: the office, the role, and what for. */
 export function LooksAtMePage() {
@@ -24,10 +24,10 @@ function Looks() {
   const looks = usePages(auditOperations.listLooksAtMe, { query: {} })
   const columns = [
     { key: 'at', label: m.audit.at, render: (look: LookAtMe) => format.moment(look.at) },
-    { key: 'office', label: m.audit.office, render: (look: LookAtMe) => look.officeName?.[lang] ?? m.common.none },
+    { key: 'office', label: m.audit.office, render: (look: LookAtMe) => look.officeName?.[lang] ?? m.audit.nothing },
     { key: 'role', label: m.audit.byRole, render: (look: LookAtMe) => look.roleName?.[lang] ?? look.role },
     { key: 'what', label: m.audit.what, render: (look: LookAtMe) => actionWords(m, look.action) },
-    { key: 'purpose', label: m.audit.purpose, render: (look: LookAtMe) => look.purpose ?? m.common.none },
+    { key: 'purpose', label: m.audit.purpose, render: (look: LookAtMe) => purposeWords(m, look.purpose) },
   ]
   return (
     <PagedList query={looks} caption={m.audit.looksCaption} columns={columns} rowKey={(look) => String(look.entryId)} empty={{ title: m.audit.looksEmpty }} />

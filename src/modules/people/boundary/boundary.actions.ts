@@ -25,7 +25,7 @@ export async function importAreaBoundaries(
   if (!read.ok) return read
   const summary = summarizeBoundaries(read.value, deps.regency.areas)
   const boundaries = prepareBoundaries(read.value.matched)
-  return act<BoundarySummary, never>(deps, { ...doing, action: 'people.area.import' }, async (tx) => {
+  return act<BoundarySummary, never>(deps, { ...doing, action: 'importAreaBoundaries' }, async (tx) => {
     await saveBoundaries(tx, boundaries, file.origin)
     const { districts, villages, regencies, unmatchedCount } = summary
     tx.audit({ subjectKind: 'area_boundary', subjectId: file.origin.source, detail: { districts, villages, regencies, unmatchedCount } })

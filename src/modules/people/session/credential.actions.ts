@@ -39,7 +39,7 @@ export async function changePassword(
   const hash = await hashPassword(normalPassword(input.newPassword))
   return actWithPassword(deps, own, {
     password: input.currentPassword,
-    action: 'people.password.change',
+    action: 'changePassword',
     work: async (tx) => {
       if (isUnchanged) return err({ kind: 'password_unchanged' as const })
       await savePassword(tx, session.accountId, { hash, mustChange: false })
@@ -57,7 +57,7 @@ export async function beginTotp(
   const { session } = own
   const begun = await actWithPassword(deps, own, {
     password,
-    action: 'people.totp.begin',
+    action: 'beginTotp',
     work: async (tx) => {
       const totp = await findTotp(tx, session.accountId)
       if (totp?.isConfirmed === true) return err({ kind: 'totp_already_on' as const })
@@ -84,7 +84,7 @@ export async function confirmTotp(
   const waiting = await countAttempts(deps, attempts)
   if (waiting > 0) return err(tooMany(waiting))
   const codes = recoveryCodesOf(deps, command)
-  const what = { actor: session.actor, command: keyedCommand(deps.keys, command), action: 'people.totp.confirm' }
+  const what = { actor: session.actor, command: keyedCommand(deps.keys, command), action: 'confirmTotp' }
   const confirmed = await act<{ confirmed: true }, ConfirmRefused>(deps, what, async (tx) => {
     const totp = await findTotp(tx, session.accountId)
     if (totp === undefined) return err({ kind: 'totp_not_begun' })
@@ -110,7 +110,7 @@ export async function renewRecoveryCodes(
   const codes = recoveryCodesOf(deps, own.command)
   const renewed = await actWithPassword(deps, own, {
     password,
-    action: 'people.totp.renew_recovery_codes',
+    action: 'renewRecoveryCodes',
     work: async (tx) => {
       const totp = await findTotp(tx, session.accountId)
       if (totp?.isConfirmed !== true) return err({ kind: 'totp_not_on' as const })
@@ -129,7 +129,7 @@ export async function removeTotp(
   const { session } = own
   return actWithPassword(deps, own, {
     password,
-    action: 'people.totp.remove',
+    action: 'removeTotp',
     work: async (tx) => {
       if (!(await deleteTotp(tx, session.accountId))) return err({ kind: 'totp_not_on' as const })
       tx.audit({ subjectKind: 'account', subjectId: session.accountId })

@@ -37,7 +37,7 @@ export async function switchScope(
   deps: SessionDeps, own: { session: KnownSession; command: Command }, scopeId: string,
 ): Promise<Result<{ scopeId: string }, Refused>> {
   const { session, command } = own
-  return act(deps, { actor: session.actor, command, action: 'people.session.switch_scope' }, async (tx) => {
+  return act(deps, { actor: session.actor, command, action: 'switchScope' }, async (tx) => {
     const scope = (await listHeldScopes(tx, session.accountId)).find((held) => held.scopeId === scopeId)
     if (scope === undefined) return err({ kind: 'not_found' as const })
     const span = sessionSpan('open', scope.role)
@@ -54,7 +54,7 @@ export async function endOwnSession(
   deps: SessionDeps, own: { session: KnownSession; command: Command }, sessionId: string,
 ): Promise<Result<{ done: true }, Refused>> {
   const { session, command } = own
-  return act(deps, { actor: session.actor, command, action: 'people.session.revoke' }, async (tx) => {
+  return act(deps, { actor: session.actor, command, action: 'endOwnSession' }, async (tx) => {
     const ended = await endSessions(tx, { accountId: session.accountId, only: sessionId }, 'revoked')
     if (ended === 0) return err({ kind: 'not_found' as const })
     tx.audit({ subjectKind: 'account', subjectId: session.accountId, detail: { sessionId } })
@@ -68,7 +68,7 @@ export async function endOtherSessions(
   deps: SessionDeps, own: { session: KnownSession; command: Command },
 ): Promise<Result<{ ended: number }, { kind: 'command_reused' }>> {
   const { session, command } = own
-  return act(deps, { actor: session.actor, command, action: 'people.session.revoke_others' }, async (tx) => {
+  return act(deps, { actor: session.actor, command, action: 'endOtherSessions' }, async (tx) => {
     const ended = await endSessions(tx, { accountId: session.accountId, except: session.sessionId }, 'revoked')
     tx.audit({ subjectKind: 'account', subjectId: session.accountId, detail: { ended } })
     tx.afterCommit(() => forgetSessions(deps))

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { placeWords } from '#modules/people/account/scope.form.tsx'
 import { useSession, useSessionActions } from '#web/staff/session.tsx'
 import { useLang, useMessages } from '#web/i18n/react.tsx'
 import { DataList, PageTitle, Section, Status } from '#web/kit/index.ts'
@@ -29,7 +30,7 @@ function ScopesPart() {
   const { switchScope } = useSessionActions()
   const columns = [
     { key: 'role', label: m.account.role, render: (row: typeof scope) => row.roleName[lang] },
-    { key: 'place', label: m.account.scopes, render: (row: typeof scope) => placeOf(row, lang) },
+    { key: 'place', label: m.self.place, render: (row: typeof scope) => placeWords(row, lang) },
     {
       key: 'use',
       label: m.account.state,
@@ -43,8 +44,4 @@ function ScopesPart() {
       <DataList caption={m.self.scopesCaption} columns={columns} rows={scopes} rowKey={(row) => row.scopeId} />
     </Section>
   )
-}
-
-function placeOf(scope: ReturnType<typeof useSession>['scope'], lang: 'id' | 'en'): string {
-  return scope.officeName === null ? scope.areaName : `${scope.officeName[lang]}, ${scope.areaName}`
 }

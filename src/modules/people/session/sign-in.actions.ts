@@ -58,7 +58,7 @@ async function beginSession(
 ): Promise<Result<string, SignInRefused>> {
   const { secret, device, attempts } = proven
   const token = newToken()
-  const what = { actor: provenActor(deps.regency.regencyId, secret), command: unrepeated(deps), action: 'people.session.open' }
+  const what = { actor: provenActor(deps.regency.regencyId, secret), command: unrepeated(deps), action: 'signIn' }
   const begun = await act<{ sessionId: string }, SignInRefused>(deps, what, async (tx) => {
     const scope = chooseScope(await listHeldScopes(tx, secret.accountId), await findLastScopeId(tx, secret.accountId))
     if (scope === undefined) return err({ kind: 'account_without_scope' })
@@ -84,7 +84,7 @@ export async function enterSignInCode(deps: SessionDeps, token: string | undefin
   if (waiting > 0) return err(tooMany(waiting))
   const fresh = newToken()
   const to = stageAfter('code', session)
-  const what = { actor: provenActor(deps.regency.regencyId, session), command: unrepeated(deps), action: 'people.session.enter_code' }
+  const what = { actor: provenActor(deps.regency.regencyId, session), command: unrepeated(deps), action: 'enterSignInCode' }
   const moved = await act<{ sessionId: string }, CodeRefused>(deps, what, async (tx) => {
     if (!(await takeCode(deps, tx, { accountId: session.accountId, code }))) return err({ kind: 'code_wrong' })
     const move = { from: session.stage, to, tokenHash: hashToken(fresh), ...timesOf(tx.now, to, session.role) }
@@ -119,7 +119,7 @@ export async function replaceFirstPassword(
   if (weakness !== undefined) return err(weakness)
   const hash = await hashPassword(normalPassword(newPassword))
   const fresh = newToken()
-  const what = { actor: provenActor(deps.regency.regencyId, session), command: unrepeated(deps), action: 'people.password.replace_first' }
+  const what = { actor: provenActor(deps.regency.regencyId, session), command: unrepeated(deps), action: 'replaceFirstPassword' }
   const replaced = await act<{ sessionId: string }, FirstPasswordRefused>(deps, what, async (tx) => {
     const secret = await findSignInSecret(tx, session.username)
     if (await verifyPassword(secret?.passwordHash, normalPassword(newPassword))) return err({ kind: 'password_unchanged' })
@@ -139,7 +139,7 @@ export async function signOut(deps: SessionDeps, token: string | undefined, comm
   const session = await findSession(deps, token)
   if (session === undefined) return
   const actor = provenActor(deps.regency.regencyId, session)
-  await act(deps, { actor, command, action: 'people.session.close' }, async (tx) => {
+  await act(deps, { actor, command, action: 'signOut' }, async (tx) => {
     await endSessions(tx, { accountId: session.accountId, only: session.sessionId }, 'signed_out')
     tx.audit({ subjectKind: 'account', subjectId: session.accountId, detail: { sessionId: session.sessionId } })
     tx.afterCommit(() => forgetSessions(deps))
@@ -149,7 +149,7 @@ export async function signOut(deps: SessionDeps, token: string | undefined, comm
 
 /** A refused sign-in leaves a trace; who was tried is named only if it is an account. */
 async function noteRefusal(deps: SessionDeps, accountId: string | undefined): Promise<void> {
-  const what = { actor: signInActor(deps.regency.regencyId), command: unrepeated(deps), action: 'people.session.refuse' }
+  const what = { actor: signInActor(deps.regency.regencyId), command: unrepeated(deps), action: 'refuseSignIn' }
   await act(deps, what, async (tx) => {
     tx.audit({ subjectKind: 'account', subjectId: accountId ?? 'unknown' })
     return ok(undefined)

@@ -134,7 +134,7 @@ describe('guessing', () => {
   })
 
   test('leaves a trace that names the account and nothing that was typed', async () => {
-    const { rows } = await owner.query<{ subject_id: string; detail: object }>("select subject_id, detail from audit.entry where action = 'people.session.refuse'")
+    const { rows } = await owner.query<{ subject_id: string; detail: object }>("select subject_id, detail from audit.entry where action = 'refuseSignIn'")
     expect(rows.length).toBeGreaterThan(10)
     expect(rows.some((row) => row.subject_id === 'unknown')).toBe(true)
     expect(rows.every((row) => JSON.stringify(row.detail) === '{}')).toBe(true)

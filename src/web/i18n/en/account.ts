@@ -68,3 +68,8 @@ export const accountRefusals = {
   scope_already_held: 'This account already holds the same role.',
   own_rights: 'Nobody changes their own rights. Ask another administrator.',
 }
+
+export const accountFieldProblems = {
+  username_not_usable: 'Use small letters, digits, dots or dashes; 3 to 40, no spaces',
+  name_not_usable: 'Write the full name',
+}

@@ -1,11 +1,13 @@
 import type { id } from '../id/index.ts'
 import type { Translation } from '../lang.ts'
-import { account, accountRefusals } from './account.ts'
+import { account, accountFieldProblems, accountRefusals } from './account.ts'
 import { area, areaRefusals } from './area.ts'
 import { board, boardRefusals, map } from './board.ts'
 import { audit } from './audit.ts'
 import { common } from './common.ts'
+import { importList, importRefusals } from './import.ts'
 import { fieldProblems, platformRefusals } from './refusals.ts'
+import { report, reportRefusals } from './report.ts'
 import { self, sessionRefusals } from './self.ts'
 import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
@@ -20,9 +22,12 @@ export const en: Translation<typeof id> = {
   account,
   audit,
   board,
+  importList,
   map,
+  report,
   fieldProblems: {
     ...fieldProblems,
+    ...accountFieldProblems,
   },
   refusals: {
     ...platformRefusals,
@@ -30,5 +35,7 @@ export const en: Translation<typeof id> = {
     ...accountRefusals,
     ...areaRefusals,
     ...boardRefusals,
+    ...importRefusals,
+    ...reportRefusals,
   },
 }

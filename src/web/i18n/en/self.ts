@@ -5,6 +5,7 @@ export const self = {
   lede: (p: { name: string; username: string }) => `${p.name}, user name ${p.username}.`,
   scopeTitle: 'Roles',
   scopeOf: (p: { role: string; place: string }) => `${p.role}, ${p.place}`,
+  place: 'Place',
   scopeInUse: 'In use now',
   useScope: 'Use this role',
   scopesCaption: 'Your roles',

@@ -68,3 +68,8 @@ export const accountRefusals = {
   scope_already_held: 'Akun ini sudah memegang peran yang sama.',
   own_rights: 'Hak sendiri tidak dapat diubah sendiri. Minta pengelola lain.',
 }
+
+export const accountFieldProblems = {
+  username_not_usable: 'Pakai huruf kecil, angka, titik, atau strip; 3 sampai 40 huruf, tanpa spasi',
+  name_not_usable: 'Tulis nama lengkap',
+}

@@ -1,9 +1,11 @@
-import { account, accountRefusals } from './account.ts'
+import { account, accountFieldProblems, accountRefusals } from './account.ts'
 import { area, areaRefusals } from './area.ts'
 import { board, boardRefusals, map } from './board.ts'
 import { audit } from './audit.ts'
 import { common } from './common.ts'
+import { importList, importRefusals } from './import.ts'
 import { fieldProblems, platformRefusals } from './refusals.ts'
+import { report, reportRefusals } from './report.ts'
 import { self, sessionRefusals } from './self.ts'
 import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
@@ -18,9 +20,12 @@ export const id = {
   account,
   audit,
   board,
+  importList,
   map,
+  report,
   fieldProblems: {
     ...fieldProblems,
+    ...accountFieldProblems,
   },
   refusals: {
     ...platformRefusals,
@@ -28,5 +33,7 @@ export const id = {
     ...accountRefusals,
     ...areaRefusals,
     ...boardRefusals,
+    ...importRefusals,
+    ...reportRefusals,
   },
 }

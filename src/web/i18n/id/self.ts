@@ -5,6 +5,7 @@ export const self = {
   lede: (p: { name: string; username: string }) => `${p.name}, nama pengguna ${p.username}.`,
   scopeTitle: 'Peran',
   scopeOf: (p: { role: string; place: string }) => `${p.role}, ${p.place}`,
+  place: 'Tempat',
   scopeInUse: 'Dipakai sekarang',
   useScope: 'Pakai peran ini',
   scopesCaption: 'Peran Anda',
