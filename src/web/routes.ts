@@ -10,6 +10,7 @@ export function publicPaths(lang: Lang) {
   return {
     home: root === '' ? '/' : root,
     report: (query: { village?: number } = {}) => withQuery(`${root}/lapor`, { desa: query.village }),
+    reportSent: (code: string) => `${root}/lapor/terkirim/${encodeURIComponent(code)}`,
     follow: `${root}/lacak`,
     receipt: (code: string) => `${root}/lacak/${encodeURIComponent(code)}`,
     board: `${root}/papan`,

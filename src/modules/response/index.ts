@@ -4,6 +4,10 @@ import { boardRoutes } from './board/board.routes.ts'
 import { caseRoutes } from './case/case.routes.ts'
 import { inboxRoutes } from './case/inbox.routes.ts'
 import { sweepLoop } from './ladder/ladder.loop.ts'
+import { followPages } from './report/follow-page.routes.ts'
+import { publicPages } from './report/public-page.routes.ts'
+import { reportPages } from './report/report-page.routes.ts'
+import { reportRoutes } from './report/report.routes.ts'
 
 export { openCase } from './case/case.actions.ts'
 export type { OpenCase, OpenedCase } from './case/case.contract.ts'
@@ -12,8 +16,8 @@ export { sweepCases, sweeper } from './ladder/ladder.actions.ts'
 /** Reports, cases, clocks, the ladder and the board. */
 export const responseModule: Module<Deps> = {
   name: 'response',
-  routes: (deps) => [caseRoutes(deps), inboxRoutes(deps), boardRoutes(deps)],
-  pages: () => [],
+  routes: (deps) => [caseRoutes(deps), inboxRoutes(deps), boardRoutes(deps), reportRoutes(deps)],
+  pages: (deps) => [...publicPages(deps), ...reportPages(deps), ...followPages(deps)],
   jobs: () => [],
   loops: (deps) => [sweepLoop(deps)],
 }

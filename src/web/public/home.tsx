@@ -7,10 +7,16 @@ import { Layout, type PublicPage } from './layout.tsx'
 import { DangerNotice } from './parts.tsx'
 import { publicMessages } from './texts.ts'
 
+interface PromiseShown {
+  /** The promise of the district's unit; otherwise everybody's. */
+  readonly isDistrictUnit: boolean
+  readonly within: Span
+}
+
 interface HomeProps {
   readonly page: PublicPage
-  /** The promises of a first answer that hold today: the general one first, then those of particular offices. */
-  readonly promises: readonly { readonly office: string | null; readonly within: Span }[]
+  /** The promises of a first answer that hold today. */
+  readonly promises: readonly PromiseShown[]
 }
 
 /** What this is, one button, how it works, what is promised. */
@@ -38,7 +44,9 @@ export function HomePage({ page, promises }: HomeProps) {
       <div className="panels">
         <section>
           <h2>{texts.promiseTitle}</h2>
-          {promises.map(({ office, within }) => <p className={office === null ? 'promise' : undefined} key={office}>{promiseWords(lang, { office, within })}</p>)}
+          {promises.map((promise) => (
+            <p className={promise.isDistrictUnit ? undefined : 'promise'} key={String(promise.isDistrictUnit)}>{promiseWords(lang, promise)}</p>
+          ))}
           <p>{regency.texts.howItWorks[lang]}</p>
         </section>
         <section>
@@ -58,10 +66,10 @@ export function HomePage({ page, promises }: HomeProps) {
   )
 }
 
-function promiseWords(lang: Lang, { office, within }: { office: string | null; within: Span }): string {
+function promiseWords(lang: Lang, { isDistrictUnit, within }: PromiseShown): string {
   const m = publicMessages(lang).homePage
   const span = spanWords(lang, within)
-  return office === null ? m.promiseHours({ span }) : m.promiseOther({ office, span })
+  return isDistrictUnit ? m.promiseOther({ office: m.districtUnit, span }) : m.promiseHours({ span })
 }
 
 function spanWords(lang: Lang, within: Span): string {

@@ -1,3 +1,5 @@
+import { FollowPage } from '#modules/response/report/follow.public.tsx'
+import { LookupPage, ReceiptPage } from '#modules/response/report/receipt.public.tsx'
 import { ReportPage } from '#modules/response/report/report.public.tsx'
 import { ErrorPage } from './error.tsx'
 import { HomePage } from './home.tsx'
@@ -7,4 +9,6 @@ import { PrivacyPage } from './privacy.tsx'
  * Every page that the server renders, by the name under which a route asks for it: `deps.pages.render('report', props)`.
  * A page is a component that gives the whole document (`<html>` … with `<Stylesheet />` in its head).
  */
-export const pages = { home: HomePage, report: ReportPage, privacy: PrivacyPage, error: ErrorPage }
+export const pages = {
+  home: HomePage, report: ReportPage, receipt: ReceiptPage, lookup: LookupPage, follow: FollowPage, privacy: PrivacyPage, error: ErrorPage,
+}

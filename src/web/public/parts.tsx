@@ -13,6 +13,8 @@ export interface PageError {
 export function ErrorSummary({ lang, errors }: { readonly lang: Lang; readonly errors: readonly PageError[] }) {
   if (errors.length === 0) return null
   return (
+    // Whoever sent the form must hear first what is wrong with it; without script only this attribute moves the focus.
+    // oxlint-disable-next-line jsx-a11y/no-autofocus
     <div className="errors" role="alert" tabIndex={-1} autoFocus>
       <h2>{publicMessages(lang).errorSummary}</h2>
       <ul>

@@ -42,7 +42,7 @@ export function PlaceFields({ lang, values, errorOf, places, candidates }: Place
       <input type="hidden" name="lat" value={values.lat} readOnly />
       <input type="hidden" name="lng" value={values.lng} readOnly />
       <input type="hidden" name="accuracyMeters" value={values.accuracyMeters} readOnly />
-      <p className="hint" role="status" data-place="">{values.lat !== '' && m.pointKept}</p>
+      <output className="hint" data-place="">{values.lat !== '' && m.pointKept}</output>
     </fieldset>
   )
 }

@@ -127,14 +127,14 @@ export const reportOperations = {
     ok: z.object({ reports: z.array(OwnReport), next: z.iso.datetime().nullable() }),
   },
   readReportPhoto: {
-    method: 'GET', path: '/api/response/report-photos/:photoId', access: 'response.case.read', file: true,
+    method: 'GET', path: '/api/response/cases/:caseId/report-photos/:photoId', access: 'response.case.read', file: true,
     summary: 'One photo that a reporter sent, for the officers of the case. The read is recorded.',
-    params: z.object({ photoId: z.uuid() }), ok: z.unknown(),
+    params: z.object({ caseId: z.uuid(), photoId: z.uuid() }), ok: z.unknown(),
   },
   revealReporter: {
-    method: 'POST', path: '/api/response/reports/:reportId/reporter-reveal', access: 'response.reporter.reveal', status: 200,
+    method: 'POST', path: '/api/response/cases/:caseId/reports/:reportId/reporter-reveal', access: 'response.reporter.reveal', status: 200,
     summary: 'Name and number of the reporter, for a written reason. The read is recorded.',
-    params: z.object({ reportId: ReportId }), body: z.strictObject({ reason: z.string().trim().min(5).max(300) }), ok: ReporterIdentity,
+    params: z.object({ caseId: z.uuid(), reportId: ReportId }), body: z.strictObject({ reason: z.string().trim().min(5).max(300) }), ok: ReporterIdentity,
     refusals: { reporter_anonymous: 409 },
   },
 } as const satisfies Operations

@@ -1,4 +1,4 @@
-import type { Category } from '#modules/people/index.ts'
+import type { Category } from '#modules/people/regency/regency.contract.ts'
 import { formatters } from '#web/i18n/format.ts'
 import type { Lang } from '#web/i18n/lang.ts'
 import { Layout, type PublicPage } from '#web/public/layout.tsx'
@@ -6,6 +6,7 @@ import { Choice, classes, DangerNotice, describedBy, ErrorSummary, Field, Notice
 import { publicMessages } from '#web/public/texts.ts'
 import { publicPaths } from '#web/routes.ts'
 import { reportLimits } from './report.contract.ts'
+import { problemWords } from './problem-words.rules.ts'
 import type { FormProblem, FormValues, PlaceCandidate, ReportPlaces } from './report-form.contract.ts'
 import { PhotosField, PlaceFields } from './report-fields.public.tsx'
 
@@ -170,20 +171,6 @@ function TextField({ lang, field, label, hint, values, errorOf, className, input
 function pageErrors({ page, problems, candidates }: ReportPageProps): readonly (PageError & { readonly field: string })[] {
   const firstControl: Readonly<Record<string, string>> = { areaId: candidates.length > 0 ? 'area-choice' : 'area' }
   return problems.map((problem) => ({ field: problem.field, id: firstControl[problem.field] ?? problem.field, message: problemWords(page.lang, problem) }))
-}
-
-/** What to do about one problem, in the page's language. */
-export function problemWords(lang: Lang, problem: FormProblem): string {
-  const m = publicMessages(lang).reportProblems
-  const format = formatters(lang)
-  switch (problem.kind) {
-    case 'too_long': return m.too_long({ maximum: format.number(problem.maximum), length: format.number(problem.length) })
-    case 'too_many_photos': return m.too_many_photos({ maximum: format.number(problem.maximum) })
-    case 'photo_too_large': return m.photo_too_large({ name: problem.name, limit: format.fileSize(reportLimits.photoBytes) })
-    case 'photo_unreadable': return m.photo_unreadable({ name: problem.name })
-    case 'photo_too_many_pixels': return m.photo_too_many_pixels({ name: problem.name })
-    default: return m[problem.kind]
-  }
 }
 
 /** The few words that the island says; without it nobody needs them. */

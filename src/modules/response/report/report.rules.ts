@@ -1,4 +1,5 @@
-import type { Area, AreaTree } from '#modules/people/index.ts'
+import type { Area, AreaTree } from '#modules/people/area/area.contract.ts'
+import { parseNik } from '#modules/registry/person/nik.rules.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { reportLimits, type MeasuredPoint, type ReportDraft, type ReportProblem, type Secrecy, type SubjectKind } from './report.contract.ts'
 import { suggestAreas } from './place.rules.ts'
@@ -96,13 +97,14 @@ function checkCategory(draft: ReportDraft, { facts, problems }: { facts: ReportF
   if (!facts.categories.has(draft.category ?? '')) problems.push({ kind: 'category_missing', field: 'category' })
 }
 
-/** Sixteen digits, however they were grouped; nothing is concluded from them here. */
+/** Somebody's number, however its digits were grouped. One that cannot be right is asked about once; it may always be left out. */
 function readNik(draft: ReportDraft, problems: ReportProblem[]): string | null {
   const typed = cleanLine(draft.subjectNik)
   if (typed === '') return null
-  const digits = plainDigits(typed).replaceAll(/[\s.-]/g, '')
-  if (!/^\d{16}$/.test(digits)) problems.push({ kind: 'nik_unreadable', field: 'subjectNik' })
-  return digits
+  const read = parseNik(typed)
+  if (read.ok) return read.value.nik
+  problems.push({ kind: 'nik_unreadable', field: 'subjectNik' })
+  return null
 }
 
 function readPeopleCount(draft: ReportDraft, problems: ReportProblem[]): number | null {

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto'
+import type { FastifyReply } from 'fastify'
+import type { Command } from '#platform/act.ts'
+import { withForm, type SentForm } from '#platform/http/form.ts'
+import { sendHtml, type PageRoute } from '#platform/http/page.ts'
+import { isUuid, newId } from '#platform/id.ts'
+import { canonicalJson } from '#platform/json.ts'
+import { formatters } from '#web/i18n/format.ts'
+import { publicMessages } from '#web/public/texts.ts'
+import { publicPaths } from '#web/routes.ts'
+import { addToReport, checkAddition, followReport, judgeReport, type FollowRefused } from './follow.actions.ts'
+import type { FollowForm } from './follow-forms.public.tsx'
+import { receiveFormPhotos, type FormPhotos } from './photo-form.actions.ts'
+import { inEachLanguage, publicPage, type Exchange, type PublicDeps } from './public-page.routes.ts'
+import { countSending, openReceipt, type TooManyRequests } from './receipt.actions.ts'
+import { readReceiptCode } from './receipt.rules.ts'
+import { reportLimits } from './report.contract.ts'
+import { problemWords } from './problem-words.rules.ts'
+import type { OpenedReceipt } from './report.store.ts'
+import type { Result } from '#platform/result.ts'
+
+/** Following a report under its receipt code. */
+export function followPages(deps: PublicDeps): readonly PageRoute[] {
+  return [
+    ...inEachLanguage('GET', (paths) => paths.follow, (exchange) => lookUp(deps, exchange)),
+    ...inEachLanguage('GET', (paths) => paths.receipt(':code'), (exchange) => show(deps, exchange)),
+    ...inEachLanguage('POST', (paths) => paths.receipt(':code'), (exchange) => take(deps, exchange)),
+  ]
+}
+
+/** Shows where the number is typed; a number that can be one is taken to its page, which alone knows whether it opens something. */
+async function lookUp(deps: PublicDeps, exchange: Exchange): Promise<FastifyReply> {
+  const { nomor } = exchange.request.query as { nomor?: unknown }
+  if (typeof nomor !== 'string' || nomor.trim() === '') return sendLookup(deps, exchange, {})
+  if (readReceiptCode(deps.regency.receiptPrefix, nomor) === undefined) return sendLookup(deps, exchange, { typed: nomor, refusal: { kind: 'not_found' } })
+  return exchange.reply.redirect(publicPaths(exchange.lang).receipt(nomor.trim()), 303)
+}
+
+interface LookupShown {
+  readonly typed?: string
+  readonly refusal?: { readonly kind: 'not_found' } | TooManyRequests
+}
+
+/** The look-up page, also as the one answer to every number that opens nothing. */
+export function sendLookup(deps: PublicDeps, { request, reply, lang }: Exchange, { typed, refusal }: LookupShown): FastifyReply {
+  const m = publicMessages(lang).lookupPage
+  const page = { ...publicPage(deps, request, lang), address: publicPaths('id').follow }
+  if (refusal === undefined) return sendHtml(reply, deps.pages.render('lookup', { page }))
+  if (refusal.kind === 'too_many_requests') reply.header('retry-after', String(refusal.retryAfterSeconds))
+  const error = refusal.kind === 'not_found' ? m.unknown : m.tooMany
+  const shown = { page, error, ...(typed !== undefined && { typed: typed.slice(0, 64) }) }
+  return sendHtml(reply, deps.pages.render('lookup', shown), refusal.kind === 'not_found' ? 404 : 429)
+}
+
+type Opened = OpenedReceipt & { readonly code: string }
+
+async function open(deps: PublicDeps, { request }: Exchange): Promise<{ typed: string; opened: Awaited<ReturnType<typeof openReceipt>> }> {
+  const { code: typed } = request.params as { code: string }
+  return { typed, opened: await openReceipt(deps, { typed, ip: request.ip }) }
+}
+
+async function show(deps: PublicDeps, exchange: Exchange): Promise<FastifyReply> {
+  const { typed, opened } = await open(deps, exchange)
+  if (!opened.ok) return sendLookup(deps, exchange, { typed, refusal: opened.error })
+  const { kabar } = exchange.request.query as { kabar?: unknown }
+  const done = kabar === 'terkirim' ? 'sent' : undefined
+  return sendFollow(deps, exchange, {
+    opened: opened.value, ...(done !== undefined && { done }), ...(kabar === 'dibuka' && { done: 'reopened' }) })
+}
+
+interface FollowShown {
+  readonly opened: Opened
+  readonly done?: 'sent' | 'reopened'
+  readonly form?: Partial<FollowForm>
+  readonly status?: number
+}
+
+async function sendFollow(deps: PublicDeps, { request, reply, lang }: Exchange, { opened, ...shown }: FollowShown): Promise<FastifyReply> {
+  const view = await followReport(deps, opened)
+  const form = { addCommandId: newId(), judgeCommandId: newId(), words: '', why: '', keptPhotos: [], ...shown.form }
+  const page = { ...publicPage(deps, request, lang), address: publicPaths('id').receipt(opened.code) }
+  const html = deps.pages.render('follow', { page, code: opened.code, view, now: deps.clock.now(), form, ...(shown.done && { done: shown.done }) })
+  return sendHtml(reply, html, shown.status ?? 200)
+}
+
+async function take(deps: PublicDeps, exchange: Exchange): Promise<FastifyReply> {
+  const { typed, opened } = await open(deps, exchange)
+  if (!opened.ok) return sendLookup(deps, exchange, { typed, refusal: opened.error })
+  const counted = await countSending(deps, { kind: 'report', ip: exchange.request.ip })
+  if (!counted.ok) return sendLookup(deps, exchange, { typed, refusal: counted.error })
+  return withForm(exchange.request, { files: reportLimits.photos, fileBytes: reportLimits.photoBytes }, (form) => {
+    const act = form.fields.get('act')?.[0]
+    return act === 'helped' || act === 'not_helped' ? takeJudgement(deps, exchange, { opened: opened.value, form }) : takeAddition(deps, exchange, { opened: opened.value, form })
+  })
+}
+
+interface Taken {
+  readonly opened: Opened
+  readonly form: SentForm
+}
+
+async function takeAddition(deps: PublicDeps, exchange: Exchange, { opened, form }: Taken): Promise<FastifyReply> {
+  const { lang } = exchange
+  const words = form.fields.get('words')?.[0] ?? ''
+  const photos = await receiveFormPhotos(deps, form)
+  const tokens = photos.kept.map((photo) => photo.token)
+  const typed = { words, keptPhotos: photos.kept, addCommandId: commandIdOf(form) }
+  const error = additionError(exchange, { words, tokens, photos })
+  if (error !== undefined) return sendFollow(deps, exchange, { opened, status: 422, form: { ...typed, error } })
+  const command = commandOf(form, { code: opened.code, words, tokens })
+  const done = await addToReport(deps, { receipt: opened, command }, { words, photos: tokens })
+  if (done.ok) return back(exchange, opened, 'terkirim')
+  const message = publicMessages(lang).followPage.changed
+  return sendFollow(deps, exchange, { opened, status: 409, form: { ...typed, addCommandId: newId(), error: { id: 'words', message } } })
+}
+
+function additionError(
+  { lang }: Exchange, sent: { words: string; tokens: readonly string[]; photos: FormPhotos },
+): FollowForm['error'] | undefined {
+  const [first] = sent.photos.problems
+  if (first !== undefined) return { id: 'photos', message: problemWords(lang, first) }
+  return wordsError({ lang, id: 'words' }, checkAddition({ words: sent.words, photos: sent.tokens }))
+}
+
+async function takeJudgement(deps: PublicDeps, exchange: Exchange, { opened, form }: Taken): Promise<FastifyReply> {
+  const { lang } = exchange
+  const helped = form.fields.get('act')?.[0] === 'helped'
+  const why = form.fields.get('why')?.[0] ?? ''
+  const wrong = helped ? undefined : wordsError({ lang, id: 'why' }, checkAddition({ words: why, photos: [] }))
+  if (wrong !== undefined) return sendFollow(deps, exchange, { opened, status: 422, form: { why, judgeCommandId: commandIdOf(form), error: wrong } })
+  const command = commandOf(form, { code: opened.code, helped, why })
+  const done: Result<unknown, FollowRefused> = await judgeReport(deps, { receipt: opened, command }, { helped, words: why })
+  if (done.ok) return back(exchange, opened, helped ? 'terkirim' : 'dibuka')
+  const message = publicMessages(lang).followPage.changed
+  return sendFollow(deps, exchange, { opened, status: 409, form: { why, error: { id: 'why', message } } })
+}
+
+function wordsError(
+  { lang, id }: { lang: Exchange['lang']; id: 'words' | 'why' }, problem: ReturnType<typeof checkAddition>,
+): FollowForm['error'] | undefined {
+  const m = publicMessages(lang)
+  const number = formatters(lang).number
+  if (problem === undefined) return undefined
+  if (problem === 'words_missing') return { id, message: id === 'words' ? m.followPage.wordsMissing : m.followPage.whyMissing }
+  if (problem === 'too_many_photos') return { id: 'photos', message: m.reportProblems.too_many_photos({ maximum: number(reportLimits.photos) }) }
+  return { id, message: m.followPage.wordsTooLong({ maximum: number(reportLimits.storyLength) }) }
+}
+
+/** Back to the report by an address of its own, so that loading it again sends nothing again. */
+function back({ reply, lang }: Exchange, opened: Opened, kabar: string): FastifyReply {
+  return reply.redirect(`${publicPaths(lang).receipt(opened.code)}?kabar=${kabar}`, 303)
+}
+
+function commandIdOf(form: SentForm): string {
+  const sent = form.fields.get('commandId')?.[0] ?? ''
+  return isUuid(sent) ? sent.toLowerCase() : newId()
+}
+
+function commandOf(form: SentForm, body: object): Command {
+  return { id: commandIdOf(form), bodySha256: createHash('sha256').update(canonicalJson(body)).digest() }
+}

@@ -1,0 +1,103 @@
+import type { Deps } from '#deps.ts'
+import { confirmSettled, contradict, replyToCase } from '#modules/response/case/case.actions.ts'
+import { rulebookAt } from '#modules/response/case/case.rules.ts'
+import { findCaseState, listCaseEvents, listCaseStates } from '#modules/response/case/case.store.ts'
+import type { Command } from '#platform/act.ts'
+import { publicActor, type Actor } from '#platform/db/actor.ts'
+import { newId } from '#platform/id.ts'
+import { err, type Result } from '#platform/result.ts'
+import type { FollowView } from './follow.contract.ts'
+import { countOpenQuestions, followView, promiseOf, stepOf } from './follow.rules.ts'
+import { readPhotoToken } from './photo.rules.ts'
+import { receiptOf } from './receipt.actions.ts'
+import { reportLimits, type OwnReport } from './report.contract.ts'
+import { insertPhotos, listOwnReports as listOwnRows, type OpenedReceipt } from './report.store.ts'
+import { cleanText, lengthOf } from './words.rules.ts'
+
+export type FollowDeps = Pick<Deps, 'db' | 'jobs' | 'keys' | 'files' | 'regency' | 'clock'>
+
+/** The holder of a receipt code: nobody by name, with one case open. */
+function holderOf(deps: FollowDeps, receipt: OpenedReceipt): Actor {
+  return { ...publicActor(deps.regency.regencyId), caseIds: [receipt.caseId] }
+}
+
+/** How a report goes, for the holder of its code. */
+export async function followReport(deps: FollowDeps, receipt: OpenedReceipt): Promise<FollowView> {
+  const now = deps.clock.now()
+  return deps.db.asActor(holderOf(deps, receipt), async (tx) => {
+    const state = await findCaseState(tx, receipt.caseId)
+    if (state === undefined) throw new Error(`report ${receipt.reportId} has no case`)
+    const events = await listCaseEvents(tx, receipt.caseId, 0)
+    return followView(state, events.filter((event) => event.shownToReporter), { now, rulebook: rulebookAt(deps.regency, now) })
+  })
+}
+
+export type FollowRefused = { readonly kind: string }
+
+/** What a holder adds: words, photos by their tokens, or both. */
+export interface Addition {
+  readonly words: string
+  readonly photos: readonly string[]
+}
+
+/** Checks words from the follow-up page: something must be there, and not too much of it. */
+export function checkAddition(addition: Addition): 'words_missing' | 'too_long' | 'too_many_photos' | undefined {
+  const words = cleanText(addition.words)
+  if (words === '' && addition.photos.length === 0) return 'words_missing'
+  if (lengthOf(words) > reportLimits.storyLength) return 'too_long'
+  return addition.photos.length > reportLimits.photos ? 'too_many_photos' : undefined
+}
+
+/** The holder answers a question or adds what is new. */
+export async function addToReport(
+  deps: FollowDeps, call: { receipt: OpenedReceipt; command: Command }, addition: Addition,
+): Promise<Result<unknown, FollowRefused>> {
+  const photos = addition.photos.flatMap((token) => readPhotoToken(token, deps.keys.mac) ?? [])
+  const { caseId, reportId } = call.receipt
+  return replyToCase(deps, { actor: holderOf(deps, call.receipt), command: call.command, caseId }, {
+    words: cleanText(addition.words), photoCount: photos.length,
+    also: async (tx, eventSeq) => {
+      const state = await findCaseState(tx, caseId)
+      const areaId = state?.facts.areaId ?? 0
+      await insertPhotos(tx, { reportId, caseId, areaId, eventSeq, photos: photos.map((photo) => ({ ...photo, photoId: newId() })) })
+    },
+  })
+}
+
+/** The holder says whether it helped; "not yet" opens the case again, with the reason. */
+export async function judgeReport(
+  deps: FollowDeps, call: { receipt: OpenedReceipt; command: Command }, judgement: { helped: boolean; words: string },
+): Promise<Result<unknown, FollowRefused>> {
+  const reporter = { actor: holderOf(deps, call.receipt), command: call.command, caseId: call.receipt.caseId }
+  if (judgement.helped) return confirmSettled(deps, reporter)
+  const words = cleanText(judgement.words)
+  if (words === '') return err({ kind: 'words_missing' })
+  return contradict(deps, reporter, { words })
+}
+
+const pageSize = 20
+
+/** The reports that a signed-in person sent, with how far each is; `next` asks for the older ones. */
+export async function listOwnReports(
+  deps: FollowDeps, actor: Actor, query: { before?: string | undefined },
+): Promise<{ reports: OwnReport[]; next: string | null }> {
+  const now = deps.clock.now()
+  const before = query.before === undefined ? new Date(now.getTime() + 1) : new Date(query.before)
+  const found = await deps.db.asActor(actor, (tx) => listOwnRows(tx, before, pageSize + 1))
+  const rows = found.slice(0, pageSize)
+  const reader = { ...publicActor(actor.regencyId), caseIds: rows.map((row) => row.caseId) }
+  const states = await deps.db.asActor(reader, (tx) => listCaseStates(tx, reader.caseIds))
+  const stateOf = new Map(states.map((state) => [state.facts.caseId, state]))
+  const rulebook = rulebookAt(deps.regency, now)
+  const reports = rows.flatMap((row) => {
+    const state = stateOf.get(row.caseId)
+    if (state === undefined) return []
+    const promise = promiseOf(state, { now, rulebook })
+    return [{
+      reportId: row.reportId, receiptCode: receiptOf(deps, row.commandId).code, category: row.category, receivedAt: row.receivedAt.toISOString(),
+      areaId: row.areaId, subjectName: row.subjectName, step: stepOf(state),
+      answerDueAt: promise.state === 'answered' ? null : promise.dueAt.toISOString(), openQuestions: countOpenQuestions(state),
+    }]
+  })
+  return { reports, next: found.length > pageSize ? (rows.at(-1)?.receivedAt.toISOString() ?? null) : null }
+}

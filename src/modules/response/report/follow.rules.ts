@@ -1,0 +1,70 @@
+import type { CaseEvent, CaseState, Rulebook } from '#modules/response/case/case.rules.ts'
+import { dueAt } from '#modules/response/clock/clock.rules.ts'
+import type { FollowMessage, FollowPromise, FollowStepView, FollowView } from './follow.contract.ts'
+import type { FollowStep } from './report.contract.ts'
+
+/** A case as the holder of its receipt code sees it at a moment. `events` are those that the reporter may see. */
+export function followView(state: CaseState, events: readonly CaseEvent[], at: { readonly now: Date; readonly rulebook: Rulebook }): FollowView {
+  const { facts } = state
+  const others = facts.officeIds.filter((officeId) => officeId !== facts.leadOfficeId)
+  return {
+    category: facts.category, status: facts.status, steps: stepsOf(state, events), promise: promiseOf(state, at),
+    officeIds: [facts.leadOfficeId, ...others], isWaiting: openQuestions(state).size > 0, verdict: facts.verdict,
+    messages: events.flatMap((event) => messageOf(event, openQuestions(state))), isConfirmed: events.at(-1)?.kind === 'confirmed',
+  }
+}
+
+const readKinds: ReadonlySet<string> = new Set(['taken', 'assigned', 'answered', 'asked', 'visited', 'finished', 'concluded'])
+const handledKinds: ReadonlySet<string> = new Set(['answered', 'asked', 'visited', 'finished', 'concluded'])
+
+/** The four steps with their times. After a reopening the work begins again, so that what happened before does not count as done. */
+function stepsOf(state: CaseState, events: readonly CaseEvent[]): readonly FollowStepView[] {
+  const begun = events.findLastIndex((event) => event.kind === 'reopened')
+  const since = events.slice(begun + 1)
+  const first = (kinds: ReadonlySet<string>): Date | null => since.find((event) => kinds.has(event.kind))?.at ?? null
+  return [
+    { step: 'received', at: state.facts.openedAt },
+    { step: 'read', at: first(readKinds) },
+    { step: 'handled', at: first(handledKinds) },
+    { step: 'concluded', at: state.facts.resolvedAt },
+  ]
+}
+
+/** How far a case is, from the case alone. */
+export function stepOf(state: CaseState): FollowStep {
+  if (state.facts.resolvedAt !== null) return 'concluded'
+  if (state.facts.answeredAt !== null) return 'handled'
+  return state.tasks.some((task) => task.status !== 'new') ? 'read' : 'received'
+}
+
+/** The promise of a first answer for the case as a whole; the latest one, when a reopening started another. */
+export function promiseOf(state: CaseState, at: { readonly now: Date; readonly rulebook: Rulebook }): FollowPromise {
+  const clocks = state.clocks.filter((clock) => clock.taskId === null && clock.measure === 'first_response')
+  const latest = clocks.toSorted((left, right) => left.startedAt.getTime() - right.startedAt.getTime()).at(-1)
+  const answeredAt = state.facts.answeredAt ?? latest?.stoppedAt ?? null
+  if (latest === undefined || answeredAt !== null) return { state: 'answered', answeredAt: answeredAt ?? state.facts.openedAt }
+  const due = dueAt(latest, at.rulebook.calendar)
+  return { state: at.now > due ? 'late' : 'open', dueAt: due }
+}
+
+/** How many questions wait for the reporter. */
+export function countOpenQuestions(state: CaseState): number {
+  return openQuestions(state).size
+}
+
+function openQuestions(state: CaseState): ReadonlySet<number> {
+  return new Set(state.questions.filter((question) => question.endedAt === null).map((question) => question.askedSeq))
+}
+
+const messageKinds: ReadonlySet<string> = new Set<FollowMessage['kind']>([
+  'answered', 'asked', 'replied', 'visited', 'finished', 'concluded', 'confirmed', 'reopened', 'escalated', 'closed_by_silence',
+])
+
+function messageOf(event: CaseEvent, open: ReadonlySet<number>): FollowMessage[] {
+  if (!messageKinds.has(event.kind)) return []
+  return [{
+    seq: event.seq, kind: event.kind as FollowMessage['kind'], at: event.at, isOwn: event.by === 'reporter', officeId: event.byOfficeId,
+    words: event.words === '' ? null : event.words, photoCount: event.detail.photoCount ?? 0, rung: event.detail.rung ?? null,
+    isOpenQuestion: event.kind === 'asked' && open.has(event.seq),
+  }]
+}

@@ -1,0 +1,33 @@
+import type { Deps } from '#deps.ts'
+import type { SentForm } from '#platform/http/form.ts'
+import { receivePhoto } from './report.actions.ts'
+import { reportLimits } from './report.contract.ts'
+import type { FormProblem } from './report-form.contract.ts'
+import { readPhotoToken } from './photo.rules.ts'
+
+/** Photos that this server has of a form, and what was wrong with the others. */
+export interface FormPhotos {
+  readonly kept: readonly { readonly token: string; readonly sizeBytes: number }[]
+  readonly problems: readonly FormProblem[]
+}
+
+/** Takes in the photos of a sent form: those ticked as received before, and those that came now. A bad one loses nothing of the others. */
+export async function receiveFormPhotos(deps: Pick<Deps, 'files' | 'keys'>, form: SentForm): Promise<FormPhotos> {
+  const kept = new Map<string, number>()
+  const problems: FormProblem[] = []
+  for (const token of form.fields.get('keptPhoto') ?? []) {
+    const photo = readPhotoToken(token, deps.keys.mac)
+    if (photo !== undefined && (await deps.files.has(photo.sha256))) kept.set(token, photo.sizeBytes)
+    else problems.push({ kind: 'photo_unknown', field: 'photos' })
+  }
+  for (const file of form.files) {
+    if (file.field !== 'photos') continue
+    const read = file.isTooLarge ? undefined : await receivePhoto(deps, file.path)
+    if (read?.ok) kept.set(read.value.photo, read.value.sizeBytes)
+    else problems.push({ kind: read?.error.kind ?? 'photo_too_large', field: 'photos', name: file.name })
+  }
+  if (form.surplusFiles > 0 || kept.size > reportLimits.photos) {
+    problems.push({ kind: 'too_many_photos', field: 'photos', maximum: reportLimits.photos })
+  }
+  return { kept: [...kept].slice(0, reportLimits.photos).map(([token, sizeBytes]) => ({ token, sizeBytes })), problems: problems.slice(0, 4) }
+}

@@ -1,0 +1,178 @@
+import type { Deps } from '#deps.ts'
+import { getCategory, regencyReach, type Channel, type Regency } from '#modules/people/index.ts'
+import { findFamilyIdsOf, findPersonByNik, macOfNik, makeProvisionalPerson, sealNik, tidyName } from '#modules/registry/index.ts'
+import { openCase } from '#modules/response/case/case.actions.ts'
+import { enterCases } from '#modules/response/case/case.store.ts'
+import { act, type ActTx, type Command, type CommandReused } from '#platform/act.ts'
+import { auditRead } from '#platform/audit/read.ts'
+import { publicActor, systemActor, type Actor } from '#platform/db/actor.ts'
+import { readPhoto, type PhotoRefused } from '#platform/files/photo.ts'
+import { newId } from '#platform/id.ts'
+import { err, ok, type Result } from '#platform/result.ts'
+import { readPhotoToken, writePhotoToken, type ReceivedPhoto } from './photo.rules.ts'
+import { receiptOf } from './receipt.actions.ts'
+import type { ReportDraft, ReportProblem, ReportReceipt, Secrecy } from './report.contract.ts'
+import { checkReport, type CheckedReport, type ReportFacts } from './report.rules.ts'
+import { findPhoto, findReporter, insertPhotos, insertReport, insertReporter } from './report.store.ts'
+
+export type ReportDeps = Pick<Deps, 'db' | 'jobs' | 'keys' | 'files' | 'regency' | 'clock'>
+
+export interface ReportInvalid {
+  readonly kind: 'report_invalid'
+  readonly problems: readonly ReportProblem[]
+}
+
+/** Who tells us, by which command, over which channel. */
+export interface ReportCall {
+  readonly actor: Actor
+  readonly command: Command
+  readonly channel: Channel
+}
+
+/**
+ * Takes a report: one act makes the report, its reporter, a provisional person when nobody is registered under what was told, the case with
+ * its tasks and clocks, and the traces. The same command gives the same receipt.
+ */
+export async function createReport(deps: ReportDeps, call: ReportCall, draft: ReportDraft): Promise<Result<ReportReceipt, ReportInvalid | CommandReused>> {
+  const checked = checkReport(draft, factsOf(deps.regency))
+  if (!checked.ok) return err({ kind: 'report_invalid', problems: checked.error })
+  const photos = await findReceivedPhotos(deps, checked.value.photos)
+  if (photos === undefined) return err({ kind: 'report_invalid', problems: [{ kind: 'photo_unknown', field: 'photos' }] })
+  const known = await findRegistered(deps, checked.value.subjectNik)
+  const actor = actorFor(call, checked.value)
+  const receipt = receiptOf(deps, call.command.id)
+  const done = await act(deps, { actor, command: call.command, action: 'createReport' }, async (tx) => {
+    const report = { ...checked.value, reportId: newId(), channel: call.channel }
+    const personId = known?.personId ?? (await makePerson(tx, deps, report))
+    const { caseId } = await openCase(tx, deps, caseOf(deps.regency, report, { personId, familyId: known?.familyId ?? null, photoCount: photos.length }))
+    const takenBy = call.channel === 'web' ? null : actor.accountId
+    await insertReport(tx, { ...report, caseId, commandId: call.command.id, receiptMac: receipt.mac, takenBy, personId })
+    await keepReporter(tx, deps, { ...report, caseId })
+    await insertPhotos(tx, { ...report, caseId, eventSeq: null, photos: photos.map((photo) => ({ ...photo, photoId: newId() })) })
+    tx.audit({
+      subjectKind: 'report', subjectId: report.reportId, areaId: report.areaId,
+      detail: { category: report.category, channel: call.channel, secrecy: report.secrecy, photos: photos.length },
+    })
+    return ok({ reportId: report.reportId, receivedAt: tx.now.toISOString() })
+  })
+  return done.ok ? ok({ ...done.value, receiptCode: receipt.code }) : done
+}
+
+const facts = new WeakMap<Regency, ReportFacts>()
+
+function factsOf(regency: Regency): ReportFacts {
+  const known = facts.get(regency) ?? { categories: new Set(regency.categories.map((category) => category.code)), areas: regency.areas }
+  facts.set(regency, known)
+  return known
+}
+
+/** Everything that is wrong with a draft, without taking it. */
+export function listDraftProblems(regency: Regency, draft: ReportDraft): readonly ReportProblem[] {
+  const checked = checkReport(draft, factsOf(regency))
+  return checked.ok ? [] : checked.error
+}
+
+/** Whoever wants no name leaves none, not even that of the account that happens to be signed in. */
+function actorFor(call: ReportCall, report: CheckedReport): Actor {
+  const isOwn = call.channel === 'web' && call.actor.grants.has('response.report.own')
+  if (call.channel !== 'web' || (isOwn && report.secrecy !== 'anonymous')) return call.actor
+  return publicActor(call.actor.regencyId)
+}
+
+/** The photos that the tokens name; undefined when one is not a token of ours, or its file is gone. */
+async function findReceivedPhotos(deps: ReportDeps, tokens: readonly string[]): Promise<readonly ReceivedPhoto[] | undefined> {
+  const photos: ReceivedPhoto[] = []
+  for (const token of new Set(tokens)) {
+    const photo = readPhotoToken(token, deps.keys.mac)
+    if (photo === undefined || !(await deps.files.has(photo.sha256))) return undefined
+    photos.push(photo)
+  }
+  return photos
+}
+
+/** The registered person with the NIK that was told. Looked up by the system, because the one who tells may not look. */
+async function findRegistered(deps: ReportDeps, nik: string | null): Promise<{ personId: string; familyId: string | null } | undefined> {
+  if (nik === null) return undefined
+  const reader = systemActor(deps.regency.regencyId, { ...regencyReach(deps.regency), grants: ['registry.person.read'] })
+  return deps.db.asActor(reader, async (tx) => {
+    const person = await findPersonByNik(tx, macOfNik(deps.keys, nik))
+    if (person === undefined) return undefined
+    const families = await findFamilyIdsOf(tx, [person.personId])
+    return { personId: person.personId, familyId: families.get(person.personId) ?? null }
+  })
+}
+
+/** Somebody whom no list knows: a provisional person, for the village to verify. Null when nothing was told to call them by. */
+async function makePerson(tx: ActTx, deps: ReportDeps, report: CheckedReport): Promise<string | null> {
+  const name = tidyName(report.subjectName ?? '')
+  if (name === '') return null
+  return makeProvisionalPerson(tx, { name, areaId: report.areaId, ...(report.subjectNik !== null && { nik: sealNik(deps.keys, report.subjectNik) }) })
+}
+
+interface OnItsWay extends CheckedReport {
+  readonly reportId: string
+  readonly channel: Channel
+}
+
+function caseOf(regency: Regency, report: OnItsWay, found: { personId: string | null; familyId: string | null; photoCount: number }) {
+  return {
+    ...found, reportId: report.reportId, areaId: report.areaId, category: report.category, channel: report.channel,
+    danger: getCategory(regency, report.category).danger, summary: firstWords(report.story), reporterCanReply: report.secrecy !== 'anonymous',
+  }
+}
+
+/** The beginning of the story for the inbox, in whole characters. */
+function firstWords(story: string): string {
+  const line = story.replaceAll(/\s+/g, ' ')
+  const characters = [...line]
+  return characters.length <= 140 ? line : `${characters.slice(0, 139).join('')}…`
+}
+
+async function keepReporter(tx: ActTx, deps: ReportDeps, report: OnItsWay & { readonly caseId: string }): Promise<void> {
+  if (report.reporter === null) return
+  const { name, phone } = report.reporter
+  await insertReporter(tx, {
+    reportId: report.reportId, caseId: report.caseId, areaId: report.areaId, name, accountId: report.channel === 'web' ? tx.actor.accountId : null,
+    phone: phone === null ? null : { sealed: deps.keys.seal(phone), last4: phone.slice(-4) },
+  })
+}
+
+/** Takes in one photo from bytes or a file; gives the token that a report names it by. The same photo twice is one file. */
+export async function receivePhoto(deps: Pick<Deps, 'files' | 'keys'>, source: Buffer | string): Promise<Result<{ photo: string; sizeBytes: number }, PhotoRefused>> {
+  const read = await readPhoto(source)
+  if (!read.ok) return read
+  const { sha256, sizeBytes } = await deps.files.put(read.value.bytes)
+  return ok({ photo: writePhotoToken({ sha256, sizeBytes, width: read.value.width, height: read.value.height }, deps.keys.mac), sizeBytes })
+}
+
+/** A photo of a case for one of its officers; the look is noted. */
+export async function openReportPhoto(
+  deps: Pick<Deps, 'db' | 'files'>, actor: Actor, asked: { caseId: string; photoId: string },
+): Promise<Result<{ bytes: Buffer; mediaType: string }, { readonly kind: 'not_found' }>> {
+  const found = await deps.db.asActor(actor, async (tx) => {
+    const photo = (await enterCases(tx, [asked.caseId])).length === 1 ? await findPhoto(tx, asked) : undefined
+    if (photo === undefined) return undefined
+    await auditRead(tx, {
+      action: 'readReportPhoto', subjectKind: 'case', subjectId: asked.caseId, areaId: photo.areaId, purpose: 'case', fields: ['photo'],
+    })
+    return photo
+  })
+  const bytes = found && (await deps.files.read(found.sha256))
+  return bytes === undefined ? err({ kind: 'not_found' }) : ok({ bytes, mediaType: found!.mediaType })
+}
+
+/** Name and number of a reporter, for a reason; the look is noted before it is given. */
+export async function revealReporter(
+  deps: Pick<Deps, 'db' | 'keys'>, actor: Actor, asked: { caseId: string; reportId: string; reason: string },
+): Promise<Result<{ name: string | null; phone: string | null; secrecy: Secrecy }, { readonly kind: 'not_found' | 'reporter_anonymous' }>> {
+  return deps.db.asActor(actor, async (tx) => {
+    const reporter = (await enterCases(tx, [asked.caseId])).length === 1 ? await findReporter(tx, asked) : undefined
+    if (reporter === undefined) return err({ kind: 'not_found' as const })
+    if (reporter.secrecy === 'anonymous') return err({ kind: 'reporter_anonymous' as const })
+    await auditRead(tx, {
+      action: 'revealReporter', subjectKind: 'report', subjectId: asked.reportId, areaId: reporter.areaId, purpose: asked.reason, fields: ['name', 'phone'],
+    })
+    const phone = reporter.phoneSealed === null ? null : deps.keys.open(reporter.phoneSealed)
+    return ok({ name: reporter.name, phone, secrecy: reporter.secrecy as Secrecy })
+  })
+}

@@ -1,0 +1,62 @@
+import type { report as reportSource, reportRefusals as refusalSource } from '../id/report.ts'
+import type { Translation } from '../lang.ts'
+
+/** The staff screens that take and list reports. */
+export const report: Translation<typeof reportSource> = {
+  assist: {
+    title: 'Write down a report',
+    lede: 'For somebody at the counter, on the phone, or met on the way. Such a report travels just as fast.',
+    channel: 'How did it reach you?',
+    channels: { counter: 'At the counter', phone: 'By telephone', whatsapp: 'WhatsApp', village: 'Through the village', visit: 'On a visit' },
+    category: 'What happened?',
+    story: 'What the reporter tells',
+    storyHint: 'In the reporter\'s own words: who, how many people, what is needed most',
+    subject: 'For whom?',
+    self: 'The reporter and family',
+    other: 'Somebody else',
+    subjectName: 'Name of the person who needs help',
+    subjectNik: 'NIK (identity number)',
+    subjectNikHint: '16 digits; may stay empty',
+    subjectAddress: 'Address',
+    subjectAddressHint: 'Hamlet, RT/RW, name of the road',
+    peopleCount: 'About how many people',
+    area: 'Village',
+    areaHint: 'Type some letters, then choose',
+    areaNone: 'No village has that name',
+    placeWords: 'Landmark',
+    photos: 'Photos',
+    contact: 'Reaching the reporter',
+    contactPhone: 'By WhatsApp or telephone',
+    contactAnonymous: 'Without a name',
+    phone: 'The reporter\'s WhatsApp or telephone number',
+    reporterName: 'The reporter\'s name',
+    secret: 'Keep the reporter\'s name secret',
+    send: 'Save the report',
+    doneTitle: 'Report saved',
+    doneWords: 'Give this number to the reporter. With it the answer can be read without an account.',
+    code: 'Report number',
+    openReceipt: 'Open the receipt for printing',
+    another: 'Write down another report',
+    placeUnclear: (p) => `This may mean: ${p.names}. Choose a village from the list`,
+  },
+  mine: {
+    title: 'My reports',
+    lede: 'Reports that you sent while signed in with this account.',
+    empty: 'You have not sent a report with this account yet.',
+    emptyHint: 'Reports sent without a name are not listed here; open them with their number.',
+    newReport: 'Report now',
+    open: 'Open the report',
+    steps: { received: 'Received', read: 'Read by an officer', handled: 'Being handled', concluded: 'Done' },
+    receivedAt: (p) => `Sent ${p.time}`,
+    dueAt: (p) => `Answered by ${p.time}`,
+    about: (p) => `${p.name}, ${p.place}`,
+    questions: (p) => (p.count === 1 ? '1 question waits for your reply' : `${p.count} questions wait for your reply`),
+  },
+}
+
+export const reportRefusals: Translation<typeof refusalSource> = {
+  report_invalid: 'The report is not complete yet. Correct what is marked, then send again.',
+  photo_unreadable: 'This file is no photo that can be opened. Choose a JPG or PNG.',
+  photo_too_many_pixels: 'This photo is too big to be opened. Take it again in the usual size.',
+  reporter_anonymous: 'The reporter left no name. Answer through the case; the reporter reads it with the report number.',
+}
