@@ -4,6 +4,7 @@ import { account, accountFieldProblems, accountRefusals } from './account.ts'
 import { area, areaRefusals } from './area.ts'
 import { board, boardRefusals, map } from './board.ts'
 import { audit } from './audit.ts'
+import { caseRefusals, caseWork, inbox } from './case.ts'
 import { common } from './common.ts'
 import { importList, importRefusals } from './import.ts'
 import { fieldProblems, platformRefusals } from './refusals.ts'
@@ -22,6 +23,8 @@ export const en: Translation<typeof id> = {
   account,
   audit,
   board,
+  caseWork,
+  inbox,
   importList,
   map,
   report,
@@ -35,6 +38,7 @@ export const en: Translation<typeof id> = {
     ...accountRefusals,
     ...areaRefusals,
     ...boardRefusals,
+    ...caseRefusals,
     ...importRefusals,
     ...reportRefusals,
   },

@@ -2,6 +2,7 @@ import { account, accountFieldProblems, accountRefusals } from './account.ts'
 import { area, areaRefusals } from './area.ts'
 import { board, boardRefusals, map } from './board.ts'
 import { audit } from './audit.ts'
+import { caseRefusals, caseWork, inbox } from './case.ts'
 import { common } from './common.ts'
 import { importList, importRefusals } from './import.ts'
 import { fieldProblems, platformRefusals } from './refusals.ts'
@@ -20,6 +21,8 @@ export const id = {
   account,
   audit,
   board,
+  caseWork,
+  inbox,
   importList,
   map,
   report,
@@ -33,6 +36,7 @@ export const id = {
     ...accountRefusals,
     ...areaRefusals,
     ...boardRefusals,
+    ...caseRefusals,
     ...importRefusals,
     ...reportRefusals,
   },
