@@ -20,8 +20,8 @@ export function caseDetail(state: CaseState, papers: CasePapers, reader: { reado
   const { regency } = rulebook
   const names = placeNames(regency, facts.areaId)
   return {
-    caseId: facts.caseId, caseNumber: facts.caseNumber, version: facts.version, status: facts.status, rung: facts.rung, category: facts.category,
-    danger: facts.danger, summary: facts.summary, areaId: facts.areaId, ...names, personId: facts.personId, familyId: facts.familyId,
+    caseId: facts.caseId, caseNumber: facts.caseNumber, version: facts.version, status: facts.status, rung: facts.rung,
+    category: facts.category, categoryName: categoryName(regency, facts.category), danger: facts.danger, summary: facts.summary, areaId: facts.areaId, ...names, personId: facts.personId, familyId: facts.familyId,
     leadOfficeId: facts.leadOfficeId, officeIds: [...facts.officeIds], reporterCanReply: facts.reporterCanReply,
     openedAt: facts.openedAt.toISOString(), answeredAt: isoOrNull(facts.answeredAt), resolvedAt: isoOrNull(facts.resolvedAt),
     closesAt: isoOrNull(facts.closesAt), closedAt: isoOrNull(facts.closedAt), verdict: facts.verdict,
@@ -64,6 +64,12 @@ export function placeNames(regency: Regency, areaId: number): { districtName: st
   const area = regency.areas.byId.get(areaId)
   if (area?.kind === 'village') return { districtName: regency.areas.byId.get(area.parentId ?? 0)?.name ?? null, villageName: area.name }
   return { districtName: area?.kind === 'district' ? area.name : null, villageName: null }
+}
+
+/** The name of a kind of trouble in both languages; one that the regency no longer has keeps its code. */
+export function categoryName(regency: Regency, code: string): CaseDetail['categoryName'] {
+  const found = regency.categories.find((category) => category.code === code)
+  return found === undefined ? { id: code, en: code } : { ...found.name }
 }
 
 /** Names of offices in both languages. */

@@ -93,7 +93,7 @@ export const CaseAct = z.enum([
 ])
 export type CaseAct = z.infer<typeof CaseAct>
 
-const Bilingual = z.object({ id: z.string(), en: z.string() })
+export const Bilingual = z.object({ id: z.string(), en: z.string() })
 export const OfficeName = z.object({ officeId: z.int(), kind: z.string(), short: z.string(), name: Bilingual })
 
 /** What a reporter told, as an officer reads it: never who told it. */
@@ -120,6 +120,7 @@ export const CaseDetail = z.object({
   status: CaseStatus,
   rung: Rung,
   category: z.string(),
+  categoryName: Bilingual,
   danger: z.boolean(),
   summary: z.string(),
   areaId: z.int(),

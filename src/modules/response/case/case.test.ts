@@ -212,7 +212,7 @@ describe('two officers at once', () => {
 })
 
 describe('the inbox', () => {
-  interface Page { rows: { caseId: string; summary: string; clock: { dueAt: string; state: string } | null; tasks: object[] }[]; next: string | null }
+  interface Page { items: { caseId: string; summary: string; clock: { dueAt: string; state: string } | null; tasks: object[] }[]; next: string | null }
 
   async function list(client: Client, query: string): Promise<Page> {
     const answer = await client.get(`/api/response/cases?${query}`)
@@ -225,12 +225,12 @@ describe('the inbox', () => {
     for (let index = 0; index < 60; index += 1) await makeCase(world, { summary, category: index % 2 === 0 ? 'PDK' : 'ADM', areaId: index % 3 === 0 ? tembokrejo : glagah })
     const upt = await world.as('upt.glagah')
     const first = await list(upt, 'tab=all')
-    expect(first.rows).toHaveLength(50)
+    expect(first.items).toHaveLength(50)
     expect(first.next).not.toBeNull()
-    const rows = [...first.rows]
+    const rows = [...first.items]
     for (let next = first.next; next !== null;) {
       const page = await list(upt, `tab=all&after=${encodeURIComponent(next)}`)
-      rows.push(...page.rows)
+      rows.push(...page.items)
       next = page.next
     }
     expect(new Set(rows.map((row) => row.caseId)).size).toBe(rows.length)
@@ -243,7 +243,7 @@ describe('the inbox', () => {
     const summary = `tab ${randomUUID()}`
     const { caseId } = await makeCase(world, { summary })
     const [upt, dinkes] = [await world.as('upt.glagah'), await world.as('dinkes')]
-    const holds = async (client: Client, query: string): Promise<boolean> => (await list(client, query)).rows.some((row) => row.caseId === caseId)
+    const holds = async (client: Client, query: string): Promise<boolean> => (await list(client, query)).items.some((row) => row.caseId === caseId)
     expect(await holds(upt, `tab=new&areaId=${kemiren}&category=KES`)).toBe(true)
     expect(await holds(upt, 'tab=mine')).toBe(false)
     expect(await holds(dinkes, 'tab=new')).toBe(true)

@@ -4,7 +4,6 @@ import type { Tx } from '#platform/db/db.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { rulebookAt, type CaseState } from './case.rules.ts'
 import type { ReadDeps } from './case-view.actions.ts'
-import { officeNames } from './case-view.rules.ts'
 import { enterCases, listCaseStates } from './case.store.ts'
 import type { InboxCounts, InboxFilter, InboxPage } from './inbox.contract.ts'
 import { cursorOf, inboxRow, placeOfCursor } from './inbox.rules.ts'
@@ -30,10 +29,9 @@ export async function listCases(
       const state = states.get(key.caseId)
       return state === undefined ? [] : [inboxRow(state, { taskId: key.taskId, rulebook, at: tx.now })]
     })
-    const officeIds = new Set(rows.flatMap((row) => row.tasks.map((task) => task.officeId)))
     if (rows.length > 0) await noteReading(tx, rows.map((row) => row.caseNumber))
     const last = keys.length > pageLength ? shown.at(-1) : undefined
-    return ok({ rows, offices: officeNames(deps.regency, [...officeIds]), next: last === undefined ? null : cursorOf(last) })
+    return ok({ items: rows, next: last === undefined ? null : cursorOf(last) })
   })
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Operations } from '#platform/http/contract.ts'
 import { ClockState } from '#modules/response/clock/clock.contract.ts'
-import { CaseStatus, OfficeName, Rung, TaskStatus } from './case.contract.ts'
+import { Bilingual, CaseStatus, Rung, TaskStatus } from './case.contract.ts'
 
 /** New: no person has answered yet. Mine: I hold a task. Late: a due time has passed. */
 export const InboxTab = z.enum(['new', 'mine', 'late', 'all'])
@@ -21,6 +21,7 @@ export type InboxFilter = z.infer<typeof InboxFilter>
 export const InboxTask = z.object({
   taskId: z.uuid(),
   officeId: z.int(),
+  officeShort: z.string(),
   status: TaskStatus,
   holderAccountId: z.uuid().nullable(),
   holderName: z.string().nullable(),
@@ -34,6 +35,7 @@ export const InboxRow = z.object({
   status: CaseStatus,
   rung: Rung,
   category: z.string(),
+  categoryName: Bilingual,
   danger: z.boolean(),
   summary: z.string(),
   photoCount: z.int(),
@@ -53,8 +55,7 @@ export const InboxRow = z.object({
 export type InboxRow = z.infer<typeof InboxRow>
 
 export const InboxPage = z.object({
-  rows: z.array(InboxRow),
-  offices: z.array(OfficeName),
+  items: z.array(InboxRow),
   /** Asks for what follows; null at the end. */
   next: z.string().nullable(),
 }).meta({ id: 'InboxPage' })
@@ -73,5 +74,9 @@ export const inboxOperations = {
   countCases: {
     method: 'GET', path: '/api/response/case-counts', access: 'response.case.read', query: InboxFilter.omit({ tab: true }), ok: InboxCounts,
     summary: 'How many cases are new, mine, late.',
+  },
+  listCategories: {
+    method: 'GET', path: '/api/response/categories', access: 'signed_in', summary: 'The kinds of trouble that this regency works on.',
+    ok: z.object({ categories: z.array(z.object({ code: z.string(), name: Bilingual, hint: Bilingual, danger: z.boolean() })) }),
   },
 } as const satisfies Operations

@@ -1,18 +1,23 @@
+import { getOffice } from '#modules/people/regency/regency.rules.ts'
 import type { CaseClock } from '#modules/response/clock/clock.contract.ts'
 import { dueAt, stateOf } from '#modules/response/clock/clock.rules.ts'
 import type { CaseState, Rulebook } from './case.rules.ts'
-import { leadFirst, placeNames } from './case-view.rules.ts'
+import { categoryName, leadFirst, placeNames } from './case-view.rules.ts'
 import type { InboxRow } from './inbox.contract.ts'
 
 /** One line of the queue, as it stands at a moment; with `taskId` the line is about that task's clocks. */
 export function inboxRow(state: CaseState, seen: { readonly taskId: string | null; readonly rulebook: Rulebook; readonly at: Date }): InboxRow {
   const { facts } = state
+  const { regency } = seen.rulebook
   return {
-    caseId: facts.caseId, caseNumber: facts.caseNumber, version: facts.version, status: facts.status, rung: facts.rung, category: facts.category,
-    danger: facts.danger, summary: facts.summary, photoCount: facts.photoCount, areaId: facts.areaId,
-    ...placeNames(seen.rulebook.regency, facts.areaId), openedAt: facts.openedAt.toISOString(), answeredAt: facts.answeredAt?.toISOString() ?? null,
+    caseId: facts.caseId, caseNumber: facts.caseNumber, version: facts.version, status: facts.status, rung: facts.rung,
+    category: facts.category, categoryName: categoryName(regency, facts.category), danger: facts.danger, summary: facts.summary,
+    photoCount: facts.photoCount, areaId: facts.areaId, ...placeNames(regency, facts.areaId),
+    openedAt: facts.openedAt.toISOString(), answeredAt: facts.answeredAt?.toISOString() ?? null,
     clock: firstDue(state, seen),
-    tasks: leadFirst(state).map(({ taskId, officeId, status, holderAccountId, holderName }) => ({ taskId, officeId, status, holderAccountId, holderName })),
+    tasks: leadFirst(state).map(({ taskId, officeId, status, holderAccountId, holderName }) => ({
+      taskId, officeId, officeShort: getOffice(regency, officeId).short, status, holderAccountId, holderName,
+    })),
   }
 }
 
