@@ -1,7 +1,16 @@
 import type { Deps } from '#deps.ts'
 import type { Module } from '#platform/module.ts'
+import { familyRoutes } from './family/family.routes.ts'
+import { personRoutes } from './person/person.routes.ts'
+import { searchRoutes } from './search/search.routes.ts'
+import { checkListJob } from './import/check-list.jobs.ts'
+import { importRoutes } from './import/import.routes.ts'
+import { readListJob } from './import/read-list.jobs.ts'
+import { storeListJob } from './import/store-list.jobs.ts'
 
 export { insertAttributes, insertSensitive, type NewAttributes, type NewSensitive } from './attribute/attribute.store.ts'
+export { getFamilyProfile, readFamilyProfile } from './family/family.actions.ts'
+export type { FamilyProfile } from './family/family.contract.ts'
 export { parseAddress, printNeighbourhood, type Address } from './family/address.rules.ts'
 export { parseCard, type Card, type CardError } from './family/card.rules.ts'
 export {
@@ -21,13 +30,16 @@ export {
 export {
   ensureSource, findSnapshotOfFile, insertSnapshot, insertSourceRecords, type NewSnapshot, type NewSourceRecord, type Source,
 } from './source/source.store.ts'
+export { makeSearchQueries, type SearchQuery } from './search/misspelling.rules.ts'
+export { searchPersons, searchPersonsWithin } from './search/search.actions.ts'
+export type { FoundPerson } from './search/search.contract.ts'
 export { loadTwin, RegistryNotEmpty, type TwinLoaded, type TwinOptions } from './twin/twin.load.ts'
 export { TwinUnusable } from './twin/twin-file.load.ts'
 
 export const registryModule: Module<Deps> = {
   name: 'registry',
-  routes: () => [],
+  routes: (deps) => [searchRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps)],
   pages: () => [],
-  jobs: () => [],
+  jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps)],
   loops: () => [],
 }

@@ -7,7 +7,7 @@ import { openXlsx } from './xlsx-reader.ts'
 /** What was found out about a file beside its rows. */
 export interface SheetFacts {
   readonly kind: 'xlsx' | 'csv'
-  /** The sheet that was read: of several visible ones, the one with the most rows. */
+  /** The sheet that was read: of several visible ones, the fullest table. */
   readonly sheetName: string | null
   readonly otherSheets: readonly string[]
   readonly encoding: string

@@ -104,9 +104,9 @@ describe('a workbook', () => {
 
   test('of several visible sheets the fullest is read', async () => {
     const bytes = await writeXlsx({ sheets: [
-      { name: 'Petunjuk', rows: [['Isi lembar Data']] },
+      { name: 'Petunjuk', rows: Array.from({ length: 9 }, (_, at) => [`${at}`, 'Isi lembar Data']) },
       { name: 'Rahasia', hidden: true, rows: [['a'], ['b'], ['c'], ['d']] },
-      { name: 'Data', rows: [['NIK'], ['1'], ['2']] },
+      { name: 'Data', rows: [['NIK', 'Nama', 'L/P'], ['1', 'a', 'L'], ['2', 'b', 'P']] },
     ] })
     const { result, rows } = await read(bytes)
     expect(result).toMatchObject({ ok: true, value: { sheetName: 'Data', otherSheets: ['Petunjuk'] } })

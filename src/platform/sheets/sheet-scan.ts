@@ -12,6 +12,8 @@ export interface Merge {
 export interface SheetScan {
   readonly rows: number
   readonly filledRows: number
+  /** Rows with at least three values: what makes a sheet a table. */
+  readonly wideRows: number
   /** Row (from 0) → columns (from 0) whose value is computed. */
   readonly formulas: ReadonlyMap<number, readonly number[]>
   readonly merges: readonly Merge[]
@@ -19,14 +21,15 @@ export interface SheetScan {
 
 const longestTag = 65_536
 const maxMerges = 100_000
+const widthOfTable = 3
 const tagPattern = /<(?:\w+:)?(row|c|f|v|is|mergeCell)\b([^<>]*)>/g
 
 /** Finds formulas, merged cells and filled rows in the XML of a worksheet while it passes by. */
 export function createSheetScan(): { readonly take: (chunk: Buffer) => void; readonly scan: SheetScan } {
   const formulas = new Map<number, number[]>()
   const merges: Merge[] = []
-  const scan = { rows: 0, filledRows: 0, formulas, merges }
-  const at = { row: -1, column: -1, filledRow: -1 }
+  const scan = { rows: 0, filledRows: 0, wideRows: 0, formulas, merges }
+  const at = { row: -1, column: -1, values: 0 }
   let carried = ''
 
   function take(chunk: Buffer): void {
@@ -48,6 +51,7 @@ export function createSheetScan(): { readonly take: (chunk: Buffer) => void; rea
     const number = /(?:^|\s)r="(\d+)"/.exec(attributes)?.[1]
     at.row = number === undefined ? at.row + 1 : Number(number) - 1
     at.column = -1
+    at.values = 0
     scan.rows += 1
   }
 
@@ -63,9 +67,9 @@ export function createSheetScan(): { readonly take: (chunk: Buffer) => void; rea
   }
 
   function noteValue(): void {
-    if (at.filledRow === at.row) return
-    at.filledRow = at.row
-    scan.filledRows += 1
+    at.values += 1
+    if (at.values === 1) scan.filledRows += 1
+    if (at.values === widthOfTable) scan.wideRows += 1
   }
 
   function noteMerge(attributes: string): void {

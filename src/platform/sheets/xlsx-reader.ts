@@ -9,7 +9,7 @@ import { guardZip } from './zip-guard.ts'
 const listingParts = new Set(['xl/workbook.xml', 'xl/_rels/workbook.xml.rels'])
 const maxListingBytes = 4_000_000
 
-/** Opens a workbook after the guard has unpacked it once; of several visible sheets the one with the most rows is read. */
+/** Opens a workbook after the guard has unpacked it once; of several visible sheets the fullest table is read. */
 export async function openXlsx(bytes: Buffer, limits: SheetLimits): Promise<OpenSheet> {
   const { sheets, scans } = await survey(bytes, limits)
   const { index, sheet, scan } = fullestSheet(sheets, scans)
@@ -55,7 +55,11 @@ function fullestSheet(
   })
   const [first, ...others] = candidates
   if (first === undefined) throw new SheetRefused('sheet_empty')
-  return others.reduce((best, next) => (next.scan.filledRows > best.scan.filledRows ? next : best), first)
+  return others.reduce((best, next) => (isFuller(next.scan, best.scan) ? next : best), first)
+}
+
+function isFuller(one: SheetScan, other: SheetScan): boolean {
+  return one.wideRows > other.wideRows || (one.wideRows === other.wideRows && one.filledRows > other.filledRows)
 }
 
 async function* rowsOf(bytes: Buffer, what: { index: number; scan: SheetScan; limits: SheetLimits }): AsyncGenerator<SheetRow> {

@@ -12,6 +12,7 @@ export interface Header {
 
 const searchedRows = 40
 const highestHeader = 3
+const longestHeading = 200
 /** Share of the columns over which each of several rows of headings stretches; titles such as `Kecamatan: …` fill two. */
 const leastFilled = 0.4
 
@@ -46,7 +47,7 @@ function headingsOf(span: readonly SheetRow[]): string[] {
   const width = Math.max(...span.map((row) => row.cells.length))
   return Array.from({ length: width }, (_, column) => {
     const parts = span.map((row) => textOf(row.cells[column]))
-    return parts.filter((part, at) => part !== '' && part !== parts[at - 1]).join(' ')
+    return parts.filter((part, at) => part !== '' && part !== parts[at - 1]).join(' ').slice(0, longestHeading)
   })
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mayBeSamePerson, outcomeOf, outweighs } from './link.rules.ts'
+import { linkRow, mayBeSamePerson, outcomeOf, outweighs, type KnownPerson, type NumberedRow, type Weight } from './link.rules.ts'
 import { findRepeats, type ComparedRow } from './repeat.rules.ts'
 import type { PersonRow } from './row.rules.ts'
 
@@ -44,13 +44,52 @@ describe('a row with the NIK of somebody known', () => {
     expect(mayBeSamePerson({ name: 'NUR', sex: 'male' }, { name: 'NUR', sex: 'female' })).toBe(false)
   })
 
-  test('changes only what it says and what differs', () => {
-    const known = { name: 'Siti  Aminah', sex: 'female', birthOn: '1990-03-12', birthPlace: null, areaId: 1 } as const
-    const person = { name: 'SITI AMINAH', sex: null, birthOn: null, birthPlace: null, villageId: 1 } as PersonRow
-    expect(outcomeOf(person, known)).toBe('same')
-    expect(outcomeOf({ ...person, birthPlace: 'Jember' }, known)).toBe('changed')
-    expect(outcomeOf({ ...person, villageId: 2 }, known)).toBe('changed')
-    expect(outcomeOf(person, null)).toBe('new')
+  const known: KnownPerson = {
+    personId: 'p', areaId: 1, status: 'registered', name: 'Siti  Aminah', nameKey: 'AMINA SITI', alias: null, sex: 'female', birthOn: '1990-03-12', birthPlace: null,
+    nikMac: 'n', sourceRecordId: 'r', weight: { strength: 50, asOfOn: '2026-01-01' },
+    family: { familyId: 'f', areaId: 1, cardMac: 'c', relation: 'wife', hamlet: 'Krajan', rt: 1, rw: null, addressText: null, decile: 2, decileOn: '2026-01-01' },
+  }
+  const said: PersonRow = {
+    nik: '1', card: '2', name: 'SITI AMINAH', sex: null, birthOn: null, birthPlace: null, relation: null, villageId: 1, hamlet: 'KRAJAN', rt: 1, rw: null,
+    addressText: null, decile: 2, values: {}, disability: null,
+  }
+  const numbered = (facts: Partial<PersonRow> = {}, macs: Partial<NumberedRow> = {}): NumberedRow => ({ person: { ...said, ...facts }, nikMac: 'n', cardMac: 'c', nameKey: 'AMINA SITI', ...macs })
+  const later = { strength: 50, asOfOn: '2026-06-01' }
+  const weaker = { strength: 30, asOfOn: '2026-06-01' }
+
+  test.each<[string, NumberedRow, Weight, string]>([
+    ['says nothing new', numbered(), later, 'same'],
+    ['fills a gap', numbered({ birthPlace: 'Jember', rw: 2 }), weaker, 'changed'],
+    ['differs and counts', numbered({ birthOn: '1990-03-13' }), later, 'changed'],
+    ['differs and does not count', numbered({ birthOn: '1990-03-13', rt: 9, relation: 'child' }), weaker, 'same'],
+    ['tells another relation', numbered({ relation: 'head' }), later, 'changed'],
+    ['tells a later decile', numbered({ decile: 4 }), weaker, 'changed'],
+    ['tells an earlier decile', numbered({ decile: 4 }), { strength: 50, asOfOn: '2025-01-01' }, 'same'],
+    ['moves to another family', numbered({}, { cardMac: 'd' }), later, 'changed'],
+    ['would move to another family and does not count', numbered({}, { cardMac: 'd' }), weaker, 'same'],
+    ['moves to another village', numbered({ villageId: 2 }), later, 'changed'],
+  ])('that %s', (...[, row, weight, expected]) => {
+    expect(outcomeOf(row, known, weight)).toBe(expected)
+    expect(outcomeOf(row, null, weight)).toBe('new')
+  })
+
+  test('is linked by the NIK, and asked about when the NIK is somebody else\'s, elsewhere or twice there', () => {
+    const areas = new Set([1])
+    const link = (byNik: KnownPerson[], row = numbered()) => linkRow(row, { byNik, byCard: [], byName: [] }, areas)
+    expect(link([known])).toEqual({ known })
+    expect(link([{ ...known, name: 'WAHYUDI' }])).toEqual({ problem: 'person_conflict' })
+    expect(link([{ ...known, areaId: 7 }])).toEqual({ problem: 'person_elsewhere' })
+    expect(link([known, { ...known, personId: 'q' }])).toEqual({ problem: 'person_ambiguous' })
+    expect(link([])).toEqual({ known: null })
+  })
+
+  test('is linked without a NIK by name in the family, or by name and birth in the village', () => {
+    const areas = new Set([1])
+    const withoutNik = numbered({ nik: null, birthOn: '1990-03-12' }, { nikMac: null })
+    expect(linkRow(withoutNik, { byNik: [], byCard: [known], byName: [] }, areas)).toEqual({ known })
+    expect(linkRow(numbered({ birthOn: '1991-01-01' }, { nikMac: null }), { byNik: [], byCard: [known], byName: [] }, areas)).toEqual({ known: null })
+    expect(linkRow({ ...withoutNik, cardMac: null }, { byNik: [], byCard: [], byName: [known] }, areas)).toEqual({ known })
+    expect(linkRow(numbered({}, { nikMac: null, cardMac: null }), { byNik: [], byCard: [], byName: [known] }, areas)).toEqual({ known: null })
   })
 
   test.each([

@@ -1,0 +1,157 @@
+import type { Deps } from '#deps.ts'
+import { messages } from '#web/i18n/index.ts'
+import { auditRead } from '#platform/audit/read.ts'
+import type { Actor } from '#platform/db/actor.ts'
+import type { Tx } from '#platform/db/db.ts'
+import type { FileAnswer } from '#platform/http/call.ts'
+import type { Language } from '#platform/http/texts.ts'
+import { err, ok, type Result } from '#platform/result.ts'
+import { textOf } from '#platform/sheets/cell.ts'
+import { writeXlsxTable } from '#platform/sheets/write-xlsx.ts'
+import type { ProblemKind } from './field.contract.ts'
+import { listRows, type StoredRow } from './import-row.store.ts'
+import { findSource } from './import-source.rules.ts'
+import type { ImportColumn, ImportDetail, ImportResult, ImportRow, ImportSummary } from './import.contract.ts'
+import { findImport, listImportRecords, listPlaceQuestions, type ImportRecord } from './import.store.ts'
+import { listFamilySummaries } from './link.store.ts'
+import { problemText } from './problem-text.rules.ts'
+import { correctedCells, openCells, openCorrections } from './sealed-row.rules.ts'
+import { templateTable } from './template.rules.ts'
+
+const listsAtOnce = 30
+const sampledRows = 30
+const shownSamples = 3
+export const xlsxMediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+type NotFound = { readonly kind: 'not_found' }
+
+/** One page of the lists of the actor's area, the latest first. */
+export async function listImports(deps: Deps, actor: Actor, cursor: string | undefined): Promise<{ items: ImportSummary[]; next: string | null }> {
+  const after = cursorOf(cursor)
+  const records = await deps.db.asActor(actor, (tx) => listImportRecords(tx, { limit: listsAtOnce + 1, ...(after && { after }) }))
+  const page = records.slice(0, listsAtOnce)
+  const last = records.length > listsAtOnce ? page.at(-1) : undefined
+  return { items: page.map((record) => summaryOf(deps, record)), next: last === undefined ? null : `${last.uploadedAt.toISOString()}~${last.importId}` }
+}
+
+function cursorOf(text: string | undefined): { at: Date; importId: string } | undefined {
+  const [at, importId] = (text ?? '').split('~')
+  if (at === undefined || importId === undefined || Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(importId)) return undefined
+  return { at: new Date(at), importId }
+}
+
+function summaryOf(deps: Deps, record: ImportRecord): ImportSummary {
+  const { importId, fileName, sourceKey, asOfOn, state, refusal, areaId, rowsTotal, rowsDone, counts, uploadedByName } = record
+  return {
+    importId, fileName, sourceKey, sourceName: findSource(sourceKey)?.name ?? sourceKey, asOfOn, state, refusal, areaId,
+    areaName: deps.regency.areas.byId.get(areaId)?.name ?? '', rowsTotal, rowsDone, counts, uploadedByName, uploadedAt: record.uploadedAt.toISOString(),
+  }
+}
+
+/** A list with what its columns hold, what is open, and what came of it. */
+export async function getImport(deps: Deps, actor: Actor, importId: string): Promise<Result<ImportDetail, NotFound>> {
+  return deps.db.asActor(actor, async (tx) => {
+    const record = await findImport(tx, importId)
+    if (record === undefined) return err({ kind: 'not_found' as const })
+    const { sheet, headerFrom, headerTo, relationCodes } = record
+    return ok({
+      ...summaryOf(deps, record), sheet: sheet === null ? null : { ...sheet, otherSheets: [...sheet.otherSheets] }, headerFrom, headerTo, relationCodes, columns: await columnsOf(deps, tx, record),
+      placeQuestions: record.state === 'checked' ? [...(await listPlaceQuestions(tx, importId))] : [],
+      result: await resultOf(deps, tx, record),
+    })
+  })
+}
+
+/** Samples are opened when somebody looks, and kept nowhere. */
+async function columnsOf(deps: Deps, tx: Tx, record: ImportRecord): Promise<ImportColumn[]> {
+  const rows = record.state === 'mapped' ? await listRows(tx, record.importId, { after: 0, limit: sampledRows }) : []
+  const cells = rows.map((row) => openCells(deps.keys, row.cellsSealed).map(textOf))
+  return record.columns.map((column, at) => ({
+    ...column, samples: cells.map((row) => row[at] ?? '').filter((text) => text !== '').slice(0, shownSamples).map((text) => text.slice(0, 80)),
+  }))
+}
+
+async function resultOf(deps: Deps, tx: Tx, record: ImportRecord): Promise<ImportResult | null> {
+  if (record.result === null) return null
+  const { firstFamilyIds, ...counts } = record.result
+  const families = await listFamilySummaries(tx, firstFamilyIds)
+  return {
+    ...counts,
+    firstFamilies: families.map(({ areaId, ...family }) => ({ ...family, areaName: deps.regency.areas.byId.get(areaId)?.name ?? '' })),
+  }
+}
+
+export interface RowsAsked {
+  readonly importId: string
+  readonly state?: 'good' | 'warned' | 'bad' | 'stored' | undefined
+  readonly kind?: ProblemKind | undefined
+  readonly after: number
+  readonly limit: number
+}
+
+/** One page of rows, opened for the one who mends them; that is logged. */
+export async function listImportRows(deps: Deps, actor: Actor, asked: RowsAsked): Promise<Result<{ items: ImportRow[]; next: number | null }, NotFound>> {
+  return deps.db.asActor(actor, async (tx) => {
+    const record = await findImport(tx, asked.importId)
+    if (record === undefined) return err({ kind: 'not_found' as const })
+    const { state, kind, after, limit } = asked
+    const rows = await listRows(tx, asked.importId, { after, limit: limit + 1, ...(state && { states: [state] }), ...(kind && { kind }) })
+    await auditRead(tx, readOf(record, 'listImportRows'))
+    const page = rows.slice(0, limit)
+    return ok({ items: page.map((row) => rowView(deps, row, record)), next: rows.length > limit ? (page.at(-1)?.rowNumber ?? null) : null })
+  })
+}
+
+function readOf(record: ImportRecord, action: string): Parameters<typeof auditRead>[1] {
+  return { action, subjectKind: 'import', subjectId: record.importId, areaId: record.areaId, purpose: 'list_check', fields: ['nik', 'card', 'name', 'address'] }
+}
+
+function rowView(deps: Deps, row: StoredRow, record: ImportRecord): ImportRow {
+  const corrections = openCorrections(deps.keys, row.correctionsSealed)
+  const cells = correctedCells(openCells(deps.keys, row.cellsSealed), corrections)
+  return {
+    rowNumber: row.rowNumber, state: row.state, outcome: row.outcome, cells: record.columns.map((_, at) => textOf(cells[at])),
+    corrected: Object.keys(corrections).map(Number), problems: [...row.problems, ...row.listProblems],
+  }
+}
+
+/** The refused rows as a workbook that can be mended and uploaded again: as they came, with row number and reasons beside; that is logged. */
+export async function downloadBadRows(
+  deps: Deps, actor: Actor, asked: { importId: string; language: Language },
+): Promise<Result<FileAnswer, NotFound | { kind: 'no_bad_rows' }>> {
+  return deps.db.asActor(actor, async (tx) => {
+    const record = await findImport(tx, asked.importId)
+    if (record === undefined) return err({ kind: 'not_found' as const })
+    const rows = await listBadRows(tx, record.importId)
+    if (rows.length === 0) return err({ kind: 'no_bad_rows' as const })
+    await auditRead(tx, readOf(record, 'downloadBadRows'))
+    const m = messages(asked.language).importList
+    const bytes = await writeXlsxTable({
+      name: m.badRowsSheet,
+      columns: [...record.columns.map((column, at) => ({ header: column.heading || m.columnNumber({ number: at + 1 }), kind: 'text' as const })),
+        { header: m.rowColumn, kind: 'number' as const, width: 8 }, { header: m.reasonColumn, kind: 'text' as const, width: 80 }],
+      rows: rows.map((row) => {
+        const view = rowView(deps, row, record)
+        return [...view.cells, view.rowNumber, view.problems.map((problem) => problemText(m, problem, record.columns)).join('; ')]
+      }),
+    })
+    return ok({ bytes, mediaType: xlsxMediaType, fileName: `${m.badRowsFile}-${record.fileName.replace(/\.[^.]*$/, '')}.xlsx` })
+  })
+}
+
+async function listBadRows(tx: Tx, importId: string): Promise<readonly StoredRow[]> {
+  const rows: StoredRow[] = []
+  for (let after = 0; ;) {
+    const page = await listRows(tx, importId, { states: ['bad'], after, limit: 1_000 })
+    const last = page.at(-1)
+    if (last === undefined) return rows
+    rows.push(...page)
+    after = last.rowNumber
+  }
+}
+
+/** An empty list with every heading that is understood, and a sheet that explains them. */
+export async function downloadImportTemplate(language: Language): Promise<FileAnswer> {
+  const m = messages(language).importList
+  return { bytes: await writeXlsxTable(templateTable(m)), mediaType: xlsxMediaType, fileName: `${m.templateFile}.xlsx` }
+}

@@ -1,0 +1,26 @@
+import type { Deps } from '#deps.ts'
+import { implement, type RouteModule } from '#platform/http/routes.ts'
+import { ok } from '#platform/result.ts'
+import { answerImportPlace, correctImportCell } from './correct-list.actions.ts'
+import { listSources } from './import-source.rules.ts'
+import { downloadBadRows, downloadImportTemplate, getImport, listImportRows, listImports } from './import-view.actions.ts'
+import { cancelImport, confirmImport, setImportColumns, uploadList } from './import.actions.ts'
+import { importOperations } from './import.contract.ts'
+
+/** Loading lists: upload, columns, rows, corrections, confirmation. */
+export function importRoutes(deps: Deps): RouteModule {
+  return implement(importOperations, {
+    listImportSources: async () => ok({ sources: listSources().map(({ key, name }) => ({ key, name })) }),
+    downloadImportTemplate: async ({ language }) => ok(await downloadImportTemplate(language)),
+    uploadList: ({ actor, command, query, body }) => uploadList(deps, { actor, command }, { ...query, bytes: body }),
+    listImports: async ({ actor, query }) => ok(await listImports(deps, actor, query.after)),
+    getImport: ({ actor, params }) => getImport(deps, actor, params.importId),
+    setImportColumns: ({ actor, command, params, body }) => setImportColumns(deps, { actor, command }, { ...params, ...body }),
+    listImportRows: ({ actor, params, query }) => listImportRows(deps, actor, { ...params, ...query }),
+    correctImportCell: ({ actor, command, params, body }) => correctImportCell(deps, { actor, command }, { ...params, ...body }),
+    answerImportPlace: ({ actor, command, params, body }) => answerImportPlace(deps, { actor, command }, { ...params, ...body }),
+    downloadBadRows: ({ actor, params, language }) => downloadBadRows(deps, actor, { ...params, language }),
+    confirmImport: ({ actor, command, params }) => confirmImport(deps, { actor, command }, params.importId),
+    cancelImport: ({ actor, command, params }) => cancelImport(deps, { actor, command }, params.importId),
+  })
+}

@@ -1,0 +1,101 @@
+import type { Deps } from '#deps.ts'
+import type { JobHandler } from '#platform/jobs/jobs.ts'
+import { err, ok, type Result } from '#platform/result.ts'
+import { textOf, type SheetRow } from '#platform/sheets/cell.ts'
+import type { SheetRefusalKind } from '#platform/sheets/limits.ts'
+import type { SheetFacts } from '#platform/sheets/open-sheet.ts'
+import { readSheet } from '#platform/sheets/read-sheet.ts'
+import { listActor } from './check-rows.actions.ts'
+import { guessRelationCodes, recogniseColumns, type Column } from './column.rules.ts'
+import { findHeader, type Header } from './header.rules.ts'
+import { insertRows } from './import-row.store.ts'
+import { changeImport, findImport, listRememberedHeadings, type ImportRecord } from './import.store.ts'
+import { listOfJob, settleFailure, traceOf, type ListOfJob } from './list-job.rules.ts'
+import { sealCells } from './sealed-row.rules.ts'
+import { readSex } from './value.rules.ts'
+
+export const readListQueue = 'registry.import.read'
+
+/** Reads an uploaded file into rows and recognises its columns. Doing it again changes nothing. */
+export function readListJob(deps: Deps): JobHandler {
+  return {
+    queue: readListQueue, retryLimit: 3, expireInSeconds: 600,
+    handle: async (data) => {
+      const job = listOfJob(data)
+      await settleFailure(() => readList(deps, job), (error) => failReading(deps, job, { kind: 'server_error', error }))
+    },
+  }
+}
+
+async function readList(deps: Deps, job: ListOfJob): Promise<void> {
+  const actor = listActor(deps, job.areaId)
+  const record = await deps.db.asActor(actor, async (tx) => {
+    const found = await findImport(tx, job.importId)
+    if (found?.state === 'uploaded') await changeImport(tx, job.importId, { state: 'reading' })
+    return found
+  })
+  if (record === undefined || (record.state !== 'uploaded' && record.state !== 'reading')) return
+  const read = await readRows(deps, record)
+  if (!read.ok) return failReading(deps, job, read.error)
+  await deps.db.asActor(actor, async (tx) => {
+    const columns = recogniseColumns({
+      headings: read.value.header?.headings ?? [], rows: read.value.samples, remembered: await listRememberedHeadings(tx, record.sourceKey),
+    })
+    const { rows: rowsTotal, sheet, header } = read.value
+    const relationCodes = codesOf(columns, read.value.samples)
+    await changeImport(tx, job.importId, { state: 'mapped', sheet, header: header ?? null, columns, relationCodes, rowsTotal, rowsDone: rowsTotal, sealedFile: null })
+  })
+}
+
+interface ReadList {
+  readonly sheet: SheetFacts
+  readonly header: Header | undefined
+  readonly samples: readonly SheetRow['cells'][]
+  readonly rows: number
+}
+
+const mostSamples = 2_000
+
+/** Keeps every row below the headings, closed, some hundred at a time. */
+async function readRows(deps: Deps, record: ImportRecord): Promise<Result<ReadList, { kind: SheetRefusalKind | 'list_without_rows' }>> {
+  const actor = listActor(deps, record.areaId)
+  const samples: SheetRow['cells'][] = []
+  let header: Header | undefined
+  let isFirst = true
+  let rows = 0
+  const sheet = await readSheet(await openFile(deps, record), {
+    onRows: async (batch) => {
+      if (isFirst) header = findHeader(batch)
+      isFirst = false
+      const data = batch.filter((row) => row.number > (header?.toRow ?? 0))
+      rows += data.length
+      samples.push(...data.slice(0, mostSamples - samples.length).map((row) => row.cells))
+      const closed = data.map((row) => ({ rowNumber: row.number, cellsSealed: sealCells(deps.keys, row.cells) }))
+      await deps.db.asActor(actor, async (tx) => {
+        await insertRows(tx, record, closed)
+        await changeImport(tx, record.importId, { rowsDone: rows })
+      })
+    },
+  })
+  if (!sheet.ok) return sheet
+  return rows === 0 ? err({ kind: 'list_without_rows' }) : ok({ sheet: sheet.value, header, samples, rows })
+}
+
+async function openFile(deps: Deps, record: ImportRecord): Promise<Buffer> {
+  const sealed = record.sealedFile === null ? undefined : await deps.files.read(record.sealedFile)
+  if (sealed === undefined) throw new Error('the file of a list is gone')
+  return Buffer.from(deps.keys.open(sealed), 'base64')
+}
+
+/** Whose numbers the relation column uses, by what stands in it beside the column of sexes. */
+function codesOf(columns: readonly Column[], rows: readonly SheetRow['cells'][]): ReturnType<typeof guessRelationCodes> {
+  const relation = columns.findIndex((column) => column.field === 'relation')
+  const sex = columns.findIndex((column) => column.field === 'sex')
+  if (relation === -1 || sex === -1) return 'civil_registry'
+  return guessRelationCodes(rows.map((cells) => ({ relation: textOf(cells[relation]), isMale: readSex(textOf(cells[sex])) === 'male' })))
+}
+
+async function failReading(deps: Deps, job: ListOfJob, failure: { kind: string; error?: unknown }): Promise<void> {
+  if (failure.error !== undefined) deps.log.error({ queue: readListQueue, importId: job.importId, error: traceOf(failure.error) }, 'a list could not be read')
+  await deps.db.asActor(listActor(deps, job.areaId), (tx) => changeImport(tx, job.importId, { state: 'failed', refusal: failure.kind, sealedFile: null }))
+}

@@ -1,0 +1,185 @@
+import type { NewAttributes, NewSensitive } from '#modules/registry/attribute/attribute.store.ts'
+import { printNeighbourhood } from '#modules/registry/family/address.rules.ts'
+import type { Decile, Family, NewFamily, NewMember } from '#modules/registry/family/family.store.ts'
+import type { Relation } from '#modules/registry/family/relation.rules.ts'
+import type { SealedNumber } from '#modules/registry/person/identity.rules.ts'
+import type { NewPerson, PersonFacts } from '#modules/registry/person/person.store.ts'
+import { bringsDecile, differs, factsAfter, movesFamily, outcomeOf, outweighs, placeAfter, type KnownPerson, type NumberedRow, type Outcome, type Weight } from './link.rules.ts'
+import type { PersonRow } from './row.rules.ts'
+
+/** A good row, linked, with its numbers closed and the id of its source record. */
+export interface LinkedRow extends NumberedRow {
+  readonly rowNumber: number
+  readonly recordId: string
+  readonly nik: SealedNumber | null
+  readonly card: SealedNumber | null
+  readonly known: KnownPerson | null
+}
+
+export interface PlanContext {
+  /** Families that carry a card, by the card's keyed hash in hex. */
+  readonly familiesByCard: ReadonlyMap<string, Family>
+  readonly weight: Weight
+  readonly nextId: () => string
+}
+
+/** Everything that storing a list writes, each kind at once. */
+export interface StorePlan {
+  readonly newFamilies: NewFamily[]
+  readonly movedFamilies: Omit<NewFamily, 'decile' | 'card'>[]
+  readonly deciles: (Decile & { familyId: string })[]
+  readonly newPersons: NewPerson[]
+  readonly changedPersons: (PersonFacts & { personId: string })[]
+  readonly newNiks: { personId: string; areaId: number; nik: SealedNumber }[]
+  readonly newMembers: NewMember[]
+  readonly changedRelations: { familyId: string; personId: string; relation: Relation }[]
+  readonly attributes: NewAttributes[]
+  readonly sensitive: NewSensitive[]
+  readonly rows: { rowNumber: number; personId: string; familyId: string; outcome: Outcome }[]
+  readonly changedFamilyIds: Set<string>
+}
+
+/** Decides what storing the linked rows of a list writes. Rows of one card are one family; a row without a card is a family of its own. */
+export function planStorage(rows: readonly LinkedRow[], context: PlanContext): StorePlan {
+  const plan: StorePlan = {
+    newFamilies: [], movedFamilies: [], deciles: [], newPersons: [], changedPersons: [], newNiks: [], newMembers: [], changedRelations: [],
+    attributes: [], sensitive: [], rows: [], changedFamilyIds: new Set(),
+  }
+  for (const group of Map.groupBy(rows, (row) => familyKey(row, context.weight)).values()) planFamily(plan, group, context)
+  return plan
+}
+
+/** Rows with one key end up in one family. */
+function familyKey(row: LinkedRow, weight: Weight): string {
+  const { known } = row
+  if (known?.family && !movesFamily(row, known, weight)) return known.family.familyId
+  return row.cardMac ?? `row ${row.rowNumber}`
+}
+
+interface FamilyAtHand {
+  readonly familyId: string
+  readonly isNew: boolean
+}
+
+function planFamily(plan: StorePlan, rows: readonly LinkedRow[], context: PlanContext): void {
+  const lead = rows.find((row) => row.person.relation === 'head') ?? rows[0]
+  if (lead === undefined) return
+  const there = familyThere(rows, context)
+  const familyId = there?.familyId ?? context.nextId()
+  if (there === undefined) plan.newFamilies.push(newFamily(familyId, rows, { lead, context }))
+  else changeFamily(plan, there, { rows, lead, context })
+  const family: FamilyAtHand = { familyId, isNew: there === undefined }
+  for (const row of rows) planPerson(plan, row, { family, isAlone: rows.length === 1, context })
+  stateFamily(plan, familyId, { lead, rows, context })
+}
+
+function familyThere(rows: readonly LinkedRow[], context: PlanContext): Family | undefined {
+  for (const row of rows) {
+    const known = row.known?.family
+    if (known && row.known !== null && !movesFamily(row, row.known, context.weight)) return { ...known, decile: decileOf(known) }
+  }
+  const mac = rows.find((row) => row.cardMac !== null)?.cardMac ?? ''
+  return context.familiesByCard.get(mac)
+}
+
+function decileOf(known: { decile: number | null; decileOn: string | null }): Decile | null {
+  return known.decile === null || known.decileOn === null ? null : { decile: known.decile, on: known.decileOn, sourceRecordId: '' }
+}
+
+function newFamily(familyId: string, rows: readonly LinkedRow[], given: { lead: LinkedRow; context: PlanContext }): NewFamily {
+  const { lead, context } = given
+  const first = <K extends keyof PersonRow>(fact: K): PersonRow[K] | null => [lead, ...rows].find((row) => row.person[fact] !== null)?.person[fact] ?? null
+  const decided = [lead, ...rows].find((row) => row.person.decile !== null)
+  return {
+    familyId, areaId: lead.person.villageId, hamlet: first('hamlet'), rt: first('rt'), rw: first('rw'), addressText: first('addressText'),
+    card: rows.find((row) => row.card !== null)?.card ?? null,
+    decile: decided?.person.decile ? { decile: decided.person.decile, on: context.weight.asOfOn, sourceRecordId: decided.recordId } : null,
+  }
+}
+
+function changeFamily(plan: StorePlan, family: Family, given: { rows: readonly LinkedRow[]; lead: LinkedRow; context: PlanContext }): void {
+  const { rows, lead, context } = given
+  const isStronger = rows.every((row) => row.known === null || outweighs(context.weight, row.known.weight))
+  const { areaId, hamlet, rt, rw, addressText } = family
+  const after = placeAfter(lead.person, family, isStronger)
+  if (differs({ areaId, hamlet, rt, rw, addressText }, after)) {
+    plan.movedFamilies.push({ familyId: family.familyId, ...after })
+    plan.changedFamilyIds.add(family.familyId)
+  }
+  const known = { decile: family.decile?.decile ?? null, decileOn: family.decile?.on ?? null }
+  const decided = rows.find((row) => bringsDecile(row.person, known, context.weight.asOfOn))
+  if (decided?.person.decile) {
+    plan.deciles.push({ familyId: family.familyId, decile: decided.person.decile, on: context.weight.asOfOn, sourceRecordId: decided.recordId })
+    plan.changedFamilyIds.add(family.familyId)
+  }
+}
+
+interface PersonAtHand {
+  readonly family: FamilyAtHand
+  readonly isAlone: boolean
+  readonly context: PlanContext
+}
+
+function planPerson(plan: StorePlan, row: LinkedRow, at: PersonAtHand): void {
+  const { weight, nextId } = at.context
+  const personId = row.known?.personId ?? nextId()
+  if (row.known === null) plan.newPersons.push(newPerson(personId, row))
+  else changePerson(plan, row, { known: row.known, weight })
+  planMembership(plan, row, { ...at, personId })
+  plan.rows.push({ rowNumber: row.rowNumber, personId, familyId: at.family.familyId, outcome: outcomeOf(row, row.known, weight) })
+  statePerson(plan, row, { personId, asOfOn: weight.asOfOn })
+}
+
+function newPerson(personId: string, row: LinkedRow): NewPerson {
+  const { name, sex, birthOn, birthPlace, villageId } = row.person
+  return { personId, areaId: villageId, status: 'registered', name, alias: null, sex, birthOn, birthPlace, sourceRecordId: row.recordId, nik: row.nik }
+}
+
+function changePerson(plan: StorePlan, row: LinkedRow, given: { known: KnownPerson; weight: Weight }): void {
+  const { known, weight } = given
+  const after = factsAfter(row.person, known, weight)
+  const { name, sex, birthOn, birthPlace, areaId } = known
+  if (known.status === 'provisional' || differs({ name, sex, birthOn, birthPlace, areaId }, after)) {
+    const sourceRecordId = outweighs(weight, known.weight) ? row.recordId : known.sourceRecordId
+    plan.changedPersons.push({ personId: known.personId, status: 'registered', alias: known.alias, sourceRecordId, ...after })
+  }
+  if (row.nik !== null && known.nikMac === null) plan.newNiks.push({ personId: known.personId, areaId: after.areaId, nik: row.nik })
+}
+
+function planMembership(plan: StorePlan, row: LinkedRow, at: PersonAtHand & { personId: string }): void {
+  const { family, context, personId } = at
+  const known = row.known?.family ?? null
+  const relation = row.person.relation ?? (at.isAlone && family.isNew ? 'head' : 'other')
+  if (known?.familyId !== family.familyId) {
+    plan.newMembers.push({ familyId: family.familyId, personId, areaId: row.person.villageId, relation, validFrom: context.weight.asOfOn, sourceRecordId: row.recordId })
+    return
+  }
+  const isStronger = outweighs(context.weight, row.known?.weight ?? null)
+  if (row.person.relation !== null && relation !== known.relation && isStronger) plan.changedRelations.push({ familyId: family.familyId, personId, relation })
+}
+
+/** What the row says about the person is kept as said, whether it counts or not. */
+function statePerson(plan: StorePlan, row: LinkedRow, given: { personId: string; asOfOn: string }): void {
+  const { name, sex, birthOn, birthPlace, values, disability, villageId } = row.person
+  const about = { subjectId: given.personId, subjectKind: 'person', areaId: villageId, sourceRecordId: row.recordId, validFrom: given.asOfOn } as const
+  const said = { name, ...(sex !== null && { sex }), ...(birthOn !== null && { birthOn }), ...(birthPlace !== null && { birthPlace }), ...values }
+  plan.attributes.push({ ...about, values: said })
+  if (disability !== null) plan.sensitive.push({ ...about, class: 'disability', values: { disability } })
+}
+
+function stateFamily(plan: StorePlan, familyId: string, given: { lead: LinkedRow; rows: readonly LinkedRow[]; context: PlanContext }): void {
+  const { lead, rows, context } = given
+  const decided = [lead, ...rows].find((row) => row.person.decile !== null)
+  const row = lead.person.decile === null && decided !== undefined ? decided : lead
+  const address = printAddress(lead.person)
+  plan.attributes.push({
+    subjectId: familyId, subjectKind: 'family', areaId: lead.person.villageId, sourceRecordId: row.recordId, validFrom: context.weight.asOfOn,
+    values: { ...(row.person.decile !== null && { decile: row.person.decile }), ...(address !== '' && { address }) },
+  })
+}
+
+function printAddress(person: PersonRow): string {
+  const neighbourhood = person.rt === null && person.rw === null ? null : printNeighbourhood(person)
+  const parts = [person.addressText, person.hamlet === null ? null : `Dusun ${person.hamlet}`, neighbourhood]
+  return parts.filter((part) => part !== null).join(', ').slice(0, 200)
+}

@@ -1,0 +1,68 @@
+import type { Deps } from '#deps.ts'
+import { ensureSource, insertSnapshot } from '#modules/registry/source/source.store.ts'
+import { actAsSystem } from '#platform/act.ts'
+import type { JobHandler } from '#platform/jobs/jobs.ts'
+import { listActor } from './check-rows.actions.ts'
+import { checkListQueue } from './check-list.jobs.ts'
+import { findSource } from './import-source.rules.ts'
+import { changeImport, findImport, lockImport, type ImportRecord } from './import.store.ts'
+import { listOfJob, settleFailure, traceOf, type ListOfJob } from './list-job.rules.ts'
+import { storeRows } from './store-list.load.ts'
+
+export const storeListQueue = 'registry.import.store'
+
+/** Stores a confirmed list, all or nothing. Doing it again finds it stored. */
+export function storeListJob(deps: Deps): JobHandler {
+  return {
+    queue: storeListQueue, retryLimit: 3, expireInSeconds: 900,
+    handle: async (data) => {
+      const job = listOfJob(data)
+      await settleFailure(() => storeList(deps, job), (error) => failStoring(deps, job, error))
+    },
+  }
+}
+
+/** Takes back everything that was written, and says why. */
+class NotStored extends Error {
+  readonly kind: 'list_already_loaded' | 'registry_changed'
+
+  constructor(kind: NotStored['kind']) {
+    super(kind)
+    this.kind = kind
+  }
+}
+
+async function storeList(deps: Deps, job: ListOfJob): Promise<void> {
+  const record = await deps.db.asActor(listActor(deps, job.areaId), (tx) => findImport(tx, job.importId))
+  if (record?.state !== 'saving') return
+  const actor = { ...listActor(deps, job.areaId), accountId: record.uploadedBy, name: record.uploadedByName }
+  await actAsSystem(deps, { actor, action: 'storeList' }, async (tx) => {
+    if ((await lockImport(tx, job.importId))?.state !== 'saving') return
+    const sourceId = await ensureSource(tx, sourceOf(record))
+    const snapshotId = await insertSnapshot(tx, {
+      sourceId, areaId: record.areaId, asOfOn: record.asOfOn, fileName: record.fileName, fileSha256: record.fileSha256, rowCount: record.rowsTotal,
+    })
+    if (snapshotId === undefined) throw new NotStored('list_already_loaded')
+    const result = await storeRows(deps, tx, { record, snapshotId })
+    if (result === undefined) throw new NotStored('registry_changed')
+    await changeImport(tx, job.importId, { state: 'confirmed', refusal: null, result, snapshotId, rowsDone: record.rowsTotal })
+    const { new: added, changed, same } = result
+    tx.audit({ subjectKind: 'import', subjectId: job.importId, areaId: record.areaId, detail: { snapshotId, added, changed, same } })
+  })
+}
+
+function sourceOf(record: ImportRecord): { key: string; name: string; strength: number } {
+  const source = findSource(record.sourceKey)
+  if (source === undefined) throw new Error(`no source ${record.sourceKey}`)
+  return source
+}
+
+/** Nothing was stored: the list is checked again where the registry changed meanwhile, else it waits to be confirmed again. */
+async function failStoring(deps: Deps, job: ListOfJob, error: unknown): Promise<void> {
+  const kind = error instanceof NotStored ? error.kind : 'server_error'
+  if (kind === 'server_error') deps.log.error({ queue: storeListQueue, importId: job.importId, error: traceOf(error) }, 'a list could not be stored')
+  await deps.db.asActor(listActor(deps, job.areaId), async (tx) => {
+    await changeImport(tx, job.importId, { state: kind === 'registry_changed' ? 'checking' : 'checked', refusal: kind, rowsDone: 0 })
+    if (kind === 'registry_changed') await deps.jobs.enqueue(tx, { queue: checkListQueue, data: { ...job } })
+  })
+}

@@ -1,0 +1,136 @@
+import type { Deps } from '#deps.ts'
+import { regencyReach, withDescendants } from '#modules/people/index.ts'
+import { insertAttributes, insertSensitive } from '#modules/registry/attribute/attribute.store.ts'
+import { findFamiliesByCard, insertFamilies, insertMembers, updateDeciles, updateFamilyPlaces, type Family } from '#modules/registry/family/family.store.ts'
+import { nameKey, normaliseName } from '#modules/registry/name/name.rules.ts'
+import { sealCard, sealNik } from '#modules/registry/person/identity.rules.ts'
+import { addNik, insertPersons, updatePersons } from '#modules/registry/person/person.store.ts'
+import { insertSourceRecords } from '#modules/registry/source/source.store.ts'
+import { systemActor } from '#platform/db/actor.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { inSlices } from '#platform/db/slices.ts'
+import { newId } from '#platform/id.ts'
+import { linkAmong, weightOf, type FoundCandidates } from './check-rows.actions.ts'
+import { listRows, saveStoredRows, type StoredRow } from './import-row.store.ts'
+import type { ImportRecord, StoredResult } from './import.store.ts'
+import type { KnownPerson, NumberedRow } from './link.rules.ts'
+import { correctRelations, findKnownByCard, findKnownByName, findKnownByNik, leaveFamilies, lockStoring } from './link.store.ts'
+import { openPerson } from './sealed-row.rules.ts'
+import { sourceRecordOf } from './source-record.rules.ts'
+import { planStorage, type LinkedRow, type StorePlan } from './storage-plan.load.ts'
+
+const rowsAtOnce = 1_000
+const shownFamilies = 10
+
+/**
+ * Stores every good row of a list in the caller's transaction: whom the rows are about is settled again, because other lists may have been
+ * stored since they were checked. Undefined when that gives a question for a person; then nothing may be kept.
+ */
+export async function storeRows(deps: Deps, tx: Tx, list: { record: ImportRecord; snapshotId: string }): Promise<StoredResult | undefined> {
+  await lockStoring(tx)
+  const rows = await readGoodRows(deps, tx, list)
+  const linked = await linkRows(deps, tx, { record: list.record, rows })
+  if (linked === undefined) return undefined
+  const familiesByCard = await findFamilies(tx, linked)
+  const plan = planStorage(linked, { familiesByCard, weight: weightOf(list.record), nextId: newId })
+  await writePlan(tx, plan, list.record)
+  return resultOf(plan)
+}
+
+type GoodRow = Omit<LinkedRow, 'known'>
+
+/** Opens the good rows, page by page, and keeps each as the source record that its values will point to. */
+async function readGoodRows(deps: Deps, tx: Tx, list: { record: ImportRecord; snapshotId: string }): Promise<readonly GoodRow[]> {
+  const good: GoodRow[] = []
+  for (let after = 0; ;) {
+    const page = await listRows(tx, list.record.importId, { states: ['good', 'warned'], after, limit: rowsAtOnce })
+    const last = page.at(-1)
+    if (last === undefined) return good
+    const opened = page.map((row) => openRow(deps, row))
+    await insertSourceRecords(tx, page.map((row, at) => ({
+      sourceRecordId: opened[at]!.recordId, snapshotId: list.snapshotId, areaId: opened[at]!.person.villageId, rowNumber: row.rowNumber,
+      ...sourceRecordOf(deps.keys, row, list.record.columns),
+    })))
+    good.push(...opened)
+    after = last.rowNumber
+  }
+}
+
+function openRow(deps: Deps, row: StoredRow): GoodRow {
+  if (row.personSealed === null) throw new Error('a good row without a person')
+  const person = openPerson(deps.keys, row.personSealed)
+  const nik = person.nik === null ? null : sealNik(deps.keys, person.nik)
+  const card = person.card === null ? null : sealCard(deps.keys, person.card)
+  return {
+    rowNumber: row.rowNumber, recordId: newId(), person, nik, card, nikMac: nik?.mac.toString('hex') ?? null, cardMac: card?.mac.toString('hex') ?? null,
+    nameKey: nameKey(normaliseName(person.name).name),
+  }
+}
+
+async function linkRows(deps: Deps, tx: Tx, list: { record: ImportRecord; rows: readonly GoodRow[] }): Promise<readonly LinkedRow[] | undefined> {
+  const candidates = await findCandidates(deps, tx, list.rows)
+  const areaIds = new Set(withDescendants(deps.regency.areas, list.record.areaId))
+  const taken = new Set<string>()
+  const linked: LinkedRow[] = []
+  for (const row of list.rows) {
+    const link = linkAmong(row satisfies NumberedRow, candidates, areaIds)
+    if ('problem' in link || isTakenBy(link.known, taken)) return undefined
+    linked.push({ ...row, known: link.known })
+  }
+  return linked
+}
+
+/** Two rows of one list are never the same person. */
+function isTakenBy(known: KnownPerson | null, taken: Set<string>): boolean {
+  if (known === null) return false
+  if (taken.has(known.personId)) return true
+  taken.add(known.personId)
+  return false
+}
+
+async function findCandidates(deps: Deps, tx: Tx, rows: readonly GoodRow[]): Promise<FoundCandidates> {
+  const everywhere = systemActor(tx.regencyId, { areaIds: regencyReach(deps.regency).areaIds, officeIds: [], grants: ['registry.person.read'] })
+  const nameless = rows.filter((row) => row.card === null)
+  return {
+    byNik: await deps.db.asActor(everywhere, (other) => findKnownByNik(other, rows.flatMap((row) => row.nik?.mac ?? []))),
+    byCard: await findKnownByCard(tx, rows.flatMap((row) => row.card?.mac ?? [])),
+    byName: await findKnownByName(tx, { areaIds: [...new Set(nameless.map((row) => row.person.villageId))], nameKeys: nameless.map((row) => row.nameKey) }),
+  }
+}
+
+async function findFamilies(tx: Tx, rows: readonly LinkedRow[]): Promise<ReadonlyMap<string, Family>> {
+  const found = new Map<string, Family>()
+  const macs = [...new Map(rows.flatMap((row): [string, Buffer][] => (row.card === null ? [] : [[row.card.mac.toString('hex'), row.card.mac]]))).values()]
+  await inSlices(macs, async (slice) => {
+    for (const [mac, [family]] of await findFamiliesByCard(tx, slice)) {
+      if (family !== undefined) found.set(mac, family)
+    }
+  })
+  return found
+}
+
+/** Persons before members, families before both: each kind of row in as few statements as it takes. */
+async function writePlan(tx: Tx, plan: StorePlan, record: ImportRecord): Promise<void> {
+  await insertFamilies(tx, plan.newFamilies)
+  await updateFamilyPlaces(tx, plan.movedFamilies)
+  await updateDeciles(tx, plan.deciles)
+  await insertPersons(tx, plan.newPersons)
+  await updatePersons(tx, plan.changedPersons)
+  for (const person of plan.newNiks) await addNik(tx, person)
+  const isNew = new Set(plan.newPersons.map((person) => person.personId))
+  await leaveFamilies(tx, plan.newMembers.map((member) => member.personId).filter((personId) => !isNew.has(personId)), record.asOfOn)
+  await insertMembers(tx, plan.newMembers)
+  await correctRelations(tx, plan.changedRelations)
+  await insertAttributes(tx, plan.attributes)
+  await insertSensitive(tx, plan.sensitive)
+  await saveStoredRows(tx, record.importId, plan.rows)
+}
+
+function resultOf(plan: StorePlan): StoredResult {
+  const count = (outcome: StorePlan['rows'][number]['outcome']): number => plan.rows.filter((row) => row.outcome === outcome).length
+  const inOrder = plan.rows.toSorted((one, other) => one.rowNumber - other.rowNumber)
+  return {
+    new: count('new'), changed: count('changed'), same: count('same'), familiesNew: plan.newFamilies.length, familiesChanged: plan.changedFamilyIds.size,
+    firstFamilyIds: [...new Set(inOrder.map((row) => row.familyId))].slice(0, shownFamilies),
+  }
+}
