@@ -18,7 +18,7 @@ try {
   await main(loadConfig(process.env))
 } catch (error) {
   console.error(explain(error))
-  process.exitCode = 1
+  process.exitCode = error instanceof FolderInUse ? 3 : 1
 }
 
 /** Config → database → modules → HTTP and work, and the way back down. */
@@ -82,8 +82,9 @@ function explain(error: unknown): string {
 This data folder is in use by another server (process ${error.pid}). Stop it first, or choose another DATA_DIR.`
   }
   if (error instanceof WrongKeys) {
-    return `Kunci NIK ${error.path} ${error.reason === 'missing' ? 'hilang' : 'bukan milik data ini'}. Kembalikan keys.json yang asli dari salinannya; tanpa itu NIK dan nomor KK tidak terbaca.
-The NIK key file ${error.path} ${error.reason === 'missing' ? 'is missing' : 'does not belong to this data'}. Bring the original keys.json back from its copy; without it no NIK or KK number can be read.`
+    const [inIndonesian, inEnglish] = error.reason === 'missing' ? ['hilang', 'is missing'] : ['bukan milik data ini', 'does not belong to this data']
+    return `Kunci NIK ${error.path} ${inIndonesian}. Kembalikan keys.json yang asli dari salinannya; tanpa itu NIK dan nomor KK tidak terbaca.
+The NIK key file ${error.path} ${inEnglish}. Bring the original keys.json back from its copy; without it no NIK or KK number can be read.`
   }
   if (error instanceof ConfigError || error instanceof RegencyError) return error.message
   if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {

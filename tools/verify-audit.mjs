@@ -97,7 +97,8 @@ function closeSeal(state) {
 
 function hashOfSeal(seal, regencyId) {
   const head = `${regencyId}|${seal.sealNo}|${seal.entryCount}|`
-  return sha256(Buffer.from([2]), Buffer.from(head), Buffer.from(String(seal.root), 'hex'), Buffer.from(String(seal.previousHash), 'hex')).toString('hex')
+  const [root, previousHash] = [seal.root, seal.previousHash].map((hex) => Buffer.from(String(hex), 'hex'))
+  return sha256(Buffer.from([2]), Buffer.from(head), root, previousHash).toString('hex')
 }
 
 function rootOf(leaves) {

@@ -65,13 +65,15 @@ async function exportTo(call: CliCall): Promise<ExitCode> {
     const to = call.option('to') === undefined ? undefined : resolve(call.required('to'))
     try {
       // Noted before the first line goes out, in a transaction of its own: an export that breaks off was still an export.
+      const purpose = `${call.required('reason')} (${userInfo().username})`
       await db.asActor(actor, (tx) => auditRead(tx, {
-        action: 'exportAudit', subjectKind: 'audit', subjectId: String(actor.regencyId), purpose: `${call.required('reason')} (${userInfo().username})`, fields: ['entry', 'seal'],
+        action: 'exportAudit', subjectKind: 'audit', subjectId: String(actor.regencyId), purpose, fields: ['entry', 'seal'],
       }))
-      const counts = to === undefined ? await writeLines(process.stdout, (write) => exportAudit(db, actor, write)) : await intoFile(to, (write) => exportAudit(db, actor, write))
-      const result = { lines: [call.text.done.exported(to ?? 'stdout', new Intl.NumberFormat(call.lang).format(counts.entries))], json: { path: to, ...counts } }
-      if (to === undefined) call.say(result.lines[0]!)
-      else call.answer(result)
+      const work: Exporting<Counts> = (write) => exportAudit(db, actor, write)
+      const counts = to === undefined ? await writeLines(process.stdout, work) : await intoFile(to, work)
+      const sentence = call.text.done.exported(to ?? 'stdout', new Intl.NumberFormat(call.lang).format(counts.entries))
+      if (to === undefined) call.say(sentence)
+      else call.answer({ lines: [sentence], json: { path: to, ...counts } })
       return exitCode.good
     } finally {
       await db.close()
@@ -79,6 +81,7 @@ async function exportTo(call: CliCall): Promise<ExitCode> {
   })
 }
 
+type Counts = Awaited<ReturnType<typeof exportAudit>>
 type Exporting<T> = (write: (line: ExportLine) => Promise<void>) => Promise<T>
 
 /** The file appears whole or not at all. */

@@ -73,7 +73,7 @@ async function makeKey(call: CliCall): Promise<ExitCode> {
 async function lockOf(call: CliCall): Promise<Lock | undefined> {
   const recipient = call.option('to-key')
   const passphraseFile = call.option('passphrase-file')
-  if (recipient !== undefined && passphraseFile !== undefined) throw new UsageError(call.text.usageErrors.optionsExclude('--to-key', '--passphrase-file'))
+  exclude(call, 'to-key', 'passphrase-file')
   if (recipient !== undefined) return { recipient: parseRecipient(recipient) }
   return passphraseFile === undefined ? undefined : { passphrase: await readPassphrase(passphraseFile) }
 }
@@ -82,9 +82,14 @@ async function lockOf(call: CliCall): Promise<Lock | undefined> {
 export async function openerOf(call: CliCall): Promise<Opener | undefined> {
   const identityFile = call.option('identity')
   const passphraseFile = call.option('passphrase-file')
-  if (identityFile !== undefined && passphraseFile !== undefined) throw new UsageError(call.text.usageErrors.optionsExclude('--identity', '--passphrase-file'))
+  exclude(call, 'identity', 'passphrase-file')
   if (identityFile !== undefined) return { identity: parseIdentity(await readFile(resolve(identityFile), 'utf8')) }
   return passphraseFile === undefined ? undefined : { passphrase: await readPassphrase(passphraseFile) }
+}
+
+function exclude(call: CliCall, first: string, second: string): void {
+  const areBoth = call.option(first) !== undefined && call.option(second) !== undefined
+  if (areBoth) throw new UsageError(call.text.usageErrors.optionsExclude(`--${first}`, `--${second}`))
 }
 
 /** From a file, because what stands on a command line can be read by everybody on the machine. */

@@ -18,7 +18,10 @@ async function run(call: CliCall): Promise<ExitCode> {
   const examined: Examined = { config: call.config(), text: call.text.doctor, lang: call.lang }
   const regency = examineRegency(examined)
   // Before the database is reached: reaching it may take the lock ourselves.
-  const machine = [examineNode(examined), examineFolder(examined), guarded('lock', examined, () => examineLock(examined)), guarded('disk', examined, () => examineDisk(examined))]
+  const machine = [
+    examineNode(examined), examineFolder(examined),
+    guarded('lock', examined, () => examineLock(examined)), guarded('disk', examined, () => examineDisk(examined)),
+  ]
   const database = await examineThroughDatabase(call, examined, regency.regency)
   const all = [...machine, regency.finding, guarded('web', examined, () => examineWeb(examined)), ...database]
   const faults = all.filter((finding) => finding.state === 'fault').length

@@ -24,10 +24,11 @@ export function commandHelp(command: CliCommand, text: CliTexts): string {
   const options = Object.entries(command.options).map(([name, option]): [string, string] => [
     `--${name}${option.value === undefined ? '' : ` ${option.value}`}`, `${texts[name] ?? ''}${option.required === true ? ' *' : ''}`,
   ])
-  const required = Object.entries(command.options).filter(([, option]) => option.required === true).map(([name, option]) => ` --${name} ${option.value}`)
+  const required = Object.entries(command.options).filter(([, option]) => option.required === true)
+  const typed = [program, usageOf(command), ...required.map(([name, option]) => `--${name} ${option.value}`), `[${frame.optionsWord}]`]
   return [
     text.commands[command.name].summary, '',
-    `${frame.usage}: ${program} ${usageOf(command)}${required.join('')} [${frame.optionsWord}]`, '',
+    `${frame.usage}: ${typed.join(' ')}`, '',
     ...(options.length > 0 ? [`${frame.options}:`, ...indented(options), ''] : []),
     `${frame.everyCommand}:`, ...commonLines(text),
   ].join('\n')

@@ -56,7 +56,8 @@ function keyFileFor(call: CliCall, manifest: Manifest): string | undefined {
   }
   const path = resolve(given)
   if (!existsSync(path)) throw new CliProblem({ kind: 'no_such_file', message: call.text.problems.noSuchFile(path), code: exitCode.failed })
-  if (manifest.keys.fingerprint !== null && fingerprintOf(loadKeys(path)) !== manifest.keys.fingerprint) throw new BackupRefused({ kind: 'keys_differ' })
+  const isForeign = manifest.keys.fingerprint !== null && fingerprintOf(loadKeys(path)) !== manifest.keys.fingerprint
+  if (isForeign) throw new BackupRefused({ kind: 'keys_differ' })
   return path
 }
 

@@ -86,7 +86,9 @@ interface Explained {
 
 /** What went wrong in words for whoever typed the command; a stack only for our own mistakes. */
 function explain(error: unknown, text: CliTexts): Explained {
-  if (error instanceof UsageError) return { kind: 'usage', message: `${error.message}\n${text.frame.usage}: npx kentongan --help`, code: exitCode.usage }
+  if (error instanceof UsageError) {
+    return { kind: 'usage', message: `${error.message}\n${text.frame.usage}: npx kentongan --help`, code: exitCode.usage }
+  }
   if (error instanceof CliProblem) return { kind: error.kind, message: error.message, code: error.code }
   if (error instanceof BackupRefused) return explainRefusal(error.refusal, text)
   if (error instanceof FolderInUse) return { kind: 'folder_in_use', message: text.problems.folderInUse(error.pid), code: exitCode.inUse }
@@ -109,7 +111,9 @@ const ended = new Set(['57P01', '57P03', 'ECONNRESET'])
 function explainSystem(error: NodeJS.ErrnoException, text: CliTexts): Explained {
   const code = error.code ?? ''
   if (code === 'ENOSPC') return { kind: 'disk_full', message: text.problems.diskFull, code: exitCode.failed }
-  if (unreachable.has(code)) return { kind: 'database_unreachable', message: text.problems.databaseUnreachable(error.message || code), code: exitCode.failed }
+  if (unreachable.has(code)) {
+    return { kind: 'database_unreachable', message: text.problems.databaseUnreachable(error.message || code), code: exitCode.failed }
+  }
   if (ended.has(code) || /Connection terminated/.test(error.message)) {
     return { kind: 'connection_ended', message: text.problems.connectionEnded, code: exitCode.inUse }
   }

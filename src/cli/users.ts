@@ -8,7 +8,9 @@ import { exitCode, type ExitCode } from './exit-code.ts'
 const scopeOptions = { role: { value: 'ROLE', required: true }, area: { value: 'CODE' }, office: { value: 'KEY' } }
 
 /** `users list`: accounts with their roles. */
-export const usersListCommand: CliCommand = { name: 'users list', arguments: [], options: { search: { value: 'TEXT' }, role: { value: 'ROLE' } }, run: list }
+export const usersListCommand: CliCommand = {
+  name: 'users list', arguments: [], options: { search: { value: 'TEXT' }, role: { value: 'ROLE' } }, run: list,
+}
 
 /** `users add`: an account with one role; shows its first password, once. */
 export const usersAddCommand: CliCommand = {

@@ -26,24 +26,40 @@ export interface Facts {
   readonly lastBackupAt: Date | undefined
 }
 
+interface About {
+  readonly version: string
+  readonly number: number
+  readonly fsync: boolean
+  readonly login: string
+  readonly sees: boolean
+  readonly now: Date
+  readonly installed: boolean
+}
+
 /** Asks a database for what the examinations need; without a regency's number not for what it noted of itself. */
 export async function readFacts(ownerUrl: string, regencyId: number | undefined): Promise<Facts> {
   return asOwner(ownerUrl, async (client) => {
     const askedAt = Date.now()
-    const { rows } = await client.query<{ version: string; number: number; fsync: boolean; login: string; sees: boolean; now: Date; installed: boolean }>(`
-      select current_setting('server_version') as version, current_setting('server_version_num')::int as number, current_setting('fsync')::bool as fsync,
-        current_user as login, (select rolsuper or rolbypassrls from pg_roles where rolname = current_user) as sees,
+    const { rows } = await client.query<About>(`
+      select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
+        current_setting('fsync')::bool as fsync, current_user as login,
+        (select rolsuper or rolbypassrls from pg_roles where rolname = current_user) as sees,
         clock_timestamp() as now, to_regclass('platform.installation_fact') is not null as installed`)
     const about = rows[0]!
     const ourTime = (askedAt + Date.now()) / 2
-    const migrations = about.installed ? await client.query<{ name: string; sha256: string }>('select name, sha256 from public.applied_migration') : undefined
+    const own = about.installed && regencyId !== undefined ? await readOwnFacts(client, regencyId) : undefined
     return {
       version: about.version, versionNumber: about.number, fsync: about.fsync, login: about.login, seesAll: about.sees,
       clockSeconds: (about.now.getTime() - ourTime) / 1_000,
-      migrations: new Map(migrations?.rows.map((row) => [row.name, row.sha256])), hasData: about.installed,
-      ...(about.installed && regencyId !== undefined ? await readOwnFacts(client, regencyId) : { keysFingerprint: undefined, lastBackupAt: undefined }),
+      migrations: about.installed ? await readMigrations(client) : new Map<string, string>(), hasData: about.installed,
+      keysFingerprint: own?.keysFingerprint, lastBackupAt: own?.lastBackupAt,
     }
   })
+}
+
+async function readMigrations(client: pg.Client): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from public.applied_migration')
+  return new Map(rows.map((row) => [row.name, row.sha256]))
 }
 
 async function readOwnFacts(client: pg.Client, regencyId: number): Promise<Pick<Facts, 'keysFingerprint' | 'lastBackupAt'>> {

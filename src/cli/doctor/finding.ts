@@ -21,7 +21,7 @@ export interface Examined {
 }
 
 /** Makes the findings of one examination. */
-export function findings(check: CheckName): { good: (message: string) => Finding; warning: (message: string) => Finding; fault: (message: string) => Finding } {
+export function findings(check: CheckName): Record<'good' | 'warning' | 'fault', (message: string) => Finding> {
   const make = (state: State) => (message: string): Finding => ({ check, state, message })
   return { good: make('good'), warning: make('warning'), fault: make('fault') }
 }

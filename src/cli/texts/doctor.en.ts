@@ -32,7 +32,8 @@ export const doctorEn: Translation<typeof doctorId> = {
 
   keysGood: 'present, and closed to others',
   keysNone: (path) => `${path} does not exist yet; the first start makes it`,
-  keysMissing: (path) => `${path} is gone although there is data. Bring it back from its copy before starting the server; without it NIKs cannot be read`,
+  keysMissing: (path) =>
+    `${path} is gone although there is data. Bring it back from its copy before starting the server; without it NIKs cannot be read`,
   keysOpen: (path) => `${path} can be read by other users. Run: chmod 600 ${path}`,
   keysBroken: (path) => `${path} cannot be read as a key file. Bring it back from its copy`,
   keysForeign: (path) => `${path} does not belong to this data. Bring the original keys.json back from its copy`,
@@ -60,7 +61,8 @@ export const doctorEn: Translation<typeof doctorId> = {
   ownerBound: (login) => `${login} is bound by row security, so kentongan backup will refuse. To use it: alter role ${login} bypassrls`,
 
   clockGood: (difference) => `${difference} seconds from the database’s`,
-  clockOff: (difference) => `${difference} seconds from the database’s. Set up NTP on both machines; the promises to reporters are counted by this clock`,
+  clockOff: (difference) =>
+    `${difference} seconds from the database’s. Set up NTP on both machines; the promises to reporters are counted by this clock`,
 
   backupGood: (age) => `the last one ${age} ago`,
   backupNone: 'never made. Run npx kentongan backup, or set BACKUP_EVERY_HOURS (docs/operations/backup.md)',
@@ -69,6 +71,7 @@ export const doctorEn: Translation<typeof doctorId> = {
   days: (count) => `${count} days`,
 
   auditGood: (seals, entries) => `${seals} seals and ${entries} entries fit`,
-  auditFaults: (count, first) => `${count} seals do not fit, from seal ${first} on. Entries were changed outside the application: follow docs/operations/incident.md`,
+  auditFaults: (count, first) =>
+    `${count} seals do not fit, from seal ${first} on. Entries were changed outside the application: follow docs/operations/incident.md`,
   auditUnsealed: (count) => `${count} old entries were never sealed. Is the server running?`,
 }

@@ -30,7 +30,8 @@ export const doctorId = {
 
   keysGood: 'ada dan tertutup untuk orang lain',
   keysNone: (path: string) => `${path} belum ada; dibuat pada start pertama`,
-  keysMissing: (path: string) => `${path} hilang, padahal data sudah ada. Kembalikan dari salinan sebelum menjalankan server; tanpa itu NIK tidak terbaca`,
+  keysMissing: (path: string) =>
+    `${path} hilang, padahal data sudah ada. Kembalikan dari salinan sebelum menjalankan server; tanpa itu NIK tidak terbaca`,
   keysOpen: (path: string) => `${path} dapat dibaca pengguna lain. Jalankan: chmod 600 ${path}`,
   keysBroken: (path: string) => `${path} tidak dapat dibaca sebagai berkas kunci. Kembalikan dari salinan`,
   keysForeign: (path: string) => `${path} bukan kunci milik data ini. Kembalikan keys.json yang asli dari salinannya`,
@@ -55,10 +56,12 @@ export const doctorId = {
   loginFails: (reason: string) => `akun server tidak dapat masuk: ${reason}. Jalankan: npx kentongan migrate`,
 
   ownerGood: 'dapat membuat cadangan lengkap',
-  ownerBound: (login: string) => `${login} dibatasi keamanan baris, jadi kentongan backup akan menolak. Bila dipakai, jalankan: alter role ${login} bypassrls`,
+  ownerBound: (login: string) =>
+    `${login} dibatasi keamanan baris, jadi kentongan backup akan menolak. Bila dipakai, jalankan: alter role ${login} bypassrls`,
 
   clockGood: (difference: string) => `selisih dengan basis data ${difference} detik`,
-  clockOff: (difference: string) => `selisih dengan basis data ${difference} detik. Pasang NTP di kedua komputer; tenggat laporan dihitung dari jam ini`,
+  clockOff: (difference: string) =>
+    `selisih dengan basis data ${difference} detik. Pasang NTP di kedua komputer; tenggat laporan dihitung dari jam ini`,
 
   backupGood: (age: string) => `terakhir ${age} lalu`,
   backupNone: 'belum pernah. Jalankan npx kentongan backup, atau atur BACKUP_EVERY_HOURS (docs/operations/backup.md)',
@@ -67,6 +70,7 @@ export const doctorId = {
   days: (count: string) => `${count} hari`,
 
   auditGood: (seals: string, entries: string) => `${seals} segel dan ${entries} catatan cocok`,
-  auditFaults: (count: number, first: number) => `${count} segel tidak cocok, mulai segel ${first}. Ada catatan yang diubah di luar aplikasi: ikuti docs/operations/incident.md`,
+  auditFaults: (count: number, first: number) =>
+    `${count} segel tidak cocok, mulai segel ${first}. Ada catatan yang diubah di luar aplikasi: ikuti docs/operations/incident.md`,
   auditUnsealed: (count: number) => `${count} catatan lama belum disegel. Apakah servernya berjalan?`,
 }

@@ -159,7 +159,8 @@ const refusals: (typeof id)['refusals'] = {
   backup_running: () => 'Another backup is being made. Wait until it is done.',
   keys_needed: () =>
     'This backup does not carry the NIK keys. Add --keys FILE (keys.json of the installation), or --without-keys if NIKs need not be readable.',
-  keys_differ: () => 'This key file does not belong to this backup; NIKs would not be readable. Find keys.json of the installation that was backed up.',
+  keys_differ: () =>
+    'This key file does not belong to this backup; NIKs would not be readable. Find keys.json of the installation that was backed up.',
   keys_need_encryption: () => 'Keys may only be part of an encrypted backup. Add --to-key or --passphrase-file.',
   restored_differs: ({ where }) => `What was restored into ${where} differs from the backup. Nothing was kept.`,
 }

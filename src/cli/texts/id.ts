@@ -136,7 +136,8 @@ const problems = {
     `Folder data sedang dipakai proses ${pid}, dan basis datanya belum dapat dihubungi. Tunggu sebentar lalu ulangi, atau hentikan proses itu.`,
   connectionEnded: 'Server basis data berhenti di tengah perintah ini. Ulangi perintah.',
   nothingInstalled: (folder: string) => `Belum ada data di ${folder}. Jalankan npm start atau npx kentongan migrate, atau periksa DATA_DIR.`,
-  migrationsPending: (count: number) => `Basis data belum disiapkan untuk versi ini (${count} migrasi belum dijalankan). Jalankan: npx kentongan migrate`,
+  migrationsPending: (count: number) =>
+    `Basis data belum disiapkan untuk versi ini (${count} migrasi belum dijalankan). Jalankan: npx kentongan migrate`,
   databaseUnreachable: (reason: string) => `Basis data tidak dapat dihubungi: ${reason}. Periksa DATABASE_URL dan apakah PostgreSQL berjalan.`,
   noSuchFile: (path: string) => `Berkas ${path} tidak ada atau tidak dapat dibaca.`,
   fileExists: (path: string) => `${path} sudah ada; tidak ditimpa. Pilih nama lain.`,
@@ -154,10 +155,10 @@ const refusals: { readonly [K in BackupRefusal['kind']]: (refusal: Extract<Backu
     `Cadangan ini dibuat oleh Kentongan ${madeBy} dan tidak cocok dengan versi ini (${reason}). Pulihkan dengan versi itu, lalu naikkan versinya.`,
   target_not_empty: ({ target }) => `${target} sudah berisi sesuatu. Pemulihan hanya ke tempat yang kosong, supaya tidak ada yang tertimpa.`,
   login_sees_too_little: ({ login }) =>
-    `Akun basis data ${login} dibatasi keamanan baris, jadi cadangannya tidak akan lengkap. Jalankan sebagai administrator: alter role ${login} bypassrls`,
+    `Akun basis data ${login} dibatasi keamanan baris, jadi cadangannya tidak akan lengkap. Sebagai administrator: alter role ${login} bypassrls`,
   backup_running: () => 'Cadangan lain sedang dibuat. Tunggu sampai selesai.',
   keys_needed: () =>
-    'Cadangan ini tidak memuat kunci NIK. Sertakan --keys BERKAS (keys.json instalasi asal), atau --without-keys bila NIK memang tidak perlu terbaca.',
+    'Cadangan ini tidak memuat kunci NIK. Sertakan --keys BERKAS (keys.json instalasi asal), atau --without-keys bila NIK tidak perlu terbaca.',
   keys_differ: () => 'Berkas kunci ini bukan milik cadangan ini; NIK tidak akan terbaca. Cari keys.json dari instalasi yang dicadangkan.',
   keys_need_encryption: () => 'Kunci hanya boleh disertakan dalam cadangan yang disandikan. Tambahkan --to-key atau --passphrase-file.',
   restored_differs: ({ where }) => `Isi ${where} setelah dipulihkan tidak sama dengan cadangan. Tidak ada yang disimpan.`,

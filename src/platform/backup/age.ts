@@ -1,9 +1,10 @@
 /**
- * Encryption of a backup as a stream, in the format `age-encryption.org/v1` (https://age-encryption.org/v1), so that the file can be opened
- * on any machine with the tool `age`, without Kentongan and without its server. Only node:crypto stands behind it.
+ * Encryption of a backup as a stream, in the format `age-encryption.org/v1` (https://age-encryption.org/v1), so that the file can be
+ * opened on any machine with the tool `age`, without Kentongan and without its server. Only node:crypto stands behind it.
  */
 import {
-  createCipheriv, createDecipheriv, createHmac, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, randomBytes, scryptSync, timingSafeEqual,
+  createCipheriv, createDecipheriv, createHmac, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, randomBytes, scryptSync,
+  timingSafeEqual,
 } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { publicFrom, rawPublic } from './age-key.ts'
@@ -78,10 +79,10 @@ async function readHeader(reader: ByteReader, opener: Opener): Promise<Buffer> {
     if (line.startsWith('--- ')) {
       const fileKey = unwrapAny(stanzas, opener)
       const head = [intro, ...lines, '---'].join('\n')
-      if (!isSame(headerMac(fileKey, head), Buffer.from(line.slice(4), 'base64'))) throw new BackupRefused({ kind: 'backup_damaged', where: 'header' })
+      if (!isSame(headerMac(fileKey, head), Buffer.from(line.slice(4), 'base64'))) throw headerDamaged()
       return fileKey
     }
-    if (!line.startsWith('-> ')) throw new BackupRefused({ kind: 'backup_damaged', where: 'header' })
+    if (!line.startsWith('-> ')) throw headerDamaged()
     const bodyLines = await readBody(reader)
     lines.push(line, ...bodyLines)
     stanzas.push({ words: line.slice(3).split(' '), body: Buffer.from(bodyLines.join(''), 'base64') })
@@ -100,8 +101,12 @@ async function readBody(reader: ByteReader): Promise<string[]> {
 
 async function headerLine(reader: ByteReader): Promise<string> {
   const line = await reader.readLine(1_024)
-  if (line === undefined) throw new BackupRefused({ kind: 'backup_damaged', where: 'header' })
+  if (line === undefined) throw headerDamaged()
   return line
+}
+
+function headerDamaged(): BackupRefused {
+  return new BackupRefused({ kind: 'backup_damaged', where: 'header' })
 }
 
 function unwrapAny(stanzas: readonly Stanza[], opener: Opener): Buffer {

@@ -110,14 +110,14 @@ class Contents {
   }
 
   async* #entries(): AsyncGenerator<TarEntry> {
-    const { keys } = this.#options
+    const { keys, product, regencyId, now } = this.#options
     yield { name: formatEntry, body: Buffer.from(`${backupFormat}\n`) }
     const database = yield* this.#database()
     // After the rows: a file is stored before the row that names it, so every file that a row names is there by now.
     const files = yield* this.#files()
     if (keys.bytes !== undefined) yield { name: keysEntry, body: keys.bytes }
     this.#manifest = {
-      format: backupFormat, product: this.#options.product, regencyId: this.#options.regencyId, madeAt: this.#options.now.toISOString(), ...database, files,
+      format: backupFormat, product, regencyId, madeAt: now.toISOString(), ...database, files,
       keys: { included: keys.bytes !== undefined, fingerprint: keys.fingerprint ?? null },
     }
     const body = Buffer.from(`${JSON.stringify(this.#manifest, null, 2)}\n`)
