@@ -30,3 +30,8 @@ export function composeCard(parts: { region: string; issuedOn: string; serial: n
   const [year, month, day] = parts.issuedOn.split('-')
   return `${parts.region}${day}${month}${year!.slice(2)}${String(parts.serial).padStart(4, '0')}`
 }
+
+/** The number as screens show it: only the last four digits. */
+export function maskCard(last4: string): string {
+  return `••••••••••••${last4}`
+}

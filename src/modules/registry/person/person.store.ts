@@ -1,6 +1,6 @@
 import { nameKey, normaliseName, tidyName } from '#modules/registry/name/name.rules.ts'
 import { districtIdOf } from '#modules/registry/search/index-person.rules.ts'
-import { indexPersons, reindexPersons } from '#modules/registry/search/search.store.ts'
+import { indexPersons, reindexPersons } from '#modules/registry/search/index-person.store.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { inSlices } from '#platform/db/slices.ts'
 import { isDefaultBirth } from './birth.rules.ts'

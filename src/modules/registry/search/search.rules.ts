@@ -2,6 +2,7 @@ import { parseAddress, hamletKey } from '#modules/registry/family/address.rules.
 import { normaliseName, oldReading, wordSound } from '#modules/registry/name/name.rules.ts'
 import { tidyDigits } from '#modules/registry/person/nik.rules.ts'
 import { err, ok, type Result } from '#platform/result.ts'
+import { areaMark, districtIdOf } from './index-person.rules.ts'
 
 /** A place below the village, as far as it was typed. */
 export interface AddressWanted {
@@ -65,9 +66,9 @@ export function readPageMark(text: string): PageMark | undefined {
   return parts === null ? undefined : { score: Number(parts[1]), personId: parts[2]! }
 }
 
-/** Which entries of the index lie in the scope: a district's mark covers its villages. Undefined: the whole regency, no mark needed. */
-export function scopeMarks(areaIds: readonly number[]): readonly string[] | undefined {
-  if (areaIds.includes(0)) return undefined
+/** The marks of the index that stand for these areas: a district's covers its villages, the regency's everything. */
+export function scopeMarks(areaIds: readonly number[]): readonly string[] {
+  if (areaIds.includes(0)) return [areaMark(0)]
   const all = new Set(areaIds)
-  return areaIds.filter((areaId) => areaId < 100 || !all.has(Math.floor(areaId / 10_000))).map((areaId) => `@${areaId}`)
+  return areaIds.filter((areaId) => areaId < 100 || !all.has(districtIdOf(areaId))).map(areaMark)
 }

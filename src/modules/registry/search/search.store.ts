@@ -1,45 +1,151 @@
-import { nameSounds, soundCuts } from '#modules/registry/name/name.rules.ts'
+import { sql } from 'kysely'
+import { macOfCard, macOfNik, type IdentityKeys } from '#modules/registry/person/identity.rules.ts'
+import { soundCuts, wholeSound } from '#modules/registry/name/name.rules.ts'
+import type { Relation } from '#modules/registry/family/relation.rules.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { inSlices } from '#platform/db/slices.ts'
-import { areaMark, areasAround, nameTerms, searchNames } from './index-person.rules.ts'
+import { scopeMarks, type AddressWanted, type PageMark, type Wanted } from './search.rules.ts'
 
-export interface IndexedPerson {
+/** Where to look and from where on. `areaIds` are areas of the actor's scope. */
+export interface SearchPage {
+  readonly areaIds: readonly number[]
+  /** True when `areaIds` is less than the whole scope. */
+  readonly isNarrowed: boolean
+  readonly after: PageMark | undefined
+  readonly limit: number
+}
+
+export interface Hit {
+  readonly personId: string
+  /** 1000 is exactly what was asked for. */
+  readonly score: number
+  readonly foundBy: 'name' | 'nik' | 'card' | 'address'
+}
+
+type WantedName = Extract<Wanted, { by: 'name' }>
+
+/** The persons most like a name, best first; with an address only those who live there. */
+export async function findByName(tx: Tx, wanted: WantedName, page: SearchPage): Promise<readonly Hit[]> {
+  const words = wanted.sounds.flatMap((sounds, word) => sounds.map((sound) => ({ word, sound, cuts: soundCuts(sound) })))
+  const areas = page.isNarrowed ? [...page.areaIds] : null
+  const most = wanted.address === null ? page.limit : 501
+  const { rows } = await sql<{ person_id: string; score: number }>`
+    select h.person_id, h.score
+    from registry.search_persons(${tx.regencyId}, ${wanted.name}, ${JSON.stringify(words)}::jsonb, ${wholeSound(wanted.name)}, ${areas}::int[],
+      ${scopeMarks(page.areaIds)}::text[], ${page.after?.score ?? null}::int, ${page.after?.personId ?? null}::uuid, ${most}) h
+    ${wanted.address === null ? sql`` : sql`where exists (
+      select from registry.family_member m join registry.family f on f.regency_id = m.regency_id and f.family_id = m.family_id
+      where m.regency_id = ${tx.regencyId} and m.person_id = h.person_id and m.valid_to is null and ${livesAt(wanted.address)})`}
+    order by h.score desc, h.person_id limit ${page.limit}`.execute(tx.db)
+  return rows.map((row) => ({ personId: row.person_id, score: row.score, foundBy: 'name' }))
+}
+
+/** The heads of the families that live at an address. */
+export async function findByAddress(tx: Tx, address: AddressWanted, page: SearchPage): Promise<readonly Hit[]> {
+  const { rows } = await sql<{ person_id: string }>`
+    select m.person_id
+    from registry.family f join registry.family_member m on m.regency_id = f.regency_id and m.family_id = f.family_id
+    where f.regency_id = ${tx.regencyId} and f.area_id = any(${page.areaIds}::int[]) and ${livesAt(address)}
+      and m.relation = 'head' and m.valid_to is null and m.person_id > ${page.after?.personId ?? '00000000-0000-0000-0000-000000000000'}::uuid
+    order by m.person_id limit ${page.limit}`.execute(tx.db)
+  return rows.map((row) => ({ personId: row.person_id, score: 1_000, foundBy: 'address' }))
+}
+
+/** Comparisons of the hamlet stay equalities and ranges: row security lets only those use the index. */
+function livesAt({ hamletKey, rt, rw }: AddressWanted) {
+  const hamlet = hamletKey === null ? sql`true` : sql`f.hamlet_key >= ${hamletKey} and f.hamlet_key < ${`${hamletKey}~`}`
+  return sql`${hamlet} and ${rt === null ? sql`true` : sql`f.rt = ${rt}`} and ${rw === null ? sql`true` : sql`f.rw = ${rw}`}`
+}
+
+/** Whoever carries this number as NIK, and the members of the family that carries it as its card. */
+export async function findByNumber(tx: Tx, number: { digits: string; keys: IdentityKeys }, page: SearchPage): Promise<readonly Hit[]> {
+  if (page.after !== undefined) return []
+  const { rows } = await sql<{ person_id: string; found_by: 'nik' | 'card' }>`
+    select i.person_id, 'nik' as found_by from registry.person_identity i
+    where i.regency_id = ${tx.regencyId} and i.nik_mac = ${macOfNik(number.keys, number.digits)} and i.area_id = any(${page.areaIds}::int[])
+    union all
+    select m.person_id, 'card' from registry.family_identity f
+      join registry.family_member m on m.regency_id = f.regency_id and m.family_id = f.family_id and m.valid_to is null
+    where f.regency_id = ${tx.regencyId} and f.card_mac = ${macOfCard(number.keys, number.digits)} and f.area_id = any(${page.areaIds}::int[])
+    order by 2 desc, 1 limit 50`.execute(tx.db)
+  return rows.map((row) => ({ personId: row.person_id, score: 1_000, foundBy: row.found_by }))
+}
+
+export interface PersonLine {
   readonly personId: string
   readonly areaId: number
+  readonly status: 'registered' | 'provisional'
   readonly name: string
   readonly alias: string | null
+  readonly sex: 'male' | 'female' | null
+  readonly birthOn: string | null
+  readonly birthOnIsDefault: boolean
+  readonly endedAs: 'died' | 'moved' | null
+  readonly nik: { readonly prefix: string; readonly last4: string } | null
+  readonly familyId: string | null
+  readonly relation: Relation | null
+  readonly headName: string | null
+  readonly hamlet: string | null
+  readonly rt: number | null
+  readonly rw: number | null
+  readonly addressText: string | null
+  readonly decile: number | null
+  readonly decileOn: string | null
+  readonly isSynthetic: boolean
 }
 
-/** Makes new persons findable by name. */
-export async function indexPersons(tx: Tx, persons: readonly IndexedPerson[]): Promise<void> {
-  const named = persons.flatMap(({ personId, areaId, ...names }) => searchNames(names).map((name, entryNo) => ({ personId, areaId, name, entryNo })))
-  await inSlices(named, (slice) => tx.db.insertInto('registry.person_search').values(slice.map(({ personId, areaId, name, entryNo }) => ({
-    regency_id: tx.regencyId, person_id: personId, entry_no: entryNo, area_id: areaId, name,
-  }))).execute())
-  await insertNamePlaces(tx, named)
-  await insertSounds(tx, named)
+/** What a list shows of persons, by id: each with the family of which they are, or were last, a member. */
+export async function listPersonLines(tx: Tx, personIds: readonly string[]): Promise<ReadonlyMap<string, PersonLine>> {
+  if (personIds.length === 0) return new Map()
+  const { rows } = await sql<LineRow>`
+    select p.person_id, p.area_id, p.status, p.name, p.alias, p.sex, p.birth_on, p.birth_on_is_default, p.ended_as, i.nik_prefix, i.nik_last4,
+      m.family_id, m.relation, case when m.relation <> 'head' then h.name end as head_name, f.hamlet, f.rt, f.rw, f.address_text, f.decile, f.decile_on,
+      coalesce(o.is_synthetic, false) as is_synthetic
+    from registry.person p
+    left join registry.person_identity i on i.regency_id = p.regency_id and i.person_id = p.person_id
+    left join lateral (
+      select k.family_id, k.relation from registry.family_member k
+      where k.regency_id = p.regency_id and k.person_id = p.person_id order by k.valid_to desc nulls first limit 1) m on true
+    left join registry.family f on f.regency_id = p.regency_id and f.family_id = m.family_id
+    left join lateral (
+      select hp.name from registry.family_member hm join registry.person hp on hp.regency_id = hm.regency_id and hp.person_id = hm.person_id
+      where hm.regency_id = p.regency_id and hm.family_id = m.family_id and hm.relation = 'head' and hm.valid_to is null limit 1) h on true
+    left join registry.source_record r on r.regency_id = p.regency_id and r.source_record_id = p.source_record_id
+    left join registry.snapshot n on n.regency_id = r.regency_id and n.snapshot_id = r.snapshot_id
+    left join registry.source o on o.regency_id = n.regency_id and o.source_id = n.source_id
+    where p.regency_id = ${tx.regencyId} and p.person_id = any(${personIds}::uuid[])`.execute(tx.db)
+  return new Map(rows.map((row) => [row.person_id, toLine(row)]))
 }
 
-/** Rows are written in one order, so that two who write at once wait for each other instead of locking each other out. */
-async function insertNamePlaces(tx: Tx, named: readonly { name: string; areaId: number }[]): Promise<void> {
-  const places = new Map(named.flatMap(({ name, areaId }) => areasAround(areaId).map((around) => [`${around} ${name}`, { areaId: around, name }] as const)))
-  const rows = [...places].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, place]) => place)
-  await inSlices(rows, (slice) => tx.db.insertInto('registry.name_place').values(slice.map(({ areaId, name }) => ({
-    regency_id: tx.regencyId, area_id: areaId, name, terms: [...nameTerms(name), areaMark(areaId)],
-  }))).onConflict((conflict) => conflict.doNothing()).execute())
+interface LineRow {
+  person_id: string
+  area_id: number
+  status: 'registered' | 'provisional'
+  name: string
+  alias: string | null
+  sex: 'male' | 'female' | null
+  birth_on: string | null
+  birth_on_is_default: boolean
+  ended_as: 'died' | 'moved' | null
+  nik_prefix: string | null
+  nik_last4: string | null
+  family_id: string | null
+  relation: Relation | null
+  head_name: string | null
+  hamlet: string | null
+  rt: number | null
+  rw: number | null
+  address_text: string | null
+  decile: number | null
+  decile_on: string | null
+  is_synthetic: boolean
 }
 
-async function insertSounds(tx: Tx, named: readonly { name: string }[]): Promise<void> {
-  const sounds = [...new Set(named.flatMap(({ name }) => nameSounds(name)))].sort()
-  await inSlices(sounds, (slice) => tx.db.insertInto('registry.name_sound').values(slice.map((sound) => ({
-    regency_id: tx.regencyId, sound, cuts: [...soundCuts(sound)], person_count: 1,
-  }))).onConflict((conflict) => conflict.doNothing()).execute())
-}
-
-/** Renews the entries of persons whose name or place changed. */
-export async function reindexPersons(tx: Tx, persons: readonly IndexedPerson[]): Promise<void> {
-  if (persons.length === 0) return
-  await tx.db.deleteFrom('registry.person_search')
-    .where('regency_id', '=', tx.regencyId).where('person_id', 'in', persons.map((person) => person.personId)).execute()
-  await indexPersons(tx, persons)
+function toLine(row: LineRow): PersonLine {
+  return {
+    personId: row.person_id, areaId: row.area_id, status: row.status, name: row.name, alias: row.alias, sex: row.sex, birthOn: row.birth_on,
+    birthOnIsDefault: row.birth_on_is_default, endedAs: row.ended_as,
+    nik: row.nik_prefix === null || row.nik_last4 === null ? null : { prefix: row.nik_prefix, last4: row.nik_last4 },
+    familyId: row.family_id, relation: row.relation, headName: row.head_name, hamlet: row.hamlet, rt: row.rt, rw: row.rw, addressText: row.address_text,
+    decile: row.decile, decileOn: row.decile_on, isSynthetic: row.is_synthetic,
+  }
 }

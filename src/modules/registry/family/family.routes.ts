@@ -1,0 +1,10 @@
+import { implement, type RouteModule } from '#platform/http/routes.ts'
+import { getFamilyProfile, type FamilyDeps } from './family.actions.ts'
+import { familyOperations } from './family.contract.ts'
+
+/** Reading one family. */
+export function familyRoutes(deps: FamilyDeps): RouteModule {
+  return implement(familyOperations, {
+    getFamily: ({ actor, params }) => getFamilyProfile(deps, actor, params.familyId),
+  })
+}
