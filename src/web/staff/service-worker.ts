@@ -1,3 +1,5 @@
+const hourMs = 60 * 60_000
+
 const listeners = new Set<() => void>()
 let waiting: ServiceWorker | undefined
 
@@ -7,12 +9,16 @@ export async function registerServiceWorker(): Promise<void> {
   if (!('serviceWorker' in navigator)) return
   const registration = await navigator.serviceWorker.register('/sw.js', { scope: '/petugas' })
   if (registration.waiting !== null) offer(registration.waiting)
-  registration.addEventListener('updatefound', () => {
-    const fresh = registration.installing
-    fresh?.addEventListener('statechange', () => {
-      const isUpdate = fresh.state === 'installed' && navigator.serviceWorker.controller !== null
-      if (isUpdate) offer(fresh)
-    })
+  watch(registration.installing)
+  registration.addEventListener('updatefound', () => watch(registration.installing))
+  // A board may stay open for weeks; nothing else would ask.
+  setInterval(() => void registration.update().catch(() => undefined), hourMs)
+}
+
+/** A worker that is being installed becomes a new version on offer, unless it is the first one. */
+function watch(worker: ServiceWorker | null): void {
+  worker?.addEventListener('statechange', () => {
+    if (worker.state === 'installed' && navigator.serviceWorker.controller !== null) offer(worker)
   })
 }
 
