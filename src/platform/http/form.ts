@@ -36,7 +36,7 @@ const mostParts = { files: 12, fields: 80, parts: 92, fieldSize: 512 * 1024, fie
 export async function withForm<T>(request: FastifyRequest, limits: FormLimits, work: (form: SentForm) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'kentongan-form-'))
   try {
-    return await work(await readForm(request, { folder, limits }))
+    return await work(await readForm(request, { folder, limits }).catch(refuseBroken))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -61,4 +61,10 @@ async function readForm(request: FastifyRequest, { folder, limits }: { folder: s
     else files.push({ field: part.fieldname, name: part.filename.slice(0, 100), path, isTooLarge: part.file.truncated })
   }
   return { fields, files, surplusFiles }
+}
+
+/** The parser's own complaints about a broken form carry no code; they are the sender's fault, everything else is ours. */
+function refuseBroken(error: Error & { code?: string; statusCode?: number }): never {
+  if (error.code !== undefined || error.statusCode !== undefined) throw error
+  throw Object.assign(new Error('the form cannot be read', { cause: error }), { statusCode: 422 })
 }
