@@ -322,7 +322,15 @@ export interface RegistryImportRow {
   state: string;
 }
 
+export interface RegistryNamePlace {
+  area_id: number;
+  name: string;
+  regency_id: number;
+  terms: string[];
+}
+
 export interface RegistryNameSound {
+  cuts: string[];
   person_count: number;
   regency_id: number;
   sound: string;
@@ -374,7 +382,6 @@ export interface RegistryPersonSearch {
   name: string;
   person_id: string;
   regency_id: number;
-  terms: string[];
 }
 
 export interface RegistrySensitiveSet {
@@ -641,6 +648,7 @@ export interface DB {
   "registry.import": RegistryImport;
   "registry.import_heading": RegistryImportHeading;
   "registry.import_row": RegistryImportRow;
+  "registry.name_place": RegistryNamePlace;
   "registry.name_sound": RegistryNameSound;
   "registry.person": RegistryPerson;
   "registry.person_event": RegistryPersonEvent;
