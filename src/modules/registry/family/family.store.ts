@@ -42,7 +42,8 @@ export async function insertFamilies(tx: Tx, families: readonly NewFamily[]): Pr
   }))).execute())
   const numbered = families.flatMap(({ familyId, areaId, card }) => (card === null ? [] : [{ familyId, areaId, card }]))
   await inSlices(numbered, (slice) => tx.db.insertInto('registry.family_identity').values(slice.map(({ familyId, areaId, card }) => ({
-    regency_id: tx.regencyId, family_id: familyId, area_id: areaId, card_sealed: card.sealed, card_mac: card.mac, card_last4: card.last4,
+    regency_id: tx.regencyId, family_id: familyId, area_id: areaId, card_sealed: Buffer.from(card.sealed), card_mac: Buffer.from(card.mac),
+    card_last4: card.last4,
   }))).execute())
 }
 
@@ -92,11 +93,11 @@ export async function endMemberships(tx: Tx, personIds: readonly string[], on: s
 const columns = ['f.family_id', 'f.area_id', 'f.hamlet', 'f.rw', 'f.rt', 'f.address_text', 'f.decile', 'f.decile_on', 'f.decile_source_record_id'] as const
 
 /** The families in the actor's areas that carry the card of these keyed hashes, by the hash in hex. */
-export async function findFamiliesByCard(tx: Tx, macs: readonly Buffer[]): Promise<ReadonlyMap<string, readonly Family[]>> {
+export async function findFamiliesByCard(tx: Tx, macs: readonly Uint8Array[]): Promise<ReadonlyMap<string, readonly Family[]>> {
   if (macs.length === 0) return new Map()
   const rows = await tx.db.selectFrom('registry.family_identity as i')
     .innerJoin('registry.family as f', (join) => join.onRef('f.regency_id', '=', 'i.regency_id').onRef('f.family_id', '=', 'i.family_id'))
-    .select(['i.card_mac', ...columns]).where('i.regency_id', '=', tx.regencyId).where('i.card_mac', 'in', [...macs]).execute()
+    .select(['i.card_mac', ...columns]).where('i.regency_id', '=', tx.regencyId).where('i.card_mac', 'in', macs.map((mac) => Buffer.from(mac))).execute()
   const found = rows.map((row) => ({ mac: row.card_mac.toString('hex'), family: toFamily(row) }))
   return new Map([...Map.groupBy(found, ({ mac }) => mac)].map(([mac, group]) => [mac, group.map(({ family }) => family)]))
 }

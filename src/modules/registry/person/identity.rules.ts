@@ -1,37 +1,37 @@
 /** The keys, as far as identity numbers need them (`#platform/keys.ts` has them). */
-export interface IdentityKeys {
-  readonly seal: (plain: string) => Buffer
-  readonly mac: (purpose: string, text: string) => Buffer
+export interface IdentityKeys<Bytes extends Uint8Array = Uint8Array> {
+  readonly seal: (plain: string) => Bytes
+  readonly mac: (purpose: string, text: string) => Bytes
 }
 
 /** An identity number ready for its table: closed, findable by equality, and its ends for the screen. */
-export interface SealedNumber {
-  readonly sealed: Buffer
-  readonly mac: Buffer
+export interface SealedNumber<Bytes extends Uint8Array = Uint8Array> {
+  readonly sealed: Bytes
+  readonly mac: Bytes
   readonly prefix: string
   readonly last4: string
 }
 
 /** Closes a checked NIK of 16 digits. */
-export function sealNik(keys: IdentityKeys, nik: string): SealedNumber {
-  return sealNumber(keys, 'nik', nik)
+export function sealNik<Bytes extends Uint8Array>(keys: IdentityKeys<Bytes>, nik: string): SealedNumber<Bytes> {
+  return { sealed: keys.seal(nik), mac: macOfNik(keys, nik), ...ends(nik) }
 }
 
 /** Closes a checked family card number of 16 digits. */
-export function sealCard(keys: IdentityKeys, card: string): SealedNumber {
-  return sealNumber(keys, 'card', card)
+export function sealCard<Bytes extends Uint8Array>(keys: IdentityKeys<Bytes>, card: string): SealedNumber<Bytes> {
+  return { sealed: keys.seal(card), mac: macOfCard(keys, card), ...ends(card) }
 }
 
 /** The keyed hash by which a NIK is found. */
-export function macOfNik(keys: Pick<IdentityKeys, 'mac'>, nik: string): Buffer {
+export function macOfNik<Bytes extends Uint8Array>(keys: Pick<IdentityKeys<Bytes>, 'mac'>, nik: string): Bytes {
   return keys.mac('nik', nik)
 }
 
 /** The keyed hash by which a family card is found. */
-export function macOfCard(keys: Pick<IdentityKeys, 'mac'>, card: string): Buffer {
+export function macOfCard<Bytes extends Uint8Array>(keys: Pick<IdentityKeys<Bytes>, 'mac'>, card: string): Bytes {
   return keys.mac('card', card)
 }
 
-function sealNumber(keys: IdentityKeys, purpose: string, digits: string): SealedNumber {
-  return { sealed: keys.seal(digits), mac: keys.mac(purpose, digits), prefix: digits.slice(0, 4), last4: digits.slice(-4) }
+function ends(digits: string): { prefix: string; last4: string } {
+  return { prefix: digits.slice(0, 4), last4: digits.slice(-4) }
 }

@@ -45,7 +45,8 @@ export async function insertPersons(tx: Tx, persons: readonly NewPerson[]): Prom
 async function insertIdentities(tx: Tx, persons: readonly Pick<NewPerson, 'personId' | 'areaId' | 'nik'>[]): Promise<void> {
   const numbered = persons.flatMap(({ personId, areaId, nik }) => (nik === null ? [] : [{ personId, areaId, nik }]))
   await inSlices(numbered, (slice) => tx.db.insertInto('registry.person_identity').values(slice.map(({ personId, areaId, nik }) => ({
-    regency_id: tx.regencyId, person_id: personId, area_id: areaId, nik_sealed: nik.sealed, nik_mac: nik.mac, nik_prefix: nik.prefix, nik_last4: nik.last4,
+    regency_id: tx.regencyId, person_id: personId, area_id: areaId, nik_sealed: Buffer.from(nik.sealed), nik_mac: Buffer.from(nik.mac),
+    nik_prefix: nik.prefix, nik_last4: nik.last4,
   }))).onConflict((conflict) => conflict.columns(['regency_id', 'person_id']).doNothing()).execute())
 }
 
@@ -77,18 +78,18 @@ const columns = ['p.person_id', 'p.area_id', 'p.status', 'p.name', 'p.name_key',
   'p.source_record_id'] as const
 
 /** The persons in the actor's areas who carry the NIK of these keyed hashes, by the hash in hex. More than one when lists disagree. */
-export async function findPersonsByNik(tx: Tx, macs: readonly Buffer[]): Promise<ReadonlyMap<string, readonly Person[]>> {
+export async function findPersonsByNik(tx: Tx, macs: readonly Uint8Array[]): Promise<ReadonlyMap<string, readonly Person[]>> {
   if (macs.length === 0) return new Map()
   const rows = await tx.db.selectFrom('registry.person_identity as i')
     .innerJoin('registry.person as p', (join) => join.onRef('p.regency_id', '=', 'i.regency_id').onRef('p.person_id', '=', 'i.person_id'))
-    .select(['i.nik_mac', ...columns]).where('i.regency_id', '=', tx.regencyId).where('i.nik_mac', 'in', [...macs]).execute()
+    .select(['i.nik_mac', ...columns]).where('i.regency_id', '=', tx.regencyId).where('i.nik_mac', 'in', macs.map((mac) => Buffer.from(mac))).execute()
   const found = rows.map((row) => ({ mac: row.nik_mac.toString('hex'), person: toPerson(row) }))
   return new Map([...Map.groupBy(found, ({ mac }) => mac)].map(([mac, group]) => [mac, group.map(({ person }) => person)]))
 }
 
 /** The person with this NIK, when there is exactly one in the actor's areas. */
-export async function findPersonByNik(tx: Tx, mac: Buffer): Promise<Person | undefined> {
-  const persons = (await findPersonsByNik(tx, [mac])).get(mac.toString('hex')) ?? []
+export async function findPersonByNik(tx: Tx, mac: Uint8Array): Promise<Person | undefined> {
+  const persons = (await findPersonsByNik(tx, [mac])).get(Buffer.from(mac).toString('hex')) ?? []
   return persons.length === 1 ? persons[0] : undefined
 }
 

@@ -61,11 +61,11 @@ export async function findByNumber(tx: Tx, number: { digits: string; keys: Ident
   if (page.after !== undefined) return []
   const { rows } = await sql<{ person_id: string; found_by: 'nik' | 'card' }>`
     select i.person_id, 'nik' as found_by from registry.person_identity i
-    where i.regency_id = ${tx.regencyId} and i.nik_mac = ${macOfNik(number.keys, number.digits)} and i.area_id = any(${page.areaIds}::int[])
+    where i.regency_id = ${tx.regencyId} and i.nik_mac = ${Buffer.from(macOfNik(number.keys, number.digits))} and i.area_id = any(${page.areaIds}::int[])
     union all
     select m.person_id, 'card' from registry.family_identity f
       join registry.family_member m on m.regency_id = f.regency_id and m.family_id = f.family_id and m.valid_to is null
-    where f.regency_id = ${tx.regencyId} and f.card_mac = ${macOfCard(number.keys, number.digits)} and f.area_id = any(${page.areaIds}::int[])
+    where f.regency_id = ${tx.regencyId} and f.card_mac = ${Buffer.from(macOfCard(number.keys, number.digits))} and f.area_id = any(${page.areaIds}::int[])
     order by 2 desc, 1 limit 50`.execute(tx.db)
   return rows.map((row) => ({ personId: row.person_id, score: 1_000, foundBy: row.found_by }))
 }

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 
-/** A value of a row for COPY. Buffers become bytea, arrays text[], objects are given as JSON text. */
-export type Cell = string | number | boolean | null | Buffer | readonly string[]
+/** A value of a row for COPY. Bytes become bytea, arrays text[], objects are given as JSON text. */
+export type Cell = string | number | boolean | null | Uint8Array | readonly string[]
 
 /** Rows on their way into one table. */
 export interface CopyTable {
@@ -30,8 +30,8 @@ function textOf(cell: Cell): string {
   if (typeof cell === 'string') return escapeText(cell)
   if (typeof cell === 'boolean') return cell ? 't' : 'f'
   if (typeof cell === 'number') return String(cell)
-  if (Buffer.isBuffer(cell)) return `\\\\x${cell.toString('hex')}`
-  return escapeText(`{${(cell as readonly string[]).map((item) => `"${item}"`).join(',')}}`)
+  if (cell instanceof Uint8Array) return `\\\\x${Buffer.from(cell).toString('hex')}`
+  return escapeText(`{${cell.map((item) => `"${item}"`).join(',')}}`)
 }
 
 const needsEscape = /[\\\t\n\r]/
