@@ -27,12 +27,26 @@ export async function buildWeb(say: (line: string) => void): Promise<void> {
   try {
     await buildInto(target)
     writeFileSync(join(target, 'sources.sha256'), stamp)
-    rmSync(distDir, { recursive: true, force: true })
-    renameSync(target, distDir)
+    moveIntoPlace(target)
   } finally {
     rmSync(target, { recursive: true, force: true })
   }
   say(`Web: selesai / done (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`)
+}
+
+/** Two builds may finish at once (a server starts while tests run): the later one stays. */
+function moveIntoPlace(target: string): void {
+  for (let attempt = 1; ; attempt += 1) {
+    const aside = `${target}.old`
+    if (existsSync(distDir)) renameSync(distDir, aside)
+    rmSync(aside, { recursive: true, force: true })
+    try {
+      renameSync(target, distDir)
+      return
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY' || attempt === 5) throw error
+    }
+  }
 }
 
 /** Whether the last build was made from the sources as they are. */
