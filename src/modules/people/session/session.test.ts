@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createClient, startWorld, type Client, type World } from '../../../../test/world.ts'
@@ -135,18 +136,28 @@ describe('changing the password', () => {
   })
 
   test('leaves no hash of the request in the database that a password could be tried against', async () => {
-    const client = await signedIn('satgas.kemiren')
-    const commandId = '0197d3f0-0000-4000-8000-00000000bbbb'
-    const body = { currentPassword: password, newPassword: 'empat burung di sawah' }
-    await client.send('PUT', '/api/people/password', body, { commandId })
-    const { createHash } = await import('node:crypto')
-    const plain = createHash('sha256').update('PUT /api/people/password\n').update('null')
-      .update(`{"currentPassword":"${body.currentPassword}","newPassword":"${body.newPassword}"}`).digest()
-    const owner = new pg.Client({ connectionString: world.ownerUrl })
-    await owner.connect()
-    const { rows } = await owner.query<{ body_sha256: Buffer }>('select body_sha256 from platform.command where command_id = $1', [commandId])
-    await owner.end()
-    expect(rows).toHaveLength(1)
-    expect(rows[0]!.body_sha256.equals(plain)).toBe(false)
+    const client = await signedIn('rangkap')
+    const { scopes } = (await client.get('/api/people/session')).json<{ scopes: { scopeId: string }[] }>()
+    const [ordinary, secret] = ['0197d3f0-0000-4000-8000-00000000bbbb', '0197d3f0-0000-4000-8000-00000000bbbc']
+    const switching = { scopeId: scopes[0]!.scopeId }
+    const changing = { currentPassword: password, newPassword: 'empat burung di sawah' }
+    await client.send('POST', '/api/people/session/scope', switching, { commandId: ordinary })
+    await client.send('PUT', '/api/people/password', changing, { commandId: secret })
+    // The first shows that the sum is done as the server does it; without that the second would prove nothing.
+    expect(await storedHash(ordinary)).toEqual(plainHash('POST /api/people/session/scope', switching))
+    expect(await storedHash(secret)).toMatch(/^[0-9a-f]{64}$/)
+    expect(await storedHash(secret)).not.toEqual(plainHash('PUT /api/people/password', changing))
   })
 })
+
+function plainHash(operation: string, body: object): string {
+  return createHash('sha256').update(`${operation}\n`).update('[null,null]').update(JSON.stringify(body)).digest('hex')
+}
+
+async function storedHash(commandId: string): Promise<string | undefined> {
+  const owner = new pg.Client({ connectionString: world.ownerUrl })
+  await owner.connect()
+  const { rows } = await owner.query<{ hash: string }>("select encode(body_sha256, 'hex') as hash from platform.command where command_id = $1", [commandId])
+  await owner.end()
+  return rows[0]?.hash
+}
