@@ -2,14 +2,15 @@ import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Config } from '#config.ts'
+import { asOwner } from '#install.ts'
 import { loadRegency } from '#modules/people/index.ts'
 import { newAgeKeyPair, parseIdentity, parseRecipient } from '#platform/backup/age-key.ts'
 import type { Lock, Opener } from '#platform/backup/age.ts'
-import { makeBackup } from '#platform/backup/make-backup.ts'
+import { makeBackup, type BackupOptions } from '#platform/backup/make-backup.ts'
 import type { Manifest } from '#platform/backup/manifest.ts'
 import { checkBackup } from '#platform/backup/read-backup.ts'
 import { createFiles } from '#platform/files/files.ts'
+import { readKeyFact, WrongKeys } from '#platform/key-fact.ts'
 import { fingerprintOf, loadKeys } from '#platform/keys.ts'
 import { CliProblem, UsageError, type CliCall, type CliCommand } from './command.ts'
 import { withDatabase } from './database.ts'
@@ -34,9 +35,11 @@ export const backupKeyCommand: CliCommand = { name: 'backup key', arguments: ['F
 async function make(call: CliCall): Promise<ExitCode> {
   const lock = await lockOf(call)
   return withDatabase(call, async ({ config, ownerUrl }) => {
+    const { regencyId } = loadRegency(config.regencyDir)
     const made = await makeBackup({
-      ownerUrl, regencyId: loadRegency(config.regencyDir).regencyId, product: version, files: createFiles(join(config.dataDir, 'files')),
-      keys: await keysOf(config, call.isOn('with-keys')), folder: resolve(call.option('to') ?? config.backup.folder), lock,
+      ownerUrl, regencyId, product: version, files: createFiles(join(config.dataDir, 'files')),
+      keys: await keysOf({ ownerUrl, regencyId, keyFile: config.keyFile }, call.isOn('with-keys')),
+      folder: resolve(call.option('to') ?? config.backup.folder), lock,
       by: `kentongan backup (${userInfo().username})`, now: new Date(),
     })
     const { path, sizeBytes, manifest } = made
@@ -97,9 +100,15 @@ async function readPassphrase(path: string): Promise<string> {
   return (await readFile(resolve(path), 'utf8')).replace(/\r?\n$/, '')
 }
 
-async function keysOf(config: Config, included: boolean): Promise<{ fingerprint: string | undefined; bytes?: Buffer }> {
-  if (!existsSync(config.keyFile)) return { fingerprint: undefined }
-  return { fingerprint: fingerprintOf(loadKeys(config.keyFile)), ...(included && { bytes: await readFile(config.keyFile) }) }
+/** A backup is made even where the key file is gone: the rows are worth keeping until it is found again. */
+async function keysOf(
+  { ownerUrl, regencyId, keyFile }: { ownerUrl: string; regencyId: number; keyFile: string }, included: boolean,
+): Promise<BackupOptions['keys']> {
+  const known = await asOwner(ownerUrl, (client) => readKeyFact(client, regencyId))
+  const isThere = existsSync(keyFile)
+  if (included && !isThere && known !== undefined) throw new WrongKeys(keyFile, 'missing')
+  const fingerprint = known ?? (isThere ? fingerprintOf(loadKeys(keyFile)) : undefined)
+  return { fingerprint, ...(included && isThere && { bytes: await readFile(keyFile) }) }
 }
 
 /** How much a backup holds. */

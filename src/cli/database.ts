@@ -12,6 +12,7 @@ import { appLoginUrl } from '#platform/db/login.ts'
 import { listPending } from '#platform/db/migrate.ts'
 import { createFiles } from '#platform/files/files.ts'
 import { createJobs } from '#platform/jobs/jobs.ts'
+import { assertOwnKeys } from '#platform/key-fact.ts'
 import { loadKeys } from '#platform/keys.ts'
 import { createLive } from '#platform/live/live.ts'
 import { FolderInUse, lockFolder } from '#platform/lock.ts'
@@ -73,8 +74,8 @@ async function reachRunning(folder: string, inUse: FolderInUse): Promise<string>
   throw inUse
 }
 
-/** What a module's functions take, without the server and its pages. */
-export type CliDeps = Omit<Deps, 'pages'> & { readonly ownerUrl: string }
+/** What a module's functions take, without a server. */
+export type CliDeps = Deps & { readonly ownerUrl: string }
 
 /** Reaches the database and gives a module everything it needs; refuses a database that is behind this version. */
 export async function withDeps<T>(call: CliCall, work: (deps: CliDeps) => Promise<T>): Promise<T> {
@@ -94,11 +95,21 @@ export async function withDeps<T>(call: CliCall, work: (deps: CliDeps) => Promis
   })
 }
 
+/** The command line shows no pages. */
+const pages: Deps['pages'] = {
+  css: '',
+  render: () => {
+    throw new Error('the command line shows no pages')
+  },
+}
+
 async function createCliDeps({ config, ownerUrl, appUrl }: Database): Promise<CliDeps> {
   const log = createLog('silent')
   const url = appUrl()
+  const regency = loadRegency(config.regencyDir)
+  await asOwner(ownerUrl, (client) => assertOwnKeys(client, regency.regencyId, config.keyFile))
   return {
-    config, ownerUrl, log, texts, clock: systemClock, regency: loadRegency(config.regencyDir),
+    config, ownerUrl, log, texts, pages, regency, clock: systemClock,
     db: createDb(url, { clock: systemClock, max: 4 }), files: createFiles(join(config.dataDir, 'files')), keys: loadKeys(config.keyFile),
     jobs: await createJobs(url, log), live: await createLive(url, log),
   }

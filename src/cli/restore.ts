@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { appPassword, asOwner } from '#install.ts'
+import { noteAsOwner } from '#platform/audit/owner-note.ts'
 import type { Manifest } from '#platform/backup/manifest.ts'
 import { checkBackup, type BackupFile } from '#platform/backup/read-backup.ts'
 import { BackupRefused } from '#platform/backup/refused.ts'
@@ -132,9 +133,8 @@ async function bring(dataDir: string, bringing: Bringing & { ownerUrl: string; k
 
 /** The restored installation remembers that it was restored, from what, by whom. */
 async function note(ownerUrl: string, { file, manifest }: Bringing): Promise<void> {
-  await asOwner(ownerUrl, (client) => client.query(`
-    insert into audit.entry (regency_id, at, role, action, subject_kind, subject_id, purpose, detail)
-    values ($1, now(), 'system', 'restoreBackup', 'backup', $2, $3, $4)`, [
-    manifest.regencyId, basename(file.path), `kentongan restore (${userInfo().username})`, JSON.stringify({ madeAt: manifest.madeAt }),
-  ]))
+  await asOwner(ownerUrl, (client) => noteAsOwner(client, {
+    regencyId: manifest.regencyId, action: 'restoreBackup', subjectKind: 'backup', subjectId: basename(file.path),
+    purpose: `kentongan restore (${userInfo().username})`, detail: { madeAt: manifest.madeAt }, at: new Date(),
+  }))
 }

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { ConfigError, loadConfig } from '#config.ts'
 import { RegencyError } from '#modules/people/index.ts'
 import { BackupRefused, type BackupRefusal } from '#platform/backup/refused.ts'
+import { WrongKeys } from '#platform/key-fact.ts'
 import { FolderInUse } from '#platform/lock.ts'
 import { isLang, type Lang } from '#web/i18n/lang.ts'
 import { CliProblem, UsageError, type CliCall } from './command.ts'
@@ -92,6 +93,9 @@ function explain(error: unknown, text: CliTexts): Explained {
   if (error instanceof CliProblem) return { kind: error.kind, message: error.message, code: error.code }
   if (error instanceof BackupRefused) return explainRefusal(error.refusal, text)
   if (error instanceof FolderInUse) return { kind: 'folder_in_use', message: text.problems.folderInUse(error.pid), code: exitCode.inUse }
+  if (error instanceof WrongKeys) {
+    return { kind: `keys_${error.reason}`, message: text.problems.wrongKeys[error.reason](error.path), code: exitCode.failed }
+  }
   if (error instanceof ConfigError || error instanceof RegencyError) return { kind: 'settings', message: error.message, code: exitCode.failed }
   return explainSystem(error as NodeJS.ErrnoException, text)
 }

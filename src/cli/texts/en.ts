@@ -81,7 +81,7 @@ const commands = {
   },
   'audit verify': {
     summary: 'recompute every seal of the audit; name the seal that does not fit',
-    options: {},
+    options: { anchor: 'a seal that was kept outside this server; it must still stand in the chain' },
   },
   'audit export': {
     summary: 'write the audit and its seals for an outsider to verify (tools/verify-audit.mjs)',
@@ -141,6 +141,11 @@ const problems = {
   databaseUnreachable: (reason: string) => `The database cannot be reached: ${reason}. Check DATABASE_URL, and whether PostgreSQL is running.`,
   noSuchFile: (path: string) => `The file ${path} does not exist or cannot be read.`,
   fileExists: (path: string) => `${path} exists already and is not overwritten. Choose another name.`,
+  wrongKeys: {
+    missing: (path: string) => `The NIK key file ${path} is missing. Bring keys.json back from its copy; without it no NIK or KK number can be read.`,
+    other: (path: string) => `The NIK key file ${path} does not belong to this data. Bring the original keys.json back from its copy.`,
+  },
+  registryNotEmpty: 'The registry holds families already. Synthetic people only go into an empty one, so that nobody takes them for real.',
   diskFull: 'The disk is full. Free some space and repeat; the unfinished file was removed.',
 }
 
@@ -180,8 +185,9 @@ const done = {
   auditHead: (hash: string) => `The last seal (keep it outside this server): ${hash}`,
   auditFault: (seal: number, reason: string) => `Seal ${seal}: ${reason}`,
   auditUnsealed: (count: number) => `${count} old entries were never sealed.`,
+  anchorMissing: (hash: string) => `The seal ${hash} is no longer in the chain: the chain was made anew.`,
   exported: (path: string, entries: string) => `${entries} entries written to ${path}. Verify with: node tools/verify-audit.mjs ${path}`,
-  twinLoaded: (families: string) => `${families} synthetic families loaded.`,
+  twinLoaded: (families: string, persons: string) => `${families} synthetic families (${persons} persons) loaded.`,
   twinWritten: (path: string) => `Synthetic data written to ${path}.`,
   progress: (count: string, total: string) => `${count} of ${total}`,
   password: (username: string, password: string) => `One-time password for ${username}: ${password}`,

@@ -80,7 +80,7 @@ const commands = {
   },
   'audit verify': {
     summary: 'hitung ulang semua segel catatan audit; tunjukkan segel yang tidak cocok',
-    options: {},
+    options: { anchor: 'segel yang disimpan di luar server; harus masih ada dalam rantai' },
   },
   'audit export': {
     summary: 'tulis catatan audit dan segelnya agar dapat diperiksa pihak luar (tools/verify-audit.mjs)',
@@ -141,6 +141,11 @@ const problems = {
   databaseUnreachable: (reason: string) => `Basis data tidak dapat dihubungi: ${reason}. Periksa DATABASE_URL dan apakah PostgreSQL berjalan.`,
   noSuchFile: (path: string) => `Berkas ${path} tidak ada atau tidak dapat dibaca.`,
   fileExists: (path: string) => `${path} sudah ada; tidak ditimpa. Pilih nama lain.`,
+  wrongKeys: {
+    missing: (path: string) => `Kunci NIK ${path} hilang. Kembalikan keys.json dari salinannya; tanpa itu NIK dan nomor KK tidak terbaca.`,
+    other: (path: string) => `Kunci NIK ${path} bukan milik data ini. Kembalikan keys.json yang asli dari salinannya.`,
+  },
+  registryNotEmpty: 'Basis data keluarga sudah berisi. Data rekaan hanya dimasukkan ke yang kosong, supaya tidak tercampur dengan orang sungguhan.',
   diskFull: 'Penyimpanan penuh. Kosongkan ruang lalu ulangi; berkas yang setengah jadi sudah dihapus.',
 }
 
@@ -179,8 +184,9 @@ const done = {
   auditHead: (hash: string) => `Segel terakhir (simpan di luar server): ${hash}`,
   auditFault: (seal: number, reason: string) => `Segel ${seal}: ${reason}`,
   auditUnsealed: (count: number) => `${count} catatan lama belum disegel.`,
+  anchorMissing: (hash: string) => `Segel ${hash} tidak ada lagi dalam rantai: rantai ini pernah dibuat ulang.`,
   exported: (path: string, entries: string) => `${entries} catatan ditulis ke ${path}. Periksa dengan: node tools/verify-audit.mjs ${path}`,
-  twinLoaded: (families: string) => `${families} keluarga rekaan dimasukkan.`,
+  twinLoaded: (families: string, persons: string) => `${families} keluarga rekaan (${persons} orang) dimasukkan.`,
   twinWritten: (path: string) => `Data rekaan ditulis ke ${path}.`,
   progress: (count: string, total: string) => `${count} dari ${total}`,
   password: (username: string, password: string) => `Kata sandi sekali pakai untuk ${username}: ${password}`,

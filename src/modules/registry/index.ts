@@ -34,7 +34,8 @@ export { makeSearchQueries, type SearchQuery } from './search/misspelling.rules.
 export { searchPersons, searchPersonsWithin } from './search/search.actions.ts'
 export type { FoundPerson } from './search/search.contract.ts'
 export { loadTwin, RegistryNotEmpty, type TwinLoaded, type TwinOptions } from './twin/twin.load.ts'
-export { TwinUnusable } from './twin/twin-file.load.ts'
+export { loadTwinConfig, twinRegency, TwinUnusable } from './twin/twin-file.load.ts'
+export { twinFamilies, type TwinFamily } from './twin/twin.rules.ts'
 
 export const registryModule: Module<Deps> = {
   name: 'registry',

@@ -35,6 +35,14 @@ export async function verifyAudit(db: Db, reader: Actor): Promise<Verification> 
   })
 }
 
+/** Whether a seal with this hash (hex) stands in the chain: a hash that was kept elsewhere shows whether the chain was made anew. */
+export async function hasSeal(db: Db, reader: Actor, hash: string): Promise<boolean> {
+  return db.asActor(reader, async (tx) => {
+    const { rows } = await sql`select from audit.seal where regency_id = ${tx.regencyId} and encode(seal_hash, 'hex') = ${hash}`.execute(tx.db)
+    return rows.length > 0
+  })
+}
+
 interface SealRow {
   readonly seal_no: number
   readonly entry_count: number

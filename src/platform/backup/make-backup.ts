@@ -4,6 +4,7 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
+import { noteAsOwner } from '#platform/audit/owner-note.ts'
 import type { Files } from '#platform/files/files.ts'
 import { encrypt, type Lock } from './age.ts'
 import { assertSeesAll, beginSnapshot, dumpTable, listSequences, listTables } from './dump.ts'
@@ -167,14 +168,15 @@ async function record(client: pg.Client, { options, made }: { options: BackupOpt
     file: basename(made.path), sizeBytes: made.sizeBytes, rows: made.manifest.tables.reduce((sum, table) => sum + table.rows, 0),
     files: made.manifest.files.count, encrypted: options.lock !== undefined, withKeys: made.manifest.keys.included,
   }
-  const values = [options.regencyId, JSON.stringify({ ...fact, keysFingerprint: made.manifest.keys.fingerprint }), options.now]
   await client.query('begin')
+  await noteAsOwner(client, {
+    regencyId: options.regencyId, action: 'makeBackup', subjectKind: 'backup', subjectId: fact.file,
+    purpose: options.by, detail: fact, at: options.now,
+  })
   await client.query(`
     insert into platform.installation_fact (regency_id, key, value, recorded_at) values ($1, 'last_backup', $2, $3)
-    on conflict (regency_id, key) do update set value = excluded.value, recorded_at = excluded.recorded_at`, values)
-  await client.query(`
-    insert into audit.entry (regency_id, at, role, action, subject_kind, subject_id, purpose, detail)
-    values ($1, $3, 'system', 'makeBackup', 'backup', $4, $5, $2)`, [...values, fact.file, options.by])
+    on conflict (regency_id, key) do update set value = excluded.value, recorded_at = excluded.recorded_at`,
+  [options.regencyId, JSON.stringify(fact), options.now])
   await client.query('commit')
 }
 
