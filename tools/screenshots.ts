@@ -68,8 +68,8 @@ async function visitStaffScreens(tour: Tour, account: Account): Promise<void> {
   for (const width of Object.keys(widths) as Width[]) {
     await inContext(tour, width, async (page) => {
       await picture(page, { tour, who: account.username, width, path: staffRoot, name: 'sign-in' })
-      await page.locator('#username').fill(account.username)
-      await page.locator('#password').fill(account.password)
+      await page.locator('#sign-in-username').fill(account.username)
+      await page.locator('#sign-in-password').fill(account.password)
       await page.locator('form button[type=submit]').click()
       await page.locator('main#main h1').waitFor()
       await walk(page, { tour, who: account.username, width })

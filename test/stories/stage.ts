@@ -157,8 +157,8 @@ export function demoPassword(username: string): string {
 
 async function signIn(page: Page, username: string): Promise<void> {
   await page.goto('/petugas')
-  await page.locator('#username').fill(username)
-  await page.locator('#password').fill(demoPassword(username))
+  await page.locator('#sign-in-username').fill(username)
+  await page.locator('#sign-in-password').fill(demoPassword(username))
   await page.locator('form button[type=submit]').click()
   await page.locator('main#main h1').waitFor()
 }

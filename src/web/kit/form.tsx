@@ -28,10 +28,12 @@ interface ErrorSummaryProps {
   readonly problem: Failure | undefined
   /** The label of each field by its path (`phone`, `reporter/phone`), to stand before its error. */
   readonly fields?: Readonly<Record<string, string>>
+  /** What stands before the fields' element ids, where a form may lie over another one. */
+  readonly idPrefix?: string
 }
 
 /** Everything that is wrong with a form, above it. Takes the focus when it appears, and says so in the window's title. */
-export function ErrorSummary({ problem, fields = {} }: ErrorSummaryProps) {
+export function ErrorSummary({ problem, fields = {}, idPrefix = '' }: ErrorSummaryProps) {
   const m = useMessages()
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -52,7 +54,7 @@ export function ErrorSummary({ problem, fields = {} }: ErrorSummaryProps) {
         <ul>
           {errors.map((error) => (
             <li key={error.pointer + error.kind}>
-              <a href={`#${fieldId(error.pointer)}`} onClick={(event) => focusField(event, fieldId(error.pointer))}>
+              <a href={`#${idPrefix}${fieldId(error.pointer)}`} onClick={(event) => focusField(event, idPrefix + fieldId(error.pointer))}>
                 {labelled(fields[error.pointer.slice(2)], error.message)}
               </a>
             </li>

@@ -5,6 +5,9 @@ import { useMessages } from '#web/i18n/react.tsx'
 import { ErrorSummary, errorFor, useCommand, type CommandState, type Failure } from '#web/kit/index.ts'
 import { passwordMinimum, sessionOperations, type CurrentSession } from './session.contract.ts'
 
+/** The form may lie over a screen that has fields of the same names. */
+const idPrefix = 'sign-in-'
+
 interface SignInFormProps {
   /** The session is open now. */
   readonly onSignedIn: () => void
@@ -39,7 +42,7 @@ function PasswordStep({ onDone }: StepProps) {
   return (
     <StepForm problem={signIn.problem} fields={{ username: m.signIn.username, password: m.signIn.password }} onSubmit={() => signIn.run({ body: { username, password } })}>
       <TextInput
-        id="username"
+        id={`${idPrefix}username`}
         label={m.signIn.username}
         description={m.signIn.usernameHint}
         error={errorFor(signIn.problem, 'username')}
@@ -66,7 +69,7 @@ function CodeStep({ onDone, onStartOver }: LaterStepProps) {
   return (
     <StepForm title={m.signIn.codeTitle} problem={enter.problem} fields={{ code: m.signIn.code }} onSubmit={() => enter.run({ body: { code } })}>
       <TextInput
-        id="code"
+        id={`${idPrefix}code`}
         label={m.signIn.code}
         description={m.signIn.codeHint}
         error={errorFor(enter.problem, 'code')}
@@ -130,7 +133,7 @@ function StepForm({ title, problem, fields, onSubmit, children }: StepFormProps)
   }
   return (
     <form onSubmit={submit} noValidate>
-      <ErrorSummary problem={problem} fields={fields} />
+      <ErrorSummary problem={problem} fields={fields} idPrefix={idPrefix} />
       <Stack>
         {title !== undefined && (
           <Title order={2} size="h3">
@@ -157,7 +160,7 @@ function PasswordField<O extends Operation>(props: PasswordFieldProps<O>) {
   const m = useMessages()
   return (
     <PasswordInput
-      id={props.name}
+      id={idPrefix + props.name}
       label={props.label}
       description={props.hint}
       error={errorFor(props.command.problem, props.name)}
