@@ -21,6 +21,17 @@ export interface Screen {
 /** Every staff screen besides the home screen, in the order of the menu. A feature adds its own. */
 export const screens: readonly Screen[] = [
   {
+    path: staffPaths.inbox(),
+    grant: 'response.case.read',
+    nav: { text: (m) => m.inbox.title, about: (m) => m.inbox.about },
+    load: async () => (await import('#modules/response/case/inbox.page.tsx')).InboxPage,
+  },
+  {
+    path: staffPaths.case('$caseId'),
+    grant: 'response.case.read',
+    load: async () => (await import('#modules/response/case/case.page.tsx')).CasePage,
+  },
+  {
     path: staffPaths.board,
     grant: 'response.board.read',
     nav: { text: (m) => m.board.title, about: (m) => m.board.about },
@@ -31,6 +42,18 @@ export const screens: readonly Screen[] = [
     grant: 'response.map.read',
     nav: { text: (m) => m.map.title, about: (m) => m.map.about },
     load: async () => (await import('#modules/response/map/map.page.tsx')).MapPage,
+  },
+  {
+    path: staffPaths.assistedReport,
+    grant: 'response.report.assist',
+    nav: { text: (m) => m.report.assist.title, about: (m) => m.report.assist.about },
+    load: async () => (await import('#modules/response/report/assist.page.tsx')).AssistPage,
+  },
+  {
+    path: staffPaths.ownReports,
+    grant: 'response.report.own',
+    nav: { text: (m) => m.report.mine.title, about: (m) => m.report.mine.about },
+    load: async () => (await import('#modules/response/report/mine.page.tsx')).OwnReportsPage,
   },
   {
     path: staffPaths.areas,

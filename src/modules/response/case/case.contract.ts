@@ -40,6 +40,7 @@ export const CaseEventDetail = z.object({
   result: TaskResult.optional(),
   verdict: Verdict.optional(),
   areaId: z.int().optional(),
+  placeName: z.string().optional(),
   visitId: z.uuid().optional(),
   reportId: z.uuid().optional(),
   /** Photos that came with a reporter's message. */

@@ -92,7 +92,8 @@ export function placeCase(
   const office = officeOnOpenCase(state, acting)
   if (!office.ok) return office
   if (!speaksForCase(state, acting)) return err({ kind: 'not_lead_office' })
-  if (!acting.rulebook.regency.areas.byId.has(input.areaId)) return err({ kind: 'area_unknown' })
+  const area = acting.rulebook.regency.areas.byId.get(input.areaId)
+  if (area === undefined) return err({ kind: 'area_unknown' })
   if (input.areaId === state.facts.areaId) return err({ kind: 'place_unchanged' })
   const route = routeCase(acting.rulebook.regency, { areaId: input.areaId, category: state.facts.category })
   const located = withFacts(state, { areaId: input.areaId, districtId: route.districtId })
@@ -100,7 +101,7 @@ export function placeCase(
   const working = new Set(led.tasks.filter(isOpen).map((task) => task.officeId))
   const missing = route.offices.filter((one) => !working.has(one.officeId) && !led.facts.officeIds.includes(one.officeId))
   const after = missing.reduce((reached, one) => withNewTask(reached, { office: one, fromOfficeId: office.value }, acting), led)
-  return ok(decide(after, acting, [{ kind: 'placed', words: input.reason, detail: { areaId: input.areaId } }]))
+  return ok(decide(after, acting, [{ kind: 'placed', words: input.reason, detail: { areaId: area.areaId, placeName: area.name } }]))
 }
 
 /** One clock handed up to one rung, and since when that was due. */

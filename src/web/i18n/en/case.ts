@@ -62,7 +62,7 @@ export const caseWork: Translation<typeof idCaseWork> = {
   aboutSelf: 'themselves',
   aboutOther: 'somebody else',
   nameUnknown: 'name not known yet',
-  people: (p) => `${p.count} ${p.count === 1 ? 'person' : 'people'} in the house`,
+  people: 'People in the house',
   address: 'Address',
   placeWords: 'How to find it',
   map: 'Point on the map',

@@ -65,7 +65,7 @@ export const caseWork = {
   aboutSelf: 'diri sendiri',
   aboutOther: 'orang lain',
   nameUnknown: 'nama belum diketahui',
-  people: (p: { count: number }) => `${p.count} orang serumah`,
+  people: 'Orang serumah',
   address: 'Alamat',
   placeWords: 'Petunjuk tempat',
   map: 'Titik di peta',

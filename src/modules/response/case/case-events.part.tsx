@@ -1,0 +1,83 @@
+import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
+import type { Messages } from '#web/i18n/index.ts'
+import type { Lang } from '#web/i18n/lang.ts'
+import { useNow } from '#web/kit/index.ts'
+import type { CaseDetail, CaseEventView } from './case.contract.ts'
+import styles from './case.module.css'
+
+type Offices = CaseDetail['offices']
+
+/** The name of an office among those that a case mentions. */
+export function officeName(offices: Offices, officeId: number | null | undefined, lang: Lang): string {
+  return offices.find((office) => office.officeId === officeId)?.name[lang] ?? ''
+}
+
+interface Words {
+  readonly m: Messages
+  readonly lang: Lang
+  readonly offices: Offices
+}
+
+/** What an event says, without who did it. */
+function eventWords(event: CaseEventView, { m, lang, offices }: Words): string {
+  const texts = m.caseWork.event
+  const { detail } = event
+  const office = officeName(offices, detail.officeId, lang)
+  switch (event.kind) {
+    case 'assigned':
+      return texts.assigned({ name: detail.accountName ?? '' })
+    case 'referred':
+    case 'handed_over':
+    case 'handed_back':
+    case 'withdrawn':
+      return texts[event.kind]({ office })
+    case 'finished':
+      return texts.finished({ result: detail.result === undefined ? '' : m.caseWork.result[detail.result] })
+    case 'concluded':
+      return texts.concluded({ verdict: detail.verdict === undefined ? '' : m.caseWork.verdict[detail.verdict] })
+    case 'escalated':
+      return texts.escalated({ rung: rungWords(event, m), office, from: officeName(offices, detail.fromOfficeId, lang) })
+    case 'placed':
+      return texts.placed({ place: detail.placeName ?? '' })
+    default:
+      return texts[event.kind]
+  }
+}
+
+function rungWords(event: CaseEventView, m: Messages): string {
+  return event.detail.rung === undefined ? '' : m.caseWork.rung[event.detail.rung].toLowerCase()
+}
+
+interface EventListProps {
+  readonly events: readonly CaseEventView[]
+  readonly offices: Offices
+}
+
+/** What happened, in the order given: who, when, in their words, and whether the reporter reads it too. */
+export function EventList({ events, offices }: EventListProps) {
+  const m = useMessages()
+  const lang = useLang()
+  const format = useFormat()
+  const now = useNow()
+  const words: Words = { m, lang, offices }
+  function doer(event: CaseEventView): string {
+    if (event.by === 'reporter') return m.caseWork.reporter
+    if (event.by === 'system') return m.caseWork.system
+    const office = officeName(offices, event.byOfficeId, lang)
+    return office === '' ? event.byName : m.caseWork.by({ name: event.byName, office })
+  }
+  return (
+    <ol className={styles['events']}>
+      {events.map((event) => (
+        <li key={event.seq} className={styles['event']} data-by={event.by} data-kind={event.kind}>
+          <p className={styles['eventHead']}>{eventWords(event, words)}</p>
+          {event.words !== null && event.words !== '' && <p className={styles['story']}>{event.words}</p>}
+          <p className={styles['small']}>
+            <time dateTime={event.at}>{format.momentShort(event.at, now)}</time>
+            {` · ${doer(event)} · ${event.shownToReporter ? m.caseWork.seenByReporter : m.caseWork.unseenByReporter}`}
+          </p>
+        </li>
+      ))}
+    </ol>
+  )
+}

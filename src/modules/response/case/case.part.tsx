@@ -1,0 +1,149 @@
+import { useId, type ReactNode } from 'react'
+import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
+import { AppLink, Status, type Tone } from '#web/kit/index.ts'
+import { staffPaths } from '#web/routes.ts'
+import type { CaseDetail, TaskView } from './case.contract.ts'
+import { CaseActs, type ShownAct } from './case-acts.part.tsx'
+import { EventList, officeName } from './case-events.part.tsx'
+import { Reports, Visits } from './case-papers.part.tsx'
+import { ClockWords, TimeBar } from './case-time.part.tsx'
+import styles from './case.module.css'
+
+interface CaseViewProps {
+  readonly detail: CaseDetail
+  readonly officeId: number | null
+  readonly chosen: ShownAct | undefined
+  readonly onChoose: (act: ShownAct | undefined) => void
+  readonly hasKeys?: boolean
+  /** How deep its headings lie: 2 on the case's own page, 3 beside the queue. */
+  readonly level: 2 | 3
+}
+
+/** A whole case: how it stands, what can be done, what was told, who works on it, what happened. */
+export function CaseView({ detail, level, ...acts }: CaseViewProps) {
+  const m = useMessages()
+  return (
+    <>
+      <Facts detail={detail} />
+      <CaseActs detail={detail} {...acts} />
+      {detail.reports.length > 0 && (
+        <Part title={m.caseWork.reports} level={level}>
+          <Reports detail={detail} />
+        </Part>
+      )}
+      <Part title={m.caseWork.tasks} level={level}>
+        <Tasks detail={detail} officeId={acts.officeId} />
+      </Part>
+      {detail.visits.length > 0 && (
+        <Part title={m.caseWork.visits} level={level}>
+          <Visits detail={detail} />
+        </Part>
+      )}
+      <Part title={m.caseWork.events} level={level}>
+        <EventList events={detail.events.toReversed()} offices={detail.offices} />
+      </Part>
+    </>
+  )
+}
+
+function Part(props: { readonly title: string; readonly level: 2 | 3; readonly children: ReactNode }) {
+  const id = useId()
+  const Heading = props.level === 2 ? 'h2' : 'h3'
+  return (
+    <section className={styles['part']} aria-labelledby={id}>
+      <Heading id={id} className={styles['partTitle']}>
+        {props.title}
+      </Heading>
+      {props.children}
+    </section>
+  )
+}
+
+const statusTones: Readonly<Record<CaseDetail['status'], Tone>> = { open: 'info', resolved: 'soon', closed: 'neutral' }
+
+function Facts({ detail }: { readonly detail: CaseDetail }) {
+  const m = useMessages()
+  const lang = useLang()
+  const place = [detail.villageName, detail.districtName].filter((name) => name !== null).join(', ')
+  const promises = detail.clocks.filter((clock) => clock.taskId === null)
+  const facts: readonly { readonly label: string; readonly value: ReactNode }[] = [
+    { label: m.caseWork.kind, value: detail.danger ? <Status tone="bad">{`${detail.categoryName[lang]}, ${m.inbox.danger.toLowerCase()}`}</Status> : detail.categoryName[lang] },
+    { label: m.caseWork.place, value: place === '' ? m.inbox.placeUnknown : place },
+    { label: m.caseWork.lead, value: officeName(detail.offices, detail.leadOfficeId, lang) },
+    { label: m.caseWork.rungNow, value: m.caseWork.rung[detail.rung] },
+  ]
+  return (
+    <>
+      <p>
+        <Status tone={statusTones[detail.status]}>
+          {detail.verdict === null ? m.caseWork.status[detail.status] : `${m.caseWork.status[detail.status]} · ${m.caseWork.verdict[detail.verdict]}`}
+        </Status>
+      </p>
+      <dl className={styles['facts']}>
+        {facts.map((fact) => (
+          <div key={fact.label}>
+            <dt>{fact.label}</dt>
+            <dd>{fact.value}</dd>
+          </div>
+        ))}
+        {detail.personId !== null && (
+          <div>
+            <dt>{m.caseWork.person}</dt>
+            <dd>
+              <AppLink href={staffPaths.person(detail.personId)}>{m.caseWork.openPerson}</AppLink>
+            </dd>
+          </div>
+        )}
+        <div>
+          <dt>{m.caseWork.caseClock}</dt>
+          <dd>
+            <Clocks clocks={promises} />
+          </dd>
+        </div>
+      </dl>
+    </>
+  )
+}
+
+function Clocks({ clocks }: { readonly clocks: CaseDetail['clocks'] }) {
+  const m = useMessages()
+  const format = useFormat()
+  return (
+    <ul className={styles['clocks']}>
+      {clocks.map((clock) => (
+        <li key={clock.clockId}>
+          <ClockWords clock={clock} />
+          {clock.pausedUntil !== null && <span className={styles['small']}>{m.caseWork.pausedUntil({ moment: format.moment(clock.pausedUntil) })}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const taskTones: Readonly<Record<TaskView['status'], Tone>> = { new: 'soon', handed_back: 'soon', taken: 'info', waiting: 'neutral', done: 'good' }
+
+function Tasks({ detail, officeId }: { readonly detail: CaseDetail; readonly officeId: number | null }) {
+  const m = useMessages()
+  const lang = useLang()
+  return (
+    <ul className={styles['tasks']}>
+      {detail.tasks.map((task) => {
+        const clocks = detail.clocks.filter((clock) => clock.taskId === task.taskId)
+        const running = clocks.find((clock) => clock.stoppedAt === null)
+        const state = task.result === null ? m.caseWork.taskStatus[task.status] : m.caseWork.result[task.result]
+        return (
+          <li key={task.taskId} className={styles['task']} data-own={task.officeId === officeId || undefined}>
+            <div className={styles['rowHead']}>
+              <strong>{officeName(detail.offices, task.officeId, lang)}</strong>
+              <Status tone={taskTones[task.status]}>{state}</Status>
+            </div>
+            {task.officeId === detail.leadOfficeId && <span className={styles['small']}>{m.caseWork.lead}</span>}
+            {task.holderName !== null && <span className={styles['small']}>{m.caseWork.holder({ name: task.holderName })}</span>}
+            {running !== undefined && <TimeBar clock={running} />}
+            <Clocks clocks={clocks} />
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

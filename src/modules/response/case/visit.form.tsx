@@ -1,0 +1,126 @@
+import { Button, Group, TextInput } from '@mantine/core'
+import { useRef, useState } from 'react'
+import { reportOperations } from '#modules/response/report/report.contract.ts'
+import { call, Problem, Unreachable } from '#web/api/client.ts'
+import { serverNow } from '#web/api/server-time.ts'
+import { useFormat, useMessages } from '#web/i18n/react.tsx'
+import { errorFor, ErrorSummary, PhotoPicker, type Failure } from '#web/kit/index.ts'
+import { ActForm, useCaseAct, useDraft } from './case-act.part.tsx'
+import { caseOperations } from './case.contract.ts'
+import { WordsField, type ActProps } from './case-words.form.tsx'
+import styles from './case.module.css'
+
+interface Position {
+  readonly lat: number
+  readonly lng: number
+  readonly accuracyMeters: number | null
+}
+
+/** A call at the door: what was found, when, where, with photos. The place is asked of the phone only on a press. */
+export function VisitForm({ detail, onClose }: ActProps) {
+  const m = useMessages()
+  const act = useCaseAct(caseOperations.recordVisit, detail, { sendsVersion: false })
+  const [findings, setFindings] = useDraft(`${detail.caseId} visit`)
+  const [visitedAt, setVisitedAt] = useState(() => localText(serverNow()))
+  const [place, setPlace] = useState<Position | null>(null)
+  const [photos, setPhotos] = useState<readonly Blob[]>([])
+  const handOver = useHandOver()
+  async function save(): Promise<void> {
+    const tokens = await handOver.run(photos)
+    if (tokens === undefined) return
+    if (!(await act.run({ body: { findings, visitedAt: new Date(visitedAt).toISOString(), place, photos: tokens } }))) return
+    setFindings('')
+    onClose(true)
+  }
+  const fields = { findings: m.caseWork.findings, visitedAt: m.caseWork.visitedAt }
+  return (
+    <ActForm detail={detail} act={{ ...act, busy: act.busy || handOver.busy }} submit={m.caseWork.saveVisit} onSubmit={() => void save()} onClose={() => onClose(false)} fields={fields}>
+      <ErrorSummary problem={handOver.problem} />
+      <WordsField name="findings" label={m.caseWork.findings} hint={m.caseWork.findingsHint} value={findings} onChange={setFindings} act={act} />
+      <TextInput
+        id="visitedAt"
+        type="datetime-local"
+        label={m.caseWork.visitedAt}
+        value={visitedAt}
+        onChange={(event) => setVisitedAt(event.currentTarget.value)}
+        error={errorFor(act.problem, 'visitedAt')}
+        required
+      />
+      <PositionField value={place} onChange={setPlace} />
+      <PhotoPicker label={m.caseWork.visitPhotos} photos={photos} onChange={setPhotos} maximum={5} />
+    </ActForm>
+  )
+}
+
+/** A moment as a `datetime-local` field wants it: in the device's own time. */
+function localText(moment: Date): string {
+  return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+}
+
+/** Where the phone stands, asked for by a press; a visit without it is a visit too. */
+function PositionField(props: { readonly value: Position | null; readonly onChange: (position: Position | null) => void }) {
+  const m = useMessages()
+  const format = useFormat()
+  const [busy, setBusy] = useState(false)
+  const [failed, setFailed] = useState(false)
+  function ask(): void {
+    setBusy(true)
+    setFailed(false)
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        setBusy(false)
+        props.onChange({ lat: coords.latitude, lng: coords.longitude, accuracyMeters: coords.accuracy })
+      },
+      () => {
+        setBusy(false)
+        setFailed(true)
+      },
+      { enableHighAccuracy: true, timeout: 15_000, maximumAge: 60_000 },
+    )
+  }
+  return (
+    <div>
+      <Group>
+        <Button variant="default" loading={busy} onClick={ask}>
+          {m.caseWork.usePosition}
+        </Button>
+        {props.value !== null && (
+          <Button variant="subtle" onClick={() => props.onChange(null)}>
+            {m.caseWork.forgetPosition}
+          </Button>
+        )}
+      </Group>
+      <output className={styles['small']}>
+        {props.value !== null && m.caseWork.positionFound({ accuracy: format.number(Math.round(props.value.accuracyMeters ?? 0)) })}
+        {failed && m.caseWork.positionFailed}
+      </output>
+    </div>
+  )
+}
+
+/** Hands photos over one after the other; one that arrived is not sent again when the rest is tried anew. */
+function useHandOver() {
+  const arrived = useRef(new WeakMap<Blob, string>())
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Failure>()
+  async function run(photos: readonly Blob[]): Promise<readonly string[] | undefined> {
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      const tokens: string[] = []
+      for (const photo of photos) {
+        const token = arrived.current.get(photo) ?? (await call(reportOperations.addReportPhoto, { body: photo })).photo
+        arrived.current.set(photo, token)
+        tokens.push(token)
+      }
+      return tokens
+    } catch (failure) {
+      if (!(failure instanceof Problem) && !(failure instanceof Unreachable)) throw failure
+      setProblem(failure)
+      return undefined
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { run, busy, problem }
+}
