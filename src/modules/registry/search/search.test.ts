@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeFamily, type MadeFamily } from '../../../../test/make/family.ts'
+import { startWorld, type World } from '../../../../test/world.ts'
+import type { FoundPerson } from './search.contract.ts'
+
+const [kemiren, tembokrejo] = [152_004, 52_003]
+let world: World
+let slamet: MadeFamily
+let stranger: MadeFamily
+
+beforeAll(async () => {
+  world = await startWorld()
+  slamet = await makeFamily(world, {
+    areaId: kemiren, hamlet: 'Krajan', rt: 3, rw: 1, card: '3510151203140007', decile: 2,
+    members: [
+      { name: 'SUKARNO WIDODO', relation: 'head', sex: 'male', birthOn: '1960-07-01', nik: '3510150107600012' },
+      { name: 'SITI AMINAH', relation: 'wife', sex: 'female', birthOn: '1964-03-12', nik: '3510155203640001' },
+      { name: 'MOH. ZAINUDDIN', relation: 'child', sex: 'male', alias: 'Udin', birthOn: '1990-05-05' },
+    ],
+  })
+  stranger = await makeFamily(world, {
+    areaId: tembokrejo, hamlet: 'Krajan', rt: 3, rw: 1, card: '3510051203140008',
+    members: [{ name: 'SUKARNO WIDODO', relation: 'head', sex: 'male', nik: '3510050107600013' }, { name: 'SUGIYANTO', sex: 'male' }],
+  })
+  await makeFamily(world, { areaId: kemiren, hamlet: 'Kedaleman', members: Array.from({ length: 30 }, (_, index) => ({ name: 'MISNATI', birthOn: `19${50 + index}-02-03` })) })
+})
+afterAll(() => world.close())
+
+async function search(username: string, query: Record<string, string | number>): Promise<{ items: FoundPerson[]; next: string | null }> {
+  const client = await world.as(username)
+  const answer = await client.get(`/api/registry/persons?${new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]))}`)
+  expect(answer.statusCode, answer.body).toBe(200)
+  return answer.json()
+}
+
+describe('a village operator finds a person of the village', () => {
+  test.each([
+    ['SUKARNO WIDODO', 0], ['Soekarno', 0], ['Sukarna Widodo', 0], ['widodo sukarno', 0], ['SUKARNO W', 0], ['SUKRANO WIDODO', 0], ['SUKARNOWIDODO', 0], ['sukar', 0],
+    ['Siti Amina', 1], ['St. Aminah', 1], ['sitti aminnah', 1], ['AMNIAH', 1],
+    ['Muhammad Jaenudin', 2], ['Moch Zainudin', 2], ['udin', 2], ['zainud', 2],
+    ['3510150107600012', 0], ['3510 1501 0760 0012', 0],
+  ])('by %s', async (q, member) => {
+    const found = await search('operator.kemiren', { q })
+    expect(found.items.map((item) => item.personId)).toContain(slamet.personIds[member])
+  })
+
+  test('by the family card: everybody of the family', async () => {
+    const found = await search('operator.kemiren', { q: '3510151203140007' })
+    expect(found.items.map((item) => item.personId).toSorted()).toEqual(slamet.personIds.toSorted())
+    expect(found.items.every((item) => item.foundBy === 'card')).toBe(true)
+  })
+
+  test('by the address: the head of each family there', async () => {
+    const found = await search('operator.kemiren', { q: 'Dsn. Krajan RT 3 RW 1' })
+    expect(found.items.map((item) => item.personId)).toEqual([slamet.personIds[0]])
+  })
+
+  test('by a name with an address behind it', async () => {
+    const found = await search('operator.kemiren', { q: 'sukarno dusun krajan rt 3' })
+    expect(found.items[0]?.personId).toBe(slamet.personIds[0])
+    expect((await search('operator.kemiren', { q: 'sukarno dusun krajan rt 9' })).items).toEqual([])
+  })
+
+  test('and sees place, decile with its date, and a masked number', async () => {
+    const [found] = (await search('operator.kemiren', { q: 'SITI AMINAH' })).items
+    expect(found).toMatchObject({
+      name: 'SITI AMINAH', relation: 'wife', headName: 'SUKARNO WIDODO', familyId: slamet.familyId, nikMasked: '3510••••••••0001', decile: 2, decileOn: '2026-06-30',
+      place: { areaName: 'Kemiren', districtName: 'Glagah', hamlet: 'Krajan', rt: 3, rw: 1 }, foundBy: 'name', isSynthetic: false,
+    })
+  })
+})
+
+test('the very name stands before names like it', async () => {
+  const found = await search('kesra', { q: 'SUGIYANTO' })
+  expect(found.items[0]?.personId).toBe(stranger.personIds[1])
+})
+
+test('what one is called is the end of a name', async () => {
+  expect((await search('kesra', { q: 'yanto' })).items.map((item) => item.name)).toContain('SUGIYANTO')
+})
+
+describe('who sees whom', () => {
+  test.each([
+    ['operator.kemiren', 1], ['kades.kemiren', 1], ['satgas.kemiren', 1], ['upt.glagah', 1], ['operator.tembokrejo', 1], ['upt.muncar', 1], ['kesra', 2],
+  ])('%s finds %i of the two who are called SUKARNO WIDODO', async (username, count) => {
+    const found = await search(username, { q: 'SUKARNO WIDODO' })
+    expect(found.items.filter((item) => item.name === 'SUKARNO WIDODO')).toHaveLength(count)
+  })
+
+  test.each(['operator.tembokrejo', 'upt.muncar'])('%s finds nobody of another area: by name, NIK, card or address', async (username) => {
+    for (const q of ['SITI AMINAH', '3510155203640001', '3510151203140007', 'MISNATI']) {
+      expect((await search(username, { q })).items.filter((item) => item.place.areaId !== tembokrejo), q).toEqual([])
+    }
+    expect((await search(username, { q: 'SITI AMINAH', area: kemiren })).items).toEqual([])
+  })
+
+  test('a filter narrows the search to one village or district', async () => {
+    expect((await search('kesra', { q: 'SUKARNO WIDODO', area: kemiren })).items.map((item) => item.personId)).toEqual([slamet.personIds[0]])
+    expect((await search('kesra', { q: 'SUKARNO WIDODO', area: 5 })).items.map((item) => item.personId)).toEqual([stranger.personIds[0]])
+  })
+
+  test.each(['warga', 'dinsos', 'bupati', 'bappeda', 'admin', 'dpo', 'asn'])('%s may not search', async (username) => {
+    const client = await world.as(username)
+    const answer = await client.get('/api/registry/persons?q=SUKARNO')
+    expect(answer.statusCode).toBe(403)
+    expect(answer.body).not.toContain('WIDODO')
+  })
+
+  test('nobody who is not signed in', async () => {
+    expect((await world.nobody().get('/api/registry/persons?q=SUKARNO')).statusCode).toBe(401)
+  })
+})
+
+test('pages of many equal names show everybody once', async () => {
+  const seen: string[] = []
+  let after: string | null = ''
+  while (after !== null) {
+    const page: { items: FoundPerson[]; next: string | null } = await search('operator.kemiren', { q: 'MISNATI', limit: 7, ...(after !== '' && { after }) })
+    seen.push(...page.items.filter((item) => item.name === 'MISNATI').map((item) => item.personId))
+    after = page.next
+  }
+  expect(seen).toHaveLength(30)
+  expect(new Set(seen).size).toBe(30)
+})
+
+describe('what cannot be searched is refused', () => {
+  test.each([
+    ['ab', 422, 'input_invalid'], ['351015', 422, 'number_incomplete'], ['35101501076000121', 422, 'number_incomplete'], ['...', 422, 'search_too_short'],
+    ['!!!!', 422, 'search_too_short'], ['a'.repeat(121), 422, 'input_invalid'],
+  ])('%s', async (q, status, kind) => {
+    const client = await world.as('operator.kemiren')
+    const answer = await client.get(`/api/registry/persons?${new URLSearchParams({ q })}`)
+    expect({ status: answer.statusCode, kind: answer.json<{ kind: string }>().kind }).toEqual({ status, kind })
+  })
+
+  test('a page mark that somebody made up', async () => {
+    const client = await world.as('operator.kemiren')
+    expect((await client.get('/api/registry/persons?q=slamet&after=1%27or1')).json()).toMatchObject({ kind: 'page_unknown', status: 422 })
+  })
+
+  test.each(['%%%', '___', "o'; drop table x --", '\\\\\\', 'слава', '𝔖𝔩𝔞𝔪𝔢𝔱', '{a,b}', '"a" "b"', '@152004', '#1 ^S'])('%s does no harm', async (q) => {
+    const client = await world.as('operator.kemiren')
+    const answer = await client.get(`/api/registry/persons?${new URLSearchParams({ q })}`)
+    expect([200, 422]).toContain(answer.statusCode)
+  })
+})
+
+test('a search leaves a trace without the words that were searched', async () => {
+  await search('operator.kemiren', { q: 'SITI AMINAH' })
+  const client = await world.as('dpo')
+  const trail = await client.get('/api/people/audit-entries?action=searchPersons&readsOnly=true')
+  const entries = trail.json<{ items: { action: string; purpose: string; areaId: number }[] }>().items
+  expect(entries[0]).toMatchObject({ action: 'searchPersons', purpose: 'search', areaId: kemiren })
+  expect(trail.body).not.toContain('AMINAH')
+})
