@@ -80,11 +80,25 @@ story('what was typed is sent after signing in again, and has one effect', async
   expect(items.length).toBe(1)
 })
 
+story('a board that hears nothing new says so', async ({ page, context, visit, signIn, look, expectComplaint }) => {
+  expectComplaint(/ERR_FAILED/)
+  await context.route('**/api/live', (route) => route.abort())
+  await signIn('kesra')
+  await visit('/petugas/papan')
+  await page.getByText('Pembaruan langsung terputus').waitFor()
+  await look('live lost')
+  await context.unroute('**/api/live')
+  await page.getByText('Pembaruan langsung terputus').waitFor({ state: 'detached' })
+})
+
 story('an address that leads nowhere says so and leads home', async ({ page, visit, signIn, look }) => {
   await signIn('kesra')
   await visit('/petugas/tidak-ada')
   await page.getByRole('heading', { level: 1, name: 'Halaman tidak ditemukan' }).waitFor()
   await look('nowhere')
+  await visit('/petugas/akun')
+  await page.getByRole('heading', { level: 1, name: 'Layar ini bukan untuk peran Anda' }).waitFor()
+  await look('not for this role')
   await page.getByRole('link', { name: 'Ke beranda' }).click()
   await page.getByRole('heading', { level: 1, name: /^Selamat bertugas/ }).waitFor()
 })

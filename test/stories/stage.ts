@@ -128,18 +128,28 @@ function listenToComplaints(page: Page): string[] {
 
 async function lookAt(page: Page, picture: { folder: string; file: string; isScripted: boolean }): Promise<void> {
   await page.screenshot({ path: join(picture.folder, `${picture.file}.png`), fullPage: true })
-  const { overflow, title, language } = await page.evaluate(() => ({
-    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    title: document.title,
-    language: document.documentElement.lang,
-  }))
-  expect(overflow, `${picture.file} scrolls sideways`).toBeLessThanOrEqual(0)
+  expect(await overflowOf(page), `${picture.file} scrolls sideways`).toBeLessThanOrEqual(0)
+  expect(await overflowOnTheSmallestPhone(page), `${picture.file} scrolls sideways at 320 px`).toBeLessThanOrEqual(0)
+  const { title, language } = await page.evaluate(() => ({ title: document.title, language: document.documentElement.lang }))
   expect(title.trim(), `${picture.file} has no title`).not.toBe('')
   expect(['id', 'en']).toContain(language)
   if (!picture.isScripted) return
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
   const found = violations.map((violation) => ({ rule: violation.id, at: violation.nodes.map((node) => node.target.join(' ')), help: violation.help }))
   expect(found, `${picture.file} has accessibility violations`).toEqual([])
+}
+
+function overflowOf(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+}
+
+async function overflowOnTheSmallestPhone(page: Page): Promise<number> {
+  const usual = page.viewportSize()
+  if (usual === null || usual.width > screens.phone.width) return 0
+  await page.setViewportSize({ ...usual, width: 320 })
+  const overflow = await overflowOf(page)
+  await page.setViewportSize(usual)
+  return overflow
 }
 
 interface DemoAccount {
