@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { ConfigError, loadConfig, projectFolder, type Config } from '#config.ts'
 import { startBackups } from '#backups.ts'
 import { demoAccounts, ensureDemo } from '#demo.ts'
+import { playDemoReports } from '#demo-reports.ts'
 import { asOwner, install } from '#install.ts'
 import { loadRegency, RegencyError } from '#modules/people/index.ts'
 import { systemClock } from '#platform/clock.ts'
@@ -33,8 +34,9 @@ async function main(config: Config): Promise<void> {
   if (installed.applied.length > 0) say(`Database: ${installed.applied.length} migrations applied`)
   await asOwner(ownerUrl, (client) => assertOwnKeys(client, regency.regencyId, config.keyFile))
   const log = createLog(config.logLevel)
-  const running = await start({ config, regency, appUrl: installed.appUrl, distDir, clock: systemClock, log, works: true })
-  if (config.demo !== undefined) await ensureDemo(running.deps, { ownerUrl, demo: config.demo, say })
+  const options = { config, regency, appUrl: installed.appUrl, distDir, clock: systemClock, log }
+  const running = await start({ ...options, works: true })
+  if (config.demo !== undefined) await ensureDemo(running.deps, { ownerUrl, demo: config.demo, say, playReports: () => playDemoReports(options) })
   const address = await running.app.listen({ host: config.host, port: config.port })
   announce(config, address)
   const backups = startBackups({ config, ownerUrl, regencyId: regency.regencyId, log })
@@ -53,7 +55,7 @@ function announce(config: Config, address: string): void {
   const lines = ['', `  Kentongan   ${config.publicUrl ?? address}`, `  Petugas     ${config.publicUrl ?? address}/petugas`, '']
   if (config.demo !== undefined) {
     lines.push('  Demo (data sintetis / synthetic people). Masuk / sign in:', '')
-    for (const account of demoAccounts()) lines.push(`    ${account.username.padEnd(14)} ${account.password.padEnd(22)} ${account.describes}`)
+    for (const account of demoAccounts()) lines.push(`    ${account.username.padEnd(20)} ${account.password.padEnd(22)} ${account.describes}`)
     lines.push('')
   }
   lines.push('  Ctrl-C menghentikan semuanya / stops everything.', '')

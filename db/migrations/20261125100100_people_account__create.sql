@@ -230,20 +230,6 @@ $$;
 revoke execute on function people.sign_in_secret from public;
 grant execute on function people.sign_in_secret to app_user;
 
--- Names of accounts, for whoever is signed in: what a colleague did is shown with the name.
-create function people.account_names(in_regency_id int, in_account_ids uuid[])
-returns table (account_id uuid, name text)
-language sql stable security definer set search_path = ''
-as $$
-  select a.account_id, a.name
-  from people.account a
-  where a.regency_id = in_regency_id and a.account_id = any(in_account_ids)
-    and a.regency_id = nullif(current_setting('app.regency', true), '')::int
-    and nullif(current_setting('app.account', true), '') is not null
-$$;
-revoke execute on function people.account_names from public;
-grant execute on function people.account_names to app_user;
-
 -- Who works for an office that the caller sees: those whom its work can be given to.
 create function people.office_colleagues(in_regency_id int, in_office_id int)
 returns table (account_id uuid, name text, role text)

@@ -27,7 +27,7 @@ export { addUser, disableUser, enableUser, grantUser, listUsers, resetUserPasswo
 export { linkAccountToPerson, loadDemoAccounts, readDemoAccounts } from './account/demo-accounts.load.ts'
 export type { SessionDeps } from './session/session-actor.actions.ts'
 export { isSameOrigin, resolveActor } from './session/session.routes.ts'
-export { listAccountNames, listOfficeColleagues, type Colleague } from './session/session.store.ts'
+export { listOfficeColleagues, type Colleague } from './session/session.store.ts'
 
 /** The lowest module: who is who, where, and what they may do. */
 export const peopleModule: Module<SessionDeps> = {

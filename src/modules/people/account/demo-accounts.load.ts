@@ -33,25 +33,37 @@ export function readDemoAccounts(): readonly DemoAccount[] {
  * Doing it again changes nothing, not even a password that somebody changed meanwhile.
  */
 export async function loadDemoAccounts(owner: pg.ClientBase, regency: Regency): Promise<void> {
-  await owner.query('begin')
-  try {
-    await owner.query(`select set_config('app.regency', $1, true), set_config('app.grants', '{people.account.manage}', true)`, [String(regency.regencyId)])
+  await asManager(owner, regency, async () => {
     const hashes = new Map<string, Promise<string>>()
     for (const account of readDemoAccounts()) {
       const hash = hashes.get(account.password) ?? hashPassword(account.password)
       hashes.set(account.password, hash)
       await insertAccount(owner, regency, { account, hash: await hash })
     }
+  })
+}
+
+/** Makes an account's holder a person of the registry, by name too, so that they may see who looked at their data. With the owner's login. */
+export async function linkAccountToPerson(
+  owner: pg.ClientBase, regency: Regency, link: { username: string; personId: string; name: string },
+): Promise<void> {
+  await asManager(owner, regency, async () => {
+    await owner.query('update people.account set person_id = $3, name = $4 where regency_id = $1 and username = $2',
+      [regency.regencyId, link.username, link.personId, link.name])
+  })
+}
+
+/** One transaction under the context of account management: an owner who is subject to row security may do this too. */
+async function asManager(owner: pg.ClientBase, regency: Regency, work: () => Promise<void>): Promise<void> {
+  await owner.query('begin')
+  try {
+    await owner.query(`select set_config('app.regency', $1, true), set_config('app.grants', '{people.account.manage}', true)`, [String(regency.regencyId)])
+    await work()
     await owner.query('commit')
   } catch (error) {
     await owner.query('rollback')
     throw error
   }
-}
-
-/** Says which person of the registry an account's holder is, so that they may see who looked at their data. */
-export async function linkAccountToPerson(owner: pg.ClientBase, regency: Regency, link: { username: string; personId: string }): Promise<void> {
-  await owner.query('update people.account set person_id = $3 where regency_id = $1 and username = $2', [regency.regencyId, link.username, link.personId])
 }
 
 async function insertAccount(owner: pg.ClientBase, regency: Regency, made: { account: DemoAccount; hash: string }): Promise<void> {

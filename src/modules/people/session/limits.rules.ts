@@ -5,14 +5,11 @@ import type { SessionStage } from './session.contract.ts'
  * Officers work at shared desks with the data of others, so a desk left alone closes itself within half an hour and nobody stays in
  * overnight. Residents see their own data on their own phone. A sign-in that stops halfway proves nothing and is short.
  */
-export const sessionMinutes = {
+const sessionMinutes = {
   officer: { idle: 30, absolute: 12 * 60 },
   resident: { idle: 24 * 60, absolute: 7 * 24 * 60 },
   unfinished: { idle: 10, absolute: 10 },
 } as const
-
-/** A session's idle clock is written at most this often: each request would otherwise be a write. */
-export const touchEverySeconds = 60
 
 /** How long this process may answer from memory who a session is; a change made in this process empties that memory at once. */
 export const actorMemoryMs = 1_000

@@ -54,7 +54,7 @@ export function forgetSessions(deps: Pick<SessionDeps, 'db'>): void {
 }
 
 /** As whom an open session acts; an unfinished sign-in, or a role that is no longer configured, acts as nobody. */
-export function actorOf(session: LiveSession, regency: Regency): Actor {
+function actorOf(session: LiveSession, regency: Regency): Actor {
   const role = findRole(regency, session.role)
   if (session.stage !== 'open' || role === undefined) return publicActor(regency.regencyId)
   return {

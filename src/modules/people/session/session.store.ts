@@ -123,14 +123,6 @@ export async function saveSessionScope(tx: Tx, sessionId: string, to: { scopeId:
     .where('regency_id', '=', tx.regencyId).where('session_id', '=', sessionId).execute()
 }
 
-/** The names of accounts, for those who are signed in; unknown ids are left out. */
-export async function listAccountNames(tx: Tx, accountIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (accountIds.length === 0) return new Map()
-  const { rows } = await sql<{ account_id: string; name: string }>`
-    select * from people.account_names(${tx.regencyId}, ${[...accountIds]}::uuid[])`.execute(tx.db)
-  return new Map(rows.map((row) => [row.account_id, row.name]))
-}
-
 export interface Colleague {
   readonly accountId: string
   readonly name: string
