@@ -87,7 +87,7 @@ describe('the service worker', () => {
 describe('old browsers (Chrome 109, Firefox 115, Safari 15.4)', () => {
   /** The staff application brings these with it (`src/web/staff/es2023.ts`). */
   const brought = /\.(toSorted|toReversed|toSpliced)\(/g
-  const tooNew = /Object\.groupBy|Map\.groupBy|Promise\.(withResolvers|try)|Array\.fromAsync|URL\.(canParse|parse)\(|AbortSignal\.(any|timeout)|crypto\.randomUUID/g
+  const tooNew = /Object\.groupBy|Map\.groupBy|Promise\.(withResolvers|try)|Array\.fromAsync|URL\.(canParse|parse)\(|AbortSignal\.any|crypto\.randomUUID/g
   const tooNewStyle = /color-mix\(|light-dark\(|@starting-style|@scope|:popover-open|&:/g
   const islandFiles = Object.keys(manifest).filter((key) => key.endsWith('.island.ts')).flatMap((key) => [...filesOf(key)])
 
