@@ -24,7 +24,6 @@ export const account = {
   createLede: 'The holder replaces the first password when signing in for the first time.',
   detailLede: (p: { username: string }) => `User name ${p.username}`,
   noScope: 'This account has no role, so it cannot sign in yet.',
-  scopeOf: (p: { role: string; place: string }) => `${p.role}, ${p.place}`,
   grant: 'Give role',
   grantTitle: 'Give a new role',
   withdraw: 'Withdraw role',

@@ -35,7 +35,6 @@ export const audit = {
   subject: 'About',
   where: 'Where',
   purpose: 'What for',
-  more: 'Details',
   emptyTitle: 'No entry matches',
   emptyText: 'Change the filter or widen the days.',
   looksTitle: 'Who looked at my data',
@@ -47,7 +46,6 @@ export const audit = {
   looksUnknownText: 'Ask the village operator to connect your account with the data of your family.',
   office: 'Office',
   byRole: 'Role',
-  fields: 'Data that was seen',
   nothing: '–',
   purposes: {
     case: 'Work on a case',

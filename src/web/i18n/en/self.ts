@@ -4,7 +4,6 @@ export const self = {
   about: 'Change your password, set up a second step, see where you are signed in',
   lede: (p: { name: string; username: string }) => `${p.name}, user name ${p.username}.`,
   scopeTitle: 'Roles',
-  scopeOf: (p: { role: string; place: string }) => `${p.role}, ${p.place}`,
   place: 'Place',
   scopeInUse: 'In use now',
   useScope: 'Use this role',

@@ -24,7 +24,6 @@ export const account = {
   createLede: 'Pemilik akun mengganti kata sandi pertama saat masuk pertama kali.',
   detailLede: (p: { username: string }) => `Nama pengguna ${p.username}`,
   noScope: 'Akun ini belum punya peran, jadi belum bisa masuk.',
-  scopeOf: (p: { role: string; place: string }) => `${p.role}, ${p.place}`,
   grant: 'Beri peran',
   grantTitle: 'Beri peran baru',
   withdraw: 'Cabut peran',

@@ -35,7 +35,6 @@ export const audit = {
   subject: 'Tentang',
   where: 'Di mana',
   purpose: 'Untuk apa',
-  more: 'Rincian',
   emptyTitle: 'Tidak ada catatan yang cocok',
   emptyText: 'Ubah saringan atau perluas tanggalnya.',
   looksTitle: 'Siapa melihat data saya',
@@ -47,7 +46,6 @@ export const audit = {
   looksUnknownText: 'Minta operator desa menghubungkan akun Anda dengan data keluarga Anda.',
   office: 'Kantor',
   byRole: 'Peran',
-  fields: 'Data yang dilihat',
   nothing: '–',
   purposes: {
     case: 'Menangani kasus',

@@ -4,7 +4,6 @@ export const self = {
   about: 'Ganti kata sandi, pasang langkah kedua, lihat di mana Anda masuk',
   lede: (p: { name: string; username: string }) => `${p.name}, nama pengguna ${p.username}.`,
   scopeTitle: 'Peran',
-  scopeOf: (p: { role: string; place: string }) => `${p.role}, ${p.place}`,
   place: 'Tempat',
   scopeInUse: 'Dipakai sekarang',
   useScope: 'Pakai peran ini',
