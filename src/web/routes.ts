@@ -35,6 +35,7 @@ export const staffPaths = {
   inbox: (query: { tab?: string; office?: string; district?: string } = {}) => withQuery(`${staffRoot}/meja`, query),
   case: (caseId: string) => `${staffRoot}/kasus/${caseId}`,
   assistedReport: `${staffRoot}/lapor`,
+  ownReports: `${staffRoot}/laporan-saya`,
   board: `${staffRoot}/papan`,
   map: (query: { district?: number } = {}) => withQuery(`${staffRoot}/peta`, { kecamatan: query.district }),
   families: (query: { q?: string } = {}) => withQuery(`${staffRoot}/keluarga`, query),

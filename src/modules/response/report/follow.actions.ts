@@ -1,4 +1,5 @@
 import type { Deps } from '#deps.ts'
+import { getArea, getCategory } from '#modules/people/index.ts'
 import { confirmSettled, contradict, replyToCase } from '#modules/response/case/case.actions.ts'
 import { rulebookAt } from '#modules/response/case/case.rules.ts'
 import { findCaseState, listCaseEvents, listCaseStates } from '#modules/response/case/case.store.ts'
@@ -79,25 +80,26 @@ const pageSize = 20
 
 /** The reports that a signed-in person sent, with how far each is; `next` asks for the older ones. */
 export async function listOwnReports(
-  deps: FollowDeps, actor: Actor, query: { before?: string | undefined },
-): Promise<{ reports: OwnReport[]; next: string | null }> {
+  deps: FollowDeps, actor: Actor, query: { after?: string | undefined },
+): Promise<{ items: OwnReport[]; next: string | null }> {
   const now = deps.clock.now()
-  const before = query.before === undefined ? new Date(now.getTime() + 1) : new Date(query.before)
+  const before = query.after === undefined ? new Date(now.getTime() + 1) : new Date(query.after)
   const found = await deps.db.asActor(actor, (tx) => listOwnRows(tx, before, pageSize + 1))
   const rows = found.slice(0, pageSize)
   const reader = { ...publicActor(actor.regencyId), caseIds: rows.map((row) => row.caseId) }
   const states = await deps.db.asActor(reader, (tx) => listCaseStates(tx, reader.caseIds))
   const stateOf = new Map(states.map((state) => [state.facts.caseId, state]))
   const rulebook = rulebookAt(deps.regency, now)
-  const reports = rows.flatMap((row) => {
+  const items = rows.flatMap((row) => {
     const state = stateOf.get(row.caseId)
     if (state === undefined) return []
     const promise = promiseOf(state, { now, rulebook })
     return [{
-      reportId: row.reportId, receiptCode: receiptOf(deps, row.commandId).code, category: row.category, receivedAt: row.receivedAt.toISOString(),
-      areaId: row.areaId, subjectName: row.subjectName, step: stepOf(state),
+      reportId: row.reportId, receiptCode: receiptOf(deps, row.commandId).code, receivedAt: row.receivedAt.toISOString(),
+      category: row.category, categoryName: { ...getCategory(deps.regency, row.category).name },
+      areaId: row.areaId, placeName: getArea(deps.regency.areas, row.areaId).name, subjectName: row.subjectName, step: stepOf(state),
       answerDueAt: promise.state === 'answered' ? null : promise.dueAt.toISOString(), openQuestions: countOpenQuestions(state),
     }]
   })
-  return { reports, next: found.length > pageSize ? (rows.at(-1)?.receivedAt.toISOString() ?? null) : null }
+  return { items, next: found.length > pageSize ? (rows.at(-1)?.receivedAt.toISOString() ?? null) : null }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Area, AreaId } from '#modules/people/area/area.contract.ts'
-import { Channel } from '#modules/people/regency/regency.contract.ts'
+import { Bilingual, Channel } from '#modules/people/regency/regency.contract.ts'
 import type { Operations } from '#platform/http/contract.ts'
 
 export const ReportId = z.uuid()
@@ -88,14 +88,27 @@ export const OwnReport = z.object({
   reportId: ReportId,
   receiptCode: z.string(),
   category: z.string(),
+  categoryName: Bilingual,
   receivedAt: z.iso.datetime(),
   areaId: AreaId,
+  placeName: z.string(),
   subjectName: z.string().nullable(),
   step: FollowStep,
   answerDueAt: z.iso.datetime().nullable(),
   openQuestions: z.int(),
 }).meta({ id: 'OwnReport' })
 export type OwnReport = z.infer<typeof OwnReport>
+
+/** What an officer chooses from when writing down a report. */
+export const ReportChoices = z.object({
+  categories: z.array(z.object({ code: z.string(), name: Bilingual })),
+  districts: z.array(z.object({
+    areaId: AreaId, name: z.string(), villages: z.array(z.object({ areaId: AreaId, name: z.string(), isAmbiguous: z.boolean() })),
+  })),
+  /** The village or district where the officer works; 0 where it is the whole regency. */
+  homeAreaId: AreaId,
+}).meta({ id: 'ReportChoices' })
+export type ReportChoices = z.infer<typeof ReportChoices>
 
 export const ReporterIdentity = z.object({
   name: z.string().nullable(),
@@ -120,11 +133,15 @@ export const reportOperations = {
     summary: 'An officer writes down what somebody tells at the counter or on the phone.',
     body: AssistedReportDraft, ok: ReportReceipt, refusals: { report_invalid: 422 },
   },
+  listReportChoices: {
+    method: 'GET', path: '/api/response/report-choices', access: 'response.report.assist',
+    summary: 'Kinds of trouble and places, for writing down a report.', ok: ReportChoices,
+  },
   listOwnReports: {
     method: 'GET', path: '/api/response/reports/mine', access: 'response.report.own',
     summary: 'Reports that the signed-in person sent, newest first.',
-    query: z.object({ before: z.iso.datetime().optional() }),
-    ok: z.object({ reports: z.array(OwnReport), next: z.iso.datetime().nullable() }),
+    query: z.object({ after: z.iso.datetime().optional() }),
+    ok: z.object({ items: z.array(OwnReport), next: z.iso.datetime().nullable() }),
   },
   readReportPhoto: {
     method: 'GET', path: '/api/response/cases/:caseId/report-photos/:photoId', access: 'response.case.read', file: true,

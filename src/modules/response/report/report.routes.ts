@@ -11,6 +11,7 @@ import { problemWords } from './problem-words.rules.ts'
 import type { PublicDeps } from './public-page.routes.ts'
 import { countSending, type TooManyRequests } from './receipt.actions.ts'
 import { createReport, openReportPhoto, receivePhoto, revealReporter, type ReportInvalid } from './report.actions.ts'
+import { listReportPlaces } from './report-form.rules.ts'
 import { reportOperations, type ReportDraft, type ReportReceipt } from './report.contract.ts'
 
 /** Reports over the API: the same rules as the page's form. */
@@ -31,6 +32,11 @@ export function reportRoutes(deps: PublicDeps): RouteModule {
       const { channel, ...draft } = body
       return take(deps, { actor, command, language, channel }, draft)
     },
+    listReportChoices: async ({ actor }) => ok({
+      categories: deps.regency.categories.map(({ code, name }) => ({ code, name: { ...name } })),
+      districts: listReportPlaces(deps.regency.areas).districts.map((district) => ({ ...district, villages: [...district.villages] })),
+      homeAreaId: actor.homeAreaId ?? 0,
+    }),
     listOwnReports: async ({ actor, query }) => ok(await listOwnReports(deps, actor, query)),
     readReportPhoto: async ({ actor, params }) => {
       const opened = await openReportPhoto(deps, actor, params)
