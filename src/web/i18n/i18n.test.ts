@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { commonRefusals } from '#platform/http/contract.ts'
-import { isLang, langOf, langs, messages, refusalText, texts } from './index.ts'
+import { isLang, langOf, langs, messages, problems, refusalText, texts } from './index.ts'
 
 type Tree = { readonly [key: string]: string | ((...parameters: never[]) => string) | Tree }
 
@@ -12,8 +12,8 @@ function leaves(tree: Tree, path = ''): [string, string | ((...parameters: never
   })
 }
 
-const sources = leaves(messages('id') as unknown as Tree)
-const translations = new Map(leaves(messages('en') as unknown as Tree))
+const sources = leaves({ ...messages('id'), ...problems('id') } as unknown as Tree)
+const translations = new Map(leaves({ ...messages('en'), ...problems('en') } as unknown as Tree))
 
 describe('the catalogues', () => {
   test('hold the same keys in every language', () => {
@@ -37,15 +37,15 @@ describe('refusals', () => {
     const kinds = [...Object.keys(commonRefusals).map((kind) => ({ kind, operation: 'any' })), ...(await contractRefusals())]
     expect(kinds.length).toBeGreaterThan(Object.keys(commonRefusals).length)
     for (const lang of langs) {
-      const texts = messages(lang).refusals
+      const texts = problems(lang).refusals
       const missing = kinds.filter(({ kind }) => !Object.hasOwn(texts, kind))
       expect(missing, `missing in ${lang}`).toEqual([])
     }
   })
 
   test('a kind that nobody described gets the general text', () => {
-    expect(refusalText('id', { kind: 'toString' })).toBe(messages('id').refusals.server_error)
-    expect(refusalText('en', { kind: 'not_found' })).toBe(messages('en').refusals.not_found)
+    expect(refusalText('id', { kind: 'toString' })).toBe(problems('id').refusals.server_error)
+    expect(refusalText('en', { kind: 'not_found' })).toBe(problems('en').refusals.not_found)
   })
 })
 
@@ -53,7 +53,7 @@ describe('a wrong field', () => {
   test('is described with its limit', () => {
     expect(texts.value('id', { kind: 'too_short', minimum: 10 })).toBe('Paling sedikit 10 huruf')
     expect(texts.value('en', { kind: 'required' })).toBe('Required')
-    expect(texts.value('id', { kind: 'never_heard_of' })).toBe(messages('id').fieldProblems.wrong)
+    expect(texts.value('id', { kind: 'never_heard_of' })).toBe(problems('id').fieldProblems.wrong)
   })
 })
 

@@ -39,7 +39,7 @@ export function BoundaryImport(given: Given) {
       <output>{saved !== undefined && <Status tone="good">{m.area.saved(saved)}</Status>}</output>
       {refused !== undefined && (
         <p role="alert">
-          <Status tone="bad">{m.refusals[refused]}</Status>
+          <Status tone="bad">{m.area.refused[refused]}</Status>
         </p>
       )}
       {checked === undefined ? (

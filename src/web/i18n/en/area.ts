@@ -6,7 +6,17 @@ function drawn({ regencies, districts, villages }: Parameters<typeof source.foun
   return parts.filter((part) => part !== false).join(', ')
 }
 
+export const areaRefusals: Translation<typeof refusalSource> = {
+  boundaries_not_json: 'This file cannot be read as GeoJSON. Export it again from your map program and choose it once more.',
+  boundaries_not_geojson: 'This file is no GeoJSON FeatureCollection. Choose GeoJSON when exporting (not TopoJSON or KML).',
+  boundaries_too_many: 'This file is too detailed (more than 5,000 parts or 200,000 points). Simplify it first and choose it once more.',
+  boundaries_axes_swapped: 'Latitude and longitude are swapped in this file. GeoJSON writes longitude first; swap them and choose it once more.',
+  boundaries_no_match: 'No part of this file is an area of our regency. Check that the ministry’s codes stand in "code" or "kode".',
+}
+
 export const area: Translation<typeof source> = {
+  /** Why a file of borders cannot be taken; judged in the browser before it is sent. */
+  refused: areaRefusals,
   title: 'Areas',
   about: 'See districts and villages, and import their borders for the map',
   lede: 'Names and codes of areas come from the regency’s configuration. Their borders are imported here so that maps can be drawn.',
@@ -52,12 +62,4 @@ export const area: Translation<typeof source> = {
   originsTitle: 'Source of the borders in use',
   originOf: (p) => `${p.source} (${p.licence}), data of ${p.day}`,
   noOrigins: 'No borders have been imported yet. The map uses the middles of the districts.',
-}
-
-export const areaRefusals: Translation<typeof refusalSource> = {
-  boundaries_not_json: 'This file cannot be read as GeoJSON. Export it again from your map program and choose it once more.',
-  boundaries_not_geojson: 'This file is no GeoJSON FeatureCollection. Choose GeoJSON when exporting (not TopoJSON or KML).',
-  boundaries_too_many: 'This file is too detailed (more than 5,000 parts or 200,000 points). Simplify it first and choose it once more.',
-  boundaries_axes_swapped: 'Latitude and longitude are swapped in this file. GeoJSON writes longitude first; swap them and choose it once more.',
-  boundaries_no_match: 'No part of this file is an area of our regency. Check that the ministry’s codes stand in "code" or "kode".',
 }

@@ -9,6 +9,7 @@ export const inbox: Translation<typeof idInbox> = {
   tabCount: (p) => `${p.name}, ${p.count} cases`,
   queue: 'Queue of cases',
   filters: 'Filters',
+  filtersSet: (p) => `Filters, ${p.count} in use`,
   category: 'Kind of trouble',
   district: 'District',
   village: 'Village',
@@ -21,7 +22,6 @@ export const inbox: Translation<typeof idInbox> = {
   danger: 'Danger',
   photos: (p) => `${p.count} ${p.count === 1 ? 'photo' : 'photos'}`,
   placeUnknown: 'Place not known yet',
-  nobody: 'Not taken yet',
   empty: {
     new: { title: 'Every report has been answered', text: 'New reports appear here by themselves.' },
     mine: { title: 'You hold no task', text: 'Take one from the tab New.' },
@@ -35,7 +35,6 @@ export const inbox: Translation<typeof idInbox> = {
   keys: 'Shortcuts',
   keyHelp: [['J', 'Next case'], ['K', 'Case before'], ['E', 'Take the task'], ['T', 'Assign'], ['R', 'Answer the reporter'], ['?', 'Show this help']],
   measure: { first_response: 'First answer', completion: 'Completion' },
-  noClock: 'Nothing due',
 }
 
 export const caseWork: Translation<typeof idCaseWork> = {
@@ -76,7 +75,6 @@ export const caseWork: Translation<typeof idCaseWork> = {
   reporterPhone: 'Reporter’s number',
   tasks: 'Tasks of the offices',
   holder: (p) => `Held by ${p.name}`,
-  clocks: 'Due times',
   pausedUntil: (p) => `Paused until ${p.moment}, waiting for the reporter`,
   events: 'History',
   visits: 'Visits',
@@ -124,7 +122,7 @@ export const caseWork: Translation<typeof idCaseWork> = {
   reopen: 'Open again',
   placeIt: 'Set the place',
   moreActs: 'More actions',
-  words: 'Words',
+  fewerActs: 'Fewer actions',
   answerLabel: 'Answer to the reporter',
   answerHint: 'The reporter reads it on the follow-up page. The first answer keeps the promise.',
   templates: 'Use a ready sentence',

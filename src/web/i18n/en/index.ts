@@ -1,15 +1,14 @@
 import type { id } from '../id/index.ts'
 import type { Translation } from '../lang.ts'
-import { account, accountFieldProblems, accountRefusals } from './account.ts'
-import { area, areaRefusals } from './area.ts'
-import { board, boardRefusals, map } from './board.ts'
+import { account } from './account.ts'
+import { area } from './area.ts'
+import { board, map } from './board.ts'
 import { audit } from './audit.ts'
-import { caseRefusals, caseWork, inbox } from './case.ts'
+import { caseWork, inbox } from './case.ts'
 import { common } from './common.ts'
-import { importList, importRefusals } from './import.ts'
-import { fieldProblems, platformRefusals } from './refusals.ts'
-import { report, reportRefusals } from './report.ts'
-import { self, sessionRefusals } from './self.ts'
+import { importList } from './import.ts'
+import { report } from './report.ts'
+import { self } from './self.ts'
 import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
 
@@ -28,18 +27,4 @@ export const en: Translation<typeof id> = {
   importList,
   map,
   report,
-  fieldProblems: {
-    ...fieldProblems,
-    ...accountFieldProblems,
-  },
-  refusals: {
-    ...platformRefusals,
-    ...sessionRefusals,
-    ...accountRefusals,
-    ...areaRefusals,
-    ...boardRefusals,
-    ...caseRefusals,
-    ...importRefusals,
-    ...reportRefusals,
-  },
 }

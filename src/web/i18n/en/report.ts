@@ -21,6 +21,7 @@ export const report: Translation<typeof reportSource> = {
     subjectAddress: 'Address',
     subjectAddressHint: 'Hamlet, RT/RW, name of the road',
     peopleCount: 'About how many people',
+    peopleHint: 'May stay empty',
     area: 'Village',
     areaChoose: 'Choose a village',
     districtOnly: (p) => `${p.district} district, village not known`,

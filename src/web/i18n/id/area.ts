@@ -10,8 +10,18 @@ function drawn({ regencies, districts, villages }: Drawn): string {
   return parts.filter((part) => part !== false).join(', ')
 }
 
+export const areaRefusals = {
+  boundaries_not_json: 'Berkas ini tidak terbaca sebagai GeoJSON. Ekspor ulang dari aplikasi peta Anda, lalu pilih lagi.',
+  boundaries_not_geojson: 'Berkas ini bukan GeoJSON FeatureCollection. Pilih format GeoJSON saat mengekspor (bukan TopoJSON atau KML).',
+  boundaries_too_many: 'Berkas ini terlalu rinci (lebih dari 5.000 bagian atau 200.000 titik). Sederhanakan dulu, lalu pilih lagi.',
+  boundaries_axes_swapped: 'Lintang dan bujur di berkas ini tertukar. GeoJSON menulis bujur lebih dulu; tukar urutannya, lalu pilih lagi.',
+  boundaries_no_match: 'Tidak satu pun bagian berkas ini wilayah kabupaten kita. Periksa apakah kode Kemendagri ada di isian "code" atau "kode".',
+}
+
 /** The areas of the regency, and the import of their borders. */
 export const area = {
+  /** Why a file of borders cannot be taken; judged in the browser before it is sent. */
+  refused: areaRefusals,
   title: 'Wilayah',
   about: 'Lihat kecamatan dan desa, dan impor batasnya untuk peta',
   lede: 'Nama dan kode wilayah berasal dari konfigurasi kabupaten. Batasnya diimpor di sini agar peta dapat digambar.',
@@ -58,12 +68,4 @@ export const area = {
   originsTitle: 'Sumber batas yang dipakai sekarang',
   originOf: (p: { source: string; licence: string; day: string }) => `${p.source} (${p.licence}), data ${p.day}`,
   noOrigins: 'Belum ada batas yang diimpor. Peta memakai titik tengah kecamatan.',
-}
-
-export const areaRefusals = {
-  boundaries_not_json: 'Berkas ini tidak terbaca sebagai GeoJSON. Ekspor ulang dari aplikasi peta Anda, lalu pilih lagi.',
-  boundaries_not_geojson: 'Berkas ini bukan GeoJSON FeatureCollection. Pilih format GeoJSON saat mengekspor (bukan TopoJSON atau KML).',
-  boundaries_too_many: 'Berkas ini terlalu rinci (lebih dari 5.000 bagian atau 200.000 titik). Sederhanakan dulu, lalu pilih lagi.',
-  boundaries_axes_swapped: 'Lintang dan bujur di berkas ini tertukar. GeoJSON menulis bujur lebih dulu; tukar urutannya, lalu pilih lagi.',
-  boundaries_no_match: 'Tidak satu pun bagian berkas ini wilayah kabupaten kita. Periksa apakah kode Kemendagri ada di isian "code" atau "kode".',
 }

@@ -7,6 +7,7 @@ export const inbox = {
   tabCount: (p: { name: string; count: string }) => `${p.name}, ${p.count} kasus`,
   queue: 'Antrean kasus',
   filters: 'Saringan',
+  filtersSet: (p: { count: number }) => `Saringan, ${p.count} dipakai`,
   category: 'Jenis masalah',
   district: 'Kecamatan',
   village: 'Desa atau kelurahan',
@@ -19,7 +20,6 @@ export const inbox = {
   danger: 'Bahaya',
   photos: (p: { count: number }) => `${p.count} foto`,
   placeUnknown: 'Tempat belum diketahui',
-  nobody: 'Belum diambil',
   empty: {
     new: { title: 'Semua laporan sudah dijawab', text: 'Laporan baru muncul di sini dengan sendirinya.' },
     mine: { title: 'Anda belum memegang tugas', text: 'Ambil satu dari tab Baru.' },
@@ -35,7 +35,6 @@ export const inbox = {
     ['J', 'Kasus berikutnya'], ['K', 'Kasus sebelumnya'], ['E', 'Ambil tugas'], ['T', 'Tugaskan'], ['R', 'Balas pelapor'], ['?', 'Tampilkan bantuan ini'],
   ] as readonly (readonly [string, string])[],
   measure: { first_response: 'Jawaban pertama', completion: 'Penuntasan' },
-  noClock: 'Tidak ada tenggat',
 }
 
 /** Halaman satu kasus dan semua yang dikerjakan di sana. */
@@ -79,7 +78,6 @@ export const caseWork = {
   reporterPhone: 'Nomor pelapor',
   tasks: 'Tugas instansi',
   holder: (p: { name: string }) => `Dipegang ${p.name}`,
-  clocks: 'Tenggat',
   pausedUntil: (p: { moment: string }) => `Dijeda sampai ${p.moment} menunggu pelapor`,
   events: 'Riwayat',
   visits: 'Kunjungan',
@@ -127,7 +125,7 @@ export const caseWork = {
   reopen: 'Buka kembali',
   placeIt: 'Tetapkan tempat',
   moreActs: 'Tindakan lain',
-  words: 'Kata-kata',
+  fewerActs: 'Sembunyikan tindakan lain',
   answerLabel: 'Jawaban untuk pelapor',
   answerHint: 'Pelapor membacanya di halaman lacak. Jawaban pertama memenuhi janji.',
   templates: 'Pakai kalimat siap',

@@ -18,6 +18,7 @@ export const report = {
     subjectAddress: 'Alamat',
     subjectAddressHint: 'Dusun, RT/RW, nama jalan',
     peopleCount: 'Kira-kira berapa orang',
+    peopleHint: 'Boleh kosong',
     area: 'Desa atau kelurahan',
     areaChoose: 'Pilih desa atau kelurahan',
     districtOnly: (p: { district: string }) => `Kec. ${p.district}, desanya belum tahu`,

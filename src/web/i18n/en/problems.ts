@@ -1,0 +1,27 @@
+import type { idProblems } from '../id/problems.ts'
+import type { Translation } from '../lang.ts'
+import { accountFieldProblems, accountRefusals } from './account.ts'
+import { areaRefusals } from './area.ts'
+import { boardRefusals } from './board.ts'
+import { caseRefusals } from './case.ts'
+import { importRefusals } from './import.ts'
+import { fieldProblems, platformRefusals } from './refusals.ts'
+import { reportRefusals } from './report.ts'
+import { sessionRefusals } from './self.ts'
+
+export const enProblems: Translation<typeof idProblems> = {
+  fieldProblems: {
+    ...fieldProblems,
+    ...accountFieldProblems,
+  },
+  refusals: {
+    ...platformRefusals,
+    ...sessionRefusals,
+    ...accountRefusals,
+    ...areaRefusals,
+    ...boardRefusals,
+    ...caseRefusals,
+    ...importRefusals,
+    ...reportRefusals,
+  },
+}

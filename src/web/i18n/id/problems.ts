@@ -1,0 +1,26 @@
+import { accountFieldProblems, accountRefusals } from './account.ts'
+import { areaRefusals } from './area.ts'
+import { boardRefusals } from './board.ts'
+import { caseRefusals } from './case.ts'
+import { importRefusals } from './import.ts'
+import { fieldProblems, platformRefusals } from './refusals.ts'
+import { reportRefusals } from './report.ts'
+import { sessionRefusals } from './self.ts'
+
+/** Why the server refuses, in Bahasa Indonesia. For the server alone: its answers carry the words. A feature adds its kinds here. */
+export const idProblems = {
+  fieldProblems: {
+    ...fieldProblems,
+    ...accountFieldProblems,
+  },
+  refusals: {
+    ...platformRefusals,
+    ...sessionRefusals,
+    ...accountRefusals,
+    ...areaRefusals,
+    ...boardRefusals,
+    ...caseRefusals,
+    ...importRefusals,
+    ...reportRefusals,
+  },
+}
