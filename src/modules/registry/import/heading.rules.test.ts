@@ -18,7 +18,7 @@ describe('a heading', () => {
     ['Tanggal Lahir (dd/mm/yyyy)', 'birthOn', 'certain'], ['L/P', 'sex', 'certain'], ['J.K.', 'sex', 'certain'], ['JENIS KELAMIN (L/P)', 'sex', 'certain'],
     ['SHDK', 'relation', 'certain'], ['STAT_HBKEL', 'relation', 'certain'], ['Hub. dgn Kepala Keluarga', 'relation', 'likely'],
     ['RT/RW', 'neighbourhood', 'certain'], ['RT', 'rt', 'certain'], ['Desa/Kelurahan', 'village', 'certain'], ['NAMA_KEL', 'village', 'certain'],
-    ['Kec.', 'district', 'certain'], ['Desil Nasional', 'decile', 'certain'], ['Desil DTSEN TW III 2026', 'decile', 'likely'], ['No. HP/WA', 'phone', 'certain'],
+    ['Kec.', 'district', 'certain'], ['Desil Nasional', 'decile', 'certain'], ['Desil DTSEN TW III 2026', 'decile', 'likely'], ['No. HP/WA', 'phone', 'certain'], ['403. NIK', 'nik', 'certain'], ['Nama SLS', 'hamlet', 'certain'],
     ['NIK Anggota Rumah Tangga', 'nik', 'likely'], ['Nama Gadis Ibu Kandung', 'motherName', 'likely'],
   ])('%s means %s', (text, field, confidence) => {
     expect(meaningOfHeading(text)).toEqual({ field, confidence })

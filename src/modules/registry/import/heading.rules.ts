@@ -1,9 +1,9 @@
 import type { Confidence, ImportField } from './field.contract.ts'
 
-/** A heading without marks, brackets and punctuation: `Tempat, Tgl. Lahir*` is `TEMPAT TGL LAHIR`, `NO_KK` is `NO KK`. */
+/** A heading without marks, brackets, punctuation and question number: `Tempat, Tgl. Lahir*` is `TEMPAT TGL LAHIR`, `403. NIK` is `NIK`. */
 export function headingKey(text: string): string {
   const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toUpperCase().replaceAll(/\([^)]*\)/g, ' ')
-  return plain.replaceAll(/[^A-Z0-9]+/g, ' ').trim()
+  return plain.replaceAll(/[^A-Z0-9]+/g, ' ').trim().replace(/^\d{1,4}[A-Z]? (?=[A-Z])/, '')
 }
 
 const exact = new Map<string, ImportField>(Object.entries({
@@ -17,7 +17,7 @@ const exact = new Map<string, ImportField>(Object.entries({
   birthPlaceAndDay: 'TEMPAT TANGGAL LAHIR|TEMPAT TGL LAHIR|TTL|T T L|TMP TGL LAHIR|TMPT TGL LAHIR|TMPT TGL LHR|TEMPAT DAN TANGGAL LAHIR|TEMPAT DAN TGL LAHIR|TEMPAT TANGGAL KELAHIRAN|TPT TGL LAHIR',
   relation: 'HUBUNGAN|HUBUNGAN KELUARGA|HUBUNGAN DALAM KELUARGA|STATUS HUBUNGAN DALAM KELUARGA|STATUS HUBUNGAN KELUARGA|HUBUNGAN DENGAN KEPALA KELUARGA|HUBUNGAN DG KEPALA KELUARGA|HUBUNGAN DENGAN KRT|HUBUNGAN KRT|HUB KELUARGA|HUB KEL|HUBKEL|HUB KK|HUB KRT|SHDK|HDK|STAT HBKEL|STATUS HUBKEL|STATUS KELUARGA|STATUS DALAM KELUARGA|KK LEVEL|KEDUDUKAN DALAM KELUARGA',
   address: 'ALAMAT|ALAMAT LENGKAP|ALAMAT RUMAH|ALAMAT TINGGAL|ALAMAT DOMISILI|ALAMAT KTP|ALAMAT SEKARANG|ALAMAT TEMPAT TINGGAL|ALAMAT KK|JALAN',
-  hamlet: 'DUSUN|NAMA DUSUN|DSN|LINGKUNGAN|NAMA LINGKUNGAN|DUSUN LINGKUNGAN|LINGKUNGAN DUSUN|DUSUN LINGK|DUKUH|ALAMAT DUSUN|KAMPUNG|SLS',
+  hamlet: 'DUSUN|NAMA DUSUN|DSN|LINGKUNGAN|NAMA LINGKUNGAN|DUSUN LINGKUNGAN|LINGKUNGAN DUSUN|DUSUN LINGK|DUKUH|ALAMAT DUSUN|KAMPUNG|SLS|NAMA SLS',
   rt: 'RT|NO RT|NOMOR RT|ALAMAT RT',
   rw: 'RW|NO RW|NOMOR RW|ALAMAT RW',
   neighbourhood: 'RT RW|RTRW|NO RT RW|ALAMAT RT RW|RT DAN RW',

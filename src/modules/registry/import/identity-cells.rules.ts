@@ -35,7 +35,7 @@ export function readNikNumber(reading: RowReading): Nik | null {
   return nik.value
 }
 
-/** The family card's number of a row, as sixteen digits. */
+/** The family card's number of a row, as sixteen digits; whether it may be missing is for the relation to say. */
 export function readCardNumber(reading: RowReading): string | null {
   const cell = reading.cell('card')
   const text = textOf(cell)
@@ -45,6 +45,7 @@ export function readCardNumber(reading: RowReading): string | null {
     return null
   }
   const card = parseCard(isNothing(text) ? '' : text)
+  if (!card.ok && card.error.kind === 'card_missing') return null
   if (!card.ok) {
     reading.report('card', card.error.kind === 'card_length' ? { kind: 'card_length', digits: card.error.digits } : { kind: card.error.kind })
     return null

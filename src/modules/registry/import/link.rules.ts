@@ -110,6 +110,8 @@ export function nameLikeness(left: string, right: string): number {
 }
 
 function soundLikeness(one: readonly string[], other: readonly string[]): number {
+  const [shorter, longer] = one.length <= other.length ? [one, other] : [other, one]
+  if (shorter.length > 0 && shorter.every((sound) => longer.includes(sound))) return 1
   const [mine, theirs] = [telling(one), telling(other)]
   const shared = mine.filter((sound) => theirs.some((their) => their === sound || (sound.length >= 5 && editDistance(sound, their) <= 1))).length
   const byWords = shared / Math.max(1, Math.min(mine.length, theirs.length))

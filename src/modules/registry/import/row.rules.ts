@@ -74,11 +74,16 @@ function readPerson(reading: RowReading, nameField: ImportField): PersonRow {
   if (identity.nik !== null && identity.nik.nik === identity.card) reading.report('nik', { kind: 'nik_is_card' })
   const birth = readBirth(reading, { nik: identity.nik, sex })
   const relation = readRelation(reading, sex ?? identity.nik?.sex ?? null)
-  if (relation !== null && relation !== 'head' && reading.has('card') && identity.card === null) reading.report('card', { kind: 'member_without_card' })
+  if (reading.has('card') && reading.text('card') === '') reportMissingCard(reading, relation)
   return {
     nik: identity.nik?.nik ?? null, card: identity.card, name, sex, birthOn: birth.on, birthPlace: birth.place, relation,
     villageId: readVillage(reading), ...readAddress(reading), decile: readDecileCell(reading), values: readValues(reading), disability: readDisabilityCell(reading),
   }
+}
+
+/** Without a card a head is a family; a member would be torn from one. */
+function reportMissingCard(reading: RowReading, relation: Relation | null): void {
+  reading.report('card', { kind: relation === null || relation === 'head' ? 'card_missing' : 'member_without_card' })
 }
 
 function readName(reading: RowReading, field: ImportField): string {

@@ -11,8 +11,8 @@ import type { PersonRow } from './row.rules.ts'
 export interface LinkedRow extends NumberedRow {
   readonly rowNumber: number
   readonly recordId: string
-  readonly nik: SealedNumber | null
-  readonly card: SealedNumber | null
+  readonly nik: SealedNumber<Buffer> | null
+  readonly card: SealedNumber<Buffer> | null
   readonly known: KnownPerson | null
 }
 
@@ -30,7 +30,7 @@ export interface StorePlan {
   readonly deciles: (Decile & { familyId: string })[]
   readonly newPersons: NewPerson[]
   readonly changedPersons: (PersonFacts & { personId: string })[]
-  readonly newNiks: { personId: string; areaId: number; nik: SealedNumber }[]
+  readonly newNiks: { personId: string; areaId: number; nik: SealedNumber<Buffer> }[]
   readonly newMembers: NewMember[]
   readonly changedRelations: { familyId: string; personId: string; relation: Relation }[]
   readonly attributes: NewAttributes[]
