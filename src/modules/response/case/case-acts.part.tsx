@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { useRef, useState } from 'react'
 import type { Messages } from '#web/i18n/index.ts'
 import { useMessages } from '#web/i18n/react.tsx'
+import { Status } from '#web/kit/index.ts'
 import { ActFailure, useCaseAct } from './case-act.part.tsx'
 import { caseOperations, type CaseAct, type CaseDetail, type TaskView } from './case.contract.ts'
 import { AssignForm, HandBackForm, HandOverForm, PlaceForm, ReferForm } from './case-hands.form.tsx'
-import { AnswerForm, AskForm, FinishForm, NoteForm, ReopenForm, VerdictForm, type ActProps } from './case-words.form.tsx'
+import { AnswerForm, AskForm, FinishForm, NoteForm, ReopenForm, VerdictForm, type ActProps, type TaskActProps } from './case-words.form.tsx'
 import { VisitForm } from './visit.form.tsx'
 import styles from './case.module.css'
 
@@ -15,6 +16,9 @@ const order = [
 ] as const satisfies readonly CaseAct[]
 
 export type ShownAct = (typeof order)[number]
+
+/** What stands behind "more actions", unless its form is open. */
+const rare: ReadonlySet<ShownAct> = new Set(['place', 'ask', 'note', 'refer', 'hand_over', 'hand_back'])
 
 const keys: Readonly<Partial<Record<ShownAct, string>>> = { take: 'E', answer: 'R', assign: 'T' }
 
@@ -48,16 +52,28 @@ export function CaseActs({ detail, officeId, chosen, onChoose, hasKeys = false }
   const m = useMessages()
   const task = ownTask(detail, officeId)
   const take = useCaseAct(caseOperations.takeTask, detail)
+  const [showsAll, setShowsAll] = useState(false)
+  const [isSaid, setIsSaid] = useState(false)
+  const said = useRef<HTMLOutputElement>(null)
   const offered = order.filter((act) => detail.may.includes(act))
+  // A case without a place needs one before anything else.
+  const isRare = (act: ShownAct): boolean => rare.has(act) && act !== chosen && !(act === 'place' && detail.areaId === 0)
+  const shown = offered.filter((act) => showsAll || !isRare(act))
   if (offered.length === 0) return <p className={styles['small']}>{m.caseWork.nothingToDo}</p>
+  function close(done: boolean): void {
+    onChoose(undefined)
+    setIsSaid(done)
+    said.current?.focus()
+  }
   function choose(act: ShownAct): void {
+    setIsSaid(false)
     if (act === 'take' && task !== undefined) void take.run({ params: { taskId: task.taskId } })
     else onChoose(chosen === act ? undefined : act)
   }
   return (
     <>
-      <div className={styles['acts']}>
-        {offered.map((act, index) => (
+      <section className={styles['acts']} aria-label={m.caseWork.acts}>
+        {shown.map((act, index) => (
           <Button key={act} data-act={act} variant={index === 0 ? 'filled' : 'default'} aria-expanded={act === 'take' ? undefined : chosen === act} loading={act === 'take' && take.busy} onClick={() => choose(act)}>
             {nameOf(m, act)}
             {hasKeys && keys[act] !== undefined && (
@@ -67,14 +83,27 @@ export function CaseActs({ detail, officeId, chosen, onChoose, hasKeys = false }
             )}
           </Button>
         ))}
-      </div>
+        {offered.some(isRare) && (
+          <Button variant="subtle" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
+            {showsAll ? m.caseWork.fewerActs : m.caseWork.moreActs}
+          </Button>
+        )}
+      </section>
+      <output className={styles['said']} tabIndex={-1} ref={said}>
+        {isSaid && <Status tone="good">{m.caseWork.sent}</Status>}
+      </output>
       <ActFailure problem={take.problem} detail={detail} />
-      {chosen !== undefined && offered.includes(chosen) && formOf(chosen, { detail, onClose: () => onChoose(undefined) }, task)}
+      {chosen !== undefined && offered.includes(chosen) && <ChosenForm act={chosen} detail={detail} task={task} onClose={close} />}
     </>
   )
 }
 
-function formOf(act: ShownAct, props: ActProps, task: TaskView | undefined): ReactNode {
+interface ChosenFormProps extends ActProps {
+  readonly act: ShownAct
+  readonly task: TaskView | undefined
+}
+
+function ChosenForm({ act, task, ...props }: ChosenFormProps) {
   switch (act) {
     case 'answer':
       return <AnswerForm {...props} />
@@ -91,11 +120,11 @@ function formOf(act: ShownAct, props: ActProps, task: TaskView | undefined): Rea
     case 'reopen':
       return <ReopenForm {...props} />
     default:
-      return task === undefined ? null : formOfTask(act, { ...props, task })
+      return task === undefined ? null : <ChosenTaskForm act={act} task={task} {...props} />
   }
 }
 
-function formOfTask(act: ShownAct, props: ActProps & { readonly task: TaskView }): ReactNode {
+function ChosenTaskForm({ act, ...props }: TaskActProps & { readonly act: ShownAct }) {
   switch (act) {
     case 'ask':
       return <AskForm {...props} />

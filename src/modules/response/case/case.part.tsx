@@ -94,7 +94,7 @@ function Facts({ detail }: { readonly detail: CaseDetail }) {
             </dd>
           </div>
         )}
-        <div>
+        <div className={styles['wide']}>
           <dt>{m.caseWork.caseClock}</dt>
           <dd>
             <Clocks clocks={promises} />
@@ -120,6 +120,12 @@ function Clocks({ clocks }: { readonly clocks: CaseDetail['clocks'] }) {
   )
 }
 
+function TaskLine({ task, isLead }: { readonly task: TaskView; readonly isLead: boolean }) {
+  const m = useMessages()
+  const words = [isLead ? m.caseWork.lead : '', task.holderName === null ? '' : m.caseWork.holder({ name: task.holderName })].filter((each) => each !== '')
+  return words.length === 0 ? null : <p className={styles['small']}>{words.join(' · ')}</p>
+}
+
 const taskTones: Readonly<Record<TaskView['status'], Tone>> = { new: 'soon', handed_back: 'soon', taken: 'info', waiting: 'neutral', done: 'good' }
 
 function Tasks({ detail, officeId }: { readonly detail: CaseDetail; readonly officeId: number | null }) {
@@ -137,8 +143,7 @@ function Tasks({ detail, officeId }: { readonly detail: CaseDetail; readonly off
               <strong>{officeName(detail.offices, task.officeId, lang)}</strong>
               <Status tone={taskTones[task.status]}>{state}</Status>
             </div>
-            {task.officeId === detail.leadOfficeId && <span className={styles['small']}>{m.caseWork.lead}</span>}
-            {task.holderName !== null && <span className={styles['small']}>{m.caseWork.holder({ name: task.holderName })}</span>}
+            <TaskLine task={task} isLead={task.officeId === detail.leadOfficeId} />
             {running !== undefined && <TimeBar clock={running} />}
             <Clocks clocks={clocks} />
           </li>

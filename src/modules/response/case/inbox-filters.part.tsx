@@ -1,4 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { useState } from 'react'
 import { areaOperations } from '#modules/people/area/area.contract.ts'
 import { useLang, useMessages } from '#web/i18n/react.tsx'
 import { useAddressState, useAnswer } from '#web/kit/index.ts'
@@ -46,8 +48,22 @@ export function queryOf({ category, district, village, office }: InboxFilters) {
 
 type Filters = ReturnType<typeof useInboxFilters>
 
+/** The filters: in sight where there is room, behind one line on a phone. */
+export function FilterBar({ filters }: { readonly filters: Filters }) {
+  const m = useMessages()
+  const hasRoom = useMediaQuery('(min-width: 640px)', true, { getInitialValueInEffect: false })
+  const [isOpen, setIsOpen] = useState(false)
+  const count = Object.values(filters.values).filter((value) => value !== '').length
+  return (
+    <details className={styles['filters']} open={hasRoom || isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>{count === 0 ? m.inbox.filters : m.inbox.filtersSet({ count })}</summary>
+      <FilterFields filters={filters} />
+    </details>
+  )
+}
+
 /** The fields that narrow the queue; a scope that lies in one district or village is not asked for it. */
-export function FilterFields({ filters }: { readonly filters: Filters }) {
+function FilterFields({ filters }: { readonly filters: Filters }) {
   const m = useMessages()
   const lang = useLang()
   const { scope } = useSession()

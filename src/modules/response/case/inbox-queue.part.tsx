@@ -78,15 +78,18 @@ function Row({ row, isGone, isChosen, onChoose }: RowProps) {
   )
 }
 
+/** The offices' part of a line: who works on it by name, and which offices still leave it lying. */
 function RowFoot({ row }: { readonly row: InboxRow }) {
   const m = useMessages()
+  const untaken = row.tasks.filter((task) => task.holderName === null && task.status !== 'done')
   return (
     <span className={styles['rowFoot']}>
       <span>{row.caseNumber}</span>
       {row.photoCount > 0 && <span>{m.inbox.photos({ count: row.photoCount })}</span>}
-      {row.tasks.map((task) => (
+      {row.tasks.filter((task) => !untaken.includes(task)).map((task) => (
         <span key={task.taskId}>{`${task.officeShort}: ${task.holderName ?? m.caseWork.taskStatus[task.status].toLowerCase()}`}</span>
       ))}
+      {untaken.length > 0 && <span>{m.inbox.untaken({ offices: untaken.map((task) => task.officeShort).join(', ') })}</span>}
     </span>
   )
 }

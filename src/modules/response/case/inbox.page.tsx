@@ -10,7 +10,7 @@ import { useSession } from '#web/staff/session.tsx'
 import { caseOperations } from './case.contract.ts'
 import { actOfKey, type ShownAct } from './case-acts.part.tsx'
 import { CaseView } from './case.part.tsx'
-import { FilterFields, queryOf, useInboxFilters } from './inbox-filters.part.tsx'
+import { FilterBar, queryOf, useInboxFilters } from './inbox-filters.part.tsx'
 import { Queue } from './inbox-queue.part.tsx'
 import { useSteadyRows, type SteadyRow } from './inbox-steady.part.tsx'
 import { inboxOperations, type InboxTab } from './inbox.contract.ts'
@@ -36,13 +36,13 @@ export function InboxPage() {
       <Tabs value={tab} onChange={(next) => setTab(next ?? 'new')} keepMounted={false}>
         <Tabs.List>
           {tabs.map((each) => (
-            <Tabs.Tab key={each} value={each}>
+            <Tabs.Tab key={each} value={each} className={styles['tab'] ?? ''}>
               <TabName tab={each} count={each === 'all' ? 0 : (counts.data?.[each] ?? 0)} />
             </Tabs.Tab>
           ))}
         </Tabs.List>
         <Tabs.Panel value={tab} pt="md">
-          <FilterFields filters={filters} />
+          <FilterBar filters={filters} />
           {inbox.data === undefined && (inbox.error === null ? <Loading rows={6} /> : <ErrorState error={inbox.error} onRetry={() => void inbox.refetch()} busy={inbox.isFetching} />)}
           {inbox.data !== undefined && <Desk key={tab} tab={tab} steady={steady} inbox={inbox} isNarrowed={Object.keys(query).length > 0} />}
         </Tabs.Panel>

@@ -21,6 +21,7 @@ export const inbox: Translation<typeof idInbox> = {
   changed: 'This list has changed, show',
   danger: 'Danger',
   photos: (p) => `${p.count} ${p.count === 1 ? 'photo' : 'photos'}`,
+  untaken: (p) => `Not taken yet: ${p.offices}`,
   placeUnknown: 'Place not known yet',
   empty: {
     new: { title: 'Every report has been answered', text: 'New reports appear here by themselves.' },

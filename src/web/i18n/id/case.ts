@@ -19,6 +19,7 @@ export const inbox = {
   changed: 'Daftar ini berubah, tampilkan',
   danger: 'Bahaya',
   photos: (p: { count: number }) => `${p.count} foto`,
+  untaken: (p: { offices: string }) => `Belum diambil: ${p.offices}`,
   placeUnknown: 'Tempat belum diketahui',
   empty: {
     new: { title: 'Semua laporan sudah dijawab', text: 'Laporan baru muncul di sini dengan sendirinya.' },

@@ -1,0 +1,91 @@
+import sharp from 'sharp'
+import { expect } from 'vitest'
+import { kemiren, makeCase, tembokrejo } from '../make/cases.ts'
+import { setStage } from './stage.ts'
+
+const { story, world } = setStage()
+
+/** A report as a resident sends it, with a photo. */
+async function beatTheDrum(story: string, change: Record<string, unknown>): Promise<void> {
+  const nobody = world().nobody()
+  const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#887766' } }).jpeg().toBuffer()
+  const { photo } = (await nobody.send('POST', '/api/response/report-photos', bytes, { contentType: 'image/jpeg' })).json() as { photo: string }
+  const sent = await nobody.send('POST', '/api/response/reports', {
+    story, subject: 'other', subjectName: 'Mbah Paijah', subjectAddress: 'Dusun Krajan RT 2 RW 1', areaId: kemiren, photos: [photo], contact: 'phone',
+    phone: '081234567890', reporterName: 'Sulastri', ...change,
+  })
+  expect(sent.statusCode, sent.body).toBe(201)
+}
+
+story('an officer works through the emergency desk', async ({ page, screen, signIn, visit, look }) => {
+  await makeCase(world(), { summary: 'Nenek tinggal sendiri, sudah dua hari tidak makan', category: 'PGN', photoCount: 2 })
+  await beatTheDrum('Anak demam tinggi, kartu tidak aktif', { category: 'KES' })
+  await makeCase(world(), { areaId: tembokrejo, summary: 'Di kecamatan lain' })
+  await signIn('upt.glagah')
+  await visit('/petugas/meja')
+  await page.getByRole('list', { name: 'Antrean kasus' }).getByText('Anak demam tinggi').first().waitFor()
+  expect(await page.getByText('Di kecamatan lain').count()).toBe(0)
+  await look('queue')
+
+  if (screen === 'desk') {
+    await page.keyboard.press('j')
+    await page.getByRole('heading', { level: 2, name: /^Kasus K-/ }).waitFor()
+    await look('a case beside the queue')
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').waitFor()
+    await look('shortcuts')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  }
+  await page.getByRole('link', { name: /Anak demam tinggi/ }).first().click(screen === 'desk' ? { modifiers: [] } : {})
+  await page.getByText('Mbah Paijah').first().waitFor()
+  await look('a case')
+  await page.getByRole('button', { name: 'Ambil tugas' }).click()
+  await page.getByText('Dipegang Hariyono').first().waitFor()
+  await page.getByRole('button', { name: 'Balas pelapor' }).click()
+  await page.getByLabel('Jawaban untuk pelapor').fill('Bidan desa menuju rumah sekarang.')
+  await look('writing an answer')
+  await page.getByRole('button', { name: 'Kirim jawaban' }).click()
+  await page.getByText('Menjawab pelapor').first().waitFor()
+  await look('answered')
+})
+
+story('two officers answer at once, and the second keeps their words and is told', async ({ page, signIn, visit, look }) => {
+  const { caseId } = await makeCase(world(), { summary: 'Rumah roboh tadi malam', category: 'RMH', areaId: kemiren })
+  const other = await world().as('kepala.dinsos').then(() => world().as('upt.glagah'))
+  await signIn('upt.glagah')
+  await visit(`/petugas/kasus/${caseId}`)
+  await page.getByRole('button', { name: 'Balas pelapor' }).click()
+  await page.getByLabel('Jawaban untuk pelapor').fill('Kami datang sore ini.')
+  const faster = await other.send('POST', `/api/response/cases/${caseId}/answers`, { seenVersion: 1, words: 'Tim sudah di jalan.' })
+  expect(faster.statusCode).toBe(201)
+  await page.getByRole('button', { name: 'Kirim jawaban' }).click()
+  await page.getByText('Ada yang terjadi sementara Anda menulis').waitFor()
+  expect(await page.getByLabel('Jawaban untuk pelapor').inputValue()).toBe('Kami datang sore ini.')
+  await look('somebody was faster')
+  await page.getByRole('button', { name: 'Tetap kirim' }).click()
+  await page.getByLabel('Jawaban untuk pelapor').waitFor({ state: 'detached' })
+  await page.getByText('Kami datang sore ini.').waitFor()
+})
+
+story('a new report is on the desk within seconds and the list does not jump', async ({ page, signIn, visit, look }) => {
+  await makeCase(world(), { summary: 'Sudah lama di antrean', category: 'PDK' })
+  await signIn('kesra')
+  await visit('/petugas/meja?tab=all')
+  await page.getByText('Sudah lama di antrean').first().waitFor()
+  const first = await page.getByRole('list', { name: 'Antrean kasus' }).getByRole('link').first().textContent()
+  await makeCase(world(), { summary: 'Laporan yang baru masuk', category: 'PGN' })
+  const show = page.getByRole('button', { name: /baru, tampilkan$/ })
+  await show.waitFor({ timeout: 3_000 })
+  expect(await page.getByRole('list', { name: 'Antrean kasus' }).getByRole('link').first().textContent()).toBe(first)
+  await look('one new')
+  await show.click()
+  await page.getByText('Laporan yang baru masuk').first().waitFor()
+})
+
+story('a desk without work says so', async ({ signIn, visit, page, look }) => {
+  await signIn('dpmd')
+  await visit('/petugas/meja?tab=mine')
+  await page.getByText('Anda belum memegang tugas').waitFor()
+  await look('nothing of mine')
+})
