@@ -21,7 +21,7 @@ const Environment = z.object({
   DEMO_SEED: z.coerce.number().int().default(2_026),
   PUBLIC_URL: z.url().optional(),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   KEY_FILE: z.string().optional(),
   /** A backup of its own every so many hours; without it none is made. */
   BACKUP_EVERY_HOURS: z.coerce.number().min(0.1).max(8_760).optional(),
@@ -68,7 +68,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
   return {
     host: values.HOST, port: values.PORT, dataDir, databaseUrl: values.DATABASE_URL, databaseAppUrl: values.DATABASE_APP_URL,
     regencyDir: regencyFolder(values.REGENCY), demo: isDemo ? { families: values.DEMO_FAMILIES, seed: values.DEMO_SEED } : undefined,
-    publicUrl: values.PUBLIC_URL, trustedProxies: values.TRUSTED_PROXIES, logLevel: values.LOG_LEVEL,
+    publicUrl: values.PUBLIC_URL, trustedProxies: values.TRUSTED_PROXIES, logLevel: values.LOG_LEVEL ?? (isDemo ? 'warn' : 'info'),
     keyFile: values.KEY_FILE === undefined ? join(dataDir, 'keys.json') : resolve(values.KEY_FILE),
     backup: {
       folder: values.BACKUP_DIR === undefined ? join(dataDir, 'backups') : resolve(values.BACKUP_DIR),

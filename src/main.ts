@@ -19,7 +19,8 @@ try {
   await main(loadConfig(process.env))
 } catch (error) {
   console.error(explain(error))
-  process.exitCode = error instanceof FolderInUse ? 3 : 1
+  // Whatever was started until then ends with us; the embedded database is told by the kernel.
+  process.exit(error instanceof FolderInUse ? 3 : 1)
 }
 
 /** Config → database → modules → HTTP and work, and the way back down. */

@@ -122,9 +122,10 @@ async function writeTraces(
   const result = what.finish === undefined ? null : JSON.stringify({ value: what.finish.value })
   await sql`
     with written as (
-      insert into audit.entry (regency_id, at, account_id, role, action, subject_kind, subject_id, area_id, office_id, purpose, detail)
+      insert into audit.entry (regency_id, at, account_id, role, action, subject_kind, subject_id, area_id, office_id, purpose, detail,
+        request_id)
       select ${tx.regencyId}, ${tx.now}, ${tx.actor.accountId}, ${tx.actor.role}, ${what.action}, e.subject_kind, e.subject_id, e.area_id,
-        ${tx.actor.ownOfficeId}, e.purpose, e.detail
+        ${tx.actor.ownOfficeId}, e.purpose, e.detail, ${what.finish?.command.id ?? null}
       from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
         as e (subject_kind text, subject_id text, area_id int, purpose text, detail jsonb)
     ), finished as (

@@ -70,7 +70,7 @@ function Numbers({ board }: { readonly board: Board }) {
       {numbers.map((number) => (
         <div key={number.label} className={styles['number']} data-tone={number.tone}>
           <dt>{number.label}</dt>
-          <dd>{number.value}</dd>
+          <dd data-quiet={number.value === m.board.notYet || undefined}>{number.value}</dd>
         </div>
       ))}
     </dl>

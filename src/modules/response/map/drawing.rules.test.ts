@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeCells, placeCentroids, shadeOf } from './drawing.rules.ts'
+import { placeCells, placeCentroids, shadeOf, spreadApart } from './drawing.rules.ts'
 
 test.each([
   [undefined, 'none'],
@@ -30,4 +30,13 @@ test('cells do not overlap and none is left out', () => {
   expect(new Set(corners.map((corner) => `${corner.x},${corner.y}`)).size).toBe(7)
   expect(side).toBe(100)
   expect(height).toBe(300)
+})
+
+test('circles that lay on one another keep their distance and stay in the frame', () => {
+  const frame = { width: 400, height: 400, margin: 30 }
+  const spread = spreadApart([{ x: 200, y: 200 }, { x: 200, y: 200 }, { x: 210, y: 205 }, { x: 35, y: 35 }], 60, frame)
+  const gaps = spread.flatMap((left, index) => spread.slice(index + 1).map((right) => Math.hypot(left.x - right.x, left.y - right.y)))
+  expect(gaps).toHaveLength(6)
+  expect(Math.min(...gaps)).toBeGreaterThan(59)
+  for (const circle of spread) expect(Math.min(circle.x, circle.y)).toBeGreaterThanOrEqual(30)
 })

@@ -36,6 +36,35 @@ export function placeCentroids(points: readonly { readonly lat: number; readonly
   }))
 }
 
+const spreadRounds = 200
+
+/** Moves circles that lie too close apart, each a little, until all keep the distance; neighbours stay neighbours. Gives new circles inside the frame. */
+export function spreadApart(circles: readonly Circle[], distance: number, frame: Frame): readonly Circle[] {
+  const moved = circles.map((circle) => ({ ...circle }))
+  for (let round = 0; round < spreadRounds; round += 1) {
+    for (const [index, left] of moved.entries()) {
+      for (const right of moved.slice(index + 1)) pushApart(left, right, distance)
+    }
+    for (const circle of moved) {
+      circle.x = Math.min(frame.width - frame.margin, Math.max(frame.margin, circle.x))
+      circle.y = Math.min(frame.height - frame.margin, Math.max(frame.margin, circle.y))
+    }
+  }
+  return moved
+}
+
+function pushApart(left: { x: number; y: number }, right: { x: number; y: number }, distance: number): void {
+  // Two circles on one spot have no direction to part in; one to the right, one to the left will do.
+  const [dx, dy] = left.x === right.x && left.y === right.y ? [1, 0] : [right.x - left.x, right.y - left.y]
+  const apart = Math.hypot(dx, dy)
+  if (apart >= distance) return
+  const push = (distance - apart) / 2 / apart
+  left.x -= dx * push
+  left.y -= dy * push
+  right.x += dx * push
+  right.y += dy * push
+}
+
 /** Squares in rows for areas without any known place; gives the corner of each and the side of all. */
 export function placeCells(count: number, width: number): { readonly side: number; readonly height: number; readonly corners: readonly Circle[] } {
   const columns = Math.max(1, Math.ceil(Math.sqrt(count)))

@@ -4,7 +4,7 @@ import type { AreaBoundary } from '#modules/people/boundary/boundary.contract.ts
 import type { AreaLoad } from '#modules/response/board/board.contract.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { useGo } from '#web/kit/index.ts'
-import { placeCells, placeCentroids, shadeOf, type Shade } from './drawing.rules.ts'
+import { placeCells, placeCentroids, shadeOf, spreadApart, type Shade } from './drawing.rules.ts'
 import styles from './map.module.css'
 
 /** One area as the map needs it. */
@@ -95,8 +95,9 @@ function polygons(areas: readonly DrawnArea[]): Drawing {
 }
 
 function circles(areas: readonly DrawnArea[]): Drawing {
-  const radius = areas.length > 30 ? 16 : 26
-  const places = placeCentroids(areas.map((area) => area.centroid!), { width, height, margin: radius + 16 })
+  const radius = 28
+  const frame = { width, height, margin: radius + 14 }
+  const places = spreadApart(placeCentroids(areas.map((area) => area.centroid!), frame), 2 * radius + 10, frame)
   return {
     height,
     shapes: places.map((place, index) => <circle key={areas[index]!.areaId} cx={place.x} cy={place.y} r={radius} />),
