@@ -1,6 +1,7 @@
+import type { KeyObject } from 'node:crypto'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import type { Config } from '#config.ts'
+import { ConfigError, type Config } from '#config.ts'
 import { asOwner } from '#install.ts'
 import { parseRecipient } from '#platform/backup/age-key.ts'
 import { makeBackup } from '#platform/backup/make-backup.ts'
@@ -20,7 +21,7 @@ export interface BackupsOptions {
 export function startBackups({ config, ownerUrl, regencyId, log }: BackupsOptions): { close: () => Promise<void> } | undefined {
   const { everyHours, folder, keep, toKey } = config.backup
   if (everyHours === undefined) return undefined
-  const lock = toKey === undefined ? undefined : { recipient: parseRecipient(toKey) }
+  const lock = toKey === undefined ? undefined : { recipient: recipientOf(toKey) }
   const fingerprint = fingerprintOf(loadKeys(config.keyFile))
   return scheduleBackups({
     everyHours, keep, folder, regencyId, log,
@@ -36,4 +37,12 @@ export function startBackups({ config, ownerUrl, regencyId, log }: BackupsOption
       by: 'BACKUP_EVERY_HOURS', now: new Date(), signal,
     }),
   })
+}
+
+function recipientOf(toKey: string): KeyObject {
+  try {
+    return parseRecipient(toKey)
+  } catch {
+    throw new ConfigError(`BACKUP_TO_KEY: ${toKey.slice(0, 12)}… is not a public key (age1…); make a pair with: npx kentongan backup key FILE`)
+  }
 }

@@ -12,19 +12,12 @@ import { hasSeal, verifyAudit, type Verification } from '#platform/audit/verify.
 import { systemClock } from '#platform/clock.ts'
 import { systemActor, type Actor } from '#platform/db/actor.ts'
 import { createDb, type Db } from '#platform/db/db.ts'
-import type { CliCall, CliCommand } from './command.ts'
+import type { CliCall } from './command.ts'
 import { withDatabase } from './database.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 
 /** `audit verify`: recomputes every seal from the entries as they stand now. */
-export const auditVerifyCommand: CliCommand = { name: 'audit verify', arguments: [], options: { anchor: { value: 'HASH' } }, run: verify }
-
-/** `audit export`: the entries and seals as lines of JSON, for `tools/verify-audit.mjs` on another machine. */
-export const auditExportCommand: CliCommand = {
-  name: 'audit export', arguments: [], options: { to: { value: 'FILE' }, reason: { value: 'TEXT', required: true } }, run: exportTo,
-}
-
-async function verify(call: CliCall): Promise<ExitCode> {
+export async function auditVerify(call: CliCall): Promise<ExitCode> {
   return withDatabase(call, async ({ config, appUrl }) => {
     const { regencyId } = loadRegency(config.regencyDir)
     const verification = await verifyThrough(appUrl(), regencyId)
@@ -67,7 +60,8 @@ export function auditLines(verification: Verification, { text, lang }: Pick<CliC
   ]
 }
 
-async function exportTo(call: CliCall): Promise<ExitCode> {
+/** `audit export`: the entries and seals as lines of JSON, for `tools/verify-audit.mjs` on another machine. */
+export async function auditExport(call: CliCall): Promise<ExitCode> {
   return withDatabase(call, ({ config, appUrl }) => withAuditor(appUrl(), loadRegency(config.regencyDir).regencyId, async (db, actor) => {
     const to = call.option('to') === undefined ? undefined : resolve(call.required('to'))
     const purpose = `${call.required('reason')} (${userInfo().username})`

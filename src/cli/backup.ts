@@ -12,27 +12,14 @@ import { checkBackup } from '#platform/backup/read-backup.ts'
 import { createFiles } from '#platform/files/files.ts'
 import { readKeyFact, WrongKeys } from '#platform/key-fact.ts'
 import { fingerprintOf, loadKeys } from '#platform/keys.ts'
-import { CliProblem, UsageError, type CliCall, type CliCommand } from './command.ts'
+import { CliProblem, UsageError, type CliCall } from './command.ts'
 import { withDatabase } from './database.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import { inWords, sizeInWords } from './figures.ts'
 import { version } from '#version.ts'
 
 /** `backup`: everything into one file. Works beside a running server and on a database that this version has not migrated yet. */
-export const backupCommand: CliCommand = {
-  name: 'backup', arguments: [], run: make,
-  options: { to: { value: 'DIR' }, 'to-key': { value: 'age1…' }, 'passphrase-file': { value: 'FILE' }, 'with-keys': {} },
-}
-
-/** `backup check`: proves a file from its first byte to its last, without restoring it. */
-export const backupCheckCommand: CliCommand = {
-  name: 'backup check', arguments: ['FILE'], run: check, options: { identity: { value: 'FILE' }, 'passphrase-file': { value: 'FILE' } },
-}
-
-/** `backup key`: a pair of keys, of which the machine that makes backups needs the public one only. */
-export const backupKeyCommand: CliCommand = { name: 'backup key', arguments: ['FILE'], options: {}, run: makeKey }
-
-async function make(call: CliCall): Promise<ExitCode> {
+export async function backup(call: CliCall): Promise<ExitCode> {
   const lock = await lockOf(call)
   return withDatabase(call, async ({ config, ownerUrl }) => {
     const { regencyId } = loadRegency(config.regencyDir)
@@ -55,7 +42,8 @@ async function make(call: CliCall): Promise<ExitCode> {
   })
 }
 
-async function check(call: CliCall): Promise<ExitCode> {
+/** `backup check`: proves a file from its first byte to its last, without restoring it. */
+export async function backupCheck(call: CliCall): Promise<ExitCode> {
   const path = resolve(call.argument(0))
   const manifest = await checkBackup({ path, opener: await openerOf(call) })
   const lines = [call.text.done.backupGood(inWords(new Date(manifest.madeAt), call.lang)), ...contentLines(call, manifest)]
@@ -63,7 +51,8 @@ async function check(call: CliCall): Promise<ExitCode> {
   return exitCode.good
 }
 
-async function makeKey(call: CliCall): Promise<ExitCode> {
+/** `backup key`: a pair of keys, of which the machine that makes backups needs the public one only. */
+export async function backupKey(call: CliCall): Promise<ExitCode> {
   const path = resolve(call.argument(0))
   if (existsSync(path)) throw new CliProblem({ kind: 'file_exists', message: call.text.problems.fileExists(path), code: exitCode.inUse })
   const { recipient, identity } = newAgeKeyPair()

@@ -1,8 +1,6 @@
 import type { Config } from '#config.ts'
-import type { Result } from '#platform/result.ts'
-import { refusalText } from '#web/i18n/index.ts'
 import type { Lang } from '#web/i18n/lang.ts'
-import { exitCode, type ExitCode } from './exit-code.ts'
+import type { ExitCode } from './exit-code.ts'
 import type { CliTexts } from './texts/index.ts'
 
 export type CommandName = keyof CliTexts['commands']
@@ -20,8 +18,11 @@ export interface CliCommand {
   /** What follows the name, in order; all of it must be given. */
   readonly arguments: readonly string[]
   readonly options: Readonly<Record<string, CliOption>>
-  readonly run: (call: CliCall) => Promise<ExitCode>
+  readonly load: () => Promise<Run>
 }
+
+/** Does what was asked; a refusal is thrown, the rest is the exit code. */
+export type Run = (call: CliCall) => Promise<ExitCode>
 
 /** One understood command line. */
 export interface CliCall {
@@ -52,11 +53,4 @@ export class CliProblem extends Error {
     this.kind = problem.kind
     this.code = problem.code
   }
-}
-
-/** The value of a module's answer; its refusal ends the command, worded as on the screens. */
-export function valueOf<T>(call: CliCall, result: Result<T, { readonly kind: string }>): T {
-  if (result.ok) return result.value
-  const { kind } = result.error
-  throw new CliProblem({ kind, message: refusalText(call.lang, result.error), code: exitCode.failed })
 }

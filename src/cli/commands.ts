@@ -1,14 +1,49 @@
-import { auditExportCommand, auditVerifyCommand } from './audit.ts'
-import { backupCheckCommand, backupCommand, backupKeyCommand } from './backup.ts'
 import type { CliCommand } from './command.ts'
-import { doctorCommand } from './doctor.ts'
-import { migrateCommand } from './migrate.ts'
-import { restoreCommand } from './restore.ts'
-import { twinCommand } from './twin.ts'
-import { usersAddCommand, usersDisableCommand, usersEnableCommand, usersGrantCommand, usersListCommand, usersResetCommand } from './users.ts'
 
-/** Everything that can be asked on the command line, in the order of the help. */
+const roleOptions = { role: { value: 'ROLE', required: true }, area: { value: 'CODE' }, office: { value: 'KEY' } }
+
+/**
+ * Everything that can be asked on the command line, in the order of the help. The work is loaded when it is asked for, so that a help or a
+ * mistyped word is answered at once.
+ */
 export const commands: readonly CliCommand[] = [
-  migrateCommand, backupCommand, backupCheckCommand, backupKeyCommand, restoreCommand, auditVerifyCommand, auditExportCommand,
-  doctorCommand, twinCommand, usersListCommand, usersAddCommand, usersDisableCommand, usersEnableCommand, usersResetCommand, usersGrantCommand,
+  { name: 'migrate', arguments: [], options: {}, load: async () => (await import('./migrate.ts')).migrate },
+  {
+    name: 'backup', arguments: [], load: async () => (await import('./backup.ts')).backup,
+    options: { to: { value: 'DIR' }, 'to-key': { value: 'age1…' }, 'passphrase-file': { value: 'FILE' }, 'with-keys': {} },
+  },
+  {
+    name: 'backup check', arguments: ['FILE'], load: async () => (await import('./backup.ts')).backupCheck,
+    options: { identity: { value: 'FILE' }, 'passphrase-file': { value: 'FILE' } },
+  },
+  { name: 'backup key', arguments: ['FILE'], options: {}, load: async () => (await import('./backup.ts')).backupKey },
+  {
+    name: 'restore', arguments: ['FILE'], load: async () => (await import('./restore.ts')).restore,
+    options: {
+      to: { value: 'DIR|URL', required: true }, identity: { value: 'FILE' }, 'passphrase-file': { value: 'FILE' },
+      keys: { value: 'FILE' }, 'without-keys': {},
+    },
+  },
+  { name: 'audit verify', arguments: [], options: { anchor: { value: 'HASH' } }, load: async () => (await import('./audit.ts')).auditVerify },
+  {
+    name: 'audit export', arguments: [], load: async () => (await import('./audit.ts')).auditExport,
+    options: { to: { value: 'FILE' }, reason: { value: 'TEXT', required: true } },
+  },
+  { name: 'doctor', arguments: [], options: {}, load: async () => (await import('./doctor.ts')).doctor },
+  {
+    name: 'twin', arguments: [], load: async () => (await import('./twin.ts')).twin,
+    options: { families: { value: 'N', required: true }, seed: { value: 'S', required: true }, load: {}, to: { value: 'DIR' } },
+  },
+  {
+    name: 'users list', arguments: [], load: async () => (await import('./users.ts')).usersList,
+    options: { search: { value: 'TEXT' }, role: { value: 'ROLE' } },
+  },
+  {
+    name: 'users add', arguments: ['USERNAME'], load: async () => (await import('./users.ts')).usersAdd,
+    options: { name: { value: 'NAME', required: true }, ...roleOptions },
+  },
+  { name: 'users disable', arguments: ['USERNAME'], options: {}, load: async () => (await import('./users.ts')).usersDisable },
+  { name: 'users enable', arguments: ['USERNAME'], options: {}, load: async () => (await import('./users.ts')).usersEnable },
+  { name: 'users reset-password', arguments: ['USERNAME'], options: {}, load: async () => (await import('./users.ts')).usersResetPassword },
+  { name: 'users grant', arguments: ['USERNAME'], options: roleOptions, load: async () => (await import('./users.ts')).usersGrant },
 ]

@@ -1,6 +1,6 @@
 import type { Regency } from '#modules/people/index.ts'
 import { columns } from './columns.ts'
-import { CliProblem, type CliCall, type CliCommand } from './command.ts'
+import { CliProblem, type CliCall } from './command.ts'
 import { withDatabase, type Database } from './database.ts'
 import {
   examineAudit, examineBackup, examineClock, examineDatabase, examineLogin, examineMigrations, examineOwner, readFacts, type Facts,
@@ -9,12 +9,10 @@ import { findings, type CheckName, type Examined, type Finding } from './doctor/
 import { examineDisk, examineFolder, examineKeys, examineLock, examineNode, examineRegency, examineWeb } from './doctor/machine.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 
-/** `doctor`: examines an installation from outside, says what is wrong and what to do; changes nothing. */
-export const doctorCommand: CliCommand = { name: 'doctor', arguments: [], options: {}, run }
-
 const marks = { good: '✓', warning: '!', fault: '✗', skipped: '–' } as const
 
-async function run(call: CliCall): Promise<ExitCode> {
+/** `doctor`: examines an installation from outside, says what is wrong and what to do; changes nothing. */
+export async function doctor(call: CliCall): Promise<ExitCode> {
   const examined: Examined = { config: call.config(), text: call.text.doctor, lang: call.lang }
   const regency = examineRegency(examined)
   // Before the database is reached: reaching it may take the lock ourselves.

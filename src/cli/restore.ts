@@ -16,19 +16,11 @@ import { fingerprintOf, loadKeys } from '#platform/keys.ts'
 import { lockFolder } from '#platform/lock.ts'
 import { auditLines, verifyThrough } from './audit.ts'
 import { countsOf, openerOf } from './backup.ts'
-import { CliProblem, UsageError, type CliCall, type CliCommand } from './command.ts'
+import { CliProblem, UsageError, type CliCall } from './command.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 
 /** `restore`: a backup into a new data folder or an empty database; proved before, compared after. */
-export const restoreCommand: CliCommand = {
-  name: 'restore', arguments: ['FILE'], run,
-  options: {
-    to: { value: 'DIR|URL', required: true }, identity: { value: 'FILE' }, 'passphrase-file': { value: 'FILE' },
-    keys: { value: 'FILE' }, 'without-keys': {},
-  },
-}
-
-async function run(call: CliCall): Promise<ExitCode> {
+export async function restore(call: CliCall): Promise<ExitCode> {
   const to = call.required('to')
   const isUrl = /^postgres(ql)?:\/\//.test(to)
   if (!isUrl) await assertVacant(resolve(to))

@@ -1,6 +1,5 @@
 import pg from 'pg'
 import { ConfigError, loadConfig } from '#config.ts'
-import { RegencyError } from '#modules/people/index.ts'
 import { BackupRefused, type BackupRefusal } from '#platform/backup/refused.ts'
 import { WrongKeys } from '#platform/key-fact.ts'
 import { FolderInUse } from '#platform/lock.ts'
@@ -25,9 +24,10 @@ export async function runCli(argv: readonly string[], environment: NodeJS.Proces
     if (parsed.values['help'] === true) return show(helpFor(parsed, text))
     const { command, args } = findCommand(parsed.words, commands, text)
     checkCall(command, { values: parsed.values, args }, text)
-    return await command.run(createCall({ values: parsed.values, args }, { text, lang, isJson, environment }))
+    const run = await command.load()
+    return await run(createCall({ values: parsed.values, args }, { text, lang, isJson, environment }))
   } catch (error) {
-    return fail(error, { text, isJson })
+    return await fail(error, { text, isJson })
   }
 }
 
@@ -72,8 +72,8 @@ function createCall({ values, args }: { values: Parsed['values']; args: readonly
   }
 }
 
-function fail(error: unknown, { text, isJson }: { text: CliTexts; isJson: boolean }): ExitCode {
-  const { kind, message, code } = explain(error, text)
+async function fail(error: unknown, { text, isJson }: { text: CliTexts; isJson: boolean }): Promise<ExitCode> {
+  const { kind, message, code } = await explain(error, text)
   if (isJson) console.log(JSON.stringify({ error: { kind, message } }))
   else console.error(message)
   return code
@@ -86,7 +86,7 @@ interface Explained {
 }
 
 /** What went wrong in words for whoever typed the command; a stack only for our own mistakes. */
-function explain(error: unknown, text: CliTexts): Explained {
+async function explain(error: unknown, text: CliTexts): Promise<Explained> {
   if (error instanceof UsageError) {
     return { kind: 'usage', message: `${error.message}\n${text.frame.usage}: npx kentongan --help`, code: exitCode.usage }
   }
@@ -96,8 +96,16 @@ function explain(error: unknown, text: CliTexts): Explained {
   if (error instanceof WrongKeys) {
     return { kind: `keys_${error.reason}`, message: text.problems.wrongKeys[error.reason](error.path), code: exitCode.failed }
   }
-  if (error instanceof ConfigError || error instanceof RegencyError) return { kind: 'settings', message: error.message, code: exitCode.failed }
+  if (error instanceof ConfigError || (await isOfConfiguration(error))) {
+    return { kind: 'settings', message: (error as Error).message, code: exitCode.failed }
+  }
   return explainSystem(error as NodeJS.ErrnoException, text)
+}
+
+/** Asked only when something failed: the module that knows is not loaded for a help. */
+async function isOfConfiguration(error: unknown): Promise<boolean> {
+  const { RegencyError } = await import('#modules/people/index.ts')
+  return error instanceof RegencyError
 }
 
 function explainRefusal(refusal: BackupRefusal, text: CliTexts): Explained {

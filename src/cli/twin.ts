@@ -8,16 +8,10 @@ import { asOwner } from '#install.ts'
 import { loadRegency } from '#modules/people/index.ts'
 import { loadTwin, loadTwinConfig, RegistryNotEmpty, twinFamilies, twinRegency, TwinUnusable } from '#modules/registry/index.ts'
 import { noteAsOwner } from '#platform/audit/owner-note.ts'
-import { CliProblem, type CliCall, type CliCommand } from './command.ts'
+import { CliProblem, type CliCall } from './command.ts'
 import { withDeps } from './database.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import { numberOf } from './parse.ts'
-
-/** `twin`: invented families. Loaded into an empty registry, or written as lines of JSON; the same seed gives the same families. */
-export const twinCommand: CliCommand = {
-  name: 'twin', arguments: [], run,
-  options: { families: { value: 'N', required: true }, seed: { value: 'S', required: true }, load: {}, to: { value: 'DIR' } },
-}
 
 const largestTwin = 1_000_000
 
@@ -26,7 +20,8 @@ interface Size {
   readonly seed: number
 }
 
-async function run(call: CliCall): Promise<ExitCode> {
+/** `twin`: invented families. Loaded into an empty registry, or written as lines of JSON; the same seed gives the same families. */
+export async function twin(call: CliCall): Promise<ExitCode> {
   const size: Size = {
     families: numberOf({ name: 'families', value: call.required('families'), minimum: 1, maximum: largestTwin }, call.text),
     seed: numberOf({ name: 'seed', value: call.required('seed'), minimum: 0, maximum: 2_147_483_647 }, call.text),

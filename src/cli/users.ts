@@ -1,47 +1,13 @@
 import { addUser, disableUser, enableUser, grantUser, listUsers, resetUserPassword, type UsersRefused } from '#modules/people/index.ts'
 import type { Result } from '#platform/result.ts'
 import { columns } from './columns.ts'
-import { valueOf, type CliCall, type CliCommand } from './command.ts'
+import type { CliCall } from './command.ts'
 import { withDeps } from './database.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
-
-const scopeOptions = { role: { value: 'ROLE', required: true }, area: { value: 'CODE' }, office: { value: 'KEY' } }
+import { valueOf } from './module-answer.ts'
 
 /** `users list`: accounts with their roles. */
-export const usersListCommand: CliCommand = {
-  name: 'users list', arguments: [], options: { search: { value: 'TEXT' }, role: { value: 'ROLE' } }, run: list,
-}
-
-/** `users add`: an account with one role; shows its first password, once. */
-export const usersAddCommand: CliCommand = {
-  name: 'users add', arguments: ['USERNAME'], options: { name: { value: 'NAME', required: true }, ...scopeOptions }, run: add,
-}
-
-/** `users disable`: closes an account. */
-export const usersDisableCommand: CliCommand = {
-  name: 'users disable', arguments: ['USERNAME'], options: {},
-  run: (call) => withDeps(call, async (deps) => changed(call, await disableUser(deps, { username: call.argument(0) }))),
-}
-
-/** `users enable`: opens a closed account. */
-export const usersEnableCommand: CliCommand = {
-  name: 'users enable', arguments: ['USERNAME'], options: {},
-  run: (call) => withDeps(call, async (deps) => changed(call, await enableUser(deps, { username: call.argument(0) }))),
-}
-
-/** `users reset-password`: a new password for one sign-in. */
-export const usersResetCommand: CliCommand = {
-  name: 'users reset-password', arguments: ['USERNAME'], options: {},
-  run: (call) => withDeps(call, async (deps) => showPassword(call, await resetUserPassword(deps, { username: call.argument(0) }))),
-}
-
-/** `users grant`: one more role for an account. */
-export const usersGrantCommand: CliCommand = {
-  name: 'users grant', arguments: ['USERNAME'], options: scopeOptions,
-  run: (call) => withDeps(call, async (deps) => changed(call, await grantUser(deps, { username: call.argument(0), ...scopeWords(call) }))),
-}
-
-async function list(call: CliCall): Promise<ExitCode> {
+export async function usersList(call: CliCall): Promise<ExitCode> {
   return withDeps(call, async (deps) => {
     const accounts = await listUsers(deps, { q: call.option('search'), role: call.option('role') })
     const words = call.text.users
@@ -54,9 +20,30 @@ async function list(call: CliCall): Promise<ExitCode> {
   })
 }
 
-async function add(call: CliCall): Promise<ExitCode> {
+/** `users add`: an account with one role; shows its first password, once. */
+export async function usersAdd(call: CliCall): Promise<ExitCode> {
   return withDeps(call, async (deps) =>
     showPassword(call, await addUser(deps, { username: call.argument(0), name: call.required('name'), ...scopeWords(call) })))
+}
+
+/** `users disable`: closes an account. */
+export async function usersDisable(call: CliCall): Promise<ExitCode> {
+  return withDeps(call, async (deps) => changed(call, await disableUser(deps, { username: call.argument(0) })))
+}
+
+/** `users enable`: opens a closed account. */
+export async function usersEnable(call: CliCall): Promise<ExitCode> {
+  return withDeps(call, async (deps) => changed(call, await enableUser(deps, { username: call.argument(0) })))
+}
+
+/** `users reset-password`: a new password for one sign-in. */
+export async function usersResetPassword(call: CliCall): Promise<ExitCode> {
+  return withDeps(call, async (deps) => showPassword(call, await resetUserPassword(deps, { username: call.argument(0) })))
+}
+
+/** `users grant`: one more role for an account. */
+export async function usersGrant(call: CliCall): Promise<ExitCode> {
+  return withDeps(call, async (deps) => changed(call, await grantUser(deps, { username: call.argument(0), ...scopeWords(call) })))
 }
 
 function scopeWords(call: CliCall): { role: string; area: string | undefined; office: string | undefined } {
