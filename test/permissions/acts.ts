@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto'
+import type { LightMyRequestResponse } from 'fastify'
+import type { Client } from '../world.ts'
+import { arrangeFreshCase, type Arranged, type ArrangedCase, type Place } from './arrange.ts'
+
+/** Somebody who tries something at a place. `officeId` is the office in whose name they act. */
+export interface Attempt {
+  readonly arranged: Arranged
+  readonly client: Client
+  readonly accountId: string
+  readonly officeId: number | null
+  readonly place: Place
+}
+
+/** One thing that a person does. `grant` is what it asks for; an act that is no place's is tried once. */
+export interface Act {
+  readonly grant: string
+  readonly isAnywhere?: true
+  readonly run: (attempt: Attempt) => Promise<LightMyRequestResponse>
+  /** Whether an answer that succeeded shows what the place holds. */
+  readonly shows?: (answer: LightMyRequestResponse, place: Place) => boolean
+}
+
+const because = 'karena itu tugas kami'
+
+type FreshCase = Pick<ArrangedCase, 'caseId' | 'tasks'>
+
+/** An act on a case that nobody has touched yet. */
+function onCase(grant: string, path: (fresh: FreshCase, attempt: Attempt) => string, body: (attempt: Attempt) => object): Act {
+  return {
+    grant,
+    run: async (attempt) => {
+      const fresh = await arrangeFreshCase(attempt.arranged, attempt.place)
+      return attempt.client.send('POST', `/api/response/cases/${fresh.caseId}/${path(fresh, attempt)}`, body(attempt))
+    },
+  }
+}
+
+/** An act on the task of one's own office, or on somebody else's where the own office has none. */
+function onTask(grant: string, act: string, body: (attempt: Attempt) => object): Act {
+  return onCase(grant, ({ tasks }, { officeId }) => `tasks/${(tasks.find((task) => task.officeId === officeId) ?? tasks[0])!.taskId}/${act}`, body)
+}
+
+const seenVersion = 1
+/** PDAM: on none of the arranged cases. */
+function strangerOffice({ arranged }: Attempt): number {
+  return arranged.world.deps.regency.offices.find((office) => office.key === 'pdam')!.officeId
+}
+
+/** A square about the middle of one district, as a file of borders has it. */
+function bordersOf({ world }: Arranged): string {
+  const district = [...world.deps.regency.areas.byId.values()].find((area) => area.kind === 'district' && area.centroid !== null)!
+  const { lat, lng } = district.centroid!
+  const ring = [[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]].map(([east, north]) => [lng + east! / 50, lat + north! / 50])
+  const geometry = { type: 'Polygon', coordinates: [ring] }
+  return JSON.stringify({ type: 'FeatureCollection', features: [{ type: 'Feature', properties: { code: district.code, name: district.name }, geometry }] })
+}
+
+function reads(grant: string, path: (attempt: Attempt) => string, shows?: Act['shows']): Act {
+  return { grant, run: (attempt) => attempt.client.get(path(attempt)), ...(shows && { shows }) }
+}
+
+function anywhere(act: Act): Act {
+  return { ...act, isAnywhere: true }
+}
+
+type Items<K extends string> = { readonly items: readonly Readonly<Record<K, unknown>>[] }
+
+/** Everything that a role may or may not do, in the order of the modules. */
+export const acts = {
+  'lists the offices': anywhere(reads('people.office.read', () => '/api/people/offices')),
+  'makes an account': anywhere({
+    grant: 'people.account.manage',
+    run: ({ client }) => client.send('POST', '/api/people/accounts', {
+      username: `baru.${randomUUID().slice(0, 8)}`, name: 'Orang Baru', scopes: [{ role: 'planner', areaId: 0, officeId: null }],
+    }),
+  }),
+  'imports borders': anywhere({
+    grant: 'people.area.import',
+    run: ({ client, arranged }) => client.send('POST', '/api/people/area-boundaries?source=Badan%20Uji&licence=CC0&snapshotOn=2026-01-01', Buffer.from(bordersOf(arranged)), { contentType: 'application/geo+json' }),
+  }),
+  'reads the trail': anywhere(reads('people.audit.read', () => '/api/people/audit-entries')),
+
+  'uploads a list': anywhere({
+    grant: 'registry.list.import',
+    run: ({ client }) => client.send('POST', '/api/registry/imports?fileName=a.csv&source=village_list&asOfOn=2026-11-01', Buffer.from(`Nama\r\n${randomUUID()}\r\n`), { contentType: 'text/csv' }),
+  }),
+  'finds the list': reads('registry.list.import', () => '/api/registry/imports', (answer, place) =>
+    answer.json<Items<'importId'>>().items.some((item) => item.importId === place.importId)),
+  'opens the list': reads('registry.list.import', ({ place }) => `/api/registry/imports/${place.importId ?? randomUUID()}`),
+  'reads its rows': reads('registry.list.import', ({ place }) => `/api/registry/imports/${place.importId ?? randomUUID()}/rows`),
+  'finds a person by name': reads('registry.person.search', ({ place }) => `/api/registry/persons?q=${encodeURIComponent(place.family.headName)}`, findsThePerson),
+  'finds a person by NIK': reads('registry.person.search', ({ place }) => `/api/registry/persons?q=${place.family.nik}`, findsThePerson),
+  'opens the family': reads('registry.person.read', ({ place }) => `/api/registry/families/${place.family.familyId}`),
+  'reveals the NIK': {
+    grant: 'registry.identity.reveal',
+    run: ({ client, place }) => client.send('POST', `/api/registry/persons/${place.family.personId}/identity-reveal`, { reason: because }),
+  },
+
+  'writes down a report': anywhere({
+    grant: 'response.report.assist',
+    run: ({ client, place }) => client.send('POST', '/api/response/assisted-reports', {
+      channel: 'counter', category: 'LNY', story: 'Datang ke kantor', subject: 'self', areaId: place.areaId, contact: 'anonymous',
+    }),
+  }),
+  'lists own reports': anywhere(reads('response.report.own', () => '/api/response/reports/mine')),
+  'finds the case in the inbox': reads('response.case.read', () => '/api/response/cases', (answer, place) =>
+    answer.json<Items<'caseId'>>().items.some((item) => item.caseId === place.case.caseId)),
+  'opens the case': reads('response.case.read', ({ place }) => `/api/response/cases/${place.case.caseId}`),
+  'looks at the photo of the report': reads('response.case.read', ({ place }) => `/api/response/cases/${place.case.caseId}/report-photos/${place.case.reportPhotoId}`),
+  'looks at the photo of the visit': reads('response.case.read', ({ place }) => `/api/response/cases/${place.case.caseId}/visit-photos/${place.case.visitPhotoId}`),
+  'learns who reported': {
+    grant: 'response.reporter.reveal',
+    run: ({ client, place }) => client.send('POST', `/api/response/cases/${place.case.caseId}/reports/${place.case.reportId}/reporter-reveal`, { reason: because }),
+  },
+  'answers the reporter': onCase('response.case.work', () => 'answers', () => ({ seenVersion, words: 'Kami datang hari ini' })),
+  'takes the task': onTask('response.case.work', 'holder', () => ({ seenVersion })),
+  'asks the reporter': onTask('response.case.work', 'questions', () => ({ seenVersion, words: 'Sejak kapan?' })),
+  'writes down a visit': onCase('response.case.work', () => 'visits', ({ arranged }) =>
+    ({ visitedAt: arranged.world.clock.now().toISOString(), findings: 'Sendiri di rumah', place: null, photos: [] })),
+  'writes a note': onCase('response.case.work', () => 'notes', () => ({ words: 'Telepon dulu' })),
+  'finishes the task': onTask('response.case.work', 'result', () => ({ seenVersion, result: 'served', words: 'Sudah diantar' })),
+  'lists the colleagues': reads('response.case.assign', ({ place }) => `/api/response/cases/${place.case.caseId}/officers`),
+  'gives the task to an officer': onTask('response.case.assign', 'assignment', ({ accountId }) => ({ seenVersion, accountId })),
+  'refers the case': onCase('response.case.refer', () => 'referrals', (attempt) => ({ seenVersion, officeId: strangerOffice(attempt), reason: because })),
+  'hands the task over': onTask('response.case.refer', 'hand-over', (attempt) => ({ seenVersion, officeId: strangerOffice(attempt), reason: because })),
+  'concludes the case': onCase('response.case.conclude', () => 'verdict', () => ({ seenVersion, verdict: 'helped', words: 'Sudah dibantu', withdrawOpenTasks: true })),
+  'reads the board': anywhere(reads('response.board.read', () => '/api/response/board')),
+  'reads the map': anywhere(reads('response.map.read', () => '/api/response/map')),
+} as const satisfies Readonly<Record<string, Act>>
+
+export type ActName = keyof typeof acts
+export const actNames = Object.keys(acts) as ActName[]
+
+/** The act by its name, with all that an act may have. */
+export function getAct(name: ActName): Act {
+  return acts[name]
+}
+
+function findsThePerson(answer: LightMyRequestResponse, place: Place): boolean {
+  return answer.json<Items<'personId'>>().items.some((item) => item.personId === place.family.personId)
+}

@@ -1,0 +1,12 @@
+import { describeRole } from './table.ts'
+
+describeRole('the administrator', {
+  username: 'admin',
+  places: ['kemiren', 'tembokrejo'],
+  may: {
+    'lists the offices': 'yes',
+    'makes an account': 'yes',
+    'imports borders': 'yes',
+    'reads the trail': 'yes',
+  },
+})

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import sharp from 'sharp'
+import { resolveActor } from '#modules/people/index.ts'
+import type { Actor } from '#platform/db/actor.ts'
+import { kemiren, makeCase, tembokrejo } from '../make/cases.ts'
+import { makeFamily } from '../make/family.ts'
+import { createClient, startWorld, type Client, type World } from '../world.ts'
+
+/** A case with everything that can hang on it. Every id is of that case alone. */
+export interface ArrangedCase {
+  readonly caseId: string
+  readonly reportId: string
+  readonly receiptCode: string
+  readonly tasks: readonly { readonly taskId: string; readonly officeId: number }[]
+  readonly reportPhotoId: string
+  readonly visitPhotoId: string
+}
+
+/** One case, one family and one uploaded list that belong to one village; the case belongs to some offices besides. */
+export interface Place {
+  readonly name: string
+  readonly areaId: number
+  readonly category: string
+  readonly case: ArrangedCase
+  readonly family: { readonly familyId: string; readonly personId: string; readonly headName: string; readonly nik: string }
+  /** Null where no operator uploaded one. */
+  readonly importId: string | null
+}
+
+/** Two villages, in the first of them cases of two agencies, and a case whose place nobody knows yet. */
+export interface Arranged {
+  readonly world: World
+  readonly owner: pg.Client
+  readonly places: Readonly<Record<PlaceName, Place>>
+  readonly close: () => Promise<void>
+}
+
+/** `kemiren` and `tembokrejo` differ in the village, `kemirenSchool` differs from `kemiren` in the agencies only, `unknown` is with the secretariat. */
+export const placeNames = ['kemiren', 'tembokrejo', 'kemirenSchool', 'unknown'] as const
+export type PlaceName = (typeof placeNames)[number]
+
+interface PlaceTraits {
+  readonly areaId: number
+  readonly category: string
+  /** Who visits and who uploads there. */
+  readonly visitor: string
+  readonly operator: string | null
+  readonly headName: string
+  readonly nik: string
+  readonly card: string
+}
+
+const traits: Readonly<Record<PlaceName, PlaceTraits>> = {
+  kemiren: { areaId: kemiren, category: 'PGN', visitor: 'upt.glagah', operator: 'operator.kemiren', headName: 'Paijan Wiryodikromo', nik: '3510151203900001', card: '3510150101010001' },
+  tembokrejo: { areaId: tembokrejo, category: 'PGN', visitor: 'upt.muncar', operator: 'operator.tembokrejo', headName: 'Ngatemi Sastrowardoyo', nik: '3510051203900002', card: '3510050101010002' },
+  kemirenSchool: { areaId: kemiren, category: 'PDK', visitor: 'upt.glagah', operator: null, headName: 'Sukinem Atmowiloto', nik: '3510151203900003', card: '3510150101010003' },
+  unknown: { areaId: 0, category: 'LNY', visitor: 'kesra', operator: 'kesra', headName: 'Tukiyem Kartodimejo', nik: '3510011203900004', card: '3510010101010004' },
+}
+
+/** A world with the places named, or with all of them; a place that was not named is not to be asked for. */
+export async function arrange(options: Parameters<typeof startWorld>[0] & { readonly places?: readonly PlaceName[] } = {}): Promise<Arranged> {
+  const { places: names = placeNames, ...worldOptions } = options
+  const world = await startWorld(worldOptions)
+  const owner = new pg.Client({ connectionString: world.ownerUrl })
+  await owner.connect()
+  const places = new Map<PlaceName, Place>()
+  for (const name of names) places.set(name, await arrangePlace(world, owner, name))
+  return {
+    world, owner, places: Object.fromEntries(places) as Arranged['places'],
+    close: async () => {
+      await owner.end()
+      await world.close()
+    },
+  }
+}
+
+async function arrangePlace(world: World, owner: pg.Client, name: PlaceName): Promise<Place> {
+  const { areaId, category, visitor, operator, headName, nik, card } = traits[name]
+  const made = await makeFamily(world, { areaId, rt: 1, rw: 2, card, decile: 2, members: [{ name: headName, nik, birthOn: '1990-03-12' }] })
+  return {
+    name, areaId, category,
+    case: await arrangeCase(world, owner, { areaId, category, visitor: await world.as(visitor) }),
+    family: { familyId: made.familyId, personId: made.personIds[0]!, headName, nik },
+    importId: operator === null ? null : await uploadList(await world.as(operator), name),
+  }
+}
+
+/** A report as somebody sends it, with name, number and photo, and the visit that followed. */
+async function arrangeCase(world: World, owner: pg.Client, of: { areaId: number; category: string; visitor: Client }): Promise<ArrangedCase> {
+  const reporter = world.nobody()
+  const photo = await handOverPhoto(reporter)
+  const commandId = randomUUID()
+  const place = of.areaId === 0 ? { placeWords: 'dekat sungai', areaUnknown: true } : { areaId: of.areaId }
+  const report = { ...place, category: of.category, story: 'Sudah tiga hari tidak bisa bangun', subject: 'other', contact: 'phone', phone: '081234567890', reporterName: 'Wagirah', photos: [photo] }
+  const sent = expectOk(await reporter.send('POST', '/api/response/reports', report, { commandId })).json<{ reportId: string; receiptCode: string }>()
+  const { rows: [found] } = await owner.query<{ case_id: string; photo_id: string }>(
+    'select r.case_id, p.photo_id from response.report r join response.report_photo p using (regency_id, report_id) where r.report_id = $1', [sent.reportId])
+  const caseId = found!.case_id
+  const visit = { visitedAt: world.clock.now().toISOString(), findings: 'Lantai tanah, tidak ada persediaan beras', place: null, photos: [photo] }
+  expectOk(await of.visitor.send('POST', `/api/response/cases/${caseId}/visits`, visit))
+  const visited = await owner.query<{ photo_id: string }>('select photo_id from response.visit_photo where case_id = $1', [caseId])
+  return { caseId, ...sent, reportPhotoId: found!.photo_id, visitPhotoId: visited.rows[0]!.photo_id, tasks: await tasksOf(owner, caseId) }
+}
+
+/** A further case of a place, for acts that change it. */
+export async function arrangeFreshCase({ world, owner }: Arranged, place: Place): Promise<Pick<ArrangedCase, 'caseId' | 'tasks'>> {
+  const { caseId } = await makeCase(world, { areaId: place.areaId, category: place.category })
+  return { caseId, tasks: await tasksOf(owner, caseId) }
+}
+
+async function tasksOf(owner: pg.Client, caseId: string): Promise<ArrangedCase['tasks']> {
+  const { rows } = await owner.query<{ taskId: string; officeId: number }>('select task_id as "taskId", office_id as "officeId" from response.task where case_id = $1 order by office_id', [caseId])
+  return rows
+}
+
+/** Hands a photo over as a sender does; gives its token. */
+export async function handOverPhoto(client: Client): Promise<string> {
+  const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#887766' } }).png().toBuffer()
+  return expectOk(await client.send('POST', '/api/response/report-photos', bytes, { contentType: 'image/png' })).json<{ photo: string }>().photo
+}
+
+async function uploadList(operator: Client, name: string): Promise<string> {
+  const query = new URLSearchParams({ fileName: `${name}.csv`, source: 'village_list', asOfOn: '2026-11-01' })
+  const bytes = Buffer.from(`Nama Lengkap;Desa\r\nKasiyatun ${name};Kemiren\r\n`)
+  return expectOk(await operator.send('POST', `/api/registry/imports?${query}`, bytes, { contentType: 'text/csv' })).json<{ importId: string }>().importId
+}
+
+function expectOk<A extends { readonly statusCode: number; readonly body: string }>(answer: A): A {
+  if (answer.statusCode >= 300) throw new Error(`the arrangement failed: ${answer.body}`)
+  return answer
+}
+
+/** The actor as whom the server lets a demo account act. */
+export async function actorOf(world: World, username: string): Promise<Actor> {
+  const answer = await createClient(world.app).send('POST', '/api/people/session', { username, password: 'padi-subuh-lumbung' })
+  const cookies = Object.fromEntries(answer.cookies.map(({ name, value }) => [name, value]))
+  const actor = await resolveActor(world.deps, { cookies } as unknown as Parameters<typeof resolveActor>[1])
+  if (actor.accountId === null) throw new Error(`${username} acts as nobody: ${answer.body}`)
+  return actor
+}

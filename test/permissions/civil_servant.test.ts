@@ -1,0 +1,11 @@
+import { describeRole } from './table.ts'
+
+describeRole('a civil servant who fosters families', {
+  username: 'asn',
+  places: ['kemiren', 'tembokrejo'],
+  may: {
+    'writes down a report': 'yes',
+    'lists own reports': 'yes',
+    'reads the map': 'yes',
+  },
+})

@@ -1,0 +1,19 @@
+import { describeRole } from './table.ts'
+
+describeRole('the inspector', {
+  username: 'inspektorat',
+  places: ['kemiren', 'tembokrejo'],
+  may: {
+    'lists the offices': 'yes',
+    'reads the trail': 'yes',
+    'opens the family': ['yes', 'yes'],
+    'reveals the NIK': ['yes', 'yes'],
+    'finds the case in the inbox': ['yes', 'yes'],
+    'opens the case': ['yes', 'yes'],
+    'looks at the photo of the report': ['yes', 'yes'],
+    'looks at the photo of the visit': ['yes', 'yes'],
+    'learns who reported': ['yes', 'yes'],
+    'reads the board': 'yes',
+    'reads the map': 'yes',
+  },
+})

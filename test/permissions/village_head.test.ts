@@ -1,0 +1,19 @@
+import { describeRole } from './table.ts'
+
+describeRole('the head of the village', {
+  username: 'kades.kemiren',
+  places: ['kemiren', 'tembokrejo'],
+  may: {
+    'lists the offices': 'yes',
+    'finds a person by name': ['yes', 'hidden'],
+    'finds a person by NIK': ['yes', 'hidden'],
+    'opens the family': ['yes', 'hidden'],
+    'writes down a report': 'yes',
+    'finds the case in the inbox': ['yes', 'hidden'],
+    'opens the case': ['yes', 'hidden'],
+    'looks at the photo of the report': ['yes', 'hidden'],
+    'looks at the photo of the visit': ['yes', 'hidden'],
+    'reads the board': 'yes',
+    'reads the map': 'yes',
+  },
+})

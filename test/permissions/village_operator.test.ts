@@ -1,0 +1,23 @@
+import { describeRole } from './table.ts'
+
+describeRole('an operator of the village', {
+  username: 'operator.kemiren',
+  places: ['kemiren', 'tembokrejo'],
+  may: {
+    'lists the offices': 'yes',
+    'uploads a list': 'yes',
+    'finds the list': ['yes', 'hidden'],
+    'opens the list': ['yes', 'hidden'],
+    'reads its rows': ['yes', 'hidden'],
+    'finds a person by name': ['yes', 'hidden'],
+    'finds a person by NIK': ['yes', 'hidden'],
+    'opens the family': ['yes', 'hidden'],
+    'reveals the NIK': ['yes', 'hidden'],
+    'writes down a report': 'yes',
+    'finds the case in the inbox': ['yes', 'hidden'],
+    'opens the case': ['yes', 'hidden'],
+    'looks at the photo of the report': ['yes', 'hidden'],
+    'looks at the photo of the visit': ['yes', 'hidden'],
+    'reads the map': 'yes',
+  },
+})
