@@ -56,6 +56,17 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/response/report/mine.page.tsx')).OwnReportsPage,
   },
   {
+    path: staffPaths.lists,
+    grant: 'registry.list.import',
+    nav: { text: (m) => m.importList.title, about: (m) => m.importList.about },
+    load: async () => (await import('#modules/registry/import/import-lists.page.tsx')).ImportListsPage,
+  },
+  {
+    path: staffPaths.list('$importId'),
+    grant: 'registry.list.import',
+    load: async () => (await import('#modules/registry/import/import.page.tsx')).ImportPage,
+  },
+  {
     path: staffPaths.areas,
     grant: 'people.area.import',
     nav: { text: (m) => m.area.title, about: (m) => m.area.about },

@@ -1,5 +1,5 @@
 import type { Deps } from '#deps.ts'
-import { messages } from '#web/i18n/index.ts'
+import { messages, problems, refusalText } from '#web/i18n/index.ts'
 import { auditRead } from '#platform/audit/read.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -8,13 +8,13 @@ import type { Language } from '#platform/http/texts.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { textOf } from '#platform/sheets/cell.ts'
 import { writeXlsxTable } from '#platform/sheets/write-xlsx.ts'
-import type { ProblemKind } from './field.contract.ts'
+import { problemSeverity, type ProblemKind } from './field.contract.ts'
 import { listRows, type StoredRow } from './import-row.store.ts'
 import { findSource } from './import-source.rules.ts'
 import type { ImportColumn, ImportDetail, ImportResult, ImportRow, ImportSummary } from './import.contract.ts'
 import { findImport, listImportRecords, listPlaceQuestions, type ImportRecord } from './import.store.ts'
 import { listFamilySummaries } from './link.store.ts'
-import { problemText } from './problem-text.rules.ts'
+import { problemText, type RowTexts } from './problem-text.rules.ts'
 import { correctedCells, openCells, openCorrections } from './sealed-row.rules.ts'
 import { templateTable } from './template.rules.ts'
 
@@ -26,12 +26,14 @@ export const xlsxMediaType = 'application/vnd.openxmlformats-officedocument.spre
 type NotFound = { readonly kind: 'not_found' }
 
 /** One page of the lists of the actor's area, the latest first. */
-export async function listImports(deps: Deps, actor: Actor, cursor: string | undefined): Promise<{ items: ImportSummary[]; next: string | null }> {
-  const after = cursorOf(cursor)
+export async function listImports(
+  deps: Deps, actor: Actor, asked: { after?: string | undefined; language: Language },
+): Promise<{ items: ImportSummary[]; next: string | null }> {
+  const after = cursorOf(asked.after)
   const records = await deps.db.asActor(actor, (tx) => listImportRecords(tx, { limit: listsAtOnce + 1, ...(after && { after }) }))
   const page = records.slice(0, listsAtOnce)
   const last = records.length > listsAtOnce ? page.at(-1) : undefined
-  return { items: page.map((record) => summaryOf(deps, record)), next: last === undefined ? null : `${last.uploadedAt.toISOString()}~${last.importId}` }
+  return { items: page.map((record) => summaryOf(deps, record, asked.language)), next: last === undefined ? null : `${last.uploadedAt.toISOString()}~${last.importId}` }
 }
 
 function cursorOf(text: string | undefined): { at: Date; importId: string } | undefined {
@@ -40,31 +42,44 @@ function cursorOf(text: string | undefined): { at: Date; importId: string } | un
   return { at: new Date(at), importId }
 }
 
-function summaryOf(deps: Deps, record: ImportRecord): ImportSummary {
+function summaryOf(deps: Deps, record: ImportRecord, language: Language): ImportSummary {
   const { importId, fileName, sourceKey, asOfOn, state, refusal, areaId, rowsTotal, rowsDone, counts, uploadedByName } = record
   return {
-    importId, fileName, sourceKey, sourceName: findSource(sourceKey)?.name ?? sourceKey, asOfOn, state, refusal, areaId,
+    importId, fileName, sourceKey, sourceName: findSource(sourceKey)?.name ?? sourceKey, asOfOn, state, areaId,
+    refusal: refusal === null ? null : { kind: refusal, text: refusalText(language, { kind: refusal }) },
     areaName: deps.regency.areas.byId.get(areaId)?.name ?? '', rowsTotal, rowsDone, counts, uploadedByName, uploadedAt: record.uploadedAt.toISOString(),
   }
 }
 
 /** A list with what its columns hold, what is open, and what came of it. */
-export async function getImport(deps: Deps, actor: Actor, importId: string): Promise<Result<ImportDetail, NotFound>> {
+export async function getImport(deps: Deps, actor: Actor, asked: { importId: string; language: Language }): Promise<Result<ImportDetail, NotFound>> {
   return deps.db.asActor(actor, async (tx) => {
-    const record = await findImport(tx, importId)
+    const record = await findImport(tx, asked.importId)
     if (record === undefined) return err({ kind: 'not_found' as const })
     const { sheet, headerFrom, headerTo, relationCodes } = record
     return ok({
-      ...summaryOf(deps, record), sheet: sheet === null ? null : { ...sheet, otherSheets: [...sheet.otherSheets] }, headerFrom, headerTo, relationCodes, columns: await columnsOf(deps, tx, record),
-      placeQuestions: record.state === 'checked' ? [...(await listPlaceQuestions(tx, importId))] : [],
+      ...summaryOf(deps, record, asked.language), headerFrom, headerTo, relationCodes,
+      sheet: sheet === null ? null : { ...sheet, otherSheets: [...sheet.otherSheets] },
+      columns: await columnsOf(deps, tx, record),
+      placeQuestions: record.state === 'checked' ? [...(await listPlaceQuestions(tx, asked.importId))] : [],
+      kinds: kindsOf(record, asked.language),
       result: await resultOf(deps, tx, record),
     })
   })
 }
 
-/** Samples are opened when somebody looks, and kept nowhere. */
+function kindsOf(record: ImportRecord, language: Language): ImportDetail['kinds'] {
+  const labels = problems(language).importKinds
+  const counted = Object.entries(record.counts?.kinds ?? {}) as [ProblemKind, number][]
+  return counted.map(([kind, rows]) => ({ kind, label: labels[kind], isError: problemSeverity[kind] === 'error', rows }))
+    .toSorted((one, other) => other.rows - one.rows || one.label.localeCompare(other.label))
+}
+
+/** Samples are opened when somebody looks, which is logged, and kept nowhere. */
 async function columnsOf(deps: Deps, tx: Tx, record: ImportRecord): Promise<ImportColumn[]> {
-  const rows = record.state === 'mapped' ? await listRows(tx, record.importId, { after: 0, limit: sampledRows }) : []
+  const mayBeCorrected = record.state === 'mapped' || record.state === 'checked'
+  const rows = mayBeCorrected ? await listRows(tx, record.importId, { after: 0, limit: sampledRows }) : []
+  if (rows.length > 0) await auditRead(tx, readOf(record, 'getImport'))
   const cells = rows.map((row) => openCells(deps.keys, row.cellsSealed).map(textOf))
   return record.columns.map((column, at) => ({
     ...column, samples: cells.map((row) => row[at] ?? '').filter((text) => text !== '').slice(0, shownSamples).map((text) => text.slice(0, 80)),
@@ -83,6 +98,7 @@ async function resultOf(deps: Deps, tx: Tx, record: ImportRecord): Promise<Impor
 
 export interface RowsAsked {
   readonly importId: string
+  readonly language: Language
   readonly state?: 'good' | 'warned' | 'bad' | 'stored' | undefined
   readonly kind?: ProblemKind | undefined
   readonly after: number
@@ -90,7 +106,7 @@ export interface RowsAsked {
 }
 
 /** One page of rows, opened for the one who mends them; that is logged. */
-export async function listImportRows(deps: Deps, actor: Actor, asked: RowsAsked): Promise<Result<{ items: ImportRow[]; next: number | null }, NotFound>> {
+export async function listImportRows(deps: Deps, actor: Actor, asked: RowsAsked): Promise<Result<{ items: ImportRow[]; next: string | null }, NotFound>> {
   return deps.db.asActor(actor, async (tx) => {
     const record = await findImport(tx, asked.importId)
     if (record === undefined) return err({ kind: 'not_found' as const })
@@ -98,7 +114,8 @@ export async function listImportRows(deps: Deps, actor: Actor, asked: RowsAsked)
     const rows = await listRows(tx, asked.importId, { after, limit: limit + 1, ...(state && { states: [state] }), ...(kind && { kind }) })
     await auditRead(tx, readOf(record, 'listImportRows'))
     const page = rows.slice(0, limit)
-    return ok({ items: page.map((row) => rowView(deps, row, record)), next: rows.length > limit ? (page.at(-1)?.rowNumber ?? null) : null })
+    const last = rows.length > limit ? page.at(-1) : undefined
+    return ok({ items: page.map((row) => rowView(deps, row, { record, texts: rowTexts(asked.language) })), next: last === undefined ? null : `${last.rowNumber}` })
   })
 }
 
@@ -106,12 +123,18 @@ function readOf(record: ImportRecord, action: string): Parameters<typeof auditRe
   return { action, subjectKind: 'import', subjectId: record.importId, areaId: record.areaId, purpose: 'list_check', fields: ['nik', 'card', 'name', 'address'] }
 }
 
-function rowView(deps: Deps, row: StoredRow, record: ImportRecord): ImportRow {
+function rowTexts(language: Language): RowTexts {
+  return { problems: problems(language).importProblems, fields: messages(language).importList.fields }
+}
+
+function rowView(deps: Deps, row: StoredRow, given: { record: ImportRecord; texts: RowTexts }): ImportRow {
+  const { columns } = given.record
   const corrections = openCorrections(deps.keys, row.correctionsSealed)
   const cells = correctedCells(openCells(deps.keys, row.cellsSealed), corrections)
   return {
-    rowNumber: row.rowNumber, state: row.state, outcome: row.outcome, cells: record.columns.map((_, at) => textOf(cells[at])),
-    corrected: Object.keys(corrections).map(Number), problems: [...row.problems, ...row.listProblems],
+    rowNumber: row.rowNumber, state: row.state, outcome: row.outcome, cells: columns.map((_, at) => textOf(cells[at])),
+    corrected: Object.keys(corrections).map(Number),
+    problems: [...row.problems, ...row.listProblems].map((problem) => ({ ...problem, text: problemText(given.texts, problem, columns) })),
   }
 }
 
@@ -125,14 +148,15 @@ export async function downloadBadRows(
     const rows = await listBadRows(tx, record.importId)
     if (rows.length === 0) return err({ kind: 'no_bad_rows' as const })
     await auditRead(tx, readOf(record, 'downloadBadRows'))
-    const m = messages(asked.language).importList
+    const m = problems(asked.language).importFiles
+    const texts = rowTexts(asked.language)
     const bytes = await writeXlsxTable({
       name: m.badRowsSheet,
       columns: [...record.columns.map((column, at) => ({ header: column.heading || m.columnNumber({ number: at + 1 }), kind: 'text' as const })),
         { header: m.rowColumn, kind: 'number' as const, width: 8 }, { header: m.reasonColumn, kind: 'text' as const, width: 80 }],
       rows: rows.map((row) => {
-        const view = rowView(deps, row, record)
-        return [...view.cells, view.rowNumber, view.problems.map((problem) => problemText(m, problem, record.columns)).join('; ')]
+        const view = rowView(deps, row, { record, texts })
+        return [...view.cells, view.rowNumber, view.problems.map((problem) => problem.text).join('; ')]
       }),
     })
     return ok({ bytes, mediaType: xlsxMediaType, fileName: `${m.badRowsFile}-${record.fileName.replace(/\.[^.]*$/, '')}.xlsx` })
@@ -152,6 +176,6 @@ async function listBadRows(tx: Tx, importId: string): Promise<readonly StoredRow
 
 /** An empty list with every heading that is understood, and a sheet that explains them. */
 export async function downloadImportTemplate(language: Language): Promise<FileAnswer> {
-  const m = messages(language).importList
+  const m = problems(language).importFiles
   return { bytes: await writeXlsxTable(templateTable(m)), mediaType: xlsxMediaType, fileName: `${m.templateFile}.xlsx` }
 }

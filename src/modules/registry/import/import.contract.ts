@@ -31,8 +31,8 @@ export const ImportSummary = z.object({
   /** The date for which the list holds. */
   asOfOn: z.iso.date(),
   state: ImportState,
-  /** Why it failed: a kind with a text. */
-  refusal: z.string().nullable(),
+  /** Why it failed, or was not stored, in the reader's language. */
+  refusal: z.object({ kind: z.string(), text: z.string() }).nullable(),
   areaId: z.int(),
   areaName: z.string(),
   rowsTotal: Count,
@@ -76,6 +76,8 @@ export const ImportDetail = ImportSummary.extend({
   columns: z.array(ImportColumn),
   relationCodes: RelationCodes,
   placeQuestions: z.array(PlaceQuestion),
+  /** Kinds of problems that occur, the most frequent first; `label` in the reader's language. */
+  kinds: z.array(z.object({ kind: ProblemKind, label: z.string(), isError: z.boolean(), rows: Count })),
   result: ImportResult.nullable(),
 }).meta({ id: 'ImportDetail' })
 export type ImportDetail = Readonly<z.infer<typeof ImportDetail>>
@@ -88,7 +90,8 @@ export const ImportRow = z.object({
   cells: z.array(z.string()),
   /** Columns that a person corrected. */
   corrected: z.array(z.int()),
-  problems: z.array(RowProblem),
+  /** `text` says it in the reader's language. */
+  problems: z.array(RowProblem.extend({ text: z.string() })),
 }).meta({ id: 'ImportRow' })
 export type ImportRow = Readonly<z.infer<typeof ImportRow>>
 
@@ -140,7 +143,7 @@ export const importOperations = {
       state: z.enum(['good', 'warned', 'bad', 'stored']).optional(), kind: ProblemKind.optional(), after: z.coerce.number().int().min(0).default(0),
       limit: z.coerce.number().int().min(1).max(100).default(50),
     }),
-    ok: z.object({ items: z.array(ImportRow), next: z.int().nullable() }),
+    ok: z.object({ items: z.array(ImportRow), next: z.string().nullable() }),
   },
   correctImportCell: {
     method: 'POST', path: '/api/registry/imports/:importId/rows/:rowNumber/corrections', access, params: RowId,

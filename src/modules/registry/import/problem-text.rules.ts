@@ -1,10 +1,14 @@
-import type { Messages } from '#web/i18n/index.ts'
+import type { Messages, Problems } from '#web/i18n/index.ts'
 import type { ImportField, RowProblem } from './field.contract.ts'
 
-type ListTexts = Messages['importList']
+/** The words for rows of lists: what is wrong with them, and what their columns mean. */
+export interface RowTexts {
+  readonly problems: Problems['importProblems']
+  readonly fields: Messages['importList']['fields']
+}
 
 /** What is wrong with a row, in words: the column, the reason, and what to do. */
-export function problemText(m: ListTexts, problem: RowProblem, columns: readonly { readonly heading: string; readonly field: ImportField | null }[]): string {
+export function problemText(m: RowTexts, problem: RowProblem, columns: readonly { readonly heading: string; readonly field: ImportField | null }[]): string {
   const text: string | ((known: ProblemWords) => string) = m.problems[problem.kind]
   const words = typeof text === 'string' ? text : text(wordsOf(problem))
   const column = problem.column === null ? undefined : columns[problem.column]

@@ -1,5 +1,5 @@
 import type { XlsxTable } from '#platform/sheets/write-xlsx.ts'
-import type { Messages } from '#web/i18n/index.ts'
+import type { Problems } from '#web/i18n/index.ts'
 import { ImportField } from './field.contract.ts'
 
 // Indonesian in every language: these are the words that lists use, and that are recognised.
@@ -16,7 +16,7 @@ export function templateHeadings(): readonly (readonly [ImportField, string])[] 
 }
 
 /** The empty list: every column is text, so that a spreadsheet cannot round numbers of identity. */
-export function templateTable(m: Messages['importList']): XlsxTable {
+export function templateTable(m: Problems['importFiles']): XlsxTable {
   const columns = templateHeadings()
   return {
     name: m.templateSheet, columns: columns.map(([, header]) => ({ header, kind: 'text', width: 20 })), rows: [],

@@ -4,6 +4,7 @@ import { accountFieldProblems, accountRefusals } from './account.ts'
 import { areaRefusals } from './area.ts'
 import { boardRefusals } from './board.ts'
 import { caseRefusals } from './case.ts'
+import { importFiles, importKinds, importProblems } from './import-problems.ts'
 import { importRefusals } from './import.ts'
 import { fieldProblems, platformRefusals } from './refusals.ts'
 import { reportRefusals } from './report.ts'
@@ -24,4 +25,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...importRefusals,
     ...reportRefusals,
   },
+  importProblems,
+  importKinds,
+  importFiles,
 }

@@ -2,6 +2,7 @@ import { accountFieldProblems, accountRefusals } from './account.ts'
 import { areaRefusals } from './area.ts'
 import { boardRefusals } from './board.ts'
 import { caseRefusals } from './case.ts'
+import { importFiles, importKinds, importProblems } from './import-problems.ts'
 import { importRefusals } from './import.ts'
 import { fieldProblems, platformRefusals } from './refusals.ts'
 import { reportRefusals } from './report.ts'
@@ -23,4 +24,7 @@ export const idProblems = {
     ...importRefusals,
     ...reportRefusals,
   },
+  importProblems,
+  importKinds,
+  importFiles,
 }

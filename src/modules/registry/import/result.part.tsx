@@ -1,0 +1,38 @@
+import { Group, Stack } from '@mantine/core'
+import { useFormat, useMessages } from '#web/i18n/react.tsx'
+import { AppLink, ButtonLink, DataList, Section, Status, type Column } from '#web/kit/index.ts'
+import { staffPaths } from '#web/routes.ts'
+import type { ImportDetail, ImportResult } from './import.contract.ts'
+
+type Family = ImportResult['firstFamilies'][number]
+
+/** What came of the list, and its first families to open. */
+export function ImportResultPart({ list }: { readonly list: ImportDetail }) {
+  const m = useMessages().importList
+  const format = useFormat()
+  const { result } = list
+  if (result === null) return null
+  const columns: readonly Column<Family>[] = [
+    { key: 'family', label: m.family, render: (family) => <AppLink href={staffPaths.family(family.familyId)}>{m.familyOf({ name: family.headName })}</AppLink> },
+    { key: 'area', label: m.area, render: (family) => family.areaName },
+    { key: 'members', label: m.members, render: (family) => format.number(family.members), isNumber: true },
+  ]
+  const bad = list.counts?.bad ?? 0
+  return (
+    <Section title={m.resultTitle}>
+      <Stack>
+        <Status tone="good">{m.resultText({ new: format.number(result.new), changed: format.number(result.changed), same: format.number(result.same) })}</Status>
+        <p>
+          {m.resultFamilies({ new: format.number(result.familiesNew), changed: format.number(result.familiesChanged) })} {bad > 0 && m.resultBad({ bad: format.number(bad) })}
+        </p>
+        <DataList caption={m.firstFamilies} columns={columns} rows={result.firstFamilies} rowKey={(family) => family.familyId} />
+        <Group>
+          <ButtonLink href={staffPaths.families()}>{m.allFamilies}</ButtonLink>
+          <ButtonLink variant="default" href={staffPaths.lists}>
+            {m.uploadAnother}
+          </ButtonLink>
+        </Group>
+      </Stack>
+    </Section>
+  )
+}
