@@ -40,6 +40,17 @@ export function limitMs(within: Span): number {
  * A pause that is still open counts up to its bound. Neither the present moment nor the holder plays a part.
  */
 export function dueAt(clock: ClockFacts, calendar: Calendar): Date {
+  const known = dues.get(clock)
+  if (known?.calendar === calendar) return known.due
+  const due = reckonDue(clock, calendar)
+  dues.set(clock, { calendar, due })
+  return due
+}
+
+// Counting working days takes time, and a clock never changes: a new state has new clocks.
+const dues = new WeakMap<ClockFacts, { readonly calendar: Calendar; readonly due: Date }>()
+
+function reckonDue(clock: ClockFacts, calendar: Calendar): Date {
   const time = countedTime(clock.within, calendar)
   let cursor = clock.startedAt.getTime()
   let left = limitMs(clock.within)

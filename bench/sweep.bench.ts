@@ -1,0 +1,174 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import type pg from 'pg'
+import { act } from '#platform/act.ts'
+import { publicActor } from '#platform/db/actor.ts'
+import { newId } from '#platform/id.ts'
+import { startLoops } from '#platform/jobs/loops.ts'
+import { ok } from '#platform/result.ts'
+import { asOwner } from '#install.ts'
+import { openCase, responseModule, sweepCases, sweeper } from '#modules/response/index.ts'
+import { median, percentile, withServer, type Bench, type BenchContext, type BenchServer } from './bench.ts'
+
+const openCases = 100_000
+const batch = 200
+const lagCases = 400
+const lagSeconds = 20
+
+/** P8: the sweep over 100,000 open cases: a pass that finds nothing, a pass with work, and the lag from due to handed up as a live screen sees it. */
+export const bench: Bench = {
+  name: 'sweep',
+  describes: 'P8: sweep of 100,000 open cases, against the SELECT alone; lag from due to escalated',
+  run: (context) => withServer((server) => measure(server, context)),
+}
+
+async function measure(server: BenchServer, context: BenchContext): ReturnType<Bench['run']> {
+  const count = Math.round(openCases * context.size)
+  const templates = await openTemplates(server)
+  await asOwner(server.ownerUrl, async (client) => {
+    context.say(`${count} open cases …`)
+    await copyCases(client, { templates, count, dueFromSeconds: 3_600, dueOverSeconds: 7_200, salt: `${context.seed} open` })
+    await client.query('vacuum analyze')
+  })
+  const idle = await idlePass(server)
+  const busy = await busyPasses(server, { templates, seed: context.seed })
+  const lags = await lagOf(server, { templates, seed: context.seed })
+  const p99 = percentile(lags, 0.99)
+  context.say(`${lags.length} handed up, lag p50 ${median(lags).toFixed(2)} s, p99 ${p99.toFixed(2)} s`)
+  return [
+    {
+      value: idle.pass, unit: 'ms a pass that finds nothing', baseline: 'the SELECT alone', ratio: idle.select / idle.pass,
+      goal: '<= 1 s', pass: idle.pass <= 1_000,
+    },
+    {
+      value: busy / 1_000, unit: `s a pass that hands ${batch} cases up`, baseline: 'the SELECT alone', ratio: idle.select / busy,
+      goal: '<= 1 s', pass: busy <= 1_000,
+    },
+    {
+      value: p99, unit: 's from due to escalated, p99', baseline: 'the 2 s between passes', ratio: 2 / p99,
+      goal: '<= 5 s', pass: lags.length === lagCases && p99 <= 5,
+    },
+  ]
+}
+
+/** A few real cases, one of each category, in different places; everything else is copied from them. */
+async function openTemplates(server: BenchServer): Promise<readonly string[]> {
+  const { regency } = server.deps
+  const villages = [...regency.areas.byId.values()].filter((area) => area.kind === 'village')
+  const command = { id: newId(), bodySha256: Buffer.alloc(32) }
+  const opened = await act(server.deps, { actor: publicActor(regency.regencyId), command, action: 'bench.openCases' }, async (tx) => {
+    const caseIds: string[] = []
+    for (const [index, village] of villages.slice(0, 25).entries()) {
+      const category = regency.categories[index % regency.categories.length]!
+      const { caseId } = await openCase(tx, server.deps, {
+        reportId: newId(), areaId: village.areaId, category: category.code, channel: 'web', danger: category.danger, summary: 'Uji beban',
+        photoCount: 0, personId: null, familyId: null, reporterCanReply: true,
+      })
+      caseIds.push(caseId)
+    }
+    return ok({ caseIds })
+  })
+  if (!opened.ok) throw new Error('the templates were not opened')
+  return opened.value.caseIds
+}
+
+interface Copies {
+  readonly templates: readonly string[]
+  readonly count: number
+  /** The copies' first due times are spread evenly over a span that begins so long from now. */
+  readonly dueFromSeconds: number
+  readonly dueOverSeconds: number
+  readonly salt: string
+}
+
+/** Cases with all that hangs on them, as if they had been opened at other times. Keys follow from the template's key, the copy's number and the salt. */
+async function copyCases(client: pg.Client, { templates, count, dueFromSeconds, dueOverSeconds, salt }: Copies): Promise<void> {
+  const each = Math.ceil(count / templates.length)
+  await client.query(
+    `create temp table copy as
+     select c.case_id as old_id, md5(c.case_id::text || n || $2)::uuid as case_id, n,
+       now() + make_interval(secs => $3 + $4 * ((row_number() over (order by n, c.case_id)) - 1) / $5::float8) - c.next_due_at as shift
+     from response.case_file c, generate_series(1, $6::int) n where c.case_id = any($1)
+     order by n, c.case_id limit $5`,
+    [templates, salt, dueFromSeconds, dueOverSeconds, count, each])
+  await client.query(
+    `insert into response.case_file (regency_id, case_id, case_number, area_id, district_id, category, channel, danger, summary, photo_count,
+       reporter_can_reply, status, rung, lead_office_id, office_ids, opened_at, version, next_due_at, sweep_at)
+     select regency_id, y.case_id, 'K-2026-' || lpad(nextval('response.case_number_seq')::text, 6, '0'), area_id, district_id, category, channel, danger,
+       summary, photo_count, reporter_can_reply, status, rung, lead_office_id, office_ids, opened_at + shift, version, next_due_at + shift, sweep_at + shift
+     from copy y join response.case_file c on c.case_id = y.old_id`)
+  await client.query(
+    `insert into response.task (regency_id, case_id, task_id, area_id, office_id, status, opened_at, next_due_at)
+     select regency_id, y.case_id, md5(task_id::text || y.case_id)::uuid, area_id, office_id, status, opened_at + shift, next_due_at + shift
+     from copy y join response.task t on t.case_id = y.old_id`)
+  await client.query(
+    `insert into response.clock (regency_id, case_id, clock_id, task_id, measure, promise_key, promise_version, within_unit, within_amount, started_at, due_at)
+     select regency_id, y.case_id, md5(clock_id::text || y.case_id)::uuid, md5(task_id::text || y.case_id)::uuid, measure, promise_key, promise_version,
+       within_unit, within_amount, started_at + shift, due_at + shift
+     from copy y join response.clock k on k.case_id = y.old_id`)
+  await client.query(
+    `insert into response.case_event (regency_id, case_id, seq, kind, at, done_by, by_name, detail, shown_to_reporter)
+     select regency_id, y.case_id, seq, kind, at + shift, done_by, by_name, detail, shown_to_reporter
+     from copy y join response.case_event e on e.case_id = y.old_id`)
+  await client.query('drop table copy')
+}
+
+/** A pass when nothing is due, and the query that finds that out, both through the same door. */
+async function idlePass(server: BenchServer): Promise<{ pass: number; select: number }> {
+  const actor = sweeper(server.deps.regency)
+  const passes: number[] = []
+  const selects: number[] = []
+  for (let round = 0; round < 30; round += 1) {
+    selects.push(await timed(() => server.deps.db.asActor(actor, async (tx) => {
+      await sql`select case_id from response.case_file where regency_id = ${tx.regencyId} and sweep_at <= ${tx.now}
+        order by sweep_at limit ${batch}`.execute(tx.db)
+    })))
+    passes.push(await timed(async () => void (await sweepCases(server.deps, actor))))
+  }
+  return { pass: median(passes), select: median(selects) }
+}
+
+/** A pass that finds one full batch due. */
+async function busyPasses(server: BenchServer, from: { templates: readonly string[]; seed: number }): Promise<number> {
+  const times: number[] = []
+  for (let round = 0; round < 3; round += 1) {
+    await asOwner(server.ownerUrl, (client) => copyCases(client, {
+      templates: from.templates, count: batch, dueFromSeconds: -60, dueOverSeconds: 30, salt: `${from.seed} busy ${round}`,
+    }))
+    times.push(await timed(async () => {
+      const swept = await sweepCases(server.deps, sweeper(server.deps.regency))
+      if (swept < batch) throw new Error(`only ${swept} cases were swept`)
+    }))
+  }
+  return median(times)
+}
+
+/** Seconds from the moment of being due to the arrival of the live event, with the loop as the server runs it. */
+async function lagOf(server: BenchServer, from: { templates: readonly string[]; seed: number }): Promise<readonly number[]> {
+  const dueAt = new Map<string, number>()
+  await asOwner(server.ownerUrl, async (client) => {
+    await copyCases(client, { templates: from.templates, count: lagCases, dueFromSeconds: 5, dueOverSeconds: lagSeconds, salt: `${from.seed} lag` })
+    const { rows } = await client.query<{ case_id: string; sweep_at: Date }>(
+      `select case_id, sweep_at from response.case_file where sweep_at between now() and now() + interval '60 seconds'`)
+    for (const row of rows) dueAt.set(row.case_id, row.sweep_at.getTime())
+  })
+  const lags: number[] = []
+  const unsubscribe = server.deps.live.subscribe((event) => {
+    const due = event.kind === 'escalated' ? dueAt.get(event.subjectId) : undefined
+    if (due === undefined) return
+    dueAt.delete(event.subjectId)
+    lags.push((Date.now() - due) / 1_000)
+  })
+  const loops = startLoops(responseModule.loops(server.deps), server.deps.log)
+  const end = Date.now() + (lagSeconds + 30) * 1_000
+  while (dueAt.size > 0 && Date.now() < end) await sleep(100)
+  await loops.close()
+  unsubscribe()
+  return lags
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const started = performance.now()
+  await work()
+  return performance.now() - started
+}
