@@ -21,7 +21,8 @@ export function CodeForm({ page, title, typed = '', error }: CodeFormProps) {
       {title !== undefined && <h2>{title}</h2>}
       <Field lang={page.lang} id="nomor" label={m.code} hint={m.codeHint({ example })} error={error}>
         <input
-          type="text" id="nomor" name="nomor" className="code" defaultValue={typed} autoComplete="off" autoCapitalize="characters" spellCheck={false} maxLength={64}
+          type="text" id="nomor" name="nomor" className="code" defaultValue={typed} maxLength={64}
+          autoComplete="off" autoCapitalize="characters" spellCheck={false}
           {...describedBy('nomor', { hint: true, error })}
         />
       </Field>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Regency } from '#modules/people/regency/regency.contract.ts'
+import { iconSvg } from '#web/icon.ts'
 import { inLanguage, publicPaths, staffRoot } from '#web/routes.ts'
 import type { Lang } from '#web/i18n/lang.ts'
 import { Island, Stylesheet } from './assets.tsx'
@@ -62,25 +63,17 @@ function Header({ page }: { readonly page: PublicPage }) {
       {page.isSynthetic === true && <p className="synthetic">{m.synthetic}</p>}
       <div className="top">
         <a className="brand" href={publicPaths(page.lang).home}>
-          <Mark />
+          <span aria-hidden="true" dangerouslySetInnerHTML={{ __html: iconSvg }} />
           {page.regency.brand[page.lang].name}
         </a>
-        <a className="language" lang={other} hrefLang={other} href={inLanguage(other, page.address ?? '/')} aria-label={`${m.otherLanguage}: ${m.otherLanguageLabel}`}>
+        <a
+          className="language" lang={other} hrefLang={other} href={inLanguage(other, page.address ?? '/')}
+          aria-label={`${m.otherLanguage}: ${m.otherLanguageLabel}`}
+        >
           {m.otherLanguage}
         </a>
       </div>
     </header>
-  )
-}
-
-/** The slit drum; the name stands beside it, so it says nothing by itself. */
-function Mark() {
-  return (
-    <svg viewBox="0 0 64 64" aria-hidden="true">
-      <rect width="64" height="64" rx="14" fill="#0b5d4e" />
-      <path d="M20 12h24c3 0 4 3 4 6v28c0 5-7 8-16 8s-16-3-16-8V18c0-3 1-6 4-6z" fill="#ffbf47" />
-      <rect x="28.5" y="20" width="7" height="27" rx="3.5" fill="#0b5d4e" />
-    </svg>
   )
 }
 

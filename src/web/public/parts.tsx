@@ -85,8 +85,17 @@ export function Choice({ id, type = 'radio', name, value, isChosen, title, hint 
   )
 }
 
-/** A paragraph that must not be missed. `tone` is said in words too, by whoever uses it. */
-export function Notice(props: { readonly tone?: 'soon' | 'late' | 'danger'; readonly title?: string; readonly isStatus?: boolean; readonly children: ReactNode }) {
+interface NoticeProps {
+  /** Said in words too, by whoever uses it. */
+  readonly tone?: 'soon' | 'late' | 'danger'
+  readonly title?: string
+  /** Something has just changed: read out when it appears. */
+  readonly isStatus?: boolean
+  readonly children: ReactNode
+}
+
+/** A paragraph that must not be missed. */
+export function Notice(props: NoticeProps) {
   return (
     <div className={classes('notice', props.tone)} role={props.isStatus === true ? 'status' : undefined}>
       {props.title !== undefined && <h2>{props.title}</h2>}
@@ -97,10 +106,11 @@ export function Notice(props: { readonly tone?: 'soon' | 'late' | 'danger'; read
 
 /** Whoever's life is in danger telephones first; said before anything else. */
 export function DangerNotice({ lang, regency }: { readonly lang: Lang; readonly regency: Regency }) {
+  const number = regency.emergencyNumber
   return (
     <Notice tone="danger">
       <p>{regency.texts.danger[lang]}</p>
-      <a className="button second" href={`tel:${regency.emergencyNumber}`}>{publicMessages(lang).callEmergency({ number: regency.emergencyNumber })}</a>
+      <a className="button second" href={`tel:${number}`}>{publicMessages(lang).callEmergency({ number })}</a>
     </Notice>
   )
 }

@@ -32,7 +32,8 @@ export function followPages(deps: PublicDeps): readonly PageRoute[] {
 async function lookUp(deps: PublicDeps, exchange: Exchange): Promise<FastifyReply> {
   const { nomor } = exchange.request.query as { nomor?: unknown }
   if (typeof nomor !== 'string' || nomor.trim() === '') return sendLookup(deps, exchange, {})
-  if (readReceiptCode(deps.regency.receiptPrefix, nomor) === undefined) return sendLookup(deps, exchange, { typed: nomor, refusal: { kind: 'not_found' } })
+  const isCode = readReceiptCode(deps.regency.receiptPrefix, nomor) !== undefined
+  if (!isCode) return sendLookup(deps, exchange, { typed: nomor, refusal: { kind: 'not_found' } })
   return exchange.reply.redirect(publicPaths(exchange.lang).receipt(nomor.trim()), 303)
 }
 
@@ -63,9 +64,9 @@ async function show(deps: PublicDeps, exchange: Exchange): Promise<FastifyReply>
   const { typed, opened } = await open(deps, exchange)
   if (!opened.ok) return sendLookup(deps, exchange, { typed, refusal: opened.error })
   const { kabar } = exchange.request.query as { kabar?: unknown }
-  const done = kabar === 'terkirim' ? 'sent' : undefined
   return sendFollow(deps, exchange, {
-    opened: opened.value, ...(done !== undefined && { done }), ...(kabar === 'dibuka' && { done: 'reopened' }) })
+    opened: opened.value, ...(kabar === 'terkirim' && { done: 'sent' }), ...(kabar === 'dibuka' && { done: 'reopened' }),
+  })
 }
 
 interface FollowShown {
@@ -90,7 +91,8 @@ async function take(deps: PublicDeps, exchange: Exchange): Promise<FastifyReply>
   if (!counted.ok) return sendLookup(deps, exchange, { typed, refusal: counted.error })
   return withForm(exchange.request, { files: reportLimits.photos, fileBytes: reportLimits.photoBytes }, (form) => {
     const act = form.fields.get('act')?.[0]
-    return act === 'helped' || act === 'not_helped' ? takeJudgement(deps, exchange, { opened: opened.value, form }) : takeAddition(deps, exchange, { opened: opened.value, form })
+    const takeSent = act === 'helped' || act === 'not_helped' ? takeJudgement : takeAddition
+    return takeSent(deps, exchange, { opened: opened.value, form })
   })
 }
 

@@ -31,7 +31,8 @@ export type FollowPromise =
 /** One line of the story between the reporter and the offices. */
 export interface FollowMessage {
   readonly seq: number
-  readonly kind: 'answered' | 'asked' | 'replied' | 'visited' | 'finished' | 'concluded' | 'confirmed' | 'reopened' | 'escalated' | 'closed_by_silence'
+  readonly kind:
+    | 'answered' | 'asked' | 'replied' | 'visited' | 'finished' | 'concluded' | 'confirmed' | 'reopened' | 'escalated' | 'closed_by_silence'
   readonly at: Date
   /** The reporter's own. */
   readonly isOwn: boolean

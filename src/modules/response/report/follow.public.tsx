@@ -53,7 +53,10 @@ function Steps({ page, view, now }: { readonly page: PublicPage; readonly view: 
   return (
     <ol className="steps" aria-label={m.stepsLabel}>
       {view.steps.map(({ step, at }) => (
-        <li key={step} className={classes(at !== null && 'done', step === next?.step && 'now')} aria-current={step === next?.step ? 'step' : undefined}>
+        <li
+          key={step} className={classes(at !== null && 'done', step === next?.step && 'now')}
+          aria-current={step === next?.step ? 'step' : undefined}
+        >
           <span>{m.steps[step]}<span className="unseen">{`, ${at === null ? m.stepNext : m.stepDone}`}</span></span>
           {at !== null && <time dateTime={at.toISOString()}>{format.momentShort(at, now)}</time>}
         </li>

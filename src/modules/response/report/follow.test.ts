@@ -33,11 +33,12 @@ async function report(story: string): Promise<Sent> {
 }
 
 /** What an officer of the district does, by the API. */
-async function officerDoes(caseId: string, path: string, body: (detail: CaseDetail) => object): Promise<void> {
+async function officerDoes(caseId: string, path: string, body: object = {}): Promise<void> {
   const officer = await world.as('upt.glagah')
   const detail = (await officer.get(`/api/response/cases/${caseId}`)).json<CaseDetail>()
   const task = detail.tasks.find((each) => each.officeId === 1015)
-  const answer = await officer.send('POST', `/api/response/cases/${caseId}${path.replace(':taskId', task?.taskId ?? '')}`, path === '/notes' ? body(detail) : { seenVersion: detail.version, ...body(detail) })
+  const address = `/api/response/cases/${caseId}${path.replace(':taskId', task?.taskId ?? '')}`
+  const answer = await officer.send('POST', address, { ...(path !== '/notes' && { seenVersion: detail.version }), ...body })
   if (answer.statusCode >= 300) throw new Error(answer.body)
 }
 
@@ -47,8 +48,16 @@ interface CaseDetail {
   readonly reports: readonly { readonly photos: readonly object[] }[]
 }
 
+/** The command id of the form that does something (`add`, `helped`, `not_helped`). */
 function formIn(page: string, act: string): string {
-  return new RegExp(`name="commandId" value="([^"]+)"[^>]*/?><input type="hidden" readOnly="" name="act" value="${act}"|value="([^"]+)"[^>]*><input[^>]*value="${act}"`).exec(page)?.slice(1).find((each) => each !== undefined) ?? ''
+  return new RegExp(`value="([0-9a-f-]{36})"[^>]*><input[^>]*value="${act}"`).exec(page)?.[1] ?? ''
+}
+
+async function wordsOf(sent: Sent, kind: string): Promise<(string | null)[]> {
+  const { rows } = await owner.query<{ words: string | null }>(
+    'select words from response.case_event where case_id = $1 and kind = $2 order by seq', [sent.caseId, kind],
+  )
+  return rows.map((row) => row.words)
 }
 
 async function add(client: Client, sent: Sent, fields: Record<string, string>): ReturnType<Client['submit']> {
@@ -80,11 +89,11 @@ describe('a report under its number', () => {
   test('says when it was read, answered, asked about and concluded, and lets the reporter speak', async () => {
     const sent = await report('Perjalanan lengkap')
     const reporter = world.nobody()
-    await officerDoes(sent.caseId, '/tasks/:taskId/holder', () => ({}))
+    await officerDoes(sent.caseId, '/tasks/:taskId/holder')
     expect((await reporter.get(sent.path)).body).toMatch(/Dibaca petugas<span class="unseen">, sudah/)
-    await officerDoes(sent.caseId, '/answers', () => ({ words: 'Kami datang sore ini membawa beras.' }))
-    await officerDoes(sent.caseId, '/notes', () => ({ words: 'Catatan untuk petugas saja' }))
-    await officerDoes(sent.caseId, '/tasks/:taskId/questions', () => ({ words: 'Rumahnya sebelah mana?' }))
+    await officerDoes(sent.caseId, '/answers', { words: 'Kami datang sore ini membawa beras.' })
+    await officerDoes(sent.caseId, '/notes', { words: 'Catatan untuk petugas saja' })
+    await officerDoes(sent.caseId, '/tasks/:taskId/questions', { words: 'Rumahnya sebelah mana?' })
     const asked = await reporter.get(sent.path)
     expect(asked.body).toContain('Kami datang sore ini membawa beras.')
     expect(asked.body).toContain('Petugas menunggu jawaban Anda')
@@ -98,7 +107,7 @@ describe('a report under its number', () => {
     expect(after.body).toContain('Cat hijau, sebelah musala')
     expect(after.body).not.toContain('Petugas menunggu jawaban Anda')
 
-    await officerDoes(sent.caseId, '/verdict', () => ({ verdict: 'helped', words: 'Beras sudah diterima keluarga.', withdrawOpenTasks: true }))
+    await officerDoes(sent.caseId, '/verdict', { verdict: 'helped', words: 'Beras sudah diterima keluarga.', withdrawOpenTasks: true })
     const concluded = await reporter.get(sent.path)
     expect(concluded.body).toContain('Sudah terbantu?')
     expect(concluded.body).toContain('Beras sudah diterima keluarga.')
@@ -109,7 +118,7 @@ describe('a report under its number', () => {
 
   test('is opened again by "not yet", with the reason, once however often it is sent', async () => {
     const sent = await report('Belum terbantu')
-    await officerDoes(sent.caseId, '/verdict', () => ({ verdict: 'helped', words: 'Sudah dikunjungi.', withdrawOpenTasks: true }))
+    await officerDoes(sent.caseId, '/verdict', { verdict: 'helped', words: 'Sudah dikunjungi.', withdrawOpenTasks: true })
     const reporter = world.nobody()
     const without = await reporter.submit(sent.path, { act: 'not_helped', commandId: randomUUID(), why: ' ' })
     expect(without.statusCode).toBe(422)
@@ -117,8 +126,7 @@ describe('a report under its number', () => {
     const fields = { act: 'not_helped', commandId: randomUUID(), why: 'Berasnya belum datang' }
     const answers = await Promise.all([1, 2, 3].map(() => reporter.submit(sent.path, fields)))
     expect(answers.map((answer) => answer.statusCode)).toEqual([303, 303, 303])
-    const { rows } = await owner.query<{ kind: string; words: string | null }>('select kind, words from response.case_event where case_id = $1 order by seq', [sent.caseId])
-    expect(rows.filter((row) => row.kind === 'reopened')).toEqual([{ kind: 'reopened', words: 'Berasnya belum datang' }])
+    expect(await wordsOf(sent, 'reopened')).toEqual(['Berasnya belum datang'])
     const page = await reporter.get(`${sent.path}?kabar=dibuka`)
     expect(page.body).toContain('Laporan dibuka lagi')
     expect(page.body).toMatch(/Dijawab paling lambat/)
@@ -127,7 +135,8 @@ describe('a report under its number', () => {
   test('takes words with a photo, which the officers see', async () => {
     const sent = await report('Foto menyusul')
     const bytes = await sharp({ create: { width: 300, height: 200, channels: 3, background: '#357' } }).png().toBuffer()
-    const answer = await world.nobody().submit(sent.path, { act: 'add', commandId: randomUUID(), words: '', photos: { fileName: 'a.png', mediaType: 'image/png', bytes } })
+    const photos = { fileName: 'a.png', mediaType: 'image/png', bytes }
+    const answer = await world.nobody().submit(sent.path, { act: 'add', commandId: randomUUID(), words: '', photos })
     expect(answer.statusCode).toBe(303)
     expect((await world.nobody().get(sent.path)).body).toContain('1 foto ikut terkirim')
     const detail = (await (await world.as('upt.glagah')).get(`/api/response/cases/${sent.caseId}`)).json<CaseDetail>()
@@ -147,8 +156,7 @@ describe('a report under its number', () => {
     const other = await add(reporter, sent, { commandId, words: 'dua, lain' })
     expect(other.statusCode).toBe(409)
     expect(other.body).toContain('dua, lain')
-    const { rows } = await owner.query('select words from response.case_event where case_id = $1 and kind = $2', [sent.caseId, 'replied'])
-    expect(rows).toEqual([{ words: 'satu' }])
+    expect(await wordsOf(sent, 'replied')).toEqual(['satu'])
   })
 })
 
@@ -189,7 +197,7 @@ describe('row security alone', () => {
     const { sql } = await import('kysely')
     const { publicActor } = await import('#platform/db/actor.ts')
     const sent = await report('Kunci kedua')
-    await officerDoes(sent.caseId, '/notes', () => ({ words: 'Catatan dalam' }))
+    await officerDoes(sent.caseId, '/notes', { words: 'Catatan dalam' })
     const actor = { ...publicActor(world.deps.regency.regencyId), caseIds: [sent.caseId] }
     const seen = await world.deps.db.asActor(actor, async (tx) => ({
       cases: (await sql`select 1 from response.case_file`.execute(tx.db)).rows.length,

@@ -29,7 +29,9 @@ export function PlaceFields({ lang, values, errorOf, places, candidates }: Place
           {places.districts.map((district) => (
             <optgroup label={district.name} key={district.areaId}>
               {district.villages.map((village) => (
-                <option value={village.areaId} key={village.areaId}>{village.isAmbiguous ? m.inDistrict({ name: village.name, district: district.name }) : village.name}</option>
+                <option value={village.areaId} key={village.areaId}>
+                  {village.isAmbiguous ? m.inDistrict({ name: village.name, district: district.name }) : village.name}
+                </option>
               ))}
               <option value={district.areaId}>{m.districtOnly({ district: district.name })}</option>
             </optgroup>
@@ -37,7 +39,10 @@ export function PlaceFields({ lang, values, errorOf, places, candidates }: Place
         </select>
       </Field>
       <Field lang={lang} id="placeWords" label={m.placeWords} hint={m.placeWordsHint} error={wordsError} isOptional>
-        <input type="text" id="placeWords" name="placeWords" autoComplete="off" defaultValue={values.placeWords} {...describedBy('placeWords', { hint: true, error: wordsError })} />
+        <input
+          type="text" id="placeWords" name="placeWords" autoComplete="off" defaultValue={values.placeWords}
+          {...describedBy('placeWords', { hint: true, error: wordsError })}
+        />
       </Field>
       <input type="hidden" name="lat" value={values.lat} readOnly />
       <input type="hidden" name="lng" value={values.lng} readOnly />
@@ -48,7 +53,7 @@ export function PlaceFields({ lang, values, errorOf, places, candidates }: Place
 }
 
 /** A name that could mean several places is asked about, each shown with its district. */
-function UnclearPlace({ lang, values, candidates, error }: Pick<PlaceProps, 'lang' | 'values' | 'candidates'> & { readonly error: string | undefined }) {
+function UnclearPlace({ lang, values, candidates, error }: Omit<PlaceProps, 'places' | 'errorOf'> & { readonly error: string | undefined }) {
   const m = publicMessages(lang).reportPage
   return (
     <fieldset id="area-choice" tabIndex={-1} className={classes(error !== undefined && 'wrong')} {...describedBy('area-choice', { error })}>
@@ -56,13 +61,18 @@ function UnclearPlace({ lang, values, candidates, error }: Pick<PlaceProps, 'lan
       <Problem id="area-choice" error={error} />
       {candidates.map((candidate) => (
         <Choice
-          key={candidate.areaId} id={`area-${candidate.areaId}`} name="areaChoice" value={String(candidate.areaId)} isChosen={values.areaChoice === String(candidate.areaId)}
-          title={candidate.districtName === null ? m.districtOnly({ district: candidate.name }) : m.inDistrict({ name: candidate.name, district: candidate.districtName })}
+          key={candidate.areaId} id={`area-${candidate.areaId}`} name="areaChoice" value={String(candidate.areaId)}
+          isChosen={values.areaChoice === String(candidate.areaId)} title={candidateTitle(lang, candidate)}
         />
       ))}
       <Choice id="area-none" name="areaChoice" value="none" isChosen={values.areaChoice === 'none'} title={m.areaNone} />
     </fieldset>
   )
+}
+
+function candidateTitle(lang: Lang, { name, districtName }: PlaceCandidate): string {
+  const m = publicMessages(lang).reportPage
+  return districtName === null ? m.districtOnly({ district: name }) : m.inDistrict({ name, district: districtName })
 }
 
 interface PhotosProps {
@@ -89,7 +99,9 @@ export function PhotosField({ lang, kept, error }: PhotosProps) {
           ))}
         </fieldset>
       )}
-      {kept.length < reportLimits.photos && <input type="file" id="photos" name="photos" accept={accepted} multiple {...describedBy('photos', { hint: true, error })} />}
+      {kept.length < reportLimits.photos && (
+        <input type="file" id="photos" name="photos" accept={accepted} multiple {...describedBy('photos', { hint: true, error })} />
+      )}
       <div className="photos" data-photos="" />
     </Field>
   )

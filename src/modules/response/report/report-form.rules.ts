@@ -7,8 +7,8 @@ import { plainDigits } from './words.rules.ts'
 
 /** A form nobody has filled in. */
 export const emptyForm: FormValues = {
-  category: '', story: '', subject: '', subjectName: '', subjectNik: '', subjectAddress: '', peopleCount: '', area: '', areaChoice: '', placeWords: '',
-  lat: '', lng: '', accuracyMeters: '', contact: '', phone: '', reporterName: '', secret: 'yes',
+  category: '', story: '', subject: '', subjectName: '', subjectNik: '', subjectAddress: '', peopleCount: '', area: '', areaChoice: '',
+  placeWords: '', lat: '', lng: '', accuracyMeters: '', contact: '', phone: '', reporterName: '', secret: 'yes',
 }
 
 /** The fields of a sent form; a box that is not ticked is not sent, so `secret` is then empty. */
@@ -34,9 +34,13 @@ function wholeNumber(typed: string): number | undefined {
   return /^\d{1,6}$/.test(typed) ? Number(typed) : undefined
 }
 
+function decimal(typed: string): number {
+  return /^-?\d{1,7}(\.\d{1,10})?$/.test(typed) ? Number(typed) : Number.NaN
+}
+
 /** The phone's place as the island wrote it; anything else is as good as none, because nobody typed it. */
 function pointOfForm(values: FormValues): MeasuredPoint | undefined {
-  const [lat, lng, accuracyMeters] = [values.lat, values.lng, values.accuracyMeters].map((text) => (/^-?\d{1,7}(\.\d{1,10})?$/.test(text) ? Number(text) : Number.NaN))
+  const [lat, lng, accuracyMeters] = [values.lat, values.lng, values.accuracyMeters].map(decimal)
   if (lat === undefined || lng === undefined || !(Math.abs(lat) <= 90) || !(Math.abs(lng) <= 180)) return undefined
   const isMeasured = accuracyMeters !== undefined && accuracyMeters >= 0 && accuracyMeters <= 1_000_000
   return { lat, lng, ...(isMeasured && { accuracyMeters }) }

@@ -92,7 +92,8 @@ async function takeSent(deps: PublicDeps, exchange: Exchange, form: SentForm): P
   const photos = await receiveFormPhotos(deps, form)
   const draft = draftOfForm(values, photos.kept.map((photo) => photo.token))
   if (photos.problems.length > 0) {
-    return sendForm(deps, exchange, { commandId, values, photos, status: 422, problems: [...listDraftProblems(deps.regency, draft), ...photos.problems] })
+    const problems = [...listDraftProblems(deps.regency, draft), ...photos.problems]
+    return sendForm(deps, exchange, { commandId, values, photos, status: 422, problems })
   }
   const command: Command = { id: commandId, bodySha256: createHash('sha256').update(canonicalJson(draft)).digest() }
   const taken = await createReport(deps, { actor: request.actor, command, channel: 'web' }, draft)
@@ -100,14 +101,17 @@ async function takeSent(deps: PublicDeps, exchange: Exchange, form: SentForm): P
     reply.clearCookie(formCookie, { path: '/' })
     return reply.redirect(publicPaths(lang).reportSent(taken.value.receiptCode), 303)
   }
-  if (taken.error.kind === 'report_invalid') return sendForm(deps, exchange, { commandId, values, photos, status: 422, problems: taken.error.problems })
+  if (taken.error.kind === 'report_invalid') {
+    return sendForm(deps, exchange, { commandId, values, photos, status: 422, problems: taken.error.problems })
+  }
   const fresh = newId()
   setFormId(reply, fresh)
   return sendForm(deps, exchange, { commandId: fresh, values, photos, status: 409, sentCode: receiptOf(deps, commandId).code })
 }
 
 /** Nothing is taken for now; what was typed stays, and goes again with the same id. */
-function sendBusy(deps: PublicDeps, exchange: Exchange, { retryAfterSeconds, ...shown }: FormShown & { readonly retryAfterSeconds: number }): FastifyReply {
+function sendBusy(deps: PublicDeps, exchange: Exchange, asked: FormShown & { readonly retryAfterSeconds: number }): FastifyReply {
+  const { retryAfterSeconds, ...shown } = asked
   exchange.reply.header('retry-after', String(retryAfterSeconds))
   return sendForm(deps, exchange, { ...shown, status: 429, busy: refusalText(exchange.lang, { kind: 'too_many_requests' }) })
 }

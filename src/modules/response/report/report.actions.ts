@@ -33,7 +33,9 @@ export interface ReportCall {
  * Takes a report: one act makes the report, its reporter, a provisional person when nobody is registered under what was told, the case with
  * its tasks and clocks, and the traces. The same command gives the same receipt.
  */
-export async function createReport(deps: ReportDeps, call: ReportCall, draft: ReportDraft): Promise<Result<ReportReceipt, ReportInvalid | CommandReused>> {
+export async function createReport(
+  deps: ReportDeps, call: ReportCall, draft: ReportDraft,
+): Promise<Result<ReportReceipt, ReportInvalid | CommandReused>> {
   const checked = checkReport(draft, factsOf(deps.regency))
   if (!checked.ok) return err({ kind: 'report_invalid', problems: checked.error })
   const photos = await findReceivedPhotos(deps, checked.value.photos)
@@ -44,7 +46,8 @@ export async function createReport(deps: ReportDeps, call: ReportCall, draft: Re
   const done = await act(deps, { actor, command: call.command, action: 'createReport' }, async (tx) => {
     const report = { ...checked.value, reportId: newId(), channel: call.channel }
     const personId = known?.personId ?? (await makePerson(tx, deps, report))
-    const { caseId } = await openCase(tx, deps, caseOf(deps.regency, report, { personId, familyId: known?.familyId ?? null, photoCount: photos.length }))
+    const about = { personId, familyId: known?.familyId ?? null, photoCount: photos.length }
+    const { caseId } = await openCase(tx, deps, caseOf(deps.regency, report, about))
     const takenBy = call.channel === 'web' ? null : actor.accountId
     await insertReport(tx, { ...report, caseId, commandId: call.command.id, receiptMac: receipt.mac, takenBy, personId })
     await keepReporter(tx, deps, { ...report, caseId })
@@ -138,7 +141,9 @@ async function keepReporter(tx: ActTx, deps: ReportDeps, report: OnItsWay & { re
 }
 
 /** Takes in one photo from bytes or a file; gives the token that a report names it by. The same photo twice is one file. */
-export async function receivePhoto(deps: Pick<Deps, 'files' | 'keys'>, source: Buffer | string): Promise<Result<{ photo: string; sizeBytes: number }, PhotoRefused>> {
+export async function receivePhoto(
+  deps: Pick<Deps, 'files' | 'keys'>, source: Buffer | string,
+): Promise<Result<{ photo: string; sizeBytes: number }, PhotoRefused>> {
   const read = await readPhoto(source)
   if (!read.ok) return read
   const { sha256, sizeBytes } = await deps.files.put(read.value.bytes)
@@ -170,7 +175,8 @@ export async function revealReporter(
     if (reporter === undefined) return err({ kind: 'not_found' as const })
     if (reporter.secrecy === 'anonymous') return err({ kind: 'reporter_anonymous' as const })
     await auditRead(tx, {
-      action: 'revealReporter', subjectKind: 'report', subjectId: asked.reportId, areaId: reporter.areaId, purpose: asked.reason, fields: ['name', 'phone'],
+      action: 'revealReporter', subjectKind: 'report', subjectId: asked.reportId, areaId: reporter.areaId, purpose: asked.reason,
+      fields: ['name', 'phone'],
     })
     const phone = reporter.phoneSealed === null ? null : deps.keys.open(reporter.phoneSealed)
     return ok({ name: reporter.name, phone, secrecy: reporter.secrecy as Secrecy })

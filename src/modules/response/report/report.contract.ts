@@ -68,7 +68,9 @@ export const ReportProblem = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('too_long'), field: z.string(), maximum: z.int(), length: z.int() }),
   z.object({ kind: z.literal('too_many_photos'), field: z.string(), maximum: z.int() }),
-  z.object({ kind: z.literal('area_unclear'), field: z.string(), candidates: z.array(Area.pick({ areaId: true, code: true, name: true, kind: true })) }),
+  z.object({
+    kind: z.literal('area_unclear'), field: z.string(), candidates: z.array(Area.pick({ areaId: true, code: true, name: true, kind: true })),
+  }),
 ])
 export type ReportProblem = Readonly<z.infer<typeof ReportProblem>>
 
@@ -151,7 +153,8 @@ export const reportOperations = {
   revealReporter: {
     method: 'POST', path: '/api/response/cases/:caseId/reports/:reportId/reporter-reveal', access: 'response.reporter.reveal', status: 200,
     summary: 'Name and number of the reporter, for a written reason. The read is recorded.',
-    params: z.object({ caseId: z.uuid(), reportId: ReportId }), body: z.strictObject({ reason: z.string().trim().min(5).max(300) }), ok: ReporterIdentity,
+    params: z.object({ caseId: z.uuid(), reportId: ReportId }), body: z.strictObject({ reason: z.string().trim().min(5).max(300) }),
+    ok: ReporterIdentity,
     refusals: { reporter_anonymous: 409 },
   },
 } as const satisfies Operations

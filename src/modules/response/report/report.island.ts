@@ -49,7 +49,8 @@ function enhance(form: HTMLFormElement): void {
   addDistricts(form, texts)
   addPlace(form, texts)
   addCounter(form, texts)
-  form.querySelector<HTMLInputElement>('input[type=file]')?.addEventListener('change', (event) => void shrinkAll(event.target as HTMLInputElement, texts))
+  const photos = form.querySelector<HTMLInputElement>('input[type=file]')
+  photos?.addEventListener('change', () => void shrinkAll(photos, texts))
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     void send(form, texts)

@@ -43,7 +43,10 @@ export function ReportPage(props: ReportPageProps) {
         <input type="hidden" name="commandId" value={props.commandId} readOnly />
         <CategoryField page={page} chosen={values.category} error={errorOf('category')} />
         <Field lang={lang} id="story" label={m.story} hint={m.storyHint} error={errorOf('story')} isBig>
-          <textarea id="story" name="story" rows={5} defaultValue={values.story} data-limit={reportLimits.storyLength} {...describedBy('story', { hint: true, error: errorOf('story') })} />
+          <textarea
+            id="story" name="story" rows={5} defaultValue={values.story} data-limit={reportLimits.storyLength}
+            {...describedBy('story', { hint: true, error: errorOf('story') })}
+          />
         </Field>
         <SubjectFields lang={lang} values={values} errorOf={errorOf} />
         <PlaceFields lang={lang} values={values} errorOf={errorOf} places={props.places} candidates={props.candidates} />
@@ -106,6 +109,7 @@ function SubjectFields({ lang, values, errorOf }: FieldsProps) {
   const m = publicMessages(lang).reportPage
   const details = ['subjectNik', 'subjectAddress', 'peopleCount'] as const
   const isOpen = details.some((field) => values[field] !== '' || errorOf(field) !== undefined)
+  const shared = { lang, values, errorOf }
   return (
     <fieldset>
       <legend>{m.subject}</legend>
@@ -113,12 +117,12 @@ function SubjectFields({ lang, values, errorOf }: FieldsProps) {
         <Choice id="subject-self" name="subject" value="self" isChosen={values.subject !== 'other'} title={m.subjectSelf} />
         <Choice id="subject-other" name="subject" value="other" isChosen={values.subject === 'other'} title={m.subjectOther} />
       </div>
-      <TextField lang={lang} field="subjectName" label={m.subjectName} values={values} errorOf={errorOf} className="other-only" />
+      <TextField {...shared} field="subjectName" label={m.subjectName} className="other-only" />
       <details open={isOpen}>
         <summary>{m.subjectMore}</summary>
-        <TextField lang={lang} field="subjectNik" label={m.subjectNik} hint={m.subjectNikHint} values={values} errorOf={errorOf} inputMode="numeric" />
-        <TextField lang={lang} field="subjectAddress" label={m.subjectAddress} hint={m.subjectAddressHint} values={values} errorOf={errorOf} />
-        <TextField lang={lang} field="peopleCount" label={m.peopleCount} values={values} errorOf={errorOf} inputMode="numeric" inputClassName="short" />
+        <TextField {...shared} field="subjectNik" label={m.subjectNik} hint={m.subjectNikHint} inputMode="numeric" />
+        <TextField {...shared} field="subjectAddress" label={m.subjectAddress} hint={m.subjectAddressHint} />
+        <TextField {...shared} field="peopleCount" label={m.peopleCount} inputMode="numeric" inputClassName="short" />
       </details>
     </fieldset>
   )
@@ -132,10 +136,16 @@ function ContactFields({ lang, values, errorOf }: FieldsProps) {
       <legend>{m.contact}</legend>
       <Problem id="contact" error={error} />
       <Choice id="contact-phone" name="contact" value="phone" isChosen={values.contact !== 'anonymous'} title={m.contactPhone} />
-      <Choice id="contact-anonymous" name="contact" value="anonymous" isChosen={values.contact === 'anonymous'} title={m.contactAnonymous} hint={m.contactAnonymousHint} />
+      <Choice
+        id="contact-anonymous" name="contact" value="anonymous" isChosen={values.contact === 'anonymous'}
+        title={m.contactAnonymous} hint={m.contactAnonymousHint}
+      />
       <div className="reachable-only">
         <Field lang={lang} id="phone" label={m.phone} hint={m.phoneHint} error={errorOf('phone')}>
-          <input type="tel" id="phone" name="phone" autoComplete="tel" defaultValue={values.phone} {...describedBy('phone', { hint: true, error: errorOf('phone') })} />
+          <input
+            type="tel" id="phone" name="phone" autoComplete="tel" defaultValue={values.phone}
+            {...describedBy('phone', { hint: true, error: errorOf('phone') })}
+          />
         </Field>
         <TextField lang={lang} field="reporterName" label={m.reporterName} values={values} errorOf={errorOf} autoComplete="name" />
         <Choice id="secret" type="checkbox" name="secret" value="yes" isChosen={values.secret === 'yes'} title={m.secret} hint={m.secretHint} />
@@ -160,7 +170,8 @@ function TextField({ lang, field, label, hint, values, errorOf, className, input
   return (
     <Field lang={lang} id={field} label={label} hint={hint} error={error} isOptional {...(className !== undefined && { className })}>
       <input
-        type="text" id={field} name={field} className={inputClassName} inputMode={inputMode} autoComplete={autoComplete ?? 'off'} defaultValue={values[field]}
+        type="text" id={field} name={field} className={inputClassName} inputMode={inputMode}
+        autoComplete={autoComplete ?? 'off'} defaultValue={values[field]}
         {...describedBy(field, { hint: hint !== undefined, error })}
       />
     </Field>
@@ -170,7 +181,9 @@ function TextField({ lang, field, label, hint, values, errorOf, className, input
 /** Each problem in words, with the control that mends it. */
 function pageErrors({ page, problems, candidates }: ReportPageProps): readonly (PageError & { readonly field: string })[] {
   const firstControl: Readonly<Record<string, string>> = { areaId: candidates.length > 0 ? 'area-choice' : 'area' }
-  return problems.map((problem) => ({ field: problem.field, id: firstControl[problem.field] ?? problem.field, message: problemWords(page.lang, problem) }))
+  return problems.map((problem) => ({
+    field: problem.field, id: firstControl[problem.field] ?? problem.field, message: problemWords(page.lang, problem),
+  }))
 }
 
 /** The few words that the island says; without it nobody needs them. */

@@ -116,7 +116,8 @@ function readPeopleCount(draft: ReportDraft, problems: ReportProblem[]): number 
 }
 
 /** A place that could mean several is asked about, never guessed; a sender who knows none of them is believed. */
-function readArea(draft: ReportDraft, { facts, problems, placeWords }: { facts: ReportFacts; problems: ReportProblem[]; placeWords: string | null }): number {
+function readArea(draft: ReportDraft, known: { facts: ReportFacts; problems: ReportProblem[]; placeWords: string | null }): number {
+  const { facts, problems, placeWords } = known
   if (draft.areaId !== undefined) {
     if (!facts.areas.byId.has(draft.areaId)) problems.push({ kind: 'area_unknown', field: 'areaId' })
     return draft.areaId
@@ -143,7 +144,8 @@ function readReporter(draft: ReportDraft, { problems, name }: { problems: Report
   if (draft.contact === 'anonymous') return null
   const typed = cleanLine(draft.phone)
   const phone = readPhone(typed)
-  if (typed === '') problems.push({ kind: draft.contact === undefined ? 'contact_missing' : 'phone_missing', field: draft.contact === undefined ? 'contact' : 'phone' })
+  if (typed === '' && draft.contact === undefined) problems.push({ kind: 'contact_missing', field: 'contact' })
+  else if (typed === '') problems.push({ kind: 'phone_missing', field: 'phone' })
   else if (phone === undefined) problems.push({ kind: 'phone_unreadable', field: 'phone' })
   return { name, phone: phone ?? null }
 }

@@ -21,8 +21,9 @@ export async function insertReport(tx: Tx, report: NewReport): Promise<void> {
     insert into response.report (regency_id, report_id, case_id, command_id, receipt_mac, received_at, channel, taken_by, category, story,
       subject, subject_name, subject_address, people_count, area_id, place_words, lat, lng, accuracy_meters, secrecy, person_id)
     values (${tx.regencyId}, ${report.reportId}, ${report.caseId}, ${report.commandId}, ${report.receiptMac}, ${tx.now}, ${report.channel},
-      ${report.takenBy}, ${report.category}, ${report.story}, ${report.subject}, ${report.subjectName}, ${report.subjectAddress}, ${report.peopleCount},
-      ${report.areaId}, ${report.placeWords}, ${report.point?.lat ?? null}, ${report.point?.lng ?? null}, ${report.point?.accuracyMeters ?? null},
+      ${report.takenBy}, ${report.category}, ${report.story}, ${report.subject}, ${report.subjectName}, ${report.subjectAddress},
+      ${report.peopleCount}, ${report.areaId}, ${report.placeWords}, ${report.point?.lat ?? null},
+      ${report.point?.lng ?? null}, ${report.point?.accuracyMeters ?? null},
       ${report.secrecy}, ${report.personId})`.execute(tx.db)
 }
 
@@ -116,8 +117,14 @@ export async function findReporter(tx: Tx, report: { caseId: string; reportId: s
   return rows.map((row) => ({ areaId: row.area_id, secrecy: row.secrecy, name: row.name, phoneSealed: row.phone_sealed }))[0]
 }
 
+export interface KeptPhoto {
+  readonly sha256: string
+  readonly mediaType: string
+  readonly areaId: number
+}
+
 /** The file of a photo of an entered case. */
-export async function findPhoto(tx: Tx, photo: { caseId: string; photoId: string }): Promise<{ sha256: string; mediaType: string; areaId: number } | undefined> {
+export async function findPhoto(tx: Tx, photo: { caseId: string; photoId: string }): Promise<KeptPhoto | undefined> {
   const { rows } = await sql<{ sha256: string; media_type: string; area_id: number }>`
     select sha256, media_type, area_id from response.report_photo
     where regency_id = ${tx.regencyId} and case_id = ${photo.caseId}::uuid and photo_id = ${photo.photoId}::uuid`.execute(tx.db)
@@ -135,7 +142,9 @@ export async function countAttempt(tx: Tx, of: { kind: AttemptKind; addressMac: 
     returning attempts, window_started_at`.execute(tx.db)
   const [row] = rows
   if (row === undefined) throw new Error('an attempt was not counted')
-  if (row.attempts === 1) await sql`delete from response.attempt where regency_id = ${tx.regencyId} and window_started_at < ${dayBefore(tx.now)}`.execute(tx.db)
+  if (row.attempts === 1) {
+    await sql`delete from response.attempt where regency_id = ${tx.regencyId} and window_started_at < ${dayBefore(tx.now)}`.execute(tx.db)
+  }
   return { attempts: row.attempts, windowStartedAt: row.window_started_at }
 }
 
@@ -147,6 +156,7 @@ function dayBefore(moment: Date): Date {
 export async function findAttempts(tx: Tx, of: { kind: AttemptKind; addressMac: Buffer; windowStart: Date }): Promise<Attempts | undefined> {
   const { rows } = await sql<{ attempts: number; window_started_at: Date }>`
     select attempts, window_started_at from response.attempt
-    where regency_id = ${tx.regencyId} and kind = ${of.kind} and address_mac = ${of.addressMac} and window_started_at > ${of.windowStart}`.execute(tx.db)
+    where regency_id = ${tx.regencyId} and kind = ${of.kind} and address_mac = ${of.addressMac}
+      and window_started_at > ${of.windowStart}`.execute(tx.db)
   return rows.map((row) => ({ attempts: row.attempts, windowStartedAt: row.window_started_at }))[0]
 }

@@ -58,8 +58,8 @@ export const publicTexts: PublicTexts<typeof source> = {
     who: 'Who',
     sees: 'Sees',
     rows: [
-      { who: 'You, with the report number', sees: 'How far the report is, the answers of the officers, and your own messages. No data of the family.' },
-      { who: 'Officers who deal with it', sees: 'The story, the place and the photos. Your name and number only for a written reason, and that is recorded.' },
+      { who: 'You, with the report number', sees: 'How far the report is, the officers\' answers, your own messages. No data of the family.' },
+      { who: 'Officers who deal with it', sees: 'The story, the place, the photos. Your name and number only for a reason, and that is recorded.' },
       { who: 'Other officers', sees: 'No report outside their area or office.' },
       { who: 'Leaders and planners', sees: 'Only how many reports there are.' },
       { who: 'The public', sees: 'Nobody\'s name, number, face or house.' },
@@ -143,7 +143,8 @@ export const publicTexts: PublicTexts<typeof source> = {
     draftSaved: 'What you write is kept on this phone.',
     sending: 'Sending…',
     queuedTitle: 'The report is kept on this phone, not sent yet',
-    queuedWords: 'There is no signal. Leave this page open, or open it again later: the report is sent by itself once there is a connection. Do not clear the browser\'s data.',
+    queuedWords: 'There is no signal. Leave this page open, or open it again later: the report is sent by itself once there is one. '
+      + 'Do not clear the browser\'s data.',
     queuedBusy: 'The system is busy. The report is sent again by itself in a moment; leave this page open.',
     sendNow: 'Send now',
     dropQueued: 'Cancel and remove from the phone',

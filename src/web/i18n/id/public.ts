@@ -143,7 +143,8 @@ export const publicTexts = {
     draftSaved: 'Isian tersimpan di ponsel ini.',
     sending: 'Mengirim…',
     queuedTitle: 'Laporan tersimpan di ponsel ini, belum terkirim',
-    queuedWords: 'Belum ada sinyal. Biarkan halaman ini terbuka, atau buka lagi nanti: laporan dikirim sendiri begitu tersambung. Jangan hapus data peramban.',
+    queuedWords: 'Belum ada sinyal. Biarkan halaman ini terbuka, atau buka lagi nanti: laporan dikirim sendiri begitu tersambung. '
+      + 'Jangan hapus data peramban.',
     queuedBusy: 'Sistem sedang penuh. Laporan dikirim lagi sendiri sebentar lagi; biarkan halaman ini terbuka.',
     sendNow: 'Kirim sekarang',
     dropQueued: 'Batalkan dan hapus dari ponsel',
