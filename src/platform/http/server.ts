@@ -75,7 +75,7 @@ function addErrorAnswers(app: FastifyInstance, options: ServerOptions): void {
   app.setNotFoundHandler((_request, reply) => refuse(reply, options, 'not_found'))
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const kind = kindOf(error)
-    if (kind === 'server_error') request.log.error({ route: request.routeOptions.url, error: plainError(error) }, 'request failed')
+    if (kind === 'server_error' || isDatabaseAway(error)) request.log.error({ route: request.routeOptions.url, error: plainError(error) }, 'request failed')
     return refuse(reply, options, kind)
   })
 }
@@ -84,9 +84,16 @@ function kindOf(error: FastifyError): CommonRefusal {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' || error.code === 'FST_REQ_FILE_TOO_LARGE' || error.statusCode === 413) return 'body_too_large'
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || error.statusCode === 415 || error.statusCode === 406) return 'body_type_unsupported'
   if (error.code === '22021' || error.code === '22P05') return 'text_unreadable'
-  if (error.code === '53300' || error.code === '57P03') return 'server_busy'
+  if (error.code === '53300' || isDatabaseAway(error)) return 'server_busy'
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return 'input_invalid'
   return 'server_error'
+}
+
+const awayCodes = new Set(['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
+
+/** The database is restarting, failing over or gone. Not our mistake, and not the caller's: the same command may be sent again. */
+function isDatabaseAway(error: Error & { code?: string }): boolean {
+  return awayCodes.has(error.code ?? '') || error.message.startsWith('Connection terminated')
 }
 
 /** What may be logged of an error: never its detail or parameters, which carry people's data. */
