@@ -81,7 +81,10 @@ interface Copies {
   readonly salt: string
 }
 
-/** Cases with all that hangs on them, as if they had been opened at other times. Keys follow from the template's key, the copy's number and the salt. */
+/**
+ * Cases with all that hangs on them, as if they had been opened at other times. Keys follow from the template's key, the copy's number
+ * and the salt.
+ */
 async function copyCases(client: pg.Client, { templates, count, dueFromSeconds, dueOverSeconds, salt }: Copies): Promise<void> {
   const each = Math.ceil(count / templates.length)
   await client.query(
@@ -94,17 +97,19 @@ async function copyCases(client: pg.Client, { templates, count, dueFromSeconds, 
   await client.query(
     `insert into response.case_file (regency_id, case_id, case_number, area_id, district_id, category, channel, danger, summary, photo_count,
        reporter_can_reply, status, rung, lead_office_id, office_ids, opened_at, version, next_due_at, sweep_at)
-     select regency_id, y.case_id, 'K-2026-' || lpad(nextval('response.case_number_seq')::text, 6, '0'), area_id, district_id, category, channel, danger,
-       summary, photo_count, reporter_can_reply, status, rung, lead_office_id, office_ids, opened_at + shift, version, next_due_at + shift, sweep_at + shift
+     select regency_id, y.case_id, 'K-2026-' || lpad(nextval('response.case_number_seq')::text, 6, '0'), area_id, district_id, category, channel,
+       danger, summary, photo_count, reporter_can_reply, status, rung, lead_office_id, office_ids, opened_at + shift, version,
+       next_due_at + shift, sweep_at + shift
      from copy y join response.case_file c on c.case_id = y.old_id`)
   await client.query(
     `insert into response.task (regency_id, case_id, task_id, area_id, office_id, status, opened_at, next_due_at)
      select regency_id, y.case_id, md5(task_id::text || y.case_id)::uuid, area_id, office_id, status, opened_at + shift, next_due_at + shift
      from copy y join response.task t on t.case_id = y.old_id`)
   await client.query(
-    `insert into response.clock (regency_id, case_id, clock_id, task_id, measure, promise_key, promise_version, within_unit, within_amount, started_at, due_at)
-     select regency_id, y.case_id, md5(clock_id::text || y.case_id)::uuid, md5(task_id::text || y.case_id)::uuid, measure, promise_key, promise_version,
-       within_unit, within_amount, started_at + shift, due_at + shift
+    `insert into response.clock (regency_id, case_id, clock_id, task_id, measure, promise_key, promise_version, within_unit, within_amount,
+       started_at, due_at)
+     select regency_id, y.case_id, md5(clock_id::text || y.case_id)::uuid, md5(task_id::text || y.case_id)::uuid, measure, promise_key,
+       promise_version, within_unit, within_amount, started_at + shift, due_at + shift
      from copy y join response.clock k on k.case_id = y.old_id`)
   await client.query(
     `insert into response.case_event (regency_id, case_id, seq, kind, at, done_by, by_name, detail, shown_to_reporter)

@@ -28,13 +28,16 @@ function someCase(change: Partial<OpenCase>): OpenCase {
 export async function makeCase(world: World, change: Partial<OpenCase> = {}): Promise<OpenedCase> {
   const input = someCase(change)
   const actor = publicActor(world.deps.regency.regencyId)
-  const opened = await act(world.deps, { actor, command: someCommand(), action: 'test.openCase' }, async (tx) => ok(await openCase(tx, world.deps, input)))
+  const what = { actor, command: someCommand(), action: 'test.openCase' }
+  const opened = await act(world.deps, what, async (tx) => ok(await openCase(tx, world.deps, input)))
   if (!opened.ok) throw new Error('a case was not opened')
   return opened.value
 }
 
 /** Many cases, some in each transaction, for tests and benches of the sweep and the inbox. */
-export async function makeCases(world: Pick<World, 'deps'>, count: number, change: (index: number) => Partial<OpenCase> = () => ({})): Promise<OpenedCase[]> {
+export async function makeCases(
+  world: Pick<World, 'deps'>, count: number, change: (index: number) => Partial<OpenCase> = () => ({}),
+): Promise<OpenedCase[]> {
   const actor = publicActor(world.deps.regency.regencyId)
   const made: OpenedCase[] = []
   while (made.length < count) {

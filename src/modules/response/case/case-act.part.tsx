@@ -65,8 +65,15 @@ export function useCaseAct(operation: Operation, detail: CaseDetail, options: { 
   }
 }
 
+interface ActFailureProps {
+  readonly problem: Failure | undefined
+  readonly detail: CaseDetail
+  /** The labels of the form's fields, by the names they travel under. */
+  readonly fields?: Readonly<Record<string, string>>
+}
+
 /** Why an act did not go through. When somebody was faster: what they did, under the words that were typed. */
-export function ActFailure(props: { readonly problem: Failure | undefined; readonly detail: CaseDetail; readonly fields?: Readonly<Record<string, string>> }) {
+export function ActFailure(props: ActFailureProps) {
   const m = useMessages()
   const refresh = useRefresh()
   const conflict = conflictOf(props.problem)

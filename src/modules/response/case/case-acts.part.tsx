@@ -74,7 +74,14 @@ export function CaseActs({ detail, officeId, chosen, onChoose, hasKeys = false }
     <>
       <section className={styles['acts']} aria-label={m.caseWork.acts}>
         {shown.map((act, index) => (
-          <Button key={act} data-act={act} variant={index === 0 ? 'filled' : 'default'} aria-expanded={act === 'take' ? undefined : chosen === act} loading={act === 'take' && take.busy} onClick={() => choose(act)}>
+          <Button
+            key={act}
+            data-act={act}
+            variant={index === 0 ? 'filled' : 'default'}
+            aria-expanded={act === 'take' ? undefined : chosen === act}
+            loading={act === 'take' && take.busy}
+            onClick={() => choose(act)}
+          >
             {nameOf(m, act)}
             {hasKeys && keys[act] !== undefined && (
               <kbd className={styles['key']} aria-hidden="true">

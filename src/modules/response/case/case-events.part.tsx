@@ -30,6 +30,7 @@ function eventWords(event: CaseEventView, { m, lang, offices }: Words): string {
     case 'handed_over':
     case 'handed_back':
     case 'withdrawn':
+    case 'verification_asked':
       return texts[event.kind]({ office })
     case 'finished':
       return texts.finished({ result: detail.result === undefined ? '' : m.caseWork.result[detail.result] })

@@ -1,11 +1,11 @@
 import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
-import { areaOperations } from '#modules/people/area/area.contract.ts'
+import { areaOperations, type Area } from '#modules/people/area/area.contract.ts'
 import { useLang, useMessages } from '#web/i18n/react.tsx'
 import { Answered, errorFor, useAnswer } from '#web/kit/index.ts'
-import { ActForm, useCaseAct, useDraft } from './case-act.part.tsx'
+import { ActForm, useCaseAct } from './case-act.part.tsx'
 import { caseOperations } from './case.contract.ts'
-import { WordsField, type ActProps, type TaskActProps } from './case-words.form.tsx'
+import { useWordsAct, WordsField, type ActProps, type TaskActProps } from './case-words.form.tsx'
 
 interface OfficeFieldProps {
   readonly taken: ReadonlySet<number>
@@ -24,7 +24,7 @@ function OfficeField({ taken, value, onChange, error }: OfficeFieldProps) {
     <Answered query={offices}>
       {({ offices: all }) => {
         const free = all.filter((office) => asked.includes(office.kind) && !taken.has(office.officeId))
-        const sorted = free.toSorted((left, right) => asked.indexOf(left.kind) - asked.indexOf(right.kind) || left.name[lang].localeCompare(right.name[lang]))
+        const sorted = asked.flatMap((kind) => free.filter((office) => office.kind === kind))
         return (
           <NativeSelect
             id="officeId"
@@ -47,56 +47,44 @@ function officesAtWork(detail: ActProps['detail']): ReadonlySet<number> {
 }
 
 /** Another office is asked to work on the case too. */
-export function ReferForm({ detail, onClose }: ActProps) {
+export function ReferForm(props: ActProps) {
   const m = useMessages()
-  const act = useCaseAct(caseOperations.referCase, detail)
+  const { words, send, frame, field } = useWordsAct(caseOperations.referCase, props, { draft: 'refer' })
   const [officeId, setOfficeId] = useState('')
-  const [reason, setReason] = useDraft(`${detail.caseId} refer`)
-  async function send(): Promise<void> {
-    if (!(await act.run({ body: { officeId: Number(officeId), reason } }))) return
-    setReason('')
-    onClose(true)
-  }
+  const fields = { officeId: m.caseWork.chooseOffice, reason: m.caseWork.reasonLabel }
+  const refer = (): void => void send({ body: { officeId: Number(officeId), reason: words } })
   return (
-    <ActForm detail={detail} act={act} submit={m.caseWork.refer} onSubmit={() => void send()} onClose={() => onClose(false)} fields={{ officeId: m.caseWork.chooseOffice, reason: m.caseWork.reasonLabel }}>
-      <OfficeField taken={officesAtWork(detail)} value={officeId} onChange={setOfficeId} error={errorFor(act.problem, 'officeId')} />
-      <WordsField name="reason" label={m.caseWork.reasonLabel} hint={m.caseWork.referHint} value={reason} onChange={setReason} act={act} />
+    <ActForm {...frame} submit={m.caseWork.refer} onSubmit={refer} fields={fields}>
+      <OfficeField taken={officesAtWork(props.detail)} value={officeId} onChange={setOfficeId} error={errorFor(frame.act.problem, 'officeId')} />
+      <WordsField {...field} name="reason" label={fields.reason} hint={m.caseWork.referHint} />
     </ActForm>
   )
 }
 
 /** One's task goes to another office. */
-export function HandOverForm({ detail, task, onClose }: TaskActProps) {
+export function HandOverForm({ task, ...props }: TaskActProps) {
   const m = useMessages()
-  const act = useCaseAct(caseOperations.handOverTask, detail)
+  const { words, send, frame, field } = useWordsAct(caseOperations.handOverTask, props, { draft: 'hand over' })
   const [officeId, setOfficeId] = useState('')
-  const [reason, setReason] = useDraft(`${detail.caseId} hand over`)
-  async function send(): Promise<void> {
-    if (!(await act.run({ params: { taskId: task.taskId }, body: { officeId: Number(officeId), reason } }))) return
-    setReason('')
-    onClose(true)
-  }
+  const fields = { officeId: m.caseWork.chooseOffice, reason: m.caseWork.reasonLabel }
+  const handOver = (): void => void send({ params: { taskId: task.taskId }, body: { officeId: Number(officeId), reason: words } })
   return (
-    <ActForm detail={detail} act={act} submit={m.caseWork.hand_over} onSubmit={() => void send()} onClose={() => onClose(false)} fields={{ officeId: m.caseWork.chooseOffice, reason: m.caseWork.reasonLabel }}>
-      <OfficeField taken={officesAtWork(detail)} value={officeId} onChange={setOfficeId} error={errorFor(act.problem, 'officeId')} />
-      <WordsField name="reason" label={m.caseWork.reasonLabel} hint={m.caseWork.handOverHint} value={reason} onChange={setReason} act={act} />
+    <ActForm {...frame} submit={m.caseWork.hand_over} onSubmit={handOver} fields={fields}>
+      <OfficeField taken={officesAtWork(props.detail)} value={officeId} onChange={setOfficeId} error={errorFor(frame.act.problem, 'officeId')} />
+      <WordsField {...field} name="reason" label={fields.reason} hint={m.caseWork.handOverHint} />
     </ActForm>
   )
 }
 
 /** One's task goes back where it came from. */
-export function HandBackForm({ detail, task, onClose }: TaskActProps) {
+export function HandBackForm({ task, ...props }: TaskActProps) {
   const m = useMessages()
-  const act = useCaseAct(caseOperations.handBackTask, detail)
-  const [reason, setReason] = useDraft(`${detail.caseId} hand back`)
-  async function send(): Promise<void> {
-    if (!(await act.run({ params: { taskId: task.taskId }, body: { reason } }))) return
-    setReason('')
-    onClose(true)
-  }
+  const { words, send, frame, field } = useWordsAct(caseOperations.handBackTask, props, { draft: 'hand back' })
+  const label = m.caseWork.reasonLabel
+  const handBack = (): void => void send({ params: { taskId: task.taskId }, body: { reason: words } })
   return (
-    <ActForm detail={detail} act={act} submit={m.caseWork.hand_back} onSubmit={() => void send()} onClose={() => onClose(false)} fields={{ reason: m.caseWork.reasonLabel }}>
-      <WordsField name="reason" label={m.caseWork.reasonLabel} hint={m.caseWork.handBackHint} value={reason} onChange={setReason} act={act} />
+    <ActForm {...frame} submit={m.caseWork.hand_back} onSubmit={handBack} fields={{ reason: label }}>
+      <WordsField {...field} name="reason" label={label} hint={m.caseWork.handBackHint} />
     </ActForm>
   )
 }
@@ -107,23 +95,31 @@ export function AssignForm({ detail, task, onClose }: TaskActProps) {
   const act = useCaseAct(caseOperations.assignTask, detail)
   const officers = useAnswer(caseOperations.listCaseOfficers, { params: { caseId: detail.caseId } })
   const [accountId, setAccountId] = useState('')
-  async function send(): Promise<void> {
+  const label = m.caseWork.chooseOfficer
+  async function assign(): Promise<void> {
     if (await act.run({ params: { taskId: task.taskId }, body: { accountId } })) onClose(true)
   }
   return (
-    <ActForm detail={detail} act={act} submit={m.caseWork.assign} onSubmit={() => void send()} onClose={() => onClose(false)} fields={{ accountId: m.caseWork.chooseOfficer }}>
+    <ActForm
+      detail={detail}
+      act={act}
+      submit={m.caseWork.assign}
+      onSubmit={() => void assign()}
+      onClose={() => onClose(false)}
+      fields={{ accountId: label }}
+    >
       <Answered query={officers}>
         {({ officers: all }) => (
           <NativeSelect
             id="accountId"
-            label={m.caseWork.chooseOfficer}
+            label={label}
             description={all.length === 0 ? m.caseWork.noOfficers : undefined}
             value={accountId}
             onChange={(event) => setAccountId(event.currentTarget.value)}
             error={errorFor(act.problem, 'accountId')}
             data={[
               { value: '', label: m.common.choose },
-              ...all.map((officer) => ({ value: officer.accountId, label: m.caseWork.officerLoad({ name: officer.name, count: officer.openTasks }) })),
+              ...all.map(({ accountId: value, name, openTasks }) => ({ value, label: m.caseWork.officerLoad({ name, count: openTasks }) })),
             ]}
             data-autofocus
             required
@@ -135,49 +131,52 @@ export function AssignForm({ detail, task, onClose }: TaskActProps) {
 }
 
 /** Where it is, now that it is known better. */
-export function PlaceForm({ detail, onClose }: ActProps) {
+export function PlaceForm(props: ActProps) {
   const m = useMessages()
-  const act = useCaseAct(caseOperations.placeCase, detail)
+  const { words, send, frame, field } = useWordsAct(caseOperations.placeCase, props, { draft: 'place' })
   const areas = useAnswer(areaOperations.listAreas, {})
   const [districtId, setDistrictId] = useState('')
   const [villageId, setVillageId] = useState('')
-  const [reason, setReason] = useDraft(`${detail.caseId} place`)
-  async function send(): Promise<void> {
-    if (!(await act.run({ body: { areaId: Number(villageId === '' ? districtId : villageId), reason } }))) return
-    setReason('')
-    onClose(true)
-  }
+  const fields = { areaId: m.caseWork.place, reason: m.caseWork.reasonLabel }
+  const place = (): void => void send({ body: { areaId: Number(villageId === '' ? districtId : villageId), reason: words } })
   return (
-    <ActForm detail={detail} act={act} submit={m.caseWork.placeIt} onSubmit={() => void send()} onClose={() => onClose(false)} fields={{ areaId: m.caseWork.place, reason: m.caseWork.reasonLabel }}>
+    <ActForm {...frame} submit={m.caseWork.placeIt} onSubmit={place} fields={fields}>
       <Answered query={areas}>
-        {({ areas: all }) => {
-          const optionsOf = (found: typeof all): { value: string; label: string }[] => found.map((area) => ({ value: String(area.areaId), label: area.name }))
-          return (
-            <>
-              <NativeSelect
-                id="areaId"
-                label={m.inbox.district}
-                value={districtId}
-                onChange={(event) => {
-                  setDistrictId(event.currentTarget.value)
-                  setVillageId('')
-                }}
-                error={errorFor(act.problem, 'areaId')}
-                data={[{ value: '', label: m.common.choose }, ...optionsOf(all.filter((area) => area.kind === 'district'))]}
-                required
-              />
-              <NativeSelect
-                label={m.inbox.village}
-                value={villageId}
-                onChange={(event) => setVillageId(event.currentTarget.value)}
-                data={[{ value: '', label: m.common.unknown }, ...optionsOf(all.filter((area) => area.kind === 'village' && area.parentId === Number(districtId)))]}
-                disabled={districtId === ''}
-              />
-            </>
-          )
-        }}
+        {({ areas: all }) => (
+          <>
+            <NativeSelect
+              id="areaId"
+              label={m.inbox.district}
+              value={districtId}
+              onChange={(event) => {
+                setDistrictId(event.currentTarget.value)
+                setVillageId('')
+              }}
+              error={errorFor(frame.act.problem, 'areaId')}
+              data={[{ value: '', label: m.common.choose }, ...optionsOf(all.filter((area) => area.kind === 'district'))]}
+              required
+            />
+            <NativeSelect
+              label={m.inbox.village}
+              value={villageId}
+              onChange={(event) => setVillageId(event.currentTarget.value)}
+              data={[{ value: '', label: m.common.unknown }, ...optionsOf(villagesOf(all, Number(districtId)))]}
+              disabled={districtId === ''}
+            />
+          </>
+        )}
       </Answered>
-      <WordsField name="reason" label={m.caseWork.reasonLabel} hint={m.caseWork.placeHint} value={reason} onChange={setReason} act={act} />
+      <WordsField {...field} name="reason" label={fields.reason} hint={m.caseWork.placeHint} />
     </ActForm>
   )
+}
+
+/** The villages of a district. */
+export function villagesOf(areas: readonly Area[], districtId: number): readonly Area[] {
+  return areas.filter((area) => area.kind === 'village' && area.parentId === districtId)
+}
+
+/** Areas as the options of a select. */
+export function optionsOf(areas: readonly { readonly areaId: number; readonly name: string }[]): { value: string; label: string }[] {
+  return areas.map((area) => ({ value: String(area.areaId), label: area.name }))
 }

@@ -49,7 +49,10 @@ function Report({ report, detail }: PapersProps & { readonly report: CaseReport 
       <p className={styles['small']}>
         {m.caseWork.reportedAt({ moment: format.moment(report.receivedAt), channel: m.caseWork.channels[report.channel] ?? report.channel })}
       </p>
-      <Photos addresses={report.photos.map(({ photoId }) => addressOf(reportOperations.readReportPhoto, { params: { caseId: detail.caseId, photoId } }))} label={m.caseWork.photo} />
+      <Photos
+        addresses={report.photos.map(({ photoId }) => addressOf(reportOperations.readReportPhoto, { params: { caseId: detail.caseId, photoId } }))}
+        label={m.caseWork.photo}
+      />
       <Reporter report={report} detail={detail} />
     </article>
   )
@@ -107,7 +110,16 @@ function Reporter({ report, detail }: PapersProps & { readonly report: CaseRepor
           {m.caseWork.reveal}
         </Button>
       )}
-      <ReasonDialog isOpen={isOpen} onClose={() => setIsOpen(false)} title={m.caseWork.reveal} confirm={m.caseWork.reveal} onConfirm={(reason) => void ask(reason)} busy={reveal.busy} problem={reveal.problem} minimum={5}>
+      <ReasonDialog
+        isOpen={isOpen}
+        onClose={() => setIsOpen(false)}
+        title={m.caseWork.reveal}
+        confirm={m.caseWork.reveal}
+        onConfirm={(reason) => void ask(reason)}
+        busy={reveal.busy}
+        problem={reveal.problem}
+        minimum={5}
+      >
         <p>{m.caseWork.revealText}</p>
       </ReasonDialog>
     </>
@@ -119,11 +131,13 @@ export function Visits({ detail }: PapersProps) {
   const m = useMessages()
   const lang = useLang()
   const format = useFormat()
-  return detail.visits.toReversed().map((visit: VisitView) => (
+  const byWhom = ({ byName, officeId, visitedAt }: VisitView): string =>
+    m.caseWork.visitedBy({ name: byName, office: officeName(detail.offices, officeId, lang), moment: format.moment(visitedAt) })
+  return detail.visits.toReversed().map((visit) => (
     <article key={visit.visitId} className={styles['paper']}>
       <p className={styles['story']}>{visit.findings}</p>
       <p className={styles['small']}>
-        {m.caseWork.visitedBy({ name: visit.byName, office: officeName(detail.offices, visit.officeId, lang), moment: format.moment(visit.visitedAt) })}{' '}
+        {byWhom(visit)}{' '}
         {visit.place !== null && <PointLink place={visit.place} />}
       </p>
       <Photos

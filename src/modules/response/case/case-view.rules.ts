@@ -13,15 +13,22 @@ export interface CasePapers {
   readonly reports: readonly CaseReport[]
 }
 
+/** Who reads, when, and what they may do. */
+export interface CaseReader {
+  readonly acting: Acting
+  readonly grants: ReadonlySet<string>
+}
+
 /** The whole case as an officer reads it. */
-export function caseDetail(state: CaseState, papers: CasePapers, reader: { readonly acting: Acting; readonly grants: ReadonlySet<string> }): CaseDetail {
+export function caseDetail(state: CaseState, papers: CasePapers, reader: CaseReader): CaseDetail {
   const { facts } = state
   const { rulebook, at } = reader.acting
   const { regency } = rulebook
   const names = placeNames(regency, facts.areaId)
   return {
     caseId: facts.caseId, caseNumber: facts.caseNumber, version: facts.version, status: facts.status, rung: facts.rung,
-    category: facts.category, categoryName: categoryName(regency, facts.category), danger: facts.danger, summary: facts.summary, areaId: facts.areaId, ...names, personId: facts.personId, familyId: facts.familyId,
+    category: facts.category, categoryName: categoryName(regency, facts.category), danger: facts.danger, summary: facts.summary,
+    areaId: facts.areaId, ...names, personId: facts.personId, familyId: facts.familyId,
     leadOfficeId: facts.leadOfficeId, officeIds: [...facts.officeIds], reporterCanReply: facts.reporterCanReply,
     openedAt: facts.openedAt.toISOString(), answeredAt: isoOrNull(facts.answeredAt), resolvedAt: isoOrNull(facts.resolvedAt),
     closesAt: isoOrNull(facts.closesAt), closedAt: isoOrNull(facts.closedAt), verdict: facts.verdict,

@@ -1,7 +1,8 @@
-import { Button, Checkbox, Radio, Stack, Textarea } from '@mantine/core'
+import { Checkbox, Radio, Stack, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useLang, useMessages } from '#web/i18n/react.tsx'
 import { errorFor } from '#web/kit/index.ts'
+import type { Operation } from '#platform/http/contract.ts'
 import { ActForm, useCaseAct, useDraft, type CaseActState } from './case-act.part.tsx'
 import { caseOperations, type CaseDetail, type TaskView } from './case.contract.ts'
 import { officeName } from './case-events.part.tsx'
@@ -17,6 +18,24 @@ export interface ActProps {
 /** The same for an act on one's own task. */
 export interface TaskActProps extends ActProps {
   readonly task: TaskView
+}
+
+interface WordsActOptions {
+  /** Under which name the words are kept until they went through. */
+  readonly draft: string
+  readonly sendsVersion?: boolean
+}
+
+/** A form whose words are kept until they went through: its frame, its field for words, and what sends it. */
+export function useWordsAct(operation: Operation, { detail, onClose }: ActProps, options: WordsActOptions) {
+  const act = useCaseAct(operation, detail, options)
+  const [words, setWords] = useDraft(`${detail.caseId} ${options.draft}`)
+  async function send(input: Parameters<CaseActState['run']>[0]): Promise<void> {
+    if (!(await act.run(input))) return
+    setWords('')
+    onClose(true)
+  }
+  return { words, setWords, send, frame: { detail, act, onClose: () => onClose(false) }, field: { value: words, onChange: setWords, act } }
 }
 
 interface WordsFieldProps {
@@ -50,62 +69,53 @@ export function WordsField({ label, hint, value, onChange, act, name = 'words' }
 }
 
 /** A short answer to the reporter; ready sentences may be taken and changed. */
-export function AnswerForm({ detail, onClose }: ActProps) {
+export function AnswerForm(props: ActProps) {
   const m = useMessages()
-  const act = useCaseAct(caseOperations.answerCase, detail)
-  const [words, setWords] = useDraft(`${detail.caseId} answer`)
-  async function send(): Promise<void> {
-    if (!(await act.run({ body: { words } }))) return
-    setWords('')
-    onClose(true)
-  }
+  const { words, setWords, send, frame, field } = useWordsAct(caseOperations.answerCase, props, { draft: 'answer' })
+  const label = m.caseWork.answerLabel
   return (
-    <ActForm detail={detail} act={act} submit={m.caseWork.sendAnswer} onSubmit={() => void send()} onClose={() => onClose(false)} fields={{ words: m.caseWork.answerLabel }}>
-      <WordsField label={m.caseWork.answerLabel} hint={m.caseWork.answerHint} value={words} onChange={setWords} act={act} />
-      {words === '' && (
-        <fieldset className={styles['templates']}>
-          <legend>{m.caseWork.templates}</legend>
-          {m.caseWork.templateTexts.map((text) => (
-            <Button key={text} variant="default" size="sm" h="auto" py={6} styles={{ label: { whiteSpace: 'normal', textAlign: 'left' } }} onClick={() => setWords(text)}>
-              {text}
-            </Button>
-          ))}
-        </fieldset>
-      )}
+    <ActForm {...frame} submit={m.caseWork.sendAnswer} onSubmit={() => void send({ body: { words } })} fields={{ words: label }}>
+      <WordsField {...field} label={label} hint={m.caseWork.answerHint} />
+      {words === '' && <Templates onTake={setWords} />}
     </ActForm>
   )
 }
 
-/** A question to the reporter. */
-export function AskForm({ detail, task, onClose }: TaskActProps) {
+function Templates({ onTake }: { readonly onTake: (text: string) => void }) {
   const m = useMessages()
-  const act = useCaseAct(caseOperations.askReporter, detail)
-  const [words, setWords] = useDraft(`${detail.caseId} ask`)
-  async function send(): Promise<void> {
-    if (!(await act.run({ params: { taskId: task.taskId }, body: { words } }))) return
-    setWords('')
-    onClose(true)
-  }
   return (
-    <ActForm detail={detail} act={act} submit={m.caseWork.sendQuestion} onSubmit={() => void send()} onClose={() => onClose(false)} fields={{ words: m.caseWork.askLabel }}>
-      <WordsField label={m.caseWork.askLabel} hint={m.caseWork.askHint} value={words} onChange={setWords} act={act} />
+    <fieldset className={styles['templates']}>
+      <legend>{m.caseWork.templates}</legend>
+      {m.caseWork.templateTexts.map((text) => (
+        <button key={text} type="button" className={styles['template']} onClick={() => onTake(text)}>
+          {text}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+/** A question to the reporter. */
+export function AskForm({ task, ...props }: TaskActProps) {
+  const m = useMessages()
+  const { words, send, frame, field } = useWordsAct(caseOperations.askReporter, props, { draft: 'ask' })
+  const label = m.caseWork.askLabel
+  const ask = (): void => void send({ params: { taskId: task.taskId }, body: { words } })
+  return (
+    <ActForm {...frame} submit={m.caseWork.sendQuestion} onSubmit={ask} fields={{ words: label }}>
+      <WordsField {...field} label={label} hint={m.caseWork.askHint} />
     </ActForm>
   )
 }
 
 /** A note between officers. */
-export function NoteForm({ detail, onClose }: ActProps) {
+export function NoteForm(props: ActProps) {
   const m = useMessages()
-  const act = useCaseAct(caseOperations.noteCase, detail, { sendsVersion: false })
-  const [words, setWords] = useDraft(`${detail.caseId} note`)
-  async function save(): Promise<void> {
-    if (!(await act.run({ body: { words } }))) return
-    setWords('')
-    onClose(true)
-  }
+  const { words, send, frame, field } = useWordsAct(caseOperations.noteCase, props, { draft: 'note', sendsVersion: false })
+  const label = m.caseWork.noteLabel
   return (
-    <ActForm detail={detail} act={act} submit={m.caseWork.saveNote} onSubmit={() => void save()} onClose={() => onClose(false)} fields={{ words: m.caseWork.noteLabel }}>
-      <WordsField label={m.caseWork.noteLabel} hint={m.caseWork.noteHint} value={words} onChange={setWords} act={act} />
+    <ActForm {...frame} submit={m.caseWork.saveNote} onSubmit={() => void send({ body: { words } })} fields={{ words: label }}>
+      <WordsField {...field} label={label} hint={m.caseWork.noteHint} />
     </ActForm>
   )
 }
@@ -113,26 +123,16 @@ export function NoteForm({ detail, onClose }: ActProps) {
 const results = ['served', 'no_need', 'not_eligible', 'quota_full'] as const
 
 /** One's own task is done, with its result and news for the reporter. */
-export function FinishForm({ detail, task, onClose }: TaskActProps) {
+export function FinishForm({ task, ...props }: TaskActProps) {
   const m = useMessages()
-  const act = useCaseAct(caseOperations.finishTask, detail)
-  const [words, setWords] = useDraft(`${detail.caseId} finish`)
+  const { words, send, frame, field } = useWordsAct(caseOperations.finishTask, props, { draft: 'finish' })
   const [result, setResult] = useState<string>('served')
-  async function save(): Promise<void> {
-    if (!(await act.run({ params: { taskId: task.taskId }, body: { words, result } }))) return
-    setWords('')
-    onClose(true)
-  }
+  const label = m.caseWork.finishLabel
+  const save = (): void => void send({ params: { taskId: task.taskId }, body: { words, result } })
   return (
-    <ActForm detail={detail} act={act} submit={m.caseWork.saveResult} onSubmit={() => void save()} onClose={() => onClose(false)} fields={{ words: m.caseWork.finishLabel }}>
-      <Radio.Group label={m.caseWork.resultLabel} value={result} onChange={setResult}>
-        <Stack gap="xs" mt="xs">
-          {results.map((each) => (
-            <Radio key={each} value={each} label={m.caseWork.result[each]} />
-          ))}
-        </Stack>
-      </Radio.Group>
-      <WordsField label={m.caseWork.finishLabel} hint={m.caseWork.finishHint} value={words} onChange={setWords} act={act} />
+    <ActForm {...frame} submit={m.caseWork.saveResult} onSubmit={save} fields={{ words: label }}>
+      <Choices label={m.caseWork.resultLabel} value={result} onChange={setResult} choices={results.map((each) => [each, m.caseWork.result[each]])} />
+      <WordsField {...field} label={label} hint={m.caseWork.finishHint} />
     </ActForm>
   )
 }
@@ -140,53 +140,64 @@ export function FinishForm({ detail, task, onClose }: TaskActProps) {
 const verdicts = ['helped', 'partly_helped', 'no_need', 'not_helped'] as const
 
 /** The one verdict of the lead. Tasks of other offices are withdrawn only when that is ticked. */
-export function VerdictForm({ detail, onClose }: ActProps) {
+export function VerdictForm(props: ActProps) {
   const m = useMessages()
   const lang = useLang()
-  const act = useCaseAct(caseOperations.concludeCase, detail)
-  const [words, setWords] = useDraft(`${detail.caseId} conclude`)
+  const { detail } = props
+  const { words, send, frame, field } = useWordsAct(caseOperations.concludeCase, props, { draft: 'conclude' })
   const [verdict, setVerdict] = useState<string>('helped')
   const [withdrawOpenTasks, setWithdraw] = useState(false)
   const others = detail.tasks.filter((task) => task.status !== 'done' && task.officeId !== detail.leadOfficeId)
-  async function save(): Promise<void> {
-    if (!(await act.run({ body: { words, verdict, withdrawOpenTasks } }))) return
-    setWords('')
-    onClose(true)
-  }
+  const offices = others.map((task) => officeName(detail.offices, task.officeId, lang)).join(', ')
+  const label = m.caseWork.concludeLabel
+  const save = (): void => void send({ body: { words, verdict, withdrawOpenTasks } })
   return (
-    <ActForm detail={detail} act={act} submit={m.caseWork.saveVerdict} onSubmit={() => void save()} onClose={() => onClose(false)} fields={{ words: m.caseWork.concludeLabel }}>
-      <Radio.Group label={m.caseWork.verdictLabel} value={verdict} onChange={setVerdict}>
-        <Stack gap="xs" mt="xs">
-          {verdicts.map((each) => (
-            <Radio key={each} value={each} label={m.caseWork.verdict[each]} />
-          ))}
-        </Stack>
-      </Radio.Group>
-      <WordsField label={m.caseWork.concludeLabel} hint={m.caseWork.concludeHint} value={words} onChange={setWords} act={act} />
+    <ActForm {...frame} submit={m.caseWork.saveVerdict} onSubmit={save} fields={{ words: label }}>
+      <Choices
+        label={m.caseWork.verdictLabel}
+        value={verdict}
+        onChange={setVerdict}
+        choices={verdicts.map((each) => [each, m.caseWork.verdict[each]])}
+      />
+      <WordsField {...field} label={label} hint={m.caseWork.concludeHint} />
       {others.length > 0 && (
         <Checkbox
           checked={withdrawOpenTasks}
           onChange={(event) => setWithdraw(event.currentTarget.checked)}
-          label={m.caseWork.withdrawOthers({ offices: others.map((task) => officeName(detail.offices, task.officeId, lang)).join(', ') })}
+          label={m.caseWork.withdrawOthers({ offices })}
         />
       )}
     </ActForm>
   )
 }
 
-/** A finished case is taken up again. */
-export function ReopenForm({ detail, onClose }: ActProps) {
-  const m = useMessages()
-  const act = useCaseAct(caseOperations.reopenCase, detail)
-  const [reason, setReason] = useDraft(`${detail.caseId} reopen`)
-  async function send(): Promise<void> {
-    if (!(await act.run({ body: { reason } }))) return
-    setReason('')
-    onClose(true)
-  }
+interface ChoicesProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly choices: readonly (readonly [value: string, label: string])[]
+}
+
+function Choices({ label, value, onChange, choices }: ChoicesProps) {
   return (
-    <ActForm detail={detail} act={act} submit={m.caseWork.reopen} onSubmit={() => void send()} onClose={() => onClose(false)} fields={{ reason: m.caseWork.reopenLabel }}>
-      <WordsField name="reason" label={m.caseWork.reopenLabel} hint={m.caseWork.reopenHint} value={reason} onChange={setReason} act={act} />
+    <Radio.Group label={label} value={value} onChange={onChange}>
+      <Stack gap="xs" mt="xs">
+        {choices.map(([each, words]) => (
+          <Radio key={each} value={each} label={words} />
+        ))}
+      </Stack>
+    </Radio.Group>
+  )
+}
+
+/** A finished case is taken up again. */
+export function ReopenForm(props: ActProps) {
+  const m = useMessages()
+  const { words, send, frame, field } = useWordsAct(caseOperations.reopenCase, props, { draft: 'reopen' })
+  const label = m.caseWork.reopenLabel
+  return (
+    <ActForm {...frame} submit={m.caseWork.reopen} onSubmit={() => void send({ body: { reason: words } })} fields={{ reason: label }}>
+      <WordsField {...field} name="reason" label={label} hint={m.caseWork.reopenHint} />
     </ActForm>
   )
 }

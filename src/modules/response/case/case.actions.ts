@@ -54,7 +54,9 @@ interface TaskInput extends SeenInput {
 
 /** An officer takes a task of their own office. */
 export async function takeTask(deps: CaseDeps, call: CaseCall, input: TaskInput) {
-  return actOnCase(deps, call, { action: 'takeTask', seen: { act: 'take', ...input }, decide: (state, acting) => work.takeTask(state, input, acting) })
+  return actOnCase(deps, call, {
+    action: 'takeTask', seen: { act: 'take', ...input }, decide: (state, acting) => work.takeTask(state, input, acting),
+  })
 }
 
 /** A task is given to a colleague in the same office. */
@@ -71,17 +73,23 @@ export async function assignTask(deps: CaseDeps, call: CaseCall, input: TaskInpu
 
 /** An officer writes to the reporter. */
 export async function answerCase(deps: CaseDeps, call: CaseCall, input: SeenInput & { readonly words: string }) {
-  return actOnCase(deps, call, { action: 'answerCase', seen: { act: 'answer', ...input }, decide: (state, acting) => work.answerCase(state, input, acting) })
+  return actOnCase(deps, call, {
+    action: 'answerCase', seen: { act: 'answer', ...input }, decide: (state, acting) => work.answerCase(state, input, acting),
+  })
 }
 
 /** An officer asks the reporter something. */
 export async function askReporter(deps: CaseDeps, call: CaseCall, input: TaskInput & { readonly words: string }) {
-  return actOnCase(deps, call, { action: 'askReporter', seen: { act: 'ask', ...input }, decide: (state, acting) => work.askReporter(state, input, acting) })
+  return actOnCase(deps, call, {
+    action: 'askReporter', seen: { act: 'ask', ...input }, decide: (state, acting) => work.askReporter(state, input, acting),
+  })
 }
 
 /** A further office is asked to work on the case. */
 export async function referCase(deps: CaseDeps, call: CaseCall, input: SeenInput & { readonly officeId: number; readonly reason: string }) {
-  return actOnCase(deps, call, { action: 'referCase', seen: { act: 'refer', ...input }, decide: (state, acting) => work.referCase(state, input, acting) })
+  return actOnCase(deps, call, {
+    action: 'referCase', seen: { act: 'refer', ...input }, decide: (state, acting) => work.referCase(state, input, acting),
+  })
 }
 
 /** A task goes to another office, its clocks with it. */
@@ -127,7 +135,9 @@ export async function noteCase(deps: CaseDeps, call: CaseCall, input: { readonly
 
 /** An office has done its part. */
 export async function finishTask(deps: CaseDeps, call: CaseCall, input: TaskInput & Parameters<typeof work.finishTask>[1]) {
-  return actOnCase(deps, call, { action: 'finishTask', seen: { act: 'finish', ...input }, decide: (state, acting) => work.finishTask(state, input, acting) })
+  return actOnCase(deps, call, {
+    action: 'finishTask', seen: { act: 'finish', ...input }, decide: (state, acting) => work.finishTask(state, input, acting),
+  })
 }
 
 /** The one verdict. */
@@ -139,18 +149,26 @@ export async function decideVerdict(deps: CaseDeps, call: CaseCall, input: SeenI
 
 /** The place is known better. */
 export async function correctPlace(deps: CaseDeps, call: CaseCall, input: SeenInput & Parameters<typeof placeCase>[1]) {
-  return actOnCase(deps, call, { action: 'placeCase', seen: { act: 'place', ...input }, decide: (state, acting) => placeCase(state, input, acting) })
+  return actOnCase(deps, call, {
+    action: 'placeCase', seen: { act: 'place', ...input }, decide: (state, acting) => placeCase(state, input, acting),
+  })
 }
 
 /** An officer takes a finished case up again. */
 export async function takeUpAgain(deps: CaseDeps, call: CaseCall, input: SeenInput & { readonly words: string }) {
-  return actOnCase(deps, call, { action: 'reopenCase', seen: { act: 'reopen', ...input }, decide: (state, acting) => reopenCase(state, input, acting) })
+  return actOnCase(deps, call, {
+    action: 'reopenCase', seen: { act: 'reopen', ...input }, decide: (state, acting) => reopenCase(state, input, acting),
+  })
+}
+
+export interface ReplyInput {
+  readonly words: string
+  readonly photoCount?: number
+  readonly also?: (tx: ActTx, eventSeq: number) => Promise<void>
 }
 
 /** The reporter says something; `also` runs in the same transaction, with the number of the event (for photos that came along). */
-export async function replyToCase(
-  deps: CaseDeps, call: CaseCall, input: { readonly words: string; readonly photoCount?: number; readonly also?: (tx: ActTx, eventSeq: number) => Promise<void> },
-) {
+export async function replyToCase(deps: CaseDeps, call: CaseCall, input: ReplyInput) {
   return actOnCase(deps, call, {
     action: 'replyToCase', isReporter: true, decide: (state, acting) => work.replyToOffice(state, input, acting),
     also: async (tx, decision) => input.also?.(tx, decision.after.facts.version),

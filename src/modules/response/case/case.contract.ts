@@ -21,6 +21,7 @@ export type Verdict = z.infer<typeof Verdict>
 export const CaseEventKind = z.enum([
   'opened', 'taken', 'assigned', 'answered', 'asked', 'replied', 'referred', 'handed_over', 'handed_back', 'visited', 'noted',
   'finished', 'withdrawn', 'concluded', 'confirmed', 'closed_by_silence', 'reopened', 'escalated', 'wait_ended', 'placed',
+  'verification_asked',
 ])
 export type CaseEventKind = z.infer<typeof CaseEventKind>
 
@@ -163,6 +164,8 @@ export interface OpenCase {
   readonly summary: string
   readonly photoCount: number
   readonly personId: string | null
+  /** The person is in no list: whoever is nearest is asked to verify who it is. */
+  readonly personIsProvisional?: boolean
   readonly familyId: string | null
   /** False when nobody will read a question: then none can be asked, and no clock can be paused by one. */
   readonly reporterCanReply: boolean
@@ -186,7 +189,7 @@ const TaskParams = z.object({ caseId: z.uuid(), taskId: z.uuid() })
 const Words = z.string().trim().min(2).max(4000)
 const Reason = z.string().trim().min(5).max(1000)
 const VisitPlace = z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180), accuracyMeters: z.number().min(0).nullable() })
-const SeenVersion = z.int().min(1)
+const SeenVersion = z.int32().min(1)
 
 /** Refusals that any act on a case may meet. */
 const actRefusals = { case_changed_meanwhile: 409, case_closed: 409, office_not_on_case: 403 } as const

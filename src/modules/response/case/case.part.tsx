@@ -64,10 +64,12 @@ const statusTones: Readonly<Record<CaseDetail['status'], Tone>> = { open: 'info'
 function Facts({ detail }: { readonly detail: CaseDetail }) {
   const m = useMessages()
   const lang = useLang()
+  const kind = detail.categoryName[lang]
+  const status = m.caseWork.status[detail.status]
   const place = [detail.villageName, detail.districtName].filter((name) => name !== null).join(', ')
   const promises = detail.clocks.filter((clock) => clock.taskId === null)
   const facts: readonly { readonly label: string; readonly value: ReactNode }[] = [
-    { label: m.caseWork.kind, value: detail.danger ? <Status tone="bad">{`${detail.categoryName[lang]}, ${m.inbox.danger.toLowerCase()}`}</Status> : detail.categoryName[lang] },
+    { label: m.caseWork.kind, value: detail.danger ? <Status tone="bad">{`${kind}, ${m.inbox.danger.toLowerCase()}`}</Status> : kind },
     { label: m.caseWork.place, value: place === '' ? m.inbox.placeUnknown : place },
     { label: m.caseWork.lead, value: officeName(detail.offices, detail.leadOfficeId, lang) },
     { label: m.caseWork.rungNow, value: m.caseWork.rung[detail.rung] },
@@ -76,7 +78,7 @@ function Facts({ detail }: { readonly detail: CaseDetail }) {
     <>
       <p>
         <Status tone={statusTones[detail.status]}>
-          {detail.verdict === null ? m.caseWork.status[detail.status] : `${m.caseWork.status[detail.status]} · ${m.caseWork.verdict[detail.verdict]}`}
+          {detail.verdict === null ? status : `${status} · ${m.caseWork.verdict[detail.verdict]}`}
         </Status>
       </p>
       <dl className={styles['facts']}>
@@ -113,7 +115,9 @@ function Clocks({ clocks }: { readonly clocks: CaseDetail['clocks'] }) {
       {clocks.map((clock) => (
         <li key={clock.clockId}>
           <ClockWords clock={clock} />
-          {clock.pausedUntil !== null && <span className={styles['small']}>{m.caseWork.pausedUntil({ moment: format.moment(clock.pausedUntil) })}</span>}
+          {clock.pausedUntil !== null && (
+            <span className={styles['small']}>{m.caseWork.pausedUntil({ moment: format.moment(clock.pausedUntil) })}</span>
+          )}
         </li>
       ))}
     </ul>
@@ -122,7 +126,8 @@ function Clocks({ clocks }: { readonly clocks: CaseDetail['clocks'] }) {
 
 function TaskLine({ task, isLead }: { readonly task: TaskView; readonly isLead: boolean }) {
   const m = useMessages()
-  const words = [isLead ? m.caseWork.lead : '', task.holderName === null ? '' : m.caseWork.holder({ name: task.holderName })].filter((each) => each !== '')
+  const holder = task.holderName === null ? [] : [m.caseWork.holder({ name: task.holderName })]
+  const words = [...(isLead ? [m.caseWork.lead] : []), ...holder]
   return words.length === 0 ? null : <p className={styles['small']}>{words.join(' · ')}</p>
 }
 

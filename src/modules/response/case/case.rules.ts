@@ -141,7 +141,7 @@ const shownKinds: ReadonlySet<CaseEventKind> = new Set([
 /** A new case: routed by place and category, a task for each office, its clocks running. */
 export function openCase(input: OpenCase & Pick<CaseFacts, 'caseId' | 'caseNumber'>, acting: Acting): Decision {
   const route = routeCase(acting.rulebook.regency, input)
-  const { reportId, ...given } = input
+  const { reportId, personIsProvisional, ...given } = input
   const before: CaseState = {
     facts: {
       ...given, districtId: route.districtId, status: 'open', rung: standingOf(acting.rulebook.ladder, route.lead),
@@ -152,7 +152,18 @@ export function openCase(input: OpenCase & Pick<CaseFacts, 'caseId' | 'caseNumbe
   }
   const led = { ...before, clocks: clocksFor(before.facts, { office: route.lead, taskId: null, measures: bothMeasures }, acting) }
   const after = route.offices.reduce((state, office) => withNewTask(state, { office, fromOfficeId: null }, acting), led)
-  return decide(after, acting, [{ kind: 'opened', detail: { reportId } }])
+  const opened = decide(after, acting, [{ kind: 'opened', detail: { reportId } }])
+  return personIsProvisional === true ? withVerification(opened, acting) : opened
+}
+
+/** The village's task force is asked to verify a person whom no list knows; where the village is unknown, the office that leads. */
+function withVerification(opened: Decision, acting: Acting): Decision {
+  const { tasks, facts } = opened.after
+  const isTaskForce = (task: Task): boolean => getOffice(acting.rulebook.regency, task.officeId).kind === 'village_task_force'
+  const task = tasks.find(isTaskForce) ?? tasks.find((each) => each.officeId === facts.leadOfficeId)
+  const system: Acting = { ...acting, by: 'system', accountId: null, name: '', officeId: null }
+  const asked = decide(opened.after, system, [{ kind: 'verification_asked', taskId: task?.taskId, detail: { officeId: task?.officeId } }])
+  return { after: asked.after, events: [...opened.events, ...asked.events] }
 }
 
 /** The state with its version moved on by what happened, and the events with their numbers. */

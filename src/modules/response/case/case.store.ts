@@ -57,7 +57,8 @@ export async function listCaseStates(tx: Tx, caseIds: readonly string[]): Promis
             where p.regency_id = k.regency_id and p.case_id = k.case_id and p.clock_id = k.clock_id),
           'escalated_to', (select coalesce(json_agg(e.rung order by e.due_at), '[]') from response.escalation e
             where e.regency_id = k.regency_id and e.case_id = k.case_id and e.clock_id = k.clock_id)
-        ) order by k.started_at, k.task_id nulls first, k.measure desc), '[]') from response.clock k where k.regency_id = c.regency_id and k.case_id = c.case_id) as clocks,
+        ) order by k.started_at, k.task_id nulls first, k.measure desc), '[]') from response.clock k
+        where k.regency_id = c.regency_id and k.case_id = c.case_id) as clocks,
       (select coalesce(json_agg(q order by q.asked_seq), '[]') from response.question q
         where q.regency_id = c.regency_id and q.case_id = c.case_id) as questions
     from response.case_file c
@@ -135,7 +136,8 @@ export async function saveCases(tx: Tx, changes: readonly CaseChange[], rulebook
     insert into response.case_event (regency_id, case_id, seq, kind, at, done_by, by_account_id, by_name, by_office_id, task_id, words, detail,
       shown_to_reporter)
     select ${regencyId}, * from jsonb_to_recordset(${json('events')}::jsonb) as r (case_id uuid, seq int, kind text, at timestamptz,
-      done_by text, by_account_id uuid, by_name text, by_office_id int, task_id uuid, words text, detail jsonb, shown_to_reporter boolean)`.execute(tx.db)
+      done_by text, by_account_id uuid, by_name text, by_office_id int, task_id uuid, words text, detail jsonb,
+      shown_to_reporter boolean)`.execute(tx.db)
 }
 
 type Row = Readonly<Record<string, unknown>>
@@ -158,7 +160,8 @@ function changedRows(change: CaseChange, rulebook: Rulebook): ChangedRows {
   const changed = (rows: readonly Row[]): readonly Row[] => rows.filter((row) => !stored.has(JSON.stringify(row)))
   const { caseId } = change.after.facts
   return {
-    files: after.files, tasks: changed(after.tasks), clocks: changed(after.clocks), pauses: changed(after.pauses), questions: changed(after.questions),
+    files: after.files, tasks: changed(after.tasks), clocks: changed(after.clocks), pauses: changed(after.pauses),
+    questions: changed(after.questions),
     events: change.events.map((event) => ({
       case_id: caseId, seq: event.seq, kind: event.kind, at: event.at, done_by: event.by, by_account_id: event.byAccountId, by_name: event.byName,
       by_office_id: event.byOfficeId, task_id: event.taskId, words: event.words, detail: event.detail, shown_to_reporter: event.shownToReporter,

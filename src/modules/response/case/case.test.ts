@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { publicActor } from '#platform/db/actor.ts'
-import { getOffice } from '#modules/people/index.ts'
+import { publicActor, type Actor } from '#platform/db/actor.ts'
+import { getOffice, regencyReach } from '#modules/people/index.ts'
 import { receivePhoto } from '#modules/response/report/report.actions.ts'
-import { glagah, kemiren, makeCase, someCommand, tembokrejo } from '../../../../test/make/cases.ts'
+import { glagah, kemiren, makeCase, makeCases, someCommand, tembokrejo } from '../../../../test/make/cases.ts'
 import { startWorld, type Client, type World } from '../../../../test/world.ts'
 import { confirmSettled, contradict, replyToCase } from './case.actions.ts'
+import { enterCases, listCaseEvents } from './case.store.ts'
 import type { CaseDetail } from './case.contract.ts'
+import type { InboxPage } from './inbox.contract.ts'
 
 let world: World
 
@@ -81,7 +84,8 @@ describe('the work of officers', () => {
     const opened = await read(upt, caseId)
     const [own, health] = [taskOf(opened, 'district_unit'), taskOf(opened, 'agency')]
     const post = async (client: Client, path: string, body: object): Promise<number> => {
-      const answer = await client.send('POST', `/api/response/cases/${caseId}/${path}`, { seenVersion: (await read(client, caseId)).version, ...body })
+      const { version } = await read(client, caseId)
+      const answer = await client.send('POST', `/api/response/cases/${caseId}/${path}`, { seenVersion: version, ...body })
       expect(answer.statusCode, answer.body).toBeLessThan(300)
       return (answer.json() as { version: number }).version
     }
@@ -91,7 +95,8 @@ describe('the work of officers', () => {
     expect(await replyToCase(world.deps, reporterOf(caseId), { words: 'Demam, lima hari' })).toMatchObject({ ok: true })
     const photo = await handOverPhoto()
     const visited = await satgas.send('POST', `/api/response/cases/${caseId}/visits`, {
-      visitedAt: world.clock.now().toISOString(), findings: 'Tinggal sendiri, lemah', place: { lat: -8.2, lng: 114.3, accuracyMeters: 12 }, photos: [photo],
+      visitedAt: world.clock.now().toISOString(), findings: 'Tinggal sendiri, lemah', photos: [photo],
+      place: { lat: -8.2, lng: 114.3, accuracyMeters: 12 },
     })
     expect(visited.statusCode, visited.body).toBe(201)
     await post(dinkes, `tasks/${health}/result`, { result: 'served', words: 'Sudah diperiksa bidan desa' })
@@ -117,9 +122,11 @@ describe('the work of officers', () => {
   test('a case that the reporter contradicts is open again, its old clocks going on', async () => {
     const { caseId } = await makeCase(world)
     const upt = await world.as('upt.glagah')
-    await upt.send('POST', `/api/response/cases/${caseId}/verdict`, { seenVersion: 1, verdict: 'helped', words: 'Sudah dirawat', withdrawOpenTasks: true })
+    const verdict = { seenVersion: 1, verdict: 'helped', words: 'Sudah dirawat', withdrawOpenTasks: true }
+    await upt.send('POST', `/api/response/cases/${caseId}/verdict`, verdict)
     world.clock.advance(60_000)
-    expect(await contradict(world.deps, reporterOf(caseId), { words: 'Belum ada yang datang' })).toMatchObject({ ok: true, value: { status: 'open' } })
+    const contradicted = await contradict(world.deps, reporterOf(caseId), { words: 'Belum ada yang datang' })
+    expect(contradicted).toMatchObject({ ok: true, value: { status: 'open' } })
     const again = await read(upt, caseId)
     expect(again.clocks.filter((clock) => clock.taskId === null).map((clock) => [clock.measure, clock.stoppedAt === null])).toEqual([
       ['first_response', false], ['completion', true], ['first_response', true],
@@ -128,12 +135,13 @@ describe('the work of officers', () => {
 
   test('an agency works on its own task only, a village head on none', async () => {
     const { caseId } = await makeCase(world)
-    const detail = await read(await world.as('dinkes'), caseId)
-    const foreign = await (await world.as('dinkes')).send('POST', `/api/response/cases/${caseId}/tasks/${taskOf(detail, 'district_unit')}/holder`, { seenVersion: 1 })
+    const dinkes = await world.as('dinkes')
+    const notTheirs = taskOf(await read(dinkes, caseId), 'district_unit')
+    const foreign = await dinkes.send('POST', `/api/response/cases/${caseId}/tasks/${notTheirs}/holder`, { seenVersion: 1 })
     expect(foreign.json()).toMatchObject({ status: 403, kind: 'task_of_other_office' })
     const head = await (await world.as('kades.kemiren')).send('POST', `/api/response/cases/${caseId}/answers`, { seenVersion: 1, words: 'baik' })
     expect(head.statusCode).toBe(403)
-    const verdict = await (await world.as('dinkes')).send('POST', `/api/response/cases/${caseId}/verdict`, {
+    const verdict = await dinkes.send('POST', `/api/response/cases/${caseId}/verdict`, {
       seenVersion: 1, verdict: 'helped', words: 'ya', withdrawOpenTasks: true,
     })
     expect(verdict.json()).toMatchObject({ status: 403, kind: 'not_lead_office' })
@@ -149,9 +157,11 @@ describe('the work of officers', () => {
     const task = detail.tasks.find((each) => each.officeId === officeId)!
     const path = `/api/response/cases/${caseId}/tasks/${task.taskId}/assignment`
     const endang = officers.officers.find((officer) => officer.name === 'Endang Pratiwi')!
-    expect((await head.send('POST', path, { seenVersion: 1, accountId: randomUUID() })).json()).toMatchObject({ status: 422, kind: 'officer_unknown' })
+    const stranger = await head.send('POST', path, { seenVersion: 1, accountId: randomUUID() })
+    expect(stranger.json()).toMatchObject({ status: 422, kind: 'officer_unknown' })
     expect((await head.send('POST', path, { seenVersion: 1, accountId: endang.accountId })).statusCode).toBe(200)
-    expect((await read(head, caseId)).tasks.find((each) => each.officeId === officeId)).toMatchObject({ status: 'taken', holderName: 'Endang Pratiwi' })
+    const given = (await read(head, caseId)).tasks.find((each) => each.officeId === officeId)
+    expect(given).toMatchObject({ status: 'taken', holderName: 'Endang Pratiwi' })
   })
 
   test('a place that becomes known gives the case to its district', async () => {
@@ -181,7 +191,8 @@ describe('two officers at once', () => {
     const [upt, dinkes] = [await world.as('upt.glagah'), await world.as('dinkes')]
     const path = `/api/response/cases/${caseId}/answers`
     const [first, second] = await Promise.all([
-      upt.send('POST', path, { seenVersion: 1, words: 'Kami datang hari ini' }), dinkes.send('POST', path, { seenVersion: 1, words: 'Bidan menuju rumah' }),
+      upt.send('POST', path, { seenVersion: 1, words: 'Kami datang hari ini' }),
+      dinkes.send('POST', path, { seenVersion: 1, words: 'Bidan menuju rumah' }),
     ])
     expect([first.statusCode, second.statusCode].toSorted()).toEqual([201, 409])
     const refused = (first.statusCode === 409 ? first : second).json() as { kind: string; version: number; events: { kind: string; words: string }[] }
@@ -193,8 +204,8 @@ describe('two officers at once', () => {
   test('a note or a neighbour\'s own task holds nobody up', async () => {
     const { caseId } = await makeCase(world)
     const [upt, dinkes] = [await world.as('upt.glagah'), await world.as('dinkes')]
-    const detail = await read(dinkes, caseId)
-    expect((await dinkes.send('POST', `/api/response/cases/${caseId}/tasks/${taskOf(detail, 'agency')}/holder`, { seenVersion: 1 })).statusCode).toBe(200)
+    const own = taskOf(await read(dinkes, caseId), 'agency')
+    expect((await dinkes.send('POST', `/api/response/cases/${caseId}/tasks/${own}/holder`, { seenVersion: 1 })).statusCode).toBe(200)
     expect((await dinkes.send('POST', `/api/response/cases/${caseId}/notes`, { words: 'tetangga menelepon' })).statusCode).toBe(201)
     expect((await upt.send('POST', `/api/response/cases/${caseId}/answers`, { seenVersion: 1, words: 'Kami datang' })).statusCode).toBe(201)
   })
@@ -204,7 +215,8 @@ describe('two officers at once', () => {
     const upt = await world.as('upt.glagah')
     const commandId = randomUUID()
     const path = `/api/response/cases/${caseId}/notes`
-    const [once, again] = [await upt.send('POST', path, { words: 'satu' }, { commandId }), await upt.send('POST', path, { words: 'satu' }, { commandId })]
+    const once = await upt.send('POST', path, { words: 'satu' }, { commandId })
+    const again = await upt.send('POST', path, { words: 'satu' }, { commandId })
     expect(again.json()).toEqual(once.json())
     expect((await upt.send('POST', path, { words: 'dua' }, { commandId })).statusCode).toBe(409)
     expect((await read(upt, caseId)).events.filter((event) => event.kind === 'noted')).toHaveLength(1)
@@ -212,9 +224,7 @@ describe('two officers at once', () => {
 })
 
 describe('the inbox', () => {
-  interface Page { items: { caseId: string; summary: string; clock: { dueAt: string; state: string } | null; tasks: object[] }[]; next: string | null }
-
-  async function list(client: Client, query: string): Promise<Page> {
+  async function list(client: Client, query: string): Promise<InboxPage> {
     const answer = await client.get(`/api/response/cases?${query}`)
     expect(answer.statusCode, answer.body).toBe(200)
     return answer.json()
@@ -222,7 +232,7 @@ describe('the inbox', () => {
 
   test('is ordered by what is due, pages without gap or repeat, and shows one\'s scope only', async () => {
     const summary = `antre ${randomUUID()}`
-    for (let index = 0; index < 60; index += 1) await makeCase(world, { summary, category: index % 2 === 0 ? 'PDK' : 'ADM', areaId: index % 3 === 0 ? tembokrejo : glagah })
+    await makeCases(world, 60, (index) => ({ summary, category: index % 2 === 0 ? 'PDK' : 'ADM', areaId: index % 3 === 0 ? tembokrejo : glagah }))
     const upt = await world.as('upt.glagah')
     const first = await list(upt, 'tab=all')
     expect(first.items).toHaveLength(50)
@@ -283,4 +293,64 @@ test('every read of a case and every act on it stands in the audit', async () =>
   await owner.end()
   expect(rows.map((row) => row.action)).toEqual(['test.openCase', 'getCase', 'answerCase'])
   expect(rows[1]?.purpose).toBe('case_work')
+})
+
+describe('the database alone', () => {
+  const tables = ['case_file', 'task', 'clock', 'escalation', 'case_event', 'question', 'visit', 'visit_photo', 'report', 'reporter', 'report_photo']
+
+  async function countAs(actor: Actor, caseId: string): Promise<Record<string, number>> {
+    return world.deps.db.asActor(actor, async (tx) => {
+      const counts: Record<string, number> = {}
+      for (const table of tables) {
+        const { rows } = await sql<{ n: number }>`
+          select count(*)::int as n from ${sql.table(`response.${table}`)} where case_id = ${caseId}::uuid`.execute(tx.db)
+        counts[table] = rows[0]?.n ?? -1
+      }
+      return counts
+    })
+  }
+
+  test('shows nothing without a context, and nothing of a case to an actor who did not enter it', async () => {
+    const { caseId } = await makeCase(world)
+    const nothing = Object.fromEntries(tables.map((table) => [table, 0]))
+    const { regencyId } = world.deps.regency
+    expect(await countAs(publicActor(regencyId), caseId)).toEqual(nothing)
+    const everywhere = { ...publicActor(regencyId), ...regencyReach(world.deps.regency) }
+    expect(await countAs(everywhere, caseId), 'areas and offices without the grant').toEqual(nothing)
+    const reader = { ...everywhere, grants: new Set(['response.case.read']) }
+    expect(await countAs(reader, caseId)).toEqual({ ...nothing, case_file: 1, task: 3 })
+    expect(await countAs({ ...reader, areaIds: [tembokrejo] }, caseId), 'the wrong area').toEqual(nothing)
+    expect(await countAs({ ...reader, officeIds: [1] }, caseId), 'the wrong office').toEqual(nothing)
+    expect(await countAs({ ...reader, regencyId: regencyId + 1 }, caseId), 'another regency').toEqual(nothing)
+  })
+
+  test('lets an actor enter only what their scope shows, whatever they ask for', async () => {
+    const [own, foreign] = [await makeCase(world, { areaId: glagah }), await makeCase(world, { areaId: tembokrejo })]
+    const actor = {
+      ...publicActor(world.deps.regency.regencyId), ...regencyReach(world.deps.regency), areaIds: [glagah], grants: new Set(['response.case.read']),
+    }
+    const entered = await world.deps.db.asActor(actor, (tx) => enterCases(tx, [own.caseId, foreign.caseId]))
+    expect(entered).toEqual([own.caseId])
+  })
+
+  test('shows the holder of a receipt what is meant for them, and not what officers say among themselves', async () => {
+    const { caseId } = await makeCase(world)
+    const upt = await world.as('upt.glagah')
+    await upt.send('POST', `/api/response/cases/${caseId}/notes`, { words: 'mungkin laporan ganda' })
+    await upt.send('POST', `/api/response/cases/${caseId}/answers`, { seenVersion: 1, words: 'Kami datang' })
+    const seen = await world.deps.db.asActor(reporterOf(caseId).actor, (tx) => listCaseEvents(tx, caseId, 0))
+    expect(seen.map((event) => event.kind)).toEqual(['opened', 'answered'])
+  })
+
+  test('refuses to change or remove what has happened', async () => {
+    const { caseId } = await makeCase(world)
+    const actor = reporterOf(caseId).actor
+    const tried = [
+      sql`update response.case_event set words = 'lain' where case_id = ${caseId}::uuid`, sql`delete from response.case_event`,
+      sql`update response.escalation set rung = 'village'`, sql`update response.visit set findings = 'lain'`, sql`delete from response.case_file`,
+    ]
+    for (const statement of tried) {
+      await expect(world.deps.db.asActor(actor, (tx) => statement.execute(tx.db))).rejects.toMatchObject({ code: '42501' })
+    }
+  })
 })

@@ -5,6 +5,7 @@ import { areaOperations } from '#modules/people/area/area.contract.ts'
 import { useLang, useMessages } from '#web/i18n/react.tsx'
 import { useAddressState, useAnswer } from '#web/kit/index.ts'
 import { useSession } from '#web/staff/session.tsx'
+import { optionsOf, villagesOf } from './case-hands.form.tsx'
 import { inboxOperations } from './inbox.contract.ts'
 import styles from './case.module.css'
 
@@ -75,7 +76,6 @@ function FilterFields({ filters }: { readonly filters: Filters }) {
   const isVillage = scope.areaId >= 100
   const districtId = isRegency ? Number(filters.values.district) : scope.areaId
   const found = areas.data?.areas ?? []
-  const optionsOf = (areasShown: typeof found): { value: string; label: string }[] => areasShown.map((area) => ({ value: String(area.areaId), label: area.name }))
   const atRegency = (offices.data?.offices ?? []).filter((office) => office.areaId === 0 && office.kind !== 'leadership')
   const isNarrowed = Object.values(filters.values).some((value) => value !== '')
   return (
@@ -99,7 +99,7 @@ function FilterFields({ filters }: { readonly filters: Filters }) {
           label={m.inbox.village}
           value={filters.values.village}
           onChange={(event) => filters.setVillage(event.currentTarget.value)}
-          data={[all, ...optionsOf(found.filter((area) => area.kind === 'village' && area.parentId === districtId))]}
+          data={[all, ...optionsOf(villagesOf(found, districtId))]}
         />
       )}
       <NativeSelect

@@ -14,7 +14,7 @@ export const InboxFilter = z.object({
   districtId: z.coerce.number().int().min(0).max(99).optional(),
   /** A village. */
   areaId: z.coerce.number().int().min(1).max(999_999).optional(),
-  officeId: z.coerce.number().int().min(1).optional(),
+  officeId: z.coerce.number().int().min(1).max(999_999).optional(),
 })
 export type InboxFilter = z.infer<typeof InboxFilter>
 

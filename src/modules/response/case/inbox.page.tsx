@@ -43,7 +43,8 @@ export function InboxPage() {
         </Tabs.List>
         <Tabs.Panel value={tab} pt="md">
           <FilterBar filters={filters} />
-          {inbox.data === undefined && (inbox.error === null ? <Loading rows={6} /> : <ErrorState error={inbox.error} onRetry={() => void inbox.refetch()} busy={inbox.isFetching} />)}
+          {inbox.data === undefined && inbox.error === null && <Loading rows={6} />}
+          {inbox.data === undefined && inbox.error !== null && <InboxError inbox={inbox} />}
           {inbox.data !== undefined && <Desk key={tab} tab={tab} steady={steady} inbox={inbox} isNarrowed={Object.keys(query).length > 0} />}
         </Tabs.Panel>
       </Tabs>
@@ -63,10 +64,16 @@ function TabName({ tab, count }: { readonly tab: InboxTab; readonly count: numbe
   )
 }
 
+type InboxQuery = ReturnType<typeof usePages<typeof inboxOperations.listCases>>
+
+function InboxError({ inbox }: { readonly inbox: InboxQuery }) {
+  return <ErrorState error={inbox.error} onRetry={() => void inbox.refetch()} busy={inbox.isFetching} />
+}
+
 interface DeskProps {
   readonly tab: InboxTab
   readonly steady: ReturnType<typeof useSteadyRows>
-  readonly inbox: ReturnType<typeof usePages<typeof inboxOperations.listCases>>
+  readonly inbox: InboxQuery
   readonly isNarrowed: boolean
 }
 
@@ -92,7 +99,7 @@ function Desk({ tab, steady, inbox, isNarrowed }: DeskProps) {
         </output>
         {steady.rows.length === 0 && !renew && (isNarrowed ? <EmptyState title={m.inbox.emptyFiltered} /> : <EmptyState {...m.inbox.empty[tab]} />)}
         <Queue rows={steady.rows} chosenId={hasRoom ? chosenId : undefined} onChoose={choose} />
-        {inbox.error !== null && <ErrorState error={inbox.error} onRetry={() => void inbox.refetch()} busy={inbox.isFetching} />}
+        {inbox.error !== null && <InboxError inbox={inbox} />}
         {inbox.hasNextPage && (
           <Button variant="default" mt="md" loading={inbox.isFetchingNextPage} onClick={() => void inbox.fetchNextPage()}>
             {m.common.loadMore}
@@ -101,7 +108,8 @@ function Desk({ tab, steady, inbox, isNarrowed }: DeskProps) {
       </div>
       {hasRoom && steady.rows.length > 0 && (
         <section className={styles['preview']} aria-label={m.inbox.chooseOne}>
-          {chosenId === undefined ? <EmptyState title={m.inbox.chooseOne} text={m.inbox.chooseOneText} /> : <Preview caseId={chosenId} act={act} onAct={setAct} />}
+          {chosenId === undefined && <EmptyState title={m.inbox.chooseOne} text={m.inbox.chooseOneText} />}
+          {chosenId !== undefined && <Preview caseId={chosenId} act={act} onAct={setAct} />}
           <Button variant="subtle" size="sm" mt="md" onClick={() => setHelps(true)}>
             {m.inbox.keys} <kbd className={styles['key']}>?</kbd>
           </Button>
@@ -170,11 +178,11 @@ function useDeskKeys(desk: DeskKeys): void {
   })
   useEffect(() => {
     function press(event: KeyboardEvent): void {
-      const { rows, chosenId, isOn, onChoose, onAct, onHelp } = latest.current
+      const { chosenId, isOn, onAct, onHelp } = latest.current
       if (!isOn || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return
       const key = event.key.toLowerCase()
       if (key === '?') onHelp()
-      else if (key === 'j' || key === 'k') moveTo(rows, chosenId, { by: key === 'j' ? 1 : -1, onChoose })
+      else if (key === 'j' || key === 'k') move(latest.current, key === 'j' ? 1 : -1)
       else if (chosenId !== undefined) pressAct(key, { event, onAct })
     }
     document.addEventListener('keydown', press)
@@ -186,11 +194,11 @@ function isWriting(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, textarea, select, [role="dialog"]') !== null
 }
 
-function moveTo(rows: readonly SteadyRow[], chosenId: string | undefined, to: { readonly by: 1 | -1; readonly onChoose: (caseId: string) => void }): void {
+function move({ rows, chosenId, onChoose }: DeskKeys, by: 1 | -1): void {
   const place = rows.findIndex(({ row }) => row.caseId === chosenId)
-  const next = rows[place === -1 ? 0 : place + to.by]
+  const next = rows[place === -1 ? 0 : place + by]
   if (next === undefined) return
-  to.onChoose(next.row.caseId)
+  onChoose(next.row.caseId)
   document.getElementById(`case-${next.row.caseId}`)?.scrollIntoView({ block: 'nearest' })
 }
 

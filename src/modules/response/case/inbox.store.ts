@@ -30,7 +30,8 @@ export async function listInboxKeys(tx: Tx, question: InboxQuestion): Promise<re
   const isByTask = filter.officeId !== undefined || filter.tab === 'mine'
   const due = isByTask ? sql.raw('t.next_due_at') : sql.raw('c.next_due_at')
   const key = isByTask ? sql.raw('t.task_id') : sql.raw('c.case_id')
-  const conditions = [...wanted(tx, filter, isByTask), ...(after === null ? [] : [sql`(${due}, ${key}) > (${after.dueAt}::timestamptz, ${after.key}::uuid)`])]
+  const conditions = wanted(tx, filter, isByTask)
+  if (after !== null) conditions.push(sql`(${due}, ${key}) > (${after.dueAt}::timestamptz, ${after.key}::uuid)`)
   const { rows } = await sql<InboxKey>`
     select c.case_id as "caseId", ${isByTask ? sql.raw('t.task_id') : sql.raw('null')} as "taskId", ${key} as "key",
       case when isfinite(${due}) then to_char(${due} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') else 'infinity' end as "dueAt"

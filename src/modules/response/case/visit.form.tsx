@@ -5,9 +5,9 @@ import { call, Problem, Unreachable } from '#web/api/client.ts'
 import { serverNow } from '#web/api/server-time.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { errorFor, ErrorSummary, PhotoPicker, type Failure } from '#web/kit/index.ts'
-import { ActForm, useCaseAct, useDraft } from './case-act.part.tsx'
+import { ActForm } from './case-act.part.tsx'
 import { caseOperations } from './case.contract.ts'
-import { WordsField, type ActProps } from './case-words.form.tsx'
+import { useWordsAct, WordsField, type ActProps } from './case-words.form.tsx'
 import styles from './case.module.css'
 
 interface Position {
@@ -17,10 +17,9 @@ interface Position {
 }
 
 /** A call at the door: what was found, when, where, with photos. The place is asked of the phone only on a press. */
-export function VisitForm({ detail, onClose }: ActProps) {
+export function VisitForm(props: ActProps) {
   const m = useMessages()
-  const act = useCaseAct(caseOperations.recordVisit, detail, { sendsVersion: false })
-  const [findings, setFindings] = useDraft(`${detail.caseId} visit`)
+  const { words, send, frame, field } = useWordsAct(caseOperations.recordVisit, props, { draft: 'visit', sendsVersion: false })
   const [visitedAt, setVisitedAt] = useState(() => localText(serverNow()))
   const [place, setPlace] = useState<Position | null>(null)
   const [photos, setPhotos] = useState<readonly Blob[]>([])
@@ -28,22 +27,21 @@ export function VisitForm({ detail, onClose }: ActProps) {
   async function save(): Promise<void> {
     const tokens = await handOver.run(photos)
     if (tokens === undefined) return
-    if (!(await act.run({ body: { findings, visitedAt: new Date(visitedAt).toISOString(), place, photos: tokens } }))) return
-    setFindings('')
-    onClose(true)
+    await send({ body: { findings: words, visitedAt: new Date(visitedAt).toISOString(), place, photos: tokens } })
   }
+  const act = { ...frame.act, busy: frame.act.busy || handOver.busy }
   const fields = { findings: m.caseWork.findings, visitedAt: m.caseWork.visitedAt }
   return (
-    <ActForm detail={detail} act={{ ...act, busy: act.busy || handOver.busy }} submit={m.caseWork.saveVisit} onSubmit={() => void save()} onClose={() => onClose(false)} fields={fields}>
+    <ActForm {...frame} act={act} submit={m.caseWork.saveVisit} onSubmit={() => void save()} fields={fields}>
       <ErrorSummary problem={handOver.problem} />
-      <WordsField name="findings" label={m.caseWork.findings} hint={m.caseWork.findingsHint} value={findings} onChange={setFindings} act={act} />
+      <WordsField {...field} name="findings" label={fields.findings} hint={m.caseWork.findingsHint} />
       <TextInput
         id="visitedAt"
         type="datetime-local"
         label={m.caseWork.visitedAt}
         value={visitedAt}
         onChange={(event) => setVisitedAt(event.currentTarget.value)}
-        error={errorFor(act.problem, 'visitedAt')}
+        error={errorFor(frame.act.problem, 'visitedAt')}
         required
       />
       <PositionField value={place} onChange={setPlace} />

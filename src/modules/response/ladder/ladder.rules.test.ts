@@ -6,7 +6,8 @@ import { dueEscalations, higherRung, nextEscalationAt, rungMoments, standingOf, 
 const ladder: Ladder = {
   key: 'ladder', from: '2016-01-01', to: null, source: { cites: 'a test', tag: 'design' },
   rungs: [
-    { rung: 'village' }, { rung: 'district', stepHours: 2 }, { rung: 'regency', office: 'secretariat', stepHours: 3 }, { rung: 'leadership', office: 'head' },
+    { rung: 'village' }, { rung: 'district', stepHours: 2 }, { rung: 'regency', office: 'secretariat', stepHours: 3 },
+    { rung: 'leadership', office: 'head' },
   ],
 }
 const dueAt = new Date('2026-11-25T06:00:00Z')
