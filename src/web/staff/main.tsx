@@ -3,18 +3,17 @@ import './mantine.css'
 import './global.css'
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode, useState } from 'react'
+import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Unreachable } from '#web/api/client.ts'
 import { loadLanguage, useLang } from '#web/i18n/react.tsx'
 import { TitleSuffix } from '#web/kit/index.ts'
 import { Languages, speakIn } from './language.tsx'
-import { createStaffRouter } from './router.tsx'
 import { registerServiceWorker, reloadWhenFileIsGone } from './service-worker.ts'
 import { SessionGate } from './session.tsx'
 import { SettingsContext } from './settings-context.ts'
 import { readLang, readSettings, type Settings } from './settings.ts'
+import { Shell } from './shell.tsx'
 import { cssVariables, theme } from './theme.ts'
 
 /** Silence is worth another try; a refusal is an answer. */
@@ -28,11 +27,10 @@ const queries = new QueryClient({
 
 function App({ settings }: { readonly settings: Settings }) {
   const brand = settings.brand[useLang()]
-  const [router] = useState(createStaffRouter)
   return (
     <TitleSuffix value={brand}>
       <SessionGate>
-        <RouterProvider router={router} />
+        <Shell />
       </SessionGate>
     </TitleSuffix>
   )

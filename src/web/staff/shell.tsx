@@ -1,12 +1,12 @@
 import { Drawer, NativeSelect } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { Outlet, useLocation } from '@tanstack/react-router'
 import { useContext, useEffect, type ReactNode } from 'react'
 import { useLang, useMessages } from '#web/i18n/react.tsx'
-import { AppLink, TitleSuffix } from '#web/kit/index.ts'
+import { AppLink, TitleSuffix, usePlace } from '#web/kit/index.ts'
 import { publicPaths, staffPaths } from '#web/routes.ts'
 import { Banners } from './banners.tsx'
 import { LanguageButton } from './language.tsx'
+import { CurrentScreen } from './screen.tsx'
 import { navigationFor } from './screens.tsx'
 import { useSession, useSessionActions } from './session.tsx'
 import styles from './staff.module.css'
@@ -15,7 +15,7 @@ import styles from './staff.module.css'
 export function Shell() {
   const m = useMessages()
   const brand = useContext(TitleSuffix)
-  const { pathname } = useLocation()
+  const { pathname } = usePlace()
   const [isMenuOpen, menu] = useDisclosure(false)
   const closeMenu = menu.close
   useEffect(closeMenu, [pathname, closeMenu])
@@ -54,7 +54,7 @@ export function Shell() {
           <RoleSwitch />
         </div>
         <main id="main" className={styles['main']} tabIndex={-1}>
-          <Outlet />
+          <CurrentScreen />
         </main>
       </div>
     </>
@@ -74,7 +74,7 @@ function Person(props: { readonly className: string | undefined }) {
 
 function Navigation(): ReactNode {
   const m = useMessages()
-  const { pathname } = useLocation()
+  const { pathname } = usePlace()
   const entries = navigationFor(useSession().grants)
   const isHere = (path: string): boolean => pathname === path || pathname.startsWith(`${path}/`)
   return (

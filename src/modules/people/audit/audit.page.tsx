@@ -1,9 +1,8 @@
 import { Button, Checkbox, Group, NativeSelect, TextInput } from '@mantine/core'
-import { useLocation } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
 import type { Messages } from '#web/i18n/index.ts'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
-import { AppLink, PagedList, PageTitle, useGo, usePages, type Column } from '#web/kit/index.ts'
+import { AppLink, PagedList, PageTitle, useGo, usePages, usePlace, type Column } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { auditOperations, type AuditEntry } from './audit.contract.ts'
 
@@ -13,14 +12,14 @@ type Filters = Readonly<Record<(typeof filterNames)[number], string>>
 /** Who did and looked at what. The filter lives in the address, so a question can be passed on as a link. */
 export function AuditPage() {
   const m = useMessages()
-  const { searchStr } = useLocation()
-  const filters = readFilters(searchStr)
+  const { search } = usePlace()
+  const filters = readFilters(search)
   const asked = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ''))
   const entries = usePages(auditOperations.listAuditEntries, { query: asked })
   return (
     <>
       <PageTitle title={m.audit.title} lede={m.audit.lede} />
-      <FilterForm key={searchStr} initial={filters} />
+      <FilterForm key={search} initial={filters} />
       <PagedList
         query={entries}
         caption={m.audit.caption}
@@ -32,8 +31,8 @@ export function AuditPage() {
   )
 }
 
-function readFilters(searchStr: string): Filters {
-  const query = new URLSearchParams(searchStr)
+function readFilters(search: string): Filters {
+  const query = new URLSearchParams(search)
   return Object.fromEntries(filterNames.map((name) => [name, query.get(name) ?? ''])) as Filters
 }
 
@@ -84,7 +83,7 @@ function whoWords(m: Messages, entry: AuditEntry): string {
 function FilterForm({ initial }: { readonly initial: Filters }) {
   const m = useMessages()
   const go = useGo()
-  const { pathname } = useLocation()
+  const { pathname } = usePlace()
   const [typed, setTyped] = useState(initial)
   const set = (name: keyof Filters) => (event: { readonly currentTarget: { readonly value: string } }): void =>
     setTyped({ ...typed, [name]: event.currentTarget.value })
