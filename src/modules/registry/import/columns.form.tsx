@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Stack } from '@mantine/core'
+import { Button, NativeSelect, Stack, Text } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { DataList, ErrorSummary, Section, Status, useCommand, type Column } from '#web/kit/index.ts'
@@ -27,10 +27,10 @@ export function ColumnsForm({ list }: { readonly list: ImportDetail }) {
       <form onSubmit={submit} noValidate>
         <Stack>
           <ErrorSummary problem={settle.problem} />
-          <p>{m.columnsLede}</p>
+          <Text>{m.columnsLede}</Text>
           <Found list={list} />
           <ColumnRows list={list} fields={fields} onChange={(at, field) => setFields(fields.with(at, field))} />
-          {fields.includes('relation') && <RelationCodesField value={relationCodes} onChange={setRelationCodes} />}
+          {hasCodes(list, fields) && <RelationCodesField value={relationCodes} onChange={setRelationCodes} />}
           {twice != null && <Status tone="bad">{m.meaningTwice({ field: m.fields[twice] })}</Status>}
           {!fields.includes('name') && !fields.includes('headName') && <Status tone="soon">{m.nameMissing}</Status>}
           <div>
@@ -56,10 +56,15 @@ function Found({ list }: { readonly list: ImportDetail }) {
   ]
   return (
     <>
-      <p>{lines.filter((line) => line !== false).join(' ')}</p>
+      <Text>{lines.filter((line) => line !== false).join(' ')}</Text>
       {list.columns.every((column) => column.field === null) && <Status tone="bad">{m.nothingRecognised}</Status>}
     </>
   )
+}
+
+/** Words for relations need no choice of codes. */
+function hasCodes(list: ImportDetail, fields: readonly (ImportField | null)[]): boolean {
+  return list.columns[fields.indexOf('relation')]?.samples.some((sample) => /^\d+$/.test(sample)) ?? false
 }
 
 interface ColumnRowsProps {

@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from '@mantine/core'
+import { Anchor, Stack, Text } from '@mantine/core'
 import { addressOf } from '#web/api/client.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { AppLink, PagedList, PageTitle, Section, usePages, type Column } from '#web/kit/index.ts'
@@ -16,12 +16,9 @@ export function ImportListsPage() {
       <Section title={m.uploadTitle}>
         <Stack>
           <UploadForm />
-          <Group gap="sm">
-            <Button component="a" variant="default" href={addressOf(importOperations.downloadImportTemplate, {})} download>
-              {m.template}
-            </Button>
-            <span>{m.templateHint}</span>
-          </Group>
+          <Text maw={640}>
+            {m.templateHint} <Anchor href={addressOf(importOperations.downloadImportTemplate, {})} download>{m.template}</Anchor>
+          </Text>
         </Stack>
       </Section>
       <Section title={m.listsTitle}>

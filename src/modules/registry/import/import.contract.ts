@@ -96,7 +96,7 @@ export const ImportRow = z.object({
 export type ImportRow = Readonly<z.infer<typeof ImportRow>>
 
 const ImportId = z.object({ importId: z.uuid() })
-const RowId = ImportId.extend({ rowNumber: z.coerce.number().int().min(1) })
+const RowId = ImportId.extend({ rowNumber: z.coerce.number().int().min(1).max(1_000_000) })
 const Changed = z.object({ importId: z.uuid(), state: ImportState })
 const Corrected = z.object({ rows: Count })
 
@@ -140,7 +140,7 @@ export const importOperations = {
     method: 'GET', path: '/api/registry/imports/:importId/rows', access, summary: 'Rows by their number, with what is wrong with them; the reading is logged',
     params: ImportId,
     query: z.object({
-      state: z.enum(['good', 'warned', 'bad', 'stored']).optional(), kind: ProblemKind.optional(), after: z.coerce.number().int().min(0).default(0),
+      state: z.enum(['good', 'warned', 'bad', 'stored']).optional(), kind: ProblemKind.optional(), after: z.coerce.number().int().min(0).max(1_000_000).default(0),
       limit: z.coerce.number().int().min(1).max(100).default(50),
     }),
     ok: z.object({ items: z.array(ImportRow), next: z.string().nullable() }),

@@ -1,4 +1,4 @@
-import { Button, Select, Stack } from '@mantine/core'
+import { Button, Select, Stack, Text } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { areaOperations, type AreaTree } from '#modules/people/area/area.contract.ts'
 import { buildAreaTree, findDistrictOf, listVillages } from '#modules/people/area/area.rules.ts'
@@ -13,7 +13,7 @@ export function PlaceQuestions({ list }: { readonly list: ImportDetail }) {
   const areas = useAnswer(areaOperations.listAreas, {})
   return (
     <Section title={m.placesTitle}>
-      <p>{m.placesLede}</p>
+      <Text mb="sm">{m.placesLede}</Text>
       <Answered query={areas}>
         {(value) => {
           const tree = buildAreaTree(value.areas)
@@ -55,7 +55,7 @@ function Question({ importId, question, areas }: QuestionProps) {
       <Stack gap="xs">
         <ErrorSummary problem={answer.problem} />
         <div className={styles['mend']}>
-          <Select label={title} placeholder={m.placeChoose} data={choicesOf(question, areas, m)} value={areaId} onChange={setAreaId} searchable />
+          <Select label={title} placeholder={m.placeChoose} data={choicesOf(question, areas, m)} value={areaId} onChange={setAreaId} searchable allowDeselect={false} />
           <Button type="submit" variant="default" loading={answer.busy} disabled={areaId === null} aria-label={`${m.placeAnswer}: ${question.written}`}>
             {m.placeAnswer}
           </Button>

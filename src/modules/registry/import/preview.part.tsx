@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { ErrorSummary, Section, Status, useCommand } from '#web/kit/index.ts'
 import { importOperations, type ImportDetail } from './import.contract.ts'
@@ -24,7 +24,7 @@ export function Preview({ list, onGo }: PreviewProps) {
       <Stack>
         <ErrorSummary problem={confirm.problem} />
         {list.refusal !== null && <Status tone="soon">{list.refusal.text}</Status>}
-        <p>{m.previewLede}</p>
+        <Text>{m.previewLede}</Text>
         <dl className={styles['figures']}>
           {lines.map(([label, value]) => (
             <div key={label}>
@@ -41,7 +41,7 @@ export function Preview({ list, onGo }: PreviewProps) {
             {m.toRepair}
           </Button>
         </Group>
-        <p>{m.storeHint}</p>
+        <Text>{m.storeHint}</Text>
       </Stack>
     </Section>
   )

@@ -1,4 +1,4 @@
-import { Progress as Bar, Stack } from '@mantine/core'
+import { Progress as Bar, Stack, Text } from '@mantine/core'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { Section, useAnswer } from '#web/kit/index.ts'
 import { importOperations, type ImportDetail } from './import.contract.ts'
@@ -18,7 +18,7 @@ export function Progress({ list }: { readonly list: ImportDetail }) {
       <Stack maw={640} gap="sm">
         <output>{list.rowsTotal === 0 ? m.progressRead({ done }) : m.progress({ done, total: format.number(list.rowsTotal) })}</output>
         <Bar value={share} size="lg" animated={list.rowsDone === 0} aria-label={title} />
-        <p>{m.mayLeave}</p>
+        <Text>{m.mayLeave}</Text>
       </Stack>
     </Section>
   )

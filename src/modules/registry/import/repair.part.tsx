@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Stack } from '@mantine/core'
+import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { addressOf } from '#web/api/client.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
@@ -30,7 +30,7 @@ export function Repair({ list, onGo }: RepairProps) {
         <Stack>
           {list.refusal !== null && <Status tone="bad">{list.refusal.text}</Status>}
           <Status tone={counts.bad === 0 ? 'good' : 'soon'}>{counts.bad === 0 ? `${m.allGood} ${words}.` : `${words}.`}</Status>
-          {counts.bad > 0 && <p>{m.repairLede}</p>}
+          {counts.bad > 0 && <Text>{m.repairLede}</Text>}
           <Group>
             {counts.bad > 0 && (
               <Button component="a" variant="default" href={addressOf(importOperations.downloadBadRows, { params: { importId: list.importId } })} download>

@@ -1,4 +1,4 @@
-import { Group, Stack } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { AppLink, ButtonLink, DataList, Section, Status, type Column } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
@@ -22,9 +22,9 @@ export function ImportResultPart({ list }: { readonly list: ImportDetail }) {
     <Section title={m.resultTitle}>
       <Stack>
         <Status tone="good">{m.resultText({ new: format.number(result.new), changed: format.number(result.changed), same: format.number(result.same) })}</Status>
-        <p>
+        <Text>
           {m.resultFamilies({ new: format.number(result.familiesNew), changed: format.number(result.familiesChanged) })} {bad > 0 && m.resultBad({ bad: format.number(bad) })}
-        </p>
+        </Text>
         <DataList caption={m.firstFamilies} columns={columns} rows={result.firstFamilies} rowKey={(family) => family.familyId} />
         <Group>
           <ButtonLink href={staffPaths.families()}>{m.allFamilies}</ButtonLink>

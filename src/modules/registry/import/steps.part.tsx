@@ -4,7 +4,7 @@ import styles from './import.module.css'
 const steps = ['upload', 'columns', 'repair', 'preview', 'result'] as const
 export type Step = (typeof steps)[number]
 
-/** Where in the five steps the list is; in words for those who do not see the line. */
+/** Where in the five steps the list is. */
 export function Steps({ current }: { readonly current: Step }) {
   const m = useMessages().importList
   const at = steps.indexOf(current)
@@ -20,7 +20,6 @@ export function Steps({ current }: { readonly current: Step }) {
           </li>
         ))}
       </ol>
-      <p className={styles['stepWords']}>{m.stepOf({ step: at + 1, steps: steps.length, name: m.steps[current] })}</p>
     </nav>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { Problem } from '#web/api/client.ts'
 import { serverNow } from '#web/api/server-time.ts'
@@ -20,7 +20,7 @@ function Fields({ sources }: { readonly sources: readonly { readonly key: string
   const format = useFormat()
   const go = useGo()
   const [file, setFile] = useState<File>()
-  const [source, setSource] = useState<string | null>(null)
+  const [source, setSource] = useState('')
   const [asOfOn, setAsOfOn] = useState('')
   const [isTried, setIsTried] = useState(false)
   const upload = useCommand(importOperations.uploadList, {
@@ -30,7 +30,7 @@ function Fields({ sources }: { readonly sources: readonly { readonly key: string
   function submit(event: FormEvent): void {
     event.preventDefault()
     setIsTried(true)
-    if (file === undefined || source === null || asOfOn === '') return
+    if (file === undefined || source === '' || asOfOn === '') return
     const query = { fileName: file.name.slice(0, 200), source, asOfOn }
     void upload.run({ query, body: new Blob([file], { type: 'application/octet-stream' }) })
   }
@@ -42,10 +42,11 @@ function Fields({ sources }: { readonly sources: readonly { readonly key: string
         <EarlierList problem={upload.problem} />
         <FileDrop label={m.file} hint={m.fileHint} endings={['.xlsx', '.xlsm', '.csv', '.txt']} maxBytes={maxBytes} onFile={setFile} busy={upload.busy} />
         <output>{file !== undefined && m.chosenFile({ name: file.name, size: format.fileSize(file.size) })}</output>
-        {isTried && file === undefined && <p role="alert">{m.chooseFileFirst}</p>}
-        <Select
-          id="source" label={m.source} description={m.sourceHint} data={sources.map(({ key, name }) => ({ value: key, label: name }))} value={source} onChange={setSource}
-          error={errorFor(upload.problem, 'source') ?? (isTried && source === null && m.chooseSourceFirst)} required
+        {isTried && file === undefined && <Text role="alert" c="red" fw={700}>{m.chooseFileFirst}</Text>}
+        <NativeSelect
+          id="source" label={m.source} description={m.sourceHint} value={source} onChange={(event) => setSource(event.currentTarget.value)}
+          data={[{ value: '', label: m.chooseSource }, ...sources.map(({ key, name }) => ({ value: key, label: name }))]}
+          error={errorFor(upload.problem, 'source') ?? (isTried && source === '' && m.chooseSourceFirst)} required
         />
         <TextInput
           id="asOfOn" type="date" label={m.asOfOn} description={m.asOfHint} value={asOfOn} onChange={(event) => setAsOfOn(event.currentTarget.value)}
@@ -68,9 +69,9 @@ function EarlierList({ problem }: { readonly problem: unknown }) {
   if (!(problem instanceof Problem) || problem.kind !== 'list_already_loaded') return null
   const { importId, uploadedByName, uploadedAt } = problem.extra
   return (
-    <p>
+    <Text>
       {m.uploadedBy({ name: String(uploadedByName), at: format.moment(String(uploadedAt)) })}.{' '}
       <AppLink href={staffPaths.list(String(importId))}>{m.openEarlier}</AppLink>
-    </p>
+    </Text>
   )
 }

@@ -19,7 +19,6 @@ export const importList: Translation<typeof source> = {
   rows: 'Rows',
   state: 'State',
   steps: { label: 'Steps', upload: 'Upload', columns: 'Match columns', repair: 'Repair', preview: 'Preview', result: 'Result' },
-  stepOf: (p) => `Step ${p.step} of ${p.steps}: ${p.name}`,
   states: {
     uploaded: 'Waiting to be read', reading: 'Being read', mapped: 'Columns to be matched', checking: 'Being checked', checked: 'Waiting to be stored',
     saving: 'Being stored', confirmed: 'Stored', failed: 'Could not be read', cancelled: 'Given up',
@@ -31,6 +30,7 @@ export const importList: Translation<typeof source> = {
   upload: 'Upload and read',
   chosenFile: (p) => `${p.name} (${p.size})`,
   chooseFileFirst: 'Choose a file first',
+  chooseSource: 'Choose the source',
   chooseSourceFirst: 'Choose the source of the list first',
   chooseDateFirst: 'Say first for which day the list holds',
   openEarlier: 'Open that list',

@@ -17,7 +17,6 @@ export const importList = {
   rows: 'Baris',
   state: 'Keadaan',
   steps: { label: 'Langkah', upload: 'Unggah', columns: 'Cocokkan kolom', repair: 'Perbaiki', preview: 'Pratinjau', result: 'Hasil' },
-  stepOf: (p: { step: number; steps: number; name: string }) => `Langkah ${p.step} dari ${p.steps}: ${p.name}`,
   states: {
     uploaded: 'Menunggu dibaca', reading: 'Sedang dibaca', mapped: 'Menunggu pencocokan kolom', checking: 'Sedang diperiksa', checked: 'Menunggu disimpan',
     saving: 'Sedang disimpan', confirmed: 'Tersimpan', failed: 'Gagal dibaca', cancelled: 'Dibatalkan',
@@ -30,6 +29,7 @@ export const importList = {
   upload: 'Unggah dan baca',
   chosenFile: (p: { name: string; size: string }) => `${p.name} (${p.size})`,
   chooseFileFirst: 'Pilih berkas dulu',
+  chooseSource: 'Pilih asal daftar',
   chooseSourceFirst: 'Pilih asal daftar dulu',
   chooseDateFirst: 'Isi tanggal keadaan dulu',
   openEarlier: 'Buka daftar itu',
