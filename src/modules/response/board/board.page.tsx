@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core'
-import { useCallback, useRef } from 'react'
-import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
+import { useCallback, useRef, useState, type ReactNode } from 'react'
+import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { Answered, AppLink, DataList, EmptyState, PageTitle, Section, Status, useAddressState, useAnswer, useLive, useRefresh } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { boardOperations, type AreaLoad, type Board, type Load, type OfficeLoad } from './board.contract.ts'
@@ -77,36 +77,54 @@ function Numbers({ board }: { readonly board: Board }) {
   )
 }
 
+const shortList = 8
+
 function Breakdown({ board, isBig }: { readonly board: Board; readonly isBig: boolean }) {
   const m = useMessages()
-  const rows = isBig ? 8 : undefined
   return (
     <div className={styles['breakdown']}>
       <Section title={m.board.byOffice}>
         <p className={styles['hint']}>{m.board.byOfficeLede}</p>
-        <OfficeList offices={board.offices.slice(0, rows)} />
+        <WorstFirst rows={board.offices} isBig={isBig}>{(offices) => <OfficeList offices={offices} />}</WorstFirst>
       </Section>
-      <Section title={m.board.byDistrict}>
-        <DistrictList districts={board.districts.slice(0, rows)} />
-      </Section>
-      <Section title={m.board.byRung}>
-        <Rungs board={board} />
-      </Section>
+      <div>
+        <Section title={m.board.byRung}>
+          <Rungs board={board} />
+        </Section>
+        <Section title={m.board.byDistrict}>
+          <WorstFirst rows={board.districts} isBig={isBig}>{(districts) => <DistrictList districts={districts} />}</WorstFirst>
+        </Section>
+      </div>
     </div>
   )
 }
 
-/** The figure with its state: late work is red and square, soon due amber and pointed. */
-function LateCount({ load }: { readonly load: Load }) {
+/** The first rows of a long list, and all of them on demand; the big screen shows the first only. */
+function WorstFirst<T>({ rows, isBig, children }: { readonly rows: readonly T[]; readonly isBig: boolean; readonly children: (shown: readonly T[]) => ReactNode }) {
   const m = useMessages()
   const format = useFormat()
-  if (load.late === 0) return <span>{format.number(0)}</span>
-  return <Status tone="bad">{`${format.number(load.late)} ${m.board.late.toLowerCase()}`}</Status>
+  const [isWhole, setIsWhole] = useState(false)
+  const isCut = rows.length > shortList && !isWhole
+  return (
+    <>
+      {children(isCut || isBig ? rows.slice(0, shortList) : rows)}
+      {isCut && !isBig && (
+        <Button variant="default" mt="md" onClick={() => setIsWhole(true)}>
+          {m.board.showAll({ count: format.number(rows.length) })}
+        </Button>
+      )}
+    </>
+  )
+}
+
+/** Late work is red and square; the column's head is the word. */
+function LateCount({ load }: { readonly load: Load }) {
+  const format = useFormat()
+  return load.late === 0 ? <span>{format.number(0)}</span> : <Status tone="bad">{format.number(load.late)}</Status>
 }
 
 function OfficeList({ offices }: { readonly offices: readonly OfficeLoad[] }) {
   const m = useMessages()
-  const lang = useLang()
   const format = useFormat()
   return (
     <DataList
@@ -114,9 +132,9 @@ function OfficeList({ offices }: { readonly offices: readonly OfficeLoad[] }) {
       rows={offices}
       rowKey={(row) => String(row.officeId)}
       columns={[
-        { key: 'office', label: m.board.office, render: (row) => <AppLink href={staffPaths.inbox({ office: String(row.officeId) })}>{row.name[lang]}</AppLink> },
+        { key: 'office', label: m.board.office, render: (row) => <AppLink href={staffPaths.inbox({ office: String(row.officeId) })}>{row.short}</AppLink> },
         { key: 'open', label: m.board.open, isNumber: true, render: (row) => format.number(row.open) },
-        { key: 'soon', label: m.board.soon, isNumber: true, render: (row) => format.number(row.soon) },
+        { key: 'soon', label: m.board.soonShort, isNumber: true, render: (row) => format.number(row.soon) },
         { key: 'late', label: m.board.late, isNumber: true, render: (row) => <LateCount load={row} /> },
       ]}
     />
@@ -134,7 +152,7 @@ function DistrictList({ districts }: { readonly districts: readonly AreaLoad[] }
       columns={[
         { key: 'district', label: m.board.district, render: (row) => (row.areaId === 0 ? m.board.unplaced : <AppLink href={staffPaths.map({ district: row.areaId })}>{row.name}</AppLink>) },
         { key: 'open', label: m.board.open, isNumber: true, render: (row) => format.number(row.open) },
-        { key: 'soon', label: m.board.soon, isNumber: true, render: (row) => format.number(row.soon) },
+        { key: 'soon', label: m.board.soonShort, isNumber: true, render: (row) => format.number(row.soon) },
         { key: 'late', label: m.board.late, isNumber: true, render: (row) => <LateCount load={row} /> },
       ]}
     />

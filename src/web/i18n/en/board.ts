@@ -7,6 +7,8 @@ export const board: Translation<typeof source.board> = {
   lede: (p) => `${p.open} cases open, ${p.late} late. As of ${p.time}.`,
   open: 'Open',
   soon: 'Due within an hour',
+  soonShort: '≤ 1 hour',
+  showAll: (p) => `Show all (${p.count})`,
   late: 'Late',
   openedLastDay: 'Opened in 24 hours',
   keptShare: 'Answered within the promise, 30 days',
@@ -24,9 +26,6 @@ export const board: Translation<typeof source.board> = {
   nothingOpenText: 'New reports appear here by themselves.',
   bigScreen: 'Big screen',
   leaveBigScreen: 'Leave big screen',
-  allOnTime: 'Nothing is late.',
-  lateNow: 'Late now',
-  showCases: (p) => `See cases in ${p.name}`,
   unplaced: 'Place not known yet',
 }
 

@@ -5,6 +5,8 @@ export const board = {
   lede: (p: { open: string; late: string; time: string }) => `${p.open} kasus terbuka, ${p.late} lewat waktu. Keadaan pukul ${p.time}.`,
   open: 'Terbuka',
   soon: 'Jatuh tempo dalam 1 jam',
+  soonShort: '≤ 1 jam',
+  showAll: (p: { count: string }) => `Tampilkan semua (${p.count})`,
   late: 'Lewat waktu',
   openedLastDay: 'Masuk dalam 24 jam',
   keptShare: 'Dijawab tepat janji, 30 hari',
@@ -22,9 +24,6 @@ export const board = {
   nothingOpenText: 'Laporan baru muncul di sini dengan sendirinya.',
   bigScreen: 'Layar besar',
   leaveBigScreen: 'Tutup layar besar',
-  allOnTime: 'Tidak ada yang lewat waktu.',
-  lateNow: 'Lewat waktu sekarang',
-  showCases: (p: { name: string }) => `Lihat kasus di ${p.name}`,
   unplaced: 'Tempat belum diketahui',
 }
 
