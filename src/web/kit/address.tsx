@@ -17,8 +17,16 @@ function goOnClick(event: MouseEvent, href: string): void {
   goTo(href)
 }
 
+type AppLinkProps = AnchorProps & {
+  readonly href: string
+  readonly children: ReactNode
+  readonly title?: string
+  readonly 'aria-label'?: string
+  readonly 'aria-current'?: 'page'
+}
+
 /** A link to another screen. */
-export function AppLink(props: AnchorProps & { readonly href: string; readonly children: ReactNode; readonly 'aria-label'?: string; readonly 'aria-current'?: 'page' }) {
+export function AppLink(props: AppLinkProps) {
   return <Anchor {...props} onClick={(event) => goOnClick(event, props.href)} />
 }
 
