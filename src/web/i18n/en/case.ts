@@ -106,6 +106,7 @@ export const caseWork: Translation<typeof idCaseWork> = {
     escalated: (p) => `Handed up to ${p.rung} (${p.office}): ${p.from} is late`,
     wait_ended: 'No reply came; the work goes on',
     placed: (p) => `Place set: ${p.place}`,
+    verification_asked: (p) => `${p.office} was asked to verify: this person is in no list`,
   },
   acts: 'Actions',
   nothingToDo: 'There is nothing that your role does on this case.',

@@ -109,6 +109,7 @@ export const caseWork = {
     escalated: (p: { rung: string; office: string; from: string }) => `Naik ke ${p.rung} (${p.office}): ${p.from} melewati tenggat`,
     wait_ended: 'Balasan tidak datang; pekerjaan dilanjutkan',
     placed: (p: { place: string }) => `Tempat ditetapkan: ${p.place}`,
+    verification_asked: (p: { office: string }) => `${p.office} diminta memeriksa: orang ini belum ada di daftar mana pun`,
   },
   acts: 'Tindakan',
   nothingToDo: 'Tidak ada tindakan untuk peran Anda pada kasus ini.',
