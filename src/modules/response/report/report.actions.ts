@@ -2,6 +2,7 @@ import type { Deps } from '#deps.ts'
 import { getCategory, regencyReach, type Channel, type Regency } from '#modules/people/index.ts'
 import { findFamilyIdsOf, findPersonByNik, macOfNik, makeProvisionalPerson, sealNik, tidyName } from '#modules/registry/index.ts'
 import { openCase } from '#modules/response/case/case.actions.ts'
+import type { OpenCase } from '#modules/response/case/case.contract.ts'
 import { enterCases } from '#modules/response/case/case.store.ts'
 import { act, type ActTx, type Command, type CommandReused } from '#platform/act.ts'
 import { auditRead } from '#platform/audit/read.ts'
@@ -9,6 +10,7 @@ import { publicActor, systemActor, type Actor } from '#platform/db/actor.ts'
 import { readPhoto, type PhotoRefused } from '#platform/files/photo.ts'
 import { newId } from '#platform/id.ts'
 import { err, ok, type Result } from '#platform/result.ts'
+import { publicMessages } from '#web/public/texts.ts'
 import { readPhotoToken, writePhotoToken, type ReceivedPhoto } from './photo.rules.ts'
 import { receiptOf } from './receipt.actions.ts'
 import type { ReportDraft, ReportProblem, ReportReceipt, Secrecy } from './report.contract.ts'
@@ -46,7 +48,8 @@ export async function createReport(
   const done = await act(deps, { actor, command: call.command, action: 'createReport' }, async (tx) => {
     const report = { ...checked.value, reportId: newId(), channel: call.channel }
     const personId = known?.personId ?? (await makePerson(tx, deps, report))
-    const about = { personId, familyId: known?.familyId ?? null, photoCount: photos.length }
+    const personIsProvisional = known === undefined && personId !== null
+    const about = { personId, personIsProvisional, familyId: known?.familyId ?? null, photoCount: photos.length }
     const { caseId } = await openCase(tx, deps, caseOf(deps.regency, report, about))
     const takenBy = call.channel === 'web' ? null : actor.accountId
     await insertReport(tx, { ...report, caseId, commandId: call.command.id, receiptMac: receipt.mac, takenBy, personId })
@@ -108,8 +111,9 @@ async function findRegistered(deps: ReportDeps, nik: string | null): Promise<{ p
 /** Somebody whom no list knows: a provisional person, for the village to verify. Null when nothing was told to call them by. */
 async function makePerson(tx: ActTx, deps: ReportDeps, report: CheckedReport): Promise<string | null> {
   const name = tidyName(report.subjectName ?? '')
-  if (name === '') return null
-  return makeProvisionalPerson(tx, { name, areaId: report.areaId, ...(report.subjectNik !== null && { nik: sealNik(deps.keys, report.subjectNik) }) })
+  if (report.subjectNik === null) return name === '' ? null : makeProvisionalPerson(tx, { name, areaId: report.areaId })
+  const nik = sealNik(deps.keys, report.subjectNik)
+  return makeProvisionalPerson(tx, { name: name === '' ? publicMessages('id').unnamedPerson : name, areaId: report.areaId, nik })
 }
 
 interface OnItsWay extends CheckedReport {
@@ -117,7 +121,9 @@ interface OnItsWay extends CheckedReport {
   readonly channel: Channel
 }
 
-function caseOf(regency: Regency, report: OnItsWay, found: { personId: string | null; familyId: string | null; photoCount: number }) {
+type AboutPerson = 'personId' | 'personIsProvisional' | 'familyId'
+
+function caseOf(regency: Regency, report: OnItsWay, found: Pick<OpenCase, AboutPerson | 'photoCount'>): OpenCase {
   return {
     ...found, reportId: report.reportId, areaId: report.areaId, category: report.category, channel: report.channel,
     danger: getCategory(regency, report.category).danger, summary: firstWords(report.story), reporterCanReply: report.secrecy !== 'anonymous',

@@ -94,6 +94,21 @@ describe('the form', () => {
     expect(person).toMatchObject({ status: 'provisional', area_id: 152_004 })
   })
 
+  test('asks the village\'s task force to verify somebody whom no list knows, and the holder of the code does not hear of it', async () => {
+    const answer = await sent(form({ subjectName: 'Perlu Diperiksa', subjectNik: '3510154107600001', story: 'Belum terdaftar' }))
+    const code = codeOf(answer.headers.location)
+    const [event] = await rows<{ office: number }>(`select (e.detail->>'officeId')::int as office from response.case_event e
+      join response.report r using (regency_id, case_id) where r.story = 'Belum terdaftar' and e.kind = 'verification_asked'`)
+    expect(event).toEqual({ office: 152_004 })
+    expect((await world.nobody().get(`/lacak/${code}`)).body).not.toContain('Perlu Diperiksa')
+    // The number now belongs to somebody: the next report about it is about the same person, and nobody is asked twice.
+    await sent(form({ subjectNik: '3510154107600001', story: 'Masih belum' }))
+    const people = await rows(`select distinct person_id from response.report where story in ('Belum terdaftar', 'Masih belum')`)
+    expect(people).toHaveLength(1)
+    expect(await rows(`select 1 from response.case_event e join response.report r using (regency_id, case_id)
+      where r.story = 'Masih belum' and e.kind = 'verification_asked'`)).toEqual([])
+  })
+
   test('without a name keeps neither name nor number nor account', async () => {
     const nameless = form({ contact: 'anonymous', reporterName: 'Jangan Disimpan', story: 'Tanpa nama saja' })
     expect((await sent(nameless, await world.as('warga'))).statusCode).toBe(303)

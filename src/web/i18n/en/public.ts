@@ -15,6 +15,7 @@ export const publicTexts: PublicTexts<typeof source> = {
   synthetic: 'This is an example. Everybody here is invented, and no report reaches a real officer.',
   errorTitle: (p) => `Error: ${p.title}`,
   errorSummary: 'Something needs to be corrected',
+  unnamedPerson: 'Name not known yet',
   optional: 'optional',
   callEmergency: (p) => `Call ${p.number}`,
   emergencyLine: (p) => `Emergency: ${p.number}`,

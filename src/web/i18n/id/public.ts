@@ -15,6 +15,7 @@ export const publicTexts = {
   synthetic: 'Ini contoh. Semua orang di sini rekaan, dan laporan tidak sampai ke petugas sungguhan.',
   errorTitle: (p: { title: string }) => `Kesalahan: ${p.title}`,
   errorSummary: 'Ada yang perlu diperbaiki',
+  unnamedPerson: 'Nama belum diketahui',
   optional: 'boleh kosong',
   callEmergency: (p: { number: string }) => `Telepon ${p.number}`,
   emergencyLine: (p: { number: string }) => `Darurat: ${p.number}`,
