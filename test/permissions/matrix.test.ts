@@ -1,0 +1,229 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import type { LightMyRequestResponse } from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Operation } from '#platform/http/contract.ts'
+import { readDemoAccounts } from '#modules/people/index.ts'
+import { addressOf, requestsFor, type Input } from '../make/inputs.ts'
+import { listOperations } from '../make/operations.ts'
+import { createClient, type Client } from '../world.ts'
+import { arrange, placeNames, type Arranged, type Place, type PlaceName } from './arrange.ts'
+import { reaches, type Somebody } from './reach.ts'
+
+/** Every operation × every demo account and nobody × every place, a wrong mixture of places, and what does not exist. */
+
+const seed = Number(process.env['SEED'] ?? 20_261_125)
+const sessionHolder = 'rangkap'
+const usernames = readDemoAccounts().map((account) => account.username)
+
+let arranged: Arranged
+let operations: ReadonlyMap<string, Operation>
+let victims: Readonly<Record<PlaceName, Victim>>
+
+/** An account that is there to be managed, and a session of `rangkap` that is there to be ended. */
+interface Victim {
+  readonly accountId: string
+  readonly scopeId: string
+  readonly sessionId: string
+}
+
+beforeAll(async () => {
+  arranged = await arrange()
+  operations = listOperations(arranged.world)
+  const admin = await arranged.world.as('admin')
+  const made = new Map<PlaceName, Victim>()
+  for (const name of placeNames) made.set(name, await makeVictim(admin))
+  victims = Object.fromEntries(made) as typeof victims
+})
+afterAll(() => arranged.close())
+
+async function makeVictim(admin: Client): Promise<Victim> {
+  const account = { username: `uji.${randomUUID().slice(0, 8)}`, name: 'Akun Uji', scopes: [{ role: 'planner', areaId: 0, officeId: null }] }
+  const { accountId } = (await admin.send('POST', '/api/people/accounts', account)).json<{ accountId: string }>()
+  const { scopes } = (await admin.get(`/api/people/accounts/${accountId}`)).json<{ scopes: { scopeId: string }[] }>()
+  const signedIn = await createClient(arranged.world.app).send('POST', '/api/people/session', { username: sessionHolder, password: 'padi-subuh-lumbung' })
+  return { accountId, scopeId: scopes[0]!.scopeId, sessionId: signedIn.json<{ sessionId: string }>().sessionId }
+}
+
+/** The ids that stand for a place in an operation's path. */
+function idsOf(place: Place, operation: Operation): Readonly<Record<string, string>> {
+  const { caseId, reportId, tasks, visitPhotoId, reportPhotoId } = place.case
+  return {
+    caseId, reportId, taskId: tasks[0]!.taskId, photoId: operation.path.includes('visit-photos') ? visitPhotoId : reportPhotoId,
+    familyId: place.family.familyId, personId: place.family.personId, importId: place.importId ?? randomUUID(), rowNumber: '2',
+    ...victims[place.name],
+  }
+}
+
+/** Parameters that choose among rows; others (a district to draw) choose among what everybody may know. */
+const rowParams = ['caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'accountId', 'scopeId', 'sessionId']
+
+function rowParamsOf(operation: Operation): readonly string[] {
+  return Object.keys(operation.params?.shape ?? {}).filter((name) => rowParams.includes(name))
+}
+
+/** Whether the row that an operation is about is there for somebody who has the right to ask. */
+function isShown(who: Somebody, operation: Operation, place: Place): boolean {
+  const [first] = rowParamsOf(operation)
+  if (first === 'sessionId') return who.username === sessionHolder
+  if (first === 'accountId') return true
+  if (first === 'importId') return place.importId !== null && reaches(who, { areaId: place.areaId })
+  if (first === 'caseId') return reaches(who, { areaId: place.areaId, officeIds: place.case.tasks.map((task) => task.officeId) })
+  return reaches(who, { areaId: place.areaId })
+}
+
+async function ask(client: Client, operation: Operation, input: Input, options: { isCommand: boolean }): Promise<LightMyRequestResponse> {
+  const address = addressOf(operation, input)
+  if (operation.method === 'GET') return client.get(address)
+  const body = operation.raw === undefined ? input.body : Buffer.from('Nama\r\nSumi')
+  const commandId = options.isCommand ? {} : { commandId: '' }
+  return client.send(operation.method, address, body, { ...commandId, ...(operation.raw !== undefined && { contentType: 'text/csv' }) })
+}
+
+function somebody(username: string): Somebody {
+  const account = readDemoAccounts().find((each) => each.username === username)!
+  return { username, regency: arranged.world.deps.regency, role: account.role, area: account.area, office: account.office }
+}
+
+function grantsOf(username: string): ReadonlySet<string> {
+  const role = arranged.world.deps.regency.roles.find((each) => each.key === somebody(username).role)
+  return new Set(role?.grants)
+}
+
+interface Seen {
+  readonly status: number
+  readonly kind: string | undefined
+  readonly body: string
+}
+
+function see(answer: LightMyRequestResponse): Seen {
+  const isProblem = String(answer.headers['content-type']).startsWith('application/problem+json')
+  return { status: answer.statusCode, kind: isProblem ? answer.json<{ kind: string }>().kind : undefined, body: answer.body }
+}
+
+/** What access alone says: undefined lets the request in. */
+function denied(operation: Operation, username: string | undefined): Pick<Seen, 'status' | 'kind'> | undefined {
+  if (operation.access === 'public') return undefined
+  if (username === undefined) return { status: 401, kind: 'sign_in_required' }
+  if (operation.access === 'signed_in' || grantsOf(username).has(operation.access)) return undefined
+  return { status: 403, kind: 'not_permitted' }
+}
+
+const sample = (operation: Operation): Input => fc.sample(requestsFor(operation), { seed, numRuns: 1 })[0]!
+
+describe('every operation', () => {
+  test('is read by a sample of its own contract', () => {
+    expect(operations.size).toBeGreaterThan(60)
+    for (const [name, operation] of operations) {
+      const { params, query, body } = sample(operation)
+      for (const [schema, value] of [[operation.params, params], [operation.query, query], [operation.body, body]] as const) {
+        expect(schema?.safeParse(value).error?.issues, `${name} ${JSON.stringify(value)} (seed ${seed})`).toBeUndefined()
+      }
+    }
+  })
+
+  test('names a grant that some role has, or none', () => {
+    const known = new Set(arranged.world.deps.regency.roles.flatMap((role) => role.grants))
+    const asked = [...operations.values()].map((operation) => operation.access).filter((access) => access !== 'public' && access !== 'signed_in')
+    expect(asked.filter((grant) => !known.has(grant))).toEqual([])
+  })
+})
+
+test.each([undefined, ...usernames])('for %s, the contract and the roles decide who may ask', async (username) => {
+  const client = username === undefined ? arranged.world.nobody() : await arranged.world.as(username)
+  const wrong: string[] = []
+  const leaks: string[] = []
+  for (const [name, operation] of operations) {
+    // Without the id of a command, whoever is let in comes no further: nothing is changed by asking.
+    const seen = see(await ask(client, operation, sample(operation), { isCommand: false }))
+    const wanted = denied(operation, username)
+    const isRight = wanted === undefined
+      ? seen.kind !== 'sign_in_required' && seen.kind !== 'not_permitted' && (operation.method === 'GET' || seen.kind === 'command_id_missing')
+      : seen.status === wanted.status && seen.kind === wanted.kind
+    leaks.push(...leaksIn(seen, username).map((leak) => `${name}: ${leak}`))
+    if (!isRight) wrong.push(`${name}: wanted ${wanted?.kind ?? 'to be let in'}, got ${seen.status} ${seen.kind}`)
+  }
+  expect({ wrong, leaks }).toEqual({ wrong: [], leaks: [] })
+})
+
+/** Words of places that somebody does not reach, found in what they got: the code of a report is its reporter's alone, a whole NIK is nobody's. */
+function leaksIn({ body }: Seen, username: string | undefined): readonly string[] {
+  return placeNames.map((name) => arranged.places[name]).flatMap((place) => {
+    const isReached = username !== undefined && reaches(somebody(username), { areaId: place.areaId })
+    const isCaseReached = isReached && reaches(somebody(username), { areaId: place.areaId, officeIds: place.case.tasks.map((task) => task.officeId) })
+    // Whoever reads the trail reads ids: what they stand for, only who may look there.
+    const readsTrail = username !== undefined && grantsOf(username).has('people.audit.read')
+    const ofCase = isCaseReached || readsTrail ? [] : [place.case.caseId, place.case.reportId]
+    const ofFamily = isReached || readsTrail ? [] : [place.family.familyId, place.family.personId]
+    const names = isReached ? [] : [place.family.headName]
+    return [...ofCase, ...ofFamily, ...names, place.case.receiptCode, place.family.nik].filter((word) => body.includes(word))
+  })
+}
+
+describe('a row', () => {
+  let tried = 0
+  const outcomes = { denied: 0, shown: 0, hidden: 0 }
+
+  test.each([undefined, ...usernames])('for %s is there in their own area and for their own office, and as if absent elsewhere', async (username) => {
+    const client = username === undefined ? arranged.world.nobody() : await arranged.world.as(username)
+    const wrong: string[] = []
+    const leaks: string[] = []
+    for (const [name, operation] of operations) {
+      if (rowParamsOf(operation).length === 0) continue
+      const input = sample(operation)
+      const send = async (params: Input['params']): Promise<Seen> =>
+        see(await ask(client, operation, { ...input, params: { ...input.params, ...params } }, { isCommand: true }))
+      for (const { title, params, instead, isThere } of variants(operation, username)) {
+        const absent = await send(instead)
+        const seen = await send(params)
+        const wanted = denied(operation, username)
+        tried += 1
+        outcomes[wanted !== undefined ? 'denied' : isThere ? 'shown' : 'hidden'] += 1
+        if (name !== 'revealIdentity') leaks.push(...leaksIn(seen, username).map((leak) => `${name}, ${title}: ${leak}`))
+        if (!isAsItShouldBe(seen, { wanted, absent, isThere })) wrong.push(`${name}, ${title}: ${isThere ? 'there' : 'hidden'}, got ${seen.status} ${seen.kind}`)
+      }
+    }
+    expect({ wrong, leaks }).toEqual({ wrong: [], leaks: [] })
+  })
+
+  test('was tried in thousands of combinations, of each outcome many', () => {
+    expect(tried).toBeGreaterThan(5_000)
+    expect(outcomes.denied).toBeGreaterThan(1_000)
+    expect(outcomes.shown).toBeGreaterThan(300)
+    expect(outcomes.hidden).toBeGreaterThan(300)
+  })
+})
+
+function isAsItShouldBe(seen: Seen, { wanted, absent, isThere }: { wanted: ReturnType<typeof denied>; absent: Seen; isThere: boolean }): boolean {
+  if (wanted !== undefined) return seen.status === wanted.status && seen.kind === wanted.kind && seen.body === absent.body
+  if (isThere) return seen.kind !== 'not_found' && seen.status < 500
+  return seen.status >= 400 && seen.status < 500 && seen.body === absent.body
+}
+
+interface Variant {
+  readonly title: string
+  readonly params: Readonly<Record<string, string>>
+  /** The same with what does not exist in place of what is asked for. */
+  readonly instead: Readonly<Record<string, string>>
+  readonly isThere: boolean
+}
+
+/** The ids of each place, and for operations with two ids those of one place with the second from another. */
+function variants(operation: Operation, username: string | undefined): readonly Variant[] {
+  const who = username === undefined ? undefined : somebody(username)
+  const [first, second] = rowParamsOf(operation)
+  const places = placeNames.map((name) => arranged.places[name])
+  const straight = places.map((place): Variant => ({
+    title: place.name, params: pick(idsOf(place, operation), rowParamsOf(operation)), instead: {}, isThere: who !== undefined && isShown(who, operation, place),
+  }))
+  if (first === undefined || second === undefined) return straight
+  const mixed = places.flatMap((place) => places.filter((other) => other !== place).map((other): Variant => ({
+    title: `${second} of ${other.name} under ${place.name}`, isThere: false,
+    params: { [first]: idsOf(place, operation)[first]!, [second]: idsOf(other, operation)[second]! }, instead: { [first]: idsOf(place, operation)[first]! },
+  })))
+  return [...straight, ...mixed]
+}
+
+function pick(members: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, members[name]!]))
+}
