@@ -48,7 +48,7 @@ export const ImportColumn = z.object({
   heading: z.string(),
   field: ImportField.nullable(),
   confidence: Confidence.nullable(),
-  /** The first three values that stand in it. */
+  /** The first three different values that stand in it. */
   samples: z.array(z.string()),
 }).meta({ id: 'ImportColumn' })
 export type ImportColumn = Readonly<z.infer<typeof ImportColumn>>
