@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import pg from 'pg'
 import { ConfigError } from '#config.ts'
-import { checkLogin, createAppLogin } from '#platform/db/login.ts'
+import { checkLogin, createAppLogin, letOwnerPass } from '#platform/db/login.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { installJobs } from '#platform/jobs/jobs.ts'
 import { applyRegency, type Regency } from '#modules/people/index.ts'
@@ -27,7 +27,10 @@ export interface InstallOptions {
 /** Brings a database to the state this version needs: tables, queues, login, the regency's configuration. Idempotent. */
 export async function install(options: InstallOptions): Promise<Installation> {
   const applied = await migrate(options.ownerUrl)
-  if (applied.length > 0) await installJobs(options.ownerUrl)
+  if (applied.length > 0) {
+    await installJobs(options.ownerUrl)
+    await letOwnerPass(options.ownerUrl)
+  }
   const appUrl = options.appUrl ?? (await createAppLogin(options.ownerUrl, appPassword(options.secretFile)))
   const reasons = await checkLogin(appUrl)
   if (reasons.length > 0) throw new ConfigError(`The database is not safe to serve from:\n${reasons.map((reason) => `  ${reason}`).join('\n')}`)

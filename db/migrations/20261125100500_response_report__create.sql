@@ -142,10 +142,6 @@ create policy of_new_case on response.reporter for insert
     and case_id = any(nullif(current_setting('app.cases', true), '')::uuid[]));
 grant select, insert on response.reporter to app_user;
 
--- The two functions above run with the owner's rights; an owner that is no superuser is subject to row security itself.
-create policy narrow_functions on response.report for select to current_user using (true);
-create policy narrow_functions on response.reporter for select to current_user using (true);
-
 create policy of_entered_case on response.report_photo for select
   using (regency_id = nullif(current_setting('app.regency', true), '')::int
     and case_id = any(nullif(current_setting('app.cases', true), '')::uuid[])

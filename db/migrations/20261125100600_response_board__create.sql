@@ -1,15 +1,5 @@
--- Counts for the board and the map. They run as the owner, because those who see them (regent, planner, foster) see no case; the policies let the
--- owner count even where row security binds it, and nobody behind the door is the owner. Each bounds itself to the caller's areas and offices;
--- a role without areas or offices of its own counts the whole regency.
-create policy counted_on_board on response.case_file for select to current_user
-  using (regency_id = nullif(current_setting('app.regency', true), '')::int
-    and nullif(current_setting('app.grants', true), '')::text[] && array['response.board.read', 'response.map.read']);
-create policy counted_on_board on response.task for select to current_user
-  using (regency_id = nullif(current_setting('app.regency', true), '')::int
-    and 'response.board.read' = any(nullif(current_setting('app.grants', true), '')::text[]));
-create policy counted_on_board on response.clock for select to current_user
-  using (regency_id = nullif(current_setting('app.regency', true), '')::int
-    and 'response.board.read' = any(nullif(current_setting('app.grants', true), '')::text[]));
+-- Counts for the board and the map. They run with the owner's rights, because those who see them (regent, planner, foster) see no case. Each bounds
+-- itself to the caller's areas and offices; a role without areas or offices of its own counts the whole regency.
 create index clock_by_response on response.clock (regency_id, due_at) where task_id is null and measure = 'first_response';
 
 -- Open cases by area and rung, with those due within the hour and those late.
