@@ -111,5 +111,5 @@ async function launchFromPackage(): Promise<BrowserServer> {
 function run(command: string, args: readonly string[]): void {
   const { status, error, stderr } = spawnSync(command, args, { encoding: 'utf8', timeout: 10 * 60_000, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
   if (error !== undefined) throw error
-  if (status !== 0) throw new Error(stderr.trim().split('\n').at(-1) ?? `status ${status}`)
+  if (status !== 0) throw new Error(stderr.split('\n').find((line) => /error|fail|E:/i.test(line)) ?? `${command} ended with ${status}`)
 }

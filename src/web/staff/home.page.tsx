@@ -1,3 +1,4 @@
+import { placeWords } from '#modules/people/account/scope.form.tsx'
 import { useLang, useMessages } from '#web/i18n/react.tsx'
 import { AppLink, EmptyState, PageTitle } from '#web/kit/index.ts'
 import { navigationFor } from './screens.tsx'
@@ -10,10 +11,9 @@ export function HomePage() {
   const lang = useLang()
   const { name, scope, grants } = useSession()
   const entries = navigationFor(grants)
-  const place = scope.officeName === null ? scope.areaName : `${scope.officeName[lang]}, ${scope.areaName}`
   return (
     <>
-      <PageTitle title={m.shell.welcome({ name })} lede={m.shell.homeLede({ role: scope.roleName[lang], place })} />
+      <PageTitle title={m.shell.welcome({ name })} lede={m.shell.homeLede({ role: scope.roleName[lang], place: placeWords(scope, lang) })} />
       {entries.length === 0 && <EmptyState title={m.shell.nothingForRole} />}
       <ul className={styles['cards']}>
         {entries.map((screen) => (
