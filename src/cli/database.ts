@@ -38,22 +38,29 @@ const patienceMs = 10_000
  */
 export async function withDatabase<T>(call: CliCall, work: (database: Database) => Promise<T>, how: { creates?: boolean } = {}): Promise<T> {
   const config = call.config()
-  if (config.databaseUrl !== undefined) return work(databaseAt(config, config.databaseUrl))
+  if (config.databaseUrl !== undefined) return work(databaseAt(call, config.databaseUrl))
   if (how.creates !== true && !existsSync(join(config.dataDir, 'postgres'))) {
     throw new CliProblem({ kind: 'nothing_installed', message: call.text.problems.nothingInstalled(config.dataDir), code: exitCode.failed })
   }
   const unlock = tryLock(config.dataDir)
-  if (unlock instanceof FolderInUse) return work(databaseAt(config, await reachRunning(config.dataDir, unlock)))
+  if (unlock instanceof FolderInUse) return work(databaseAt(call, await reachRunning(config.dataDir, unlock)))
   try {
     const embedded = await startEmbedded(config.dataDir)
-    return await work(databaseAt(config, embedded.url)).finally(() => embedded.stop())
+    return await work(databaseAt(call, embedded.url)).finally(() => embedded.stop())
   } finally {
     unlock()
   }
 }
 
-function databaseAt(config: Config, ownerUrl: string): Database {
-  return { config, ownerUrl, appUrl: () => config.databaseAppUrl ?? appLoginUrl(ownerUrl, appPassword(join(config.dataDir, 'app.secret'))) }
+function databaseAt(call: CliCall, ownerUrl: string): Database {
+  const config = call.config()
+  return { config, ownerUrl, appUrl: () => config.databaseAppUrl ?? appLoginUrl(ownerUrl, passwordOf(call, join(config.dataDir, 'app.secret'))) }
+}
+
+/** Only read: a command that looks at an installation must not make half of one. */
+function passwordOf(call: CliCall, secretFile: string): string {
+  if (existsSync(secretFile)) return appPassword(secretFile)
+  throw new CliProblem({ kind: 'not_prepared', message: call.text.problems.secretMissing(secretFile), code: exitCode.failed })
 }
 
 function tryLock(folder: string): (() => void) | FolderInUse {

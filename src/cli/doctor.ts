@@ -36,7 +36,7 @@ async function examineThroughDatabase(call: CliCall, examined: Examined, regency
   } catch (error) {
     const unexamined: readonly CheckName[] = ['migrations', 'login', 'owner', 'clock', 'backup', 'audit']
     return [
-      examineKeys(examined, { hasData: false, fingerprint: undefined }),
+      examineKeys(examined, undefined),
       findings('database').fault(error instanceof CliProblem ? error.message : examined.text.databaseGone((error as Error).message)),
       ...unexamined.map((check): Finding => ({ check, state: 'skipped', message: examined.text.skipped })),
     ]
@@ -46,9 +46,8 @@ async function examineThroughDatabase(call: CliCall, examined: Examined, regency
 async function examineFacts(
   { database, facts, regency }: { database: Database; facts: Facts; regency: Regency | undefined }, examined: Examined,
 ): Promise<readonly Finding[]> {
-  const known = { hasData: facts.hasData, fingerprint: facts.keysFingerprint }
   return [
-    examineKeys(examined, known), examineDatabase(facts, examined), examineMigrations(facts, examined), await examineLogin(database, examined),
+    examineKeys(examined, facts.keysFingerprint), examineDatabase(facts, examined), examineMigrations(facts, examined), await examineLogin(database, examined),
     examineOwner(facts, examined), examineClock(facts, examined), examineBackup(facts, examined),
     await audited({ database, facts, regency }, examined),
   ]

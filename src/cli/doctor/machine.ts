@@ -70,13 +70,13 @@ export function examineRegency({ config, text }: Examined): { finding: Finding; 
   }
 }
 
-/** The key file: present, closed to others, and the one that the last backup knew. */
-export function examineKeys({ config: { keyFile }, text }: Examined, known: { hasData: boolean; fingerprint: string | undefined }): Finding {
+/** The key file: present, closed to others, and the one that this database's first start noted. */
+export function examineKeys({ config: { keyFile }, text }: Examined, fingerprint: string | undefined): Finding {
   const is = findings('keys')
-  if (!existsSync(keyFile)) return known.hasData ? is.fault(text.keysMissing(keyFile)) : is.good(text.keysNone(keyFile))
+  if (!existsSync(keyFile)) return fingerprint !== undefined ? is.fault(text.keysMissing(keyFile)) : is.good(text.keysNone(keyFile))
   if (hasModes && (statSync(keyFile).mode & 0o077) !== 0) return is.fault(text.keysOpen(keyFile))
   try {
-    const isForeign = known.fingerprint !== undefined && fingerprintOf(loadKeys(keyFile)) !== known.fingerprint
+    const isForeign = fingerprint !== undefined && fingerprintOf(loadKeys(keyFile)) !== fingerprint
     return isForeign ? is.fault(text.keysForeign(keyFile)) : is.good(text.keysGood)
   } catch {
     return is.fault(text.keysBroken(keyFile))

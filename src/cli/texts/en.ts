@@ -137,6 +137,7 @@ const problems = {
     `The data folder is in use by process ${pid}, and its database cannot be reached yet. Wait a moment and repeat, or stop that process.`,
   connectionEnded: 'The database server stopped in the middle of this command. Repeat the command.',
   nothingInstalled: (folder: string) => `There is no data in ${folder} yet. Run npm start or npx kentongan migrate, or check DATA_DIR.`,
+  secretMissing: (path: string) => `${path} does not exist, so the server’s login cannot sign in. Run: npx kentongan migrate`,
   migrationsPending: (count: number) => `The database is not prepared for this version (${count} migrations missing). Run: npx kentongan migrate`,
   databaseUnreachable: (reason: string) => `The database cannot be reached: ${reason}. Check DATABASE_URL, and whether PostgreSQL is running.`,
   noSuchFile: (path: string) => `The file ${path} does not exist or cannot be read.`,

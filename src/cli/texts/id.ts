@@ -136,6 +136,7 @@ const problems = {
     `Folder data sedang dipakai proses ${pid}, dan basis datanya belum dapat dihubungi. Tunggu sebentar lalu ulangi, atau hentikan proses itu.`,
   connectionEnded: 'Server basis data berhenti di tengah perintah ini. Ulangi perintah.',
   nothingInstalled: (folder: string) => `Belum ada data di ${folder}. Jalankan npm start atau npx kentongan migrate, atau periksa DATA_DIR.`,
+  secretMissing: (path: string) => `${path} tidak ada, jadi akun server belum dapat masuk. Jalankan: npx kentongan migrate`,
   migrationsPending: (count: number) =>
     `Basis data belum disiapkan untuk versi ini (${count} migrasi belum dijalankan). Jalankan: npx kentongan migrate`,
   databaseUnreachable: (reason: string) => `Basis data tidak dapat dihubungi: ${reason}. Periksa DATABASE_URL dan apakah PostgreSQL berjalan.`,
