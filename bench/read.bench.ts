@@ -32,7 +32,7 @@ const operations = {
 
 async function measure(server: BenchServer, context: BenchContext): ReturnType<Bench['run']> {
   await asOwner(server.ownerUrl, (client) => loadDemoAccounts(client, server.deps.regency))
-  addRoutes(server.app, readRoutes(server), server.deps.texts)
+  addRoutes(server.app, readRoutes(server), server.deps)
   let actor: Actor | undefined
   server.app.get('/bench/actor', async (request) => {
     actor = await resolveActor(server.deps, request)

@@ -35,7 +35,7 @@ export async function createApp(deps: Deps, options: { distDir: string; loops: (
     isStillAllowed: async (request) => (await resolveActor(deps, request as FastifyRequest)).accountId !== null,
   })
   const routes = modules.flatMap((module) => module.routes(deps))
-  for (const each of routes) addRoutes(app, each, deps.texts)
+  for (const each of routes) addRoutes(app, each, deps)
   for (const module of modules) addPages(app, module.pages(deps))
   addDocs(app, { operations: Object.assign({}, ...routes.map((each) => each.operations)) as Operations, version })
   addWeb(app, {

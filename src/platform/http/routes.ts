@@ -9,6 +9,7 @@ import type { Call, FileAnswer, RouteModule } from './call.ts'
 import { commonRefusals, type InputError, type Operation } from './contract.ts'
 import { cleanText, readInput } from './input.ts'
 import { sendProblem } from './problem.ts'
+import type { Keys } from '#platform/keys.ts'
 import type { Texts } from './texts.ts'
 
 export { implement, type Answer, type Call, type FileAnswer, type Handlers, type RouteModule } from './call.ts'
@@ -16,7 +17,8 @@ export { implement, type Answer, type Call, type FileAnswer, type Handlers, type
 type Refusal = { readonly kind: string; readonly [extra: string]: unknown }
 
 /** Puts the operations of a module onto the server: access, command id, reading of the input, answer or problem. */
-export function addRoutes(app: FastifyInstance, module: RouteModule, texts: Texts): void {
+export function addRoutes(app: FastifyInstance, module: RouteModule, deps: { readonly texts: Texts; readonly keys: Keys }): void {
+  const { texts } = deps
   for (const [operationId, operation] of Object.entries(module.operations)) {
     const handle = module.handlers[operationId]
     if (handle === undefined) throw new Error(`operation ${operationId} has no handler`)
@@ -24,7 +26,7 @@ export function addRoutes(app: FastifyInstance, module: RouteModule, texts: Text
       method: operation.method, url: operation.path,
       ...(operation.raw && { bodyLimit: operation.raw.maxBytes }),
       handler: async (request, reply) => {
-        const answer = await answerOf(request, { operation, handle: handle as AnyHandler, texts, reply })
+        const answer = await answerOf(request, { operation, handle: handle as AnyHandler, deps, reply })
         if (!answer.ok) return sendProblem(reply, { refusal: answer.error, status: statusOf(operation, answer.error.kind), texts })
         return sendAnswer(reply, operation, answer.value)
       },
@@ -37,18 +39,18 @@ const noCommand: Command = { id: '', bodySha256: Buffer.alloc(0) }
 type AnyHandler = (call: Call<Operation>) => Promise<Result<unknown, Refusal>>
 
 async function answerOf(
-  request: FastifyRequest, route: { operation: Operation; handle: AnyHandler; texts: Texts; reply: FastifyReply },
+  request: FastifyRequest, route: { operation: Operation; handle: AnyHandler; deps: { texts: Texts; keys: Keys }; reply: FastifyReply },
 ): Promise<Result<unknown, Refusal>> {
   const { operation } = route
   const denied = denial(operation, request)
   if (denied !== undefined) return err({ kind: denied })
-  const input = readParts(request, operation, route.texts)
+  const input = readParts(request, operation, route.deps.texts)
   if (!input.ok) return input
   const commandId = request.headers['command-id']
   const isWrite = operation.method !== 'GET'
   if (isWrite && (typeof commandId !== 'string' || !isUuid(commandId))) return err({ kind: 'command_id_missing' })
   const { params, query, body } = input.value
-  const command = isWrite ? { id: String(commandId).toLowerCase(), bodySha256: hashOf(operation, { params, query, body }) } : noCommand
+  const command = isWrite ? { id: String(commandId).toLowerCase(), bodySha256: route.deps.keys.mac('command', hashOf(operation, { params, query, body })) } : noCommand
   return route.handle({ actor: request.actor, language: request.language, command, params, query, body, request, reply: route.reply } as Call<Operation>)
 }
 
@@ -86,9 +88,10 @@ function closed(schema: z.ZodType): z.ZodType {
   return typeof object.strict === 'function' ? object.strict() : schema
 }
 
-function hashOf(operation: Operation, input: { params: unknown; query: unknown; body: unknown }): Buffer {
+/** What was asked, in one line. The caller keys it: a body that holds little more than an identity number could be guessed from a plain hash. */
+function hashOf(operation: Operation, input: { params: unknown; query: unknown; body: unknown }): string {
   const hash = createHash('sha256').update(`${operation.method} ${operation.path}\n`).update(canonicalJson([input.params ?? null, input.query ?? null]))
-  return hash.update(Buffer.isBuffer(input.body) ? input.body : canonicalJson(input.body ?? null)).digest()
+  return hash.update(Buffer.isBuffer(input.body) ? input.body : canonicalJson(input.body ?? null)).digest('hex')
 }
 
 function statusOf(operation: Operation, kind: string): number {

@@ -34,11 +34,3 @@ export function secretOfCommand(keys: Keys, command: Command, shape: { purpose: 
 export function inGroups(secret: string): string {
   return secret.match(/.{1,5}/g)?.join('-') ?? ''
 }
-
-/**
- * The command with its body's hash keyed. A body with a password must not leave a plain hash in the database: that would be a fast way to try
- * passwords out.
- */
-export function keyedCommand(keys: Keys, command: Command): Command {
-  return { id: command.id, bodySha256: keys.mac('command', command.bodySha256.toString('hex')) }
-}

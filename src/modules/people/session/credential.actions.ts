@@ -1,7 +1,7 @@
 import { act, type ActTx, type Command } from '#platform/act.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { hashPassword, verifyPassword } from '#platform/secrets/password.ts'
-import { inGroups, keyedCommand, secretOfCommand } from '#platform/secrets/token.ts'
+import { inGroups, secretOfCommand } from '#platform/secrets/token.ts'
 import { newTotpSecret, qrSvg, totpStep, totpUri } from '#platform/secrets/totp.ts'
 import {
   confirmTotpBegun, deleteTotp, findSignInSecret, findTotp, giveAttemptsBack, replaceRecoveryCodes, savePassword, saveTotpBegun, takeAttempts, takeTotpStep,
@@ -84,7 +84,7 @@ export async function confirmTotp(
   const waiting = await countAttempts(deps, attempts)
   if (waiting > 0) return err(tooMany(waiting))
   const codes = recoveryCodesOf(deps, command)
-  const what = { actor: session.actor, command: keyedCommand(deps.keys, command), action: 'confirmTotp' }
+  const what = { actor: session.actor, command, action: 'confirmTotp' }
   const confirmed = await act<{ confirmed: true }, ConfirmRefused>(deps, what, async (tx) => {
     const totp = await findTotp(tx, session.accountId)
     if (totp === undefined) return err({ kind: 'totp_not_begun' })
@@ -149,7 +149,7 @@ async function actWithPassword<T extends object, E>(
   const attempts = attemptKeys(deps, { account: normalUsername(session.username) })
   const waiting = await countAttempts(deps, attempts)
   if (waiting > 0) return err(tooMany(waiting))
-  const what = { actor: session.actor, command: keyedCommand(deps.keys, command), action: given.action }
+  const what = { actor: session.actor, command, action: given.action }
   const done = await act<T, E | { kind: 'password_wrong' }>(deps, what, async (tx) => {
     const secret = await findSignInSecret(tx, session.username)
     if (!(await verifyPassword(secret?.passwordHash, normalPassword(given.password)))) return err({ kind: 'password_wrong' })
