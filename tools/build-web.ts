@@ -23,7 +23,7 @@ export async function buildWeb(say: (line: string) => void): Promise<void> {
   if (isBuiltFrom(stamp)) return
   const startedAt = performance.now()
   say('Web: membangun halaman … / building the pages …')
-  const target = join(root, `dist.${process.pid}`)
+  const target = join(root, '.cache', `web-${process.pid}`)
   try {
     await buildInto(target)
     writeFileSync(join(target, 'sources.sha256'), stamp)
