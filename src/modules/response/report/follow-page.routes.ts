@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
 import type { Command } from '#platform/act.ts'
 import { withForm, type SentForm } from '#platform/http/form.ts'
@@ -109,7 +108,7 @@ async function takeAddition(deps: PublicDeps, exchange: Exchange, { opened, form
   const typed = { words, keptPhotos: photos.kept, addCommandId: commandIdOf(form) }
   const error = additionError(exchange, { words, tokens, photos })
   if (error !== undefined) return sendFollow(deps, exchange, { opened, status: 422, form: { ...typed, error } })
-  const command = commandOf(form, { code: opened.code, words, tokens })
+  const command = commandOf(deps, form, { code: opened.code, words, tokens })
   const done = await addToReport(deps, { receipt: opened, command }, { words, photos: tokens })
   if (done.ok) return back(exchange, opened, 'terkirim')
   const message = publicMessages(lang).followPage.changed
@@ -130,7 +129,7 @@ async function takeJudgement(deps: PublicDeps, exchange: Exchange, { opened, for
   const why = form.fields.get('why')?.[0] ?? ''
   const wrong = helped ? undefined : wordsError({ lang, id: 'why' }, checkAddition({ words: why, photos: [] }))
   if (wrong !== undefined) return sendFollow(deps, exchange, { opened, status: 422, form: { why, judgeCommandId: commandIdOf(form), error: wrong } })
-  const command = commandOf(form, { code: opened.code, helped, why })
+  const command = commandOf(deps, form, { code: opened.code, helped, why })
   const done: Result<unknown, FollowRefused> = await judgeReport(deps, { receipt: opened, command }, { helped, words: why })
   if (done.ok) return back(exchange, opened, helped ? 'terkirim' : 'dibuka')
   const message = publicMessages(lang).followPage.changed
@@ -158,6 +157,6 @@ function commandIdOf(form: SentForm): string {
   return isUuid(sent) ? sent.toLowerCase() : newId()
 }
 
-function commandOf(form: SentForm, body: object): Command {
-  return { id: commandIdOf(form), bodySha256: createHash('sha256').update(canonicalJson(body)).digest() }
+function commandOf(deps: PublicDeps, form: SentForm, body: object): Command {
+  return { id: commandIdOf(form), bodySha256: deps.keys.mac('command', canonicalJson(body)) }
 }

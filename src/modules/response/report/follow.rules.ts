@@ -37,14 +37,18 @@ export function stepOf(state: CaseState): FollowStep {
   return state.tasks.some((task) => task.status !== 'new') ? 'read' : 'received'
 }
 
-/** The promise of a first answer for the case as a whole; the latest one, when a reopening started another. */
+/** The promise of a first answer for the case as a whole: the one that runs, for instance since a reopening, else the one that was answered. */
 export function promiseOf(state: CaseState, at: { readonly now: Date; readonly rulebook: Rulebook }): FollowPromise {
   const clocks = state.clocks.filter((clock) => clock.taskId === null && clock.measure === 'first_response')
-  const latest = clocks.toSorted((left, right) => left.startedAt.getTime() - right.startedAt.getTime()).at(-1)
-  const answeredAt = state.facts.answeredAt ?? latest?.stoppedAt ?? null
-  if (latest === undefined || answeredAt !== null) return { state: 'answered', answeredAt: answeredAt ?? state.facts.openedAt }
-  const due = dueAt(latest, at.rulebook.calendar)
+  const running = clocks.find((clock) => clock.stoppedAt === null)
+  if (running === undefined || state.facts.answeredAt !== null) return { state: 'answered', answeredAt: answeredAt(state, clocks) }
+  const due = dueAt(running, at.rulebook.calendar)
   return { state: at.now > due ? 'late' : 'open', dueAt: due }
+}
+
+function answeredAt(state: CaseState, clocks: readonly { readonly stoppedAt: Date | null }[]): Date {
+  const stops = clocks.flatMap((clock) => (clock.stoppedAt === null ? [] : [clock.stoppedAt.getTime()]))
+  return state.facts.answeredAt ?? new Date(Math.max(state.facts.openedAt.getTime(), ...stops))
 }
 
 /** How many questions wait for the reporter. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isUuid, newId } from '#platform/id.ts'
 import { canonicalJson } from '#platform/json.ts'
@@ -95,7 +94,7 @@ async function takeSent(deps: PublicDeps, exchange: Exchange, form: SentForm): P
     const problems = [...listDraftProblems(deps.regency, draft), ...photos.problems]
     return sendForm(deps, exchange, { commandId, values, photos, status: 422, problems })
   }
-  const command: Command = { id: commandId, bodySha256: createHash('sha256').update(canonicalJson(draft)).digest() }
+  const command: Command = { id: commandId, bodySha256: deps.keys.mac('command', canonicalJson(draft)) }
   const taken = await createReport(deps, { actor: request.actor, command, channel: 'web' }, draft)
   if (taken.ok) {
     reply.clearCookie(formCookie, { path: '/' })
