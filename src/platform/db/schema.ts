@@ -583,6 +583,8 @@ export interface ResponseTask {
   answered_at: Timestamp | null;
   area_id: number;
   case_id: string;
+  category: string;
+  district_id: number;
   finished_at: Timestamp | null;
   from_office_id: number | null;
   holder_account_id: string | null;
