@@ -19,7 +19,7 @@ export interface ArrangedCase {
 
 /** One case, one family and one uploaded list that belong to one village; the case belongs to some offices besides. */
 export interface Place {
-  readonly name: string
+  readonly name: PlaceName
   readonly areaId: number
   readonly category: string
   readonly case: ArrangedCase

@@ -87,7 +87,7 @@ function somebody(username: string): Somebody {
 
 function grantsOf(username: string): ReadonlySet<string> {
   const role = arranged.world.deps.regency.roles.find((each) => each.key === somebody(username).role)
-  return new Set(role?.grants)
+  return new Set<string>(role?.grants)
 }
 
 interface Seen {
@@ -123,7 +123,7 @@ describe('every operation', () => {
   })
 
   test('names a grant that some role has, or none', () => {
-    const known = new Set(arranged.world.deps.regency.roles.flatMap((role) => role.grants))
+    const known = new Set<string>(arranged.world.deps.regency.roles.flatMap((role) => role.grants))
     const asked = [...operations.values()].map((operation) => operation.access).filter((access) => access !== 'public' && access !== 'signed_in')
     expect(asked.filter((grant) => !known.has(grant))).toEqual([])
   })
