@@ -20,7 +20,7 @@ create index person_search_by_name on registry.person_search (regency_id, name, 
 
 -- That a name occurs in an area: a row for the village, one for its district, one for the regency (0). Many people share a name, so this is far
 -- smaller than the persons. `terms` holds all that a query may ask for, in one index: the sounds of the words, `=` the sound of the whole,
--- `^` the first letters, `#` the number of words, `@` the area.
+-- `^` the first letters, and `@152004#2`: the area with the number of words.
 create table registry.name_place (
   regency_id int not null,
   area_id int not null,
@@ -109,6 +109,12 @@ create function registry.near_sounds(p_regency int, p_words jsonb)
   select r.word, r.sound, r.likeness, r.weight from ranked r where r.place <= 16
 $$;
 
+-- Marks of areas, each with each number of words.
+create function registry.sized_marks(p_marks text[], p_sizes int[]) returns text[]
+  language sql immutable parallel safe set search_path = '' as $$
+  select array_agg(mark || '#' || size) from unnest(p_marks) as mark cross join unnest(p_sizes) as size
+$$;
+
 -- The names of an area that are most like the one asked for, best first. `score`: 1000 is the very name. `p_whole`: the sound of all words run together.
 create function registry.like_names(p_regency int, p_name text, p_words jsonb, p_whole text, p_marks text[], p_limit int)
   returns table (name text, score int)
@@ -119,7 +125,6 @@ declare
   v_likes real[];
   v_weights real[];
   v_conditions text[];
-  v_place text := format('n.regency_id = %s and n.terms && %L::text[]', p_regency, p_marks);
   v_size int := cardinality(string_to_array(p_name, ' '));
   v_candidates text;
   v_loose text;
@@ -141,15 +146,15 @@ begin
     select format('n.terms && %L::text[]', array_agg(u.sound)) as condition, min(u.weight) as weight
     from unnest(v_words, v_sounds, v_weights) as u (word, sound, weight) group by u.word) c;
 
-  -- First the names that have every word, those with as many words as were asked before others; no step reads more than some hundred names.
-  select string_agg(format('(select n.name, n.terms from registry.name_place n where %s and %s and n.terms @> array[%L] limit %s)',
-      v_place, array_to_string(v_conditions, ' and '), '#' || s.size, s.most), ' union all ')
+  -- First the names that have every word: those with as many words as were asked, then those with about as many.
+  select string_agg(format('(select n.name, n.terms from registry.name_place n where n.regency_id = %s and %s and n.terms && %L::text[] limit %s)',
+      p_regency, array_to_string(v_conditions, ' and '), registry.sized_marks(p_marks, s.sizes), s.most), ' union all ')
     into v_candidates
-    from (values (v_size, 800), (v_size + 1, 500), (v_size + 2, 200), (v_size - 1, 200)) as s (size, most) where s.size > 0;
+    from (values (array[v_size], 400), (array[v_size - 1, v_size + 1, v_size + 2], 300)) as s (sizes, most);
   -- When none is really like it, also those that lack one word.
-  select string_agg(format(' union all (select n.name, n.terms from registry.name_place n where %s and %s and n.terms @> array[%L] limit 500)',
-      v_place, (select string_agg(u.condition, ' and ') from unnest(v_conditions) with ordinality as u (condition, at) where u.at <> lacking),
-      '#' || v_size), '')
+  select string_agg(format(' union all (select n.name, n.terms from registry.name_place n where n.regency_id = %s and %s and n.terms && %L::text[] limit 300)',
+      p_regency, (select string_agg(u.condition, ' and ') from unnest(v_conditions) with ordinality as u (condition, at) where u.at <> lacking),
+      registry.sized_marks(p_marks, array[v_size])), '')
     into v_loose
     from generate_series(1, cardinality(v_conditions)) as lacking where cardinality(v_conditions) > 1;
 
@@ -208,9 +213,9 @@ begin
   end loop;
 end $$;
 
-revoke execute on function registry.near_sounds, registry.like_names, registry.search_persons from public;
+revoke execute on function registry.near_sounds, registry.sized_marks, registry.like_names, registry.search_persons from public;
 grant execute on function registry.search_persons to app_user;
-grant execute on function registry.near_sounds, registry.like_names to registry_search;
+grant execute on function registry.near_sounds, registry.sized_marks, registry.like_names to registry_search;
 -- The door's owner is a role without login that reads these three tables and nothing else.
 grant registry_search to current_user;
 grant create on schema registry to registry_search;

@@ -21,9 +21,9 @@ export function searchNames(person: { readonly name: string; readonly alias: str
   return [...new Set(read.flatMap(({ name, aliases }) => [name, ...aliases]))].filter((name) => name !== '')
 }
 
-/** What a query may ask of a name: the sounds of its words, of all run together, first letters, number of words. The area's mark is added for each area. */
-export function nameTerms(name: string): readonly string[] {
+/** What a query may ask of a name in an area: the sounds of its words, of all run together, first letters, and the area with the number of words. */
+export function nameTerms(name: string, areaId: number): readonly string[] {
   const sounds = nameSounds(name)
   const initials = new Set(sounds.map((sound) => `^${sound.charAt(0)}`))
-  return [...sounds, `=${wholeSound(name)}`, ...initials, `#${name.split(' ').length}`]
+  return [...sounds, `=${wholeSound(name)}`, ...initials, `${areaMark(areaId)}#${name.split(' ').length}`]
 }

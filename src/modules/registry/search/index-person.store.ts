@@ -1,7 +1,7 @@
 import { nameSounds, soundCuts } from '#modules/registry/name/name.rules.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { inSlices } from '#platform/db/slices.ts'
-import { areaMark, areasAround, nameTerms, searchNames } from './index-person.rules.ts'
+import { areasAround, nameTerms, searchNames } from './index-person.rules.ts'
 
 export interface IndexedPerson {
   readonly personId: string
@@ -25,7 +25,7 @@ async function insertNamePlaces(tx: Tx, named: readonly { name: string; areaId: 
   const places = new Map(named.flatMap(({ name, areaId }) => areasAround(areaId).map((around) => [`${around} ${name}`, { areaId: around, name }] as const)))
   const rows = [...places].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, place]) => place)
   await inSlices(rows, (slice) => tx.db.insertInto('registry.name_place').values(slice.map(({ areaId, name }) => ({
-    regency_id: tx.regencyId, area_id: areaId, name, terms: [...nameTerms(name), areaMark(areaId)],
+    regency_id: tx.regencyId, area_id: areaId, name, terms: [...nameTerms(name, areaId)],
   }))).onConflict((conflict) => conflict.doNothing()).execute())
 }
 

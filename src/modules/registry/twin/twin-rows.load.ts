@@ -3,7 +3,7 @@ import { hamletKey } from '#modules/registry/family/address.rules.ts'
 import { nameKey, nameSounds, normaliseName } from '#modules/registry/name/name.rules.ts'
 import { isDefaultBirth } from '#modules/registry/person/birth.rules.ts'
 import { sealCard, sealNik, type IdentityKeys } from '#modules/registry/person/identity.rules.ts'
-import { areaMark, areasAround, nameTerms, searchNames } from '#modules/registry/search/index-person.rules.ts'
+import { areasAround, nameTerms, searchNames } from '#modules/registry/search/index-person.rules.ts'
 import { addRow, copyTable, type CopyTable } from './bulk.load.ts'
 import type { TwinFamily, TwinPerson } from './twin.rules.ts'
 
@@ -112,5 +112,5 @@ function addNamePlace(tables: TwinTables, { areaId, name }: { areaId: number; na
   const known = context.namesIn.get(areaId) ?? new Set<string>()
   if (known.has(name)) return
   context.namesIn.set(areaId, known.add(name))
-  addRow(tables.namePlaces, [context.regencyId, areaId, name, [...nameTerms(name), areaMark(areaId)]])
+  addRow(tables.namePlaces, [context.regencyId, areaId, name, [...nameTerms(name, areaId)]])
 }
