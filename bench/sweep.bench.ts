@@ -102,8 +102,9 @@ async function copyCases(client: pg.Client, { templates, count, dueFromSeconds, 
        next_due_at + shift, sweep_at + shift
      from copy y join response.case_file c on c.case_id = y.old_id`)
   await client.query(
-    `insert into response.task (regency_id, case_id, task_id, area_id, office_id, status, opened_at, next_due_at)
-     select regency_id, y.case_id, md5(task_id::text || y.case_id)::uuid, area_id, office_id, status, opened_at + shift, next_due_at + shift
+    `insert into response.task (regency_id, case_id, task_id, area_id, district_id, category, office_id, status, opened_at, next_due_at)
+     select regency_id, y.case_id, md5(task_id::text || y.case_id)::uuid, area_id, district_id, category, office_id, status,
+       opened_at + shift, next_due_at + shift
      from copy y join response.task t on t.case_id = y.old_id`)
   await client.query(
     `insert into response.clock (regency_id, case_id, clock_id, task_id, measure, promise_key, promise_version, within_unit, within_amount,

@@ -55,7 +55,10 @@ create table response.task (
   regency_id int not null,
   case_id uuid not null,
   task_id uuid not null,
+  -- Place and kind of the case, so that an office's queue is read from this table alone.
   area_id int not null,
+  district_id int not null,
+  category text not null,
   office_id int not null,
   from_office_id int,
   status text not null check (status in ('new', 'taken', 'waiting', 'done', 'handed_back')),
@@ -268,7 +271,7 @@ create policy place_and_office on response.task
     and ('response.case.sweep' = any(nullif(current_setting('app.grants', true), '')::text[])
       or case_id = any(nullif(current_setting('app.cases', true), '')::uuid[])));
 grant select, insert on response.task to app_user;
-grant update (area_id, office_id, from_office_id, status, holder_account_id, holder_name, answered_at, finished_at, result, next_due_at)
+grant update (area_id, district_id, category, office_id, from_office_id, status, holder_account_id, holder_name, answered_at, finished_at, result, next_due_at)
   on response.task to app_user;
 
 create policy of_entered_case on response.clock

@@ -102,12 +102,13 @@ export async function saveCases(tx: Tx, changes: readonly CaseChange[], rulebook
         resolved_at = excluded.resolved_at, closes_at = excluded.closes_at, closed_at = excluded.closed_at, verdict = excluded.verdict,
         version = excluded.version, next_due_at = excluded.next_due_at, sweep_at = excluded.sweep_at
     ), task as (
-      insert into response.task (regency_id, case_id, task_id, area_id, office_id, from_office_id, status, holder_account_id, holder_name,
-        opened_at, answered_at, finished_at, result, next_due_at)
-      select ${regencyId}, * from jsonb_to_recordset(${json('tasks')}::jsonb) as r (case_id uuid, task_id uuid, area_id int, office_id int,
-        from_office_id int, status text, holder_account_id uuid, holder_name text, opened_at timestamptz, answered_at timestamptz,
-        finished_at timestamptz, result text, next_due_at timestamptz)
-      on conflict (regency_id, case_id, task_id) do update set area_id = excluded.area_id, office_id = excluded.office_id,
+      insert into response.task (regency_id, case_id, task_id, area_id, district_id, category, office_id, from_office_id, status,
+        holder_account_id, holder_name, opened_at, answered_at, finished_at, result, next_due_at)
+      select ${regencyId}, * from jsonb_to_recordset(${json('tasks')}::jsonb) as r (case_id uuid, task_id uuid, area_id int, district_id int,
+        category text, office_id int, from_office_id int, status text, holder_account_id uuid, holder_name text, opened_at timestamptz,
+        answered_at timestamptz, finished_at timestamptz, result text, next_due_at timestamptz)
+      on conflict (regency_id, case_id, task_id) do update set area_id = excluded.area_id, district_id = excluded.district_id,
+        category = excluded.category, office_id = excluded.office_id,
         from_office_id = excluded.from_office_id, status = excluded.status, holder_account_id = excluded.holder_account_id,
         holder_name = excluded.holder_name, answered_at = excluded.answered_at, finished_at = excluded.finished_at, result = excluded.result,
         next_due_at = excluded.next_due_at
@@ -187,8 +188,8 @@ function rowsOf(state: CaseState, rulebook: Rulebook): Omit<ChangedRows, 'events
       next_due_at: nextDueAt(state, () => true, rulebook) ?? never, sweep_at: sweepAt(state, rulebook),
     }],
     tasks: state.tasks.map((task) => ({
-      ...own, task_id: task.taskId, area_id: facts.areaId, office_id: task.officeId, from_office_id: task.fromOfficeId, status: task.status,
-      holder_account_id: task.holderAccountId, holder_name: task.holderName, opened_at: task.openedAt, answered_at: task.answeredAt,
+      ...own, task_id: task.taskId, area_id: facts.areaId, district_id: facts.districtId, category: facts.category, office_id: task.officeId,
+      from_office_id: task.fromOfficeId, status: task.status, holder_account_id: task.holderAccountId, holder_name: task.holderName, opened_at: task.openedAt, answered_at: task.answeredAt,
       finished_at: task.finishedAt, result: task.result, next_due_at: nextDueAt(state, (clock) => clock.taskId === task.taskId, rulebook) ?? never,
     })),
     clocks: state.clocks.map((clock) => ({
