@@ -50,7 +50,7 @@ export function Field({ lang, id, label, hint, error, isOptional = false, isBig 
 }
 
 /** "(boleh kosong)" behind a label. */
-export function Optional({ lang }: { readonly lang: Lang }) {
+function Optional({ lang }: { readonly lang: Lang }) {
   return <small>{` (${publicMessages(lang).optional})`}</small>
 }
 

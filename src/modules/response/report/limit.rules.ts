@@ -10,7 +10,7 @@ export interface Attempts {
  * How often one address may try within a window. Many people share an address here (a village hall, a whole mobile network), so the
  * figures are wide: they stop a machine, not a crowd. Receipt codes have 60 bits; only wrong ones count.
  */
-export const attemptLimits: Readonly<Record<AttemptKind, { readonly attempts: number; readonly windowMinutes: number }>> = {
+const attemptLimits: Readonly<Record<AttemptKind, { readonly attempts: number; readonly windowMinutes: number }>> = {
   receipt: { attempts: 40, windowMinutes: 15 },
   report: { attempts: 300, windowMinutes: 60 },
   photo: { attempts: 600, windowMinutes: 60 },

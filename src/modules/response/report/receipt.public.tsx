@@ -45,6 +45,7 @@ export function ReceiptPage({ page, code, view, isAnonymous, followUrl, now }: R
         [m.receivedAt, format.moment(receivedAt)],
         [m.category, (category?.card?.title ?? category?.name)?.[lang] ?? view.category],
         [m.lead, lead?.name[lang] ?? ''],
+        ...(view.promise.state === 'answered' ? [] : [[m.dueAt, format.moment(view.promise.dueAt)] as const]),
       ]} />
       <Qr text={followUrl} label={m.scan} />
     </Layout>

@@ -2,7 +2,7 @@ import type { AreaTree } from '#modules/people/area/area.contract.ts'
 import { findDistrictOf, listDistricts, listVillagesOf } from '#modules/people/area/area.rules.ts'
 import { isAmbiguous, listAmbiguousNames } from './place.rules.ts'
 import type { FormProblem, FormValues, PlaceCandidate, ReportPlaces } from './report-form.contract.ts'
-import { reportLimits, type MeasuredPoint, type ReportDraft } from './report.contract.ts'
+import type { MeasuredPoint, ReportDraft } from './report.contract.ts'
 import { plainDigits } from './words.rules.ts'
 
 /** A form nobody has filled in. */
@@ -76,9 +76,4 @@ export function listReportPlaces(tree: AreaTree): ReportPlaces {
       })),
     })),
   }
-}
-
-/** At most three photos together: those kept from before and those sent now. */
-export function tooManyPhotos(count: number): FormProblem[] {
-  return count > reportLimits.photos ? [{ kind: 'too_many_photos', field: 'photos', maximum: reportLimits.photos }] : []
 }
