@@ -52,6 +52,13 @@ describe('when a promise is due', () => {
     expect(stateOf(late, calendar, at('2026-11-25T08:00:00Z'))).toBe('late')
   })
 
+  test('a pause that begins at the very moment of being due takes nothing back', () => {
+    const monday = clock({ within: { workingDays: 1 }, startedAt: at('2026-11-01T17:01:00Z') })
+    const paused = pauseClock(monday, { now: at('2026-11-02T17:01:00Z'), atMost: { days: 1 }, calendar })
+    expect(dueAt(paused, calendar)).toEqual(at('2026-11-02T17:01:00Z'))
+    expect(usedShare(endPause(paused, at('2026-11-02T17:02:00Z')), calendar, at('2026-11-02T17:01:00Z'))).toBe(1)
+  })
+
   test('is the same whatever moment it is asked at, and after any stop and resumption', () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 0, max: 200 }), (stop, again) => {
       const first = stopClock(clock(), later(clock().startedAt, stop))

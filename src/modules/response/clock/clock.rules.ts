@@ -172,7 +172,7 @@ function workingTime(calendar: Calendar): CountedTime {
     between: (from, to) => {
       let counted = 0
       for (let day = dayOf(from); startOf(day) < to; day += 1) {
-        if (isWorkingDay(calendar, day)) counted += Math.min(to, startOf(day + 1)) - Math.max(from, startOf(day))
+        if (isWorkingDay(calendar, day)) counted += Math.max(0, Math.min(to, startOf(day + 1)) - Math.max(from, startOf(day)))
       }
       return counted
     },
