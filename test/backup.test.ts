@@ -5,7 +5,8 @@ import { basename, join } from 'node:path'
 import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { asOwner } from '#install.ts'
+import { asOwner, install } from '#install.ts'
+import { loadRegency } from '#modules/people/index.ts'
 import { newAgeKeyPair, parseIdentity, parseRecipient } from '#platform/backup/age-key.ts'
 import { makeBackup, type BackupMade, type BackupOptions } from '#platform/backup/make-backup.ts'
 import { checkBackup } from '#platform/backup/read-backup.ts'
@@ -14,7 +15,7 @@ import { restoreBackup } from '#platform/backup/restore.ts'
 import { scheduleBackups } from '#platform/backup/schedule.ts'
 import { createFiles } from '#platform/files/files.ts'
 import { createLog } from '#platform/log.ts'
-import { templateName } from './template.ts'
+import { regencyDir, templateName } from './template.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kentongan-backup-'))
 const files = createFiles(join(folder, 'files'))
@@ -132,7 +133,7 @@ test('one changed byte anywhere is found before anything is restored', async () 
     changed[at] = changed[at]! ^ change
     writeFileSync(copy, changed)
     await expect(checkBackup({ path: copy })).rejects.toBeInstanceOf(BackupRefused)
-  }), { numRuns: 120 })
+  }), { numRuns: 300 })
 })
 
 test('a cut file is incomplete, and another file is no backup', async () => {
@@ -185,6 +186,31 @@ test('a login that row security binds is refused, because its copy would lack ro
   url.password = 'bound'
   await expect(backup({ ownerUrl: url.href })).rejects.toEqual(refusal('login_sees_too_little'))
   await asOwner(urlOf(source), (client) => client.query('drop owned by bound; drop role bound'))
+})
+
+test('an owner that is no superuser backs up and restores everything too', async () => {
+  const owner = `o_${randomUUID().replaceAll('-', '')}`
+  await onServer(`create role ${owner} login createrole password 'plain'`)
+  // On a server of its own it would have made these roles, and so could give them on.
+  await onServer(`do $$ declare each record; begin
+    for each in select rolname from pg_roles where not rolcanlogin and rolname !~ '^pg_' loop
+      execute format('grant %I to ${owner} with admin option', each.rolname);
+    end loop;
+  end $$`)
+  const [from, to] = [await newDatabase(), await newDatabase()]
+  for (const url of [from, to]) await onServer(`alter database ${new URL(url).pathname.slice(1)} owner to ${owner}`)
+  const ownUrl = (url: string): string => Object.assign(new URL(url), { username: owner, password: 'plain' }).href
+  await install({ ownerUrl: ownUrl(from), secretFile: join(folder, 'plain.secret'), regency: loadRegency(regencyDir) })
+
+  const { path, manifest } = await backup({ ownerUrl: ownUrl(from) })
+  expect(manifest.tables.find((table) => table.name === 'people.area')?.rows).toBeGreaterThan(100)
+  await restoreBackup({ path }, await checkBackup({ path }), { ownerUrl: ownUrl(to), files })
+  const { ['audit.entry']: _note, ['platform.installation_fact']: _fact, ...before } = await contentOf(from)
+  expect(await contentOf(to)).toMatchObject(before)
+  const unbound = "select from pg_class where relrowsecurity and not relforcerowsecurity and relkind in ('r', 'p')"
+  const open = await asOwner(to, (client) => client.query(unbound))
+  expect(open.rowCount).toBe(0)
+  for (const url of [from, to]) await onServer(`drop database ${new URL(url).pathname.slice(1)} with (force)`)
 })
 
 test('two backups at once: one is made, the other is told', async () => {

@@ -69,7 +69,7 @@ test('a function that runs with its owner\'s rights fixes its search path and is
 
 test('the server\'s login may do nothing of itself', async () => {
   const { rows } = await client.query<{ rolsuper: boolean; rolbypassrls: boolean; rolinherit: boolean }>(
-    "select rolsuper, rolbypassrls, rolinherit from pg_roles where rolname = 'kentongan_web'")
+    "select rolsuper, rolbypassrls, rolinherit from pg_roles where rolname = 'kentongan_template_web'")
   expect(rows).toEqual([{ rolsuper: false, rolbypassrls: false, rolinherit: false }])
   const outside = new pg.Client({ connectionString: inject('appUrl') })
   await outside.connect()

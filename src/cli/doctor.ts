@@ -47,7 +47,8 @@ async function examineFacts(
   { database, facts, regency }: { database: Database; facts: Facts; regency: Regency | undefined }, examined: Examined,
 ): Promise<readonly Finding[]> {
   return [
-    examineKeys(examined, facts.keysFingerprint), examineDatabase(facts, examined), examineMigrations(facts, examined), await examineLogin(database, examined),
+    examineKeys(examined, facts.keysFingerprint), examineDatabase(facts, examined), examineMigrations(facts, examined),
+    await examineLogin(database, examined),
     examineOwner(facts, examined), examineClock(facts, examined), examineBackup(facts, examined),
     await audited({ database, facts, regency }, examined),
   ]

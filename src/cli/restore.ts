@@ -10,7 +10,7 @@ import { BackupRefused } from '#platform/backup/refused.ts'
 import { restoreBackup } from '#platform/backup/restore.ts'
 import type { Verification } from '#platform/audit/verify.ts'
 import { startEmbedded } from '#platform/db/embedded.ts'
-import { createAppLogin } from '#platform/db/login.ts'
+import { createAppLogin, letOwnerPass } from '#platform/db/login.ts'
 import { createFiles } from '#platform/files/files.ts'
 import { fingerprintOf, loadKeys } from '#platform/keys.ts'
 import { lockFolder } from '#platform/lock.ts'
@@ -117,6 +117,7 @@ async function bring(dataDir: string, bringing: Bringing & { ownerUrl: string; k
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const keys = bringing.keyFile === undefined ? restored.keys : await readFile(bringing.keyFile)
   if (keys !== undefined && !existsSync(bringing.keysTo)) await writeFile(bringing.keysTo, keys, { mode: 0o600, flush: true })
+  await letOwnerPass(ownerUrl)
   const appUrl = bringing.appUrl ?? (await createAppLogin(ownerUrl, appPassword(join(dataDir, 'app.secret'))))
   const verification = await verifyThrough(appUrl, manifest.regencyId)
   await note(ownerUrl, bringing)

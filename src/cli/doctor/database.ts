@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { asOwner } from '#install.ts'
 import { readKeyFact } from '#platform/key-fact.ts'
+import { seesAllSql } from '#platform/backup/dump.ts'
 import { checkLogin } from '#platform/db/login.ts'
 import { listMigrations } from '#platform/db/migrate.ts'
 import { verifyThrough } from '../audit.ts'
@@ -43,7 +44,7 @@ export async function readFacts(ownerUrl: string, regencyId: number | undefined)
     const { rows } = await client.query<About>(`
       select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
         current_setting('fsync')::bool as fsync, current_user as login,
-        (select rolsuper or rolbypassrls from pg_roles where rolname = current_user) as sees,
+        ${seesAllSql} as sees,
         clock_timestamp() as now, to_regclass('platform.installation_fact') is not null as installed`)
     const about = rows[0]!
     const ourTime = (askedAt + Date.now()) / 2

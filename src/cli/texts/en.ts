@@ -161,7 +161,7 @@ const refusals: (typeof id)['refusals'] = {
     `This backup was made by Kentongan ${madeBy} and does not fit this version (${reason}). Restore it with that version, then upgrade.`,
   target_not_empty: ({ target }) => `${target} holds something already. A restore goes into an empty place only, so that nothing is overwritten.`,
   login_sees_too_little: ({ login }) =>
-    `The database login ${login} is bound by row security, so its backup would not be complete. As administrator: alter role ${login} bypassrls`,
+    `The login ${login} is bound by row security, so its backup would not be complete. Use the tables’ owner, or run: alter role ${login} bypassrls`,
   backup_running: () => 'Another backup is being made. Wait until it is done.',
   keys_needed: () =>
     'This backup does not carry the NIK keys. Add --keys FILE (keys.json of the installation), or --without-keys if NIKs need not be readable.',

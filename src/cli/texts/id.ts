@@ -161,7 +161,7 @@ const refusals: { readonly [K in BackupRefusal['kind']]: (refusal: Extract<Backu
     `Cadangan ini dibuat oleh Kentongan ${madeBy} dan tidak cocok dengan versi ini (${reason}). Pulihkan dengan versi itu, lalu naikkan versinya.`,
   target_not_empty: ({ target }) => `${target} sudah berisi sesuatu. Pemulihan hanya ke tempat yang kosong, supaya tidak ada yang tertimpa.`,
   login_sees_too_little: ({ login }) =>
-    `Akun basis data ${login} dibatasi keamanan baris, jadi cadangannya tidak akan lengkap. Sebagai administrator: alter role ${login} bypassrls`,
+    `Akun ${login} dibatasi keamanan baris, jadi cadangannya tidak akan lengkap. Pakai akun pemilik tabelnya, atau jalankan: alter role ${login} bypassrls`,
   backup_running: () => 'Cadangan lain sedang dibuat. Tunggu sampai selesai.',
   keys_needed: () =>
     'Cadangan ini tidak memuat kunci NIK. Sertakan --keys BERKAS (keys.json instalasi asal), atau --without-keys bila NIK tidak perlu terbaca.',

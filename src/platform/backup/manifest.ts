@@ -17,6 +17,8 @@ export const TableContent = z.strictObject({
   sizeBytes: z.int().min(0),
   /** Over the rows as COPY writes them (text format), all parts together, before compression. */
   sha256: Sha256,
+  /** Over the parts as they lie in the file: a changed byte shows even where it does not change what unfolds. */
+  packedSha256: Sha256,
   parts: z.int().min(0),
 })
 

@@ -57,6 +57,7 @@ export async function checkBackup(file: BackupFile): Promise<Manifest> {
 
 interface Sum {
   readonly hash: Hash
+  readonly packed: Hash
   sizeBytes: number
   parts: number
 }
@@ -73,7 +74,7 @@ class Found {
     const table = tableOfEntry(entry.name)
     const file = fileOfEntry(entry.name)
     if (this.#manifest !== undefined && entry.name !== manifestSumEntry) throw damaged(entry.name)
-    if (table !== undefined) this.#addRows(table, await rowsOfPart(entry))
+    if (table !== undefined) await this.#addRows(table, entry)
     else if (file !== undefined) this.#addFile(file, entry)
     else if (entry.name === manifestEntry) this.#manifest = entry.body
     else if (entry.name === manifestSumEntry) this.#manifestSum = entry.body.toString('latin1')
@@ -85,7 +86,8 @@ class Found {
     const manifest = this.#readManifest()
     for (const table of manifest.tables) {
       const sum = this.#tables.get(table.name) ?? newSum()
-      const isWhole = sum.parts === table.parts && sum.sizeBytes === table.sizeBytes && sum.hash.digest('hex') === table.sha256
+      const isWhole = sum.parts === table.parts && sum.sizeBytes === table.sizeBytes
+        && sum.hash.digest('hex') === table.sha256 && sum.packed.digest('hex') === table.packedSha256
       if (!isWhole) throw damaged(table.name)
     }
     const surplus = [...this.#tables.keys()].find((name) => manifest.tables.every((table) => table.name !== name))
@@ -96,10 +98,12 @@ class Found {
     return manifest
   }
 
-  #addRows(table: string, rows: Buffer): void {
+  async #addRows(table: string, entry: TarEntry): Promise<void> {
     const sum = this.#tables.get(table) ?? newSum()
     this.#tables.set(table, sum)
+    const rows = await rowsOfPart(entry)
     sum.hash.update(rows)
+    sum.packed.update(entry.body)
     sum.sizeBytes += rows.length
     sum.parts += 1
   }
@@ -120,7 +124,7 @@ class Found {
 }
 
 function newSum(): Sum {
-  return { hash: createHash('sha256'), sizeBytes: 0, parts: 0 }
+  return { hash: createHash('sha256'), packed: createHash('sha256'), sizeBytes: 0, parts: 0 }
 }
 
 function damaged(where: string): BackupRefused {

@@ -1,6 +1,10 @@
 import pg from 'pg'
 
-export const appLogin = 'kentongan_web'
+/** The server's login on a database. Logins belong to the whole PostgreSQL server, so each database's has a name and password of its own. */
+export function appLoginOf(ownerUrl: string): string {
+  const database = decodeURIComponent(new URL(ownerUrl).pathname.slice(1))
+  return `${database === 'postgres' ? 'kentongan' : database}_web`
+}
 
 /**
  * Makes the server's login with the owner's rights: it owns nothing, inherits nothing, and can do nothing until it becomes `app_user` inside
@@ -12,13 +16,16 @@ export async function createAppLogin(ownerUrl: string, password: string): Promis
   try {
     await client.query('begin')
     await client.query('select pg_advisory_xact_lock(7310002)')
-    const { rows } = await client.query<{ there: boolean }>('select exists (select from pg_roles where rolname = $1) as there', [appLogin])
-    const verb = rows[0]?.there === true ? 'alter' : 'create'
-    await client.query(`${verb} role ${appLogin} login noinherit nosuperuser nobypassrls nocreatedb nocreaterole password ${client.escapeLiteral(password)}`)
-    await client.query(`grant app_user to ${appLogin}`)
-    await client.query(`grant usage on schema pgboss to ${appLogin}, app_user`)
-    await client.query(`grant all on all tables in schema pgboss to ${appLogin}, app_user`)
-    await client.query(`grant execute on all functions in schema pgboss to ${appLogin}, app_user`)
+    const name = appLoginOf(ownerUrl)
+    const login = client.escapeIdentifier(name)
+    const { rows } = await client.query<{ there: boolean }>('select exists (select from pg_roles where rolname = $1) as there', [name])
+    // Only a superuser may even mention these attributes of a login that is there; `checkLogin` refuses one that has them.
+    const fresh = `create role ${login} login noinherit nosuperuser nobypassrls nocreatedb nocreaterole`
+    await client.query(`${rows[0]?.there === true ? `alter role ${login}` : fresh} password ${client.escapeLiteral(password)}`)
+    await client.query(`grant app_user to ${login}`)
+    await client.query(`grant usage on schema pgboss to ${login}, app_user`)
+    await client.query(`grant all on all tables in schema pgboss to ${login}, app_user`)
+    await client.query(`grant execute on all functions in schema pgboss to ${login}, app_user`)
     await client.query('commit')
   } finally {
     await client.end()
@@ -29,7 +36,7 @@ export async function createAppLogin(ownerUrl: string, password: string): Promis
 /** The connection string of the server's login on the same database. */
 export function appLoginUrl(ownerUrl: string, password: string): string {
   const url = new URL(ownerUrl)
-  url.username = appLogin
+  url.username = encodeURIComponent(appLoginOf(ownerUrl))
   url.password = encodeURIComponent(password)
   return url.href
 }

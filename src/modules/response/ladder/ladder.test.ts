@@ -123,7 +123,7 @@ describe('whatever happens to the sweep', () => {
       const sweeping = sweepCases({ ...world.deps, db }, sweeper(world.deps.regency)).then(() => false, () => true)
       await new Promise((resolve) => setTimeout(resolve, 15 + round * 25))
       await owner.query(`select pg_terminate_backend(pid) from pg_stat_activity
-        where usename = 'kentongan_web' and datname = current_database() and state <> 'idle'`)
+        where usename like '%\\_web' and datname = current_database() and state <> 'idle'`)
       if (await sweeping) kills += 1
       await db.close()
     }
