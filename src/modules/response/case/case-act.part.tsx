@@ -10,7 +10,7 @@ import { inboxOperations } from './inbox.contract.ts'
 import styles from './case.module.css'
 
 /** What is stale on the screens after an act on a case. */
-export const caseReads = [caseOperations.getCase, inboxOperations.listCases, inboxOperations.countCases] as const
+const caseReads = [caseOperations.getCase, inboxOperations.listCases, inboxOperations.countCases] as const
 
 // Words that were typed and not sent outlive the form: going to the next case and back loses nothing.
 const drafts = new Map<string, string>()

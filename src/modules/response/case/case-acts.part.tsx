@@ -32,7 +32,7 @@ function nameOf(m: Messages, act: ShownAct): string {
 }
 
 /** The office's own task that its acts are about: one that is not done, a free one first. */
-export function ownTask(detail: CaseDetail, officeId: number | null): TaskView | undefined {
+function ownTask(detail: CaseDetail, officeId: number | null): TaskView | undefined {
   const own = detail.tasks.filter((task) => task.officeId === officeId && task.status !== 'done')
   return own.find((task) => task.holderAccountId === null) ?? own[0]
 }

@@ -43,7 +43,7 @@ export function caseDetail(state: CaseState, papers: CasePapers, reader: CaseRea
 }
 
 /** Every clock of a case as it stands at a moment. */
-export function clockViews(state: CaseState, rulebook: Rulebook, at: Date): ClockView[] {
+function clockViews(state: CaseState, rulebook: Rulebook, at: Date): ClockView[] {
   return state.clocks.map((clock) => ({
     clockId: clock.clockId, taskId: clock.taskId, measure: clock.measure, promiseKey: clock.promiseKey, promiseVersion: clock.promiseVersion,
     holderOfficeId: holderOf(state, clock), startedAt: clock.startedAt.toISOString(), dueAt: dueAt(clock, rulebook.calendar).toISOString(),
@@ -80,7 +80,7 @@ export function categoryName(regency: Regency, code: string): CaseDetail['catego
 }
 
 /** Names of offices in both languages. */
-export function officeNames(regency: Regency, officeIds: readonly number[]): CaseDetail['offices'] {
+function officeNames(regency: Regency, officeIds: readonly number[]): CaseDetail['offices'] {
   return officeIds.map((officeId) => {
     const { kind, short, name } = getOffice(regency, officeId)
     return { officeId, kind, short, name: { ...name } }

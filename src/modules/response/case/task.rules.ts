@@ -166,7 +166,7 @@ export function finished(state: CaseState, input: { taskId: string; result: Task
 }
 
 /** The office in whose name somebody works on an unfinished case that it has a part in. */
-export function officeAtWork(state: CaseState, acting: Acting): Result<number, ActRefused> {
+function officeAtWork(state: CaseState, acting: Acting): Result<number, ActRefused> {
   const { officeId } = acting
   if (officeId === null || !state.facts.officeIds.includes(officeId)) return err({ kind: 'office_not_on_case' })
   if (state.facts.status === 'closed') return err({ kind: 'case_closed' })

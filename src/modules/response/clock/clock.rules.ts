@@ -29,7 +29,7 @@ function offsetOf(timeZone: string): number {
 }
 
 /** How much counted time the promise gives, in milliseconds. */
-export function limitMs(within: Span): number {
+function limitMs(within: Span): number {
   if ('hours' in within) return within.hours * hourMs
   if ('days' in within) return within.days * dayMs
   return within.workingDays * dayMs
