@@ -33,19 +33,19 @@ function firstDue(state: CaseState, seen: { readonly taskId: string | null; read
   }
 }
 
-const placePattern = /^(infinity|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) ([0-9a-f-]{36})$/
+const placePattern = /^(infinity|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
 /** The text by which a client asks for the next page. */
 export function cursorOf(place: { readonly dueAt: string; readonly key: string }): string {
-  return btoa(`${place.dueAt} ${place.key}`)
+  return `${place.dueAt}_${place.key}`
 }
 
 /** The place that a cursor stands for; undefined for a text that we did not make. */
 export function placeOfCursor(cursor: string): { dueAt: string; key: string } | undefined {
-  try {
-    const [, dueAt, key] = placePattern.exec(atob(cursor)) ?? []
-    return dueAt === undefined || key === undefined ? undefined : { dueAt, key }
-  } catch {
-    return undefined
-  }
+  const [, dueAt, key] = placePattern.exec(cursor) ?? []
+  return dueAt === undefined || key === undefined || !isMoment(dueAt) ? undefined : { dueAt, key }
+}
+
+function isMoment(text: string): boolean {
+  return text === 'infinity' || !Number.isNaN(Date.parse(text))
 }
