@@ -11,6 +11,7 @@ import { reportRoutes } from './report/report.routes.ts'
 
 export { openCase } from './case/case.actions.ts'
 export type { OpenCase, OpenedCase } from './case/case.contract.ts'
+export { createReport } from './report/report.actions.ts'
 export { sweepCases, sweeper } from './ladder/ladder.actions.ts'
 
 /** Reports, cases, clocks, the ladder and the board. */
