@@ -274,7 +274,8 @@ describe('the inbox', () => {
   test('a text that is no cursor is refused, and counts go up to a hundred', async () => {
     const kesra = await world.as('kesra')
     const key = randomUUID()
-    for (const cursor of ['halo', `2026-13-45T25:00:00.000000Z_${key}`, `infinity_${'-'.repeat(36)}`, `${'1'.repeat(150)}`]) {
+    const impossible = `2026-02-30T00:00:00.000000Z_${key}`
+    for (const cursor of ['halo', impossible, `2026-13-45T25:00:00.000000Z_${key}`, `infinity_${'-'.repeat(36)}`, `${'1'.repeat(150)}`]) {
       expect((await kesra.get(`/api/response/cases?after=${cursor}`)).statusCode, cursor).toBe(422)
     }
     const counts = (await kesra.get('/api/response/case-counts')).json() as { new: number; mine: number; late: number }

@@ -33,7 +33,7 @@ function firstDue(state: CaseState, seen: { readonly taskId: string | null; read
   }
 }
 
-const placePattern = /^(infinity|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+const placePattern = /^(infinity|[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
 /** The text by which a client asks for the next page. */
 export function cursorOf(place: { readonly dueAt: string; readonly key: string }): string {
@@ -46,6 +46,9 @@ export function placeOfCursor(cursor: string): { dueAt: string; key: string } | 
   return dueAt === undefined || key === undefined || !isMoment(dueAt) ? undefined : { dueAt, key }
 }
 
+/** A day that no calendar has (30 February) reads as another day, so the text must come back as it was. */
 function isMoment(text: string): boolean {
-  return text === 'infinity' || !Number.isNaN(Date.parse(text))
+  if (text === 'infinity') return true
+  const milliseconds = Date.parse(text)
+  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().slice(0, 19) === text.slice(0, 19)
 }
