@@ -35,10 +35,12 @@ export const staffPaths = {
   inbox: (query: { tab?: string; office?: string; district?: string } = {}) => withQuery(`${staffRoot}/meja`, query),
   case: (caseId: string) => `${staffRoot}/kasus/${caseId}`,
   assistedReport: `${staffRoot}/lapor`,
+  /** A report about somebody of the registry: the form is filled in as far as the registry knows. */
+  reportAbout: (personId: string) => withQuery(`${staffRoot}/lapor`, { orang: personId }),
   ownReports: `${staffRoot}/laporan-saya`,
   board: `${staffRoot}/papan`,
   map: (query: { district?: number } = {}) => withQuery(`${staffRoot}/peta`, { kecamatan: query.district }),
-  families: (query: { q?: string } = {}) => withQuery(`${staffRoot}/keluarga`, query),
+  families: (query: { q?: string; wilayah?: string } = {}) => withQuery(`${staffRoot}/keluarga`, query),
   family: (familyId: string) => `${staffRoot}/keluarga/${familyId}`,
   person: (personId: string) => `${staffRoot}/orang/${personId}`,
   lists: `${staffRoot}/daftar`,

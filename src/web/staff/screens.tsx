@@ -56,6 +56,22 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/response/report/mine.page.tsx')).OwnReportsPage,
   },
   {
+    path: staffPaths.families(),
+    grant: 'registry.person.search',
+    nav: { text: (m) => m.registry.title, about: (m) => m.registry.about },
+    load: async () => (await import('#modules/registry/search/search.page.tsx')).SearchPage,
+  },
+  {
+    path: staffPaths.family('$familyId'),
+    grant: 'registry.person.read',
+    load: async () => (await import('#modules/registry/family/family.page.tsx')).FamilyPage,
+  },
+  {
+    path: staffPaths.person('$personId'),
+    grant: 'registry.person.read',
+    load: async () => (await import('#modules/registry/person/person.page.tsx')).PersonPage,
+  },
+  {
     path: staffPaths.lists,
     grant: 'registry.list.import',
     nav: { text: (m) => m.importList.title, about: (m) => m.importList.about },

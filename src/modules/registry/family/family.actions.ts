@@ -38,8 +38,13 @@ export async function readFamilyProfile(tx: Tx, deps: Pick<FamilyDeps, 'regency'
     familyId, place: placeView(deps.regency.areas, placeOf(family)), cardMasked: cardEnd === undefined ? null : maskCard(cardEnd),
     decile: await decileOf(tx, family), isSynthetic: [...statements.values()].flat().some((statement) => statement.isSynthetic),
     members: members.map((member) => memberView(member, statements.get(member.personId) ?? [], today)),
-    values: [...sourcedValues(statements.get(familyId) ?? [])],
+    values: [...sourcedValues(statements.get(familyId) ?? [])], programmeNames: programmeNames(deps, statements.get(familyId) ?? []),
   }
+}
+
+function programmeNames({ regency }: Pick<FamilyDeps, 'regency'>, statements: readonly Statement[]): FamilyProfile['programmeNames'] {
+  const keys = new Set(statements.flatMap(({ values }) => (Array.isArray(values['programmes']) ? values['programmes'] : [])))
+  return Object.fromEntries(regency.programmes.filter((programme) => keys.has(programme.key)).map((programme) => [programme.key, programme.name]))
 }
 
 function placeOf({ areaId, hamlet, rt, rw, addressText }: Family) {

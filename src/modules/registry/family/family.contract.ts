@@ -56,6 +56,8 @@ export const FamilyProfile = z.object({
   isSynthetic: z.boolean(),
   members: z.array(FamilyMember),
   values: z.array(SourcedValue),
+  /** What the keys of programmes among the values are called. */
+  programmeNames: z.record(z.string(), z.object({ id: z.string(), en: z.string() })),
 }).meta({ id: 'FamilyProfile' })
 export type FamilyProfile = Readonly<z.infer<typeof FamilyProfile>>
 

@@ -1,12 +1,27 @@
 import { z } from 'zod'
+import { SourcedValue } from '#modules/registry/attribute/attribute.contract.ts'
+import { FoundPerson } from '#modules/registry/search/search.contract.ts'
 import type { Operations } from '#platform/http/contract.ts'
 
+/** One person, also one who is in no list and no family yet. */
+export const PersonProfile = FoundPerson.omit({ foundBy: true, decile: true, decileOn: true })
+  .extend({ ageInYears: z.int().nullable(), values: z.array(SourcedValue) }).meta({ id: 'PersonProfile' })
+export type PersonProfile = Readonly<z.infer<typeof PersonProfile>>
+
+export const RevealedIdentity = z.object({ nik: z.string().nullable(), card: z.string().nullable() }).meta({ id: 'RevealedIdentity' })
+export type RevealedIdentity = Readonly<z.infer<typeof RevealedIdentity>>
+
 export const personOperations = {
+  getPerson: {
+    method: 'GET', path: '/api/registry/persons/:personId', access: 'registry.person.read',
+    summary: 'One person with what each list says. The look is written down.',
+    params: z.object({ personId: z.uuid() }), ok: PersonProfile,
+  },
   revealIdentity: {
     method: 'POST', path: '/api/registry/persons/:personId/identity-reveal', access: 'registry.identity.reveal',
     summary: 'Shows the full NIK and family card number of a person, for a reason that is written down',
     params: z.object({ personId: z.uuid() }),
     body: z.object({ reason: z.string().trim().min(10).max(500) }),
-    ok: z.object({ nik: z.string().nullable(), card: z.string().nullable() }).meta({ id: 'RevealedIdentity' }),
+    ok: RevealedIdentity,
   },
 } as const satisfies Operations

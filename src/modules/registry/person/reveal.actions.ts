@@ -2,14 +2,10 @@ import type { Deps } from '#deps.ts'
 import { act, type Command } from '#platform/act.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import { err, ok, type Result } from '#platform/result.ts'
+import type { RevealedIdentity } from './person.contract.ts'
 import { findSealedNumbers } from './reveal.store.ts'
 
 export type RevealDeps = Pick<Deps, 'db' | 'jobs' | 'keys'>
-
-export interface RevealedIdentity {
-  readonly nik: string | null
-  readonly card: string | null
-}
 
 /**
  * Opens the numbers of a person for a reason that is written down. What is stored as the command's result stays closed; only the answer is open,

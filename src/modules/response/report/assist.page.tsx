@@ -1,8 +1,10 @@
 import { Anchor, Button, Code, Stack } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
+import { houseLine } from '#modules/registry/family/place.rules.ts'
+import { personOperations, type PersonProfile } from '#modules/registry/person/person.contract.ts'
 import { call, Problem, Unreachable } from '#web/api/client.ts'
 import { useLang, useMessages } from '#web/i18n/react.tsx'
-import { Answered, ErrorSummary, PageTitle, PhotoPicker, Section, useAnswer, useCommand, type Failure } from '#web/kit/index.ts'
+import { Answered, ErrorSummary, Loading, PageTitle, PhotoPicker, Section, useAddressState, useAnswer, useCommand, type Failure } from '#web/kit/index.ts'
 import { publicPaths } from '#web/routes.ts'
 import { AssistFields, type AssistDraft } from './assist.form.tsx'
 import { reportOperations, type AssistedReportDraft, type ReportChoices, type ReportReceipt } from './report.contract.ts'
@@ -10,21 +12,34 @@ import { reportOperations, type AssistedReportDraft, type ReportChoices, type Re
 /** An officer writes down what somebody tells at the counter or on the phone, and hands over the report number. */
 export function AssistPage() {
   const m = useMessages().report.assist
+  const [personId] = useAddressState('orang')
   const choices = useAnswer(reportOperations.listReportChoices, {})
+  const person = useAnswer(personOperations.getPerson, { params: { personId } }, { enabled: personId !== '' })
+  const isLooking = personId !== '' && person.isPending
   const [receipt, setReceipt] = useState<ReportReceipt>()
   return (
     <>
       <PageTitle title={m.title} lede={m.lede} />
-      {receipt === undefined && <Answered query={choices}>{(known) => <AssistForm choices={known} onDone={setReceipt} />}</Answered>}
+      {receipt === undefined && isLooking && <Loading rows={6} />}
+      {receipt === undefined && !isLooking && (
+        <Answered query={choices}>{(known) => <AssistForm choices={known} person={person.data} onDone={setReceipt} />}</Answered>
+      )}
       {receipt !== undefined && <Handover receipt={receipt} onAnother={() => setReceipt(undefined)} />}
     </>
   )
 }
 
-function AssistForm({ choices, onDone }: { readonly choices: ReportChoices; readonly onDone: (receipt: ReportReceipt) => void }) {
+interface AssistFormProps {
+  readonly choices: ReportChoices
+  /** Somebody of the registry whom the report is about. */
+  readonly person: PersonProfile | undefined
+  readonly onDone: (receipt: ReportReceipt) => void
+}
+
+function AssistForm({ choices, person, onDone }: AssistFormProps) {
   const messages = useMessages()
   const m = messages.report.assist
-  const [draft, setDraft] = useState<AssistDraft>(() => emptyDraft(choices))
+  const [draft, setDraft] = useState<AssistDraft>(() => ({ ...emptyDraft(choices), ...(person && aboutPerson(person)) }))
   const [photos, setPhotos] = useState<readonly Blob[]>([])
   const [uploading, setUploading] = useState(false)
   const [uploadFailure, setUploadFailure] = useState<Failure>()
@@ -77,6 +92,11 @@ function emptyDraft(choices: ReportChoices): AssistDraft {
     channel: 'counter', category: '', story: '', subject: 'self', subjectName: '', subjectNik: '', subjectAddress: '', peopleCount: '',
     areaId: choices.homeAreaId === 0 ? '' : String(choices.homeAreaId), placeWords: '', contact: 'phone', phone: '', reporterName: '', secret: true,
   }
+}
+
+/** What the registry knows already need not be typed again. */
+function aboutPerson(person: PersonProfile): Partial<AssistDraft> {
+  return { subject: 'other', subjectName: person.name, subjectAddress: houseLine(person.place), areaId: person.place.areaId === 0 ? '' : String(person.place.areaId) }
 }
 
 function bodyOf({ areaId, ...draft }: AssistDraft, photos: readonly string[]): AssistedReportDraft {

@@ -7,6 +7,7 @@ import { audit } from './audit.ts'
 import { caseWork, inbox } from './case.ts'
 import { common } from './common.ts'
 import { importList } from './import.ts'
+import { registry } from './registry.ts'
 import { report } from './report.ts'
 import { self } from './self.ts'
 import { shell } from './shell.ts'
@@ -26,5 +27,6 @@ export const en: Translation<typeof id> = {
   inbox,
   importList,
   map,
+  registry,
   report,
 }

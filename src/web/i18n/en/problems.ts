@@ -7,6 +7,7 @@ import { caseRefusals } from './case.ts'
 import { importFiles, importKinds, importProblems } from './import-problems.ts'
 import { importRefusals } from './import.ts'
 import { fieldProblems, platformRefusals } from './refusals.ts'
+import { registryRefusals } from './registry.ts'
 import { reportRefusals } from './report.ts'
 import { sessionRefusals } from './self.ts'
 
@@ -23,6 +24,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...boardRefusals,
     ...caseRefusals,
     ...importRefusals,
+    ...registryRefusals,
     ...reportRefusals,
   },
   importProblems,

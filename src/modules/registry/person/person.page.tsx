@@ -1,0 +1,82 @@
+import { Stack } from '@mantine/core'
+import { SourcedValues } from '#modules/registry/attribute/sourced-values.part.tsx'
+import { Age } from '#modules/registry/family/members.part.tsx'
+import { placeLine } from '#modules/registry/family/place.rules.ts'
+import styles from '#modules/registry/family/family.module.css'
+import { useMessages } from '#web/i18n/react.tsx'
+import { Answered, AppLink, ButtonLink, PageTitle, Section, Status, useAnswer, useParam } from '#web/kit/index.ts'
+import { staffPaths } from '#web/routes.ts'
+import { useCan } from '#web/staff/session.tsx'
+import { personOperations, type PersonProfile } from './person.contract.ts'
+import { Identity } from './reveal.part.tsx'
+
+/** One person: also somebody whom a report named and whom no list knows yet. */
+export function PersonPage() {
+  const personId = useParam('personId')
+  const person = useAnswer(personOperations.getPerson, { params: { personId } })
+  return (
+    <Answered query={person} rows={6}>
+      {(profile) => <Person profile={profile} />}
+    </Answered>
+  )
+}
+
+function Person({ profile }: { readonly profile: PersonProfile }) {
+  const m = useMessages().registry
+  const mayReport = useCan('response.report.assist')
+  return (
+    <>
+      <PageTitle
+        title={profile.name}
+        lede={placeLine(profile.place)}
+        action={mayReport && <ButtonLink href={staffPaths.reportAbout(profile.personId)}>{m.beatPerson}</ButtonLink>}
+      />
+      <Stack gap="xs" align="start">
+        {profile.isSynthetic && <Status tone="info">{m.synthetic}</Status>}
+        {profile.status === 'provisional' && <Status tone="soon">{m.provisional}</Status>}
+        {profile.status === 'provisional' && <p>{m.provisionalText}</p>}
+        {profile.endedAs !== null && <Status tone="neutral">{m[profile.endedAs]}</Status>}
+      </Stack>
+      <Facts profile={profile} />
+      {profile.values.length > 0 && (
+        <Section title={m.valuesOf({ name: profile.name })}>
+          <SourcedValues caption={m.valuesCaption} values={profile.values} />
+        </Section>
+      )}
+    </>
+  )
+}
+
+function Facts({ profile }: { readonly profile: PersonProfile }) {
+  const m = useMessages().registry
+  return (
+    <Section title={m.summary}>
+      <dl className={styles['facts']}>
+        <div>
+          <dt>{m.family}</dt>
+          <dd>{profile.familyId === null ? m.noFamily : <AppLink href={staffPaths.family(profile.familyId)}>{familyWords(m, profile)}</AppLink>}</dd>
+        </div>
+        <div>
+          <dt>{m.sex}</dt>
+          <dd>{profile.sex === null ? m.birthUnknown : m.sexes[profile.sex]}</dd>
+        </div>
+        <div>
+          <dt>{m.age}</dt>
+          <dd>
+            <Age member={profile} />
+          </dd>
+        </div>
+        <div>
+          <dt>{m.nik}</dt>
+          <dd>
+            <Identity personId={profile.personId} name={profile.name} nikMasked={profile.nikMasked} />
+          </dd>
+        </div>
+      </dl>
+    </Section>
+  )
+}
+
+function familyWords(m: ReturnType<typeof useMessages>['registry'], profile: PersonProfile): string {
+  return m.familyOf({ head: profile.headName ?? profile.name })
+}
