@@ -1,17 +1,14 @@
-import type { Area, AreaTree, Point } from '#modules/people/area/area.contract.ts'
-import type { MeasuredPoint } from './report.contract.ts'
+import type { Area, AreaTree } from '#modules/people/area/area.contract.ts'
 
 const mostCandidates = 8
-const nearbyMeters = 12_000
-const earthRadiusMeters = 6_371_000
 
 /**
- * Areas that the words name or that lie near the point, the most exact first; for asking "which of these?", never for deciding.
- * A name is found as whole words, also when it was written apart (`Sumber Agung`) or together (`sumberagung`).
+ * Areas that the words name, or that were found near the place of the phone (`nearIds`), the most exact first; for asking "which of these?",
+ * never for deciding. A name is found as whole words, also when it was written apart (`Sumber Agung`) or together (`sumberagung`).
  */
-export function suggestAreas(tree: AreaTree, place: { words: string | null; point: MeasuredPoint | undefined }): readonly Area[] {
+export function suggestAreas(tree: AreaTree, place: { readonly words: string | null; readonly nearIds: readonly number[] }): readonly Area[] {
   const named = place.words === null ? [] : listNamed(tree, place.words)
-  const near = place.point === undefined ? [] : listNear(tree, place.point)
+  const near = place.nearIds.flatMap((areaId) => tree.byId.get(areaId) ?? [])
   return [...new Set([...named, ...near])].slice(0, mostCandidates)
 }
 
@@ -53,26 +50,4 @@ function phrasesOf(words: string): ReadonlySet<string> {
 
 function compact(name: string): string {
   return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '')
-}
-
-/** Villages near the point where the places of villages are known; otherwise districts. */
-function listNear(tree: AreaTree, point: MeasuredPoint): Area[] {
-  const placed = [...tree.byId.values()].filter((area) => area.centroid !== null)
-  const villages = placed.filter((area) => area.kind === 'village')
-  const candidates = villages.length > 0 ? villages : placed.filter((area) => area.kind === 'district')
-  return candidates
-    .map((area) => ({ area, meters: metersBetween(point, area.centroid!) }))
-    .filter(({ meters }) => meters <= nearbyMeters)
-    .toSorted((left, right) => left.meters - right.meters)
-    .slice(0, mostCandidates / 2)
-    .map(({ area }) => area)
-}
-
-/** Great-circle distance; exact enough to tell neighbours apart. */
-function metersBetween(from: MeasuredPoint, to: Point): number {
-  const rad = Math.PI / 180
-  const sinLat = Math.sin(((to.lat - from.lat) * rad) / 2)
-  const sinLng = Math.sin(((to.lng - from.lng) * rad) / 2)
-  const chord = sinLat ** 2 + Math.cos(from.lat * rad) * Math.cos(to.lat * rad) * sinLng ** 2
-  return 2 * earthRadiusMeters * Math.asin(Math.min(1, Math.sqrt(chord)))
 }

@@ -91,7 +91,7 @@ async function takeSent(deps: PublicDeps, exchange: Exchange, form: SentForm): P
   const photos = await receiveFormPhotos(deps, form)
   const draft = draftOfForm(values, photos.kept.map((photo) => photo.token))
   if (photos.problems.length > 0) {
-    const problems = [...listDraftProblems(deps.regency, draft), ...photos.problems]
+    const problems = [...(await listDraftProblems(deps, draft)), ...photos.problems]
     return sendForm(deps, exchange, { commandId, values, photos, status: 422, problems })
   }
   const command: Command = { id: commandId, bodySha256: deps.keys.mac('command', canonicalJson(draft)) }

@@ -1,5 +1,5 @@
 import type { Deps } from '#deps.ts'
-import { getCategory, regencyReach, type Channel, type Regency } from '#modules/people/index.ts'
+import { getCategory, locateArea, regencyReach, type Channel, type Regency } from '#modules/people/index.ts'
 import { findFamilyIdsOf, findPersonByNik, macOfNik, makeProvisionalPerson, sealNik, tidyName } from '#modules/registry/index.ts'
 import { openCase } from '#modules/response/case/case.actions.ts'
 import type { OpenCase } from '#modules/response/case/case.contract.ts'
@@ -38,7 +38,7 @@ export interface ReportCall {
 export async function createReport(
   deps: ReportDeps, call: ReportCall, draft: ReportDraft,
 ): Promise<Result<ReportReceipt, ReportInvalid | CommandReused>> {
-  const checked = checkReport(draft, factsOf(deps.regency))
+  const checked = checkReport(draft, await factsFor(deps, draft))
   if (!checked.ok) return err({ kind: 'report_invalid', problems: checked.error })
   const photos = await findReceivedPhotos(deps, checked.value.photos)
   if (photos === undefined) return err({ kind: 'report_invalid', problems: [{ kind: 'photo_unknown', field: 'photos' }] })
@@ -64,17 +64,26 @@ export async function createReport(
   return done.ok ? ok({ ...done.value, receiptCode: receipt.code }) : done
 }
 
-const facts = new WeakMap<Regency, ReportFacts>()
+async function factsFor(deps: Pick<Deps, 'db' | 'regency'>, draft: ReportDraft): Promise<ReportFacts> {
+  const { areas, categories } = deps.regency
+  return { categories: new Set(categories.map((category) => category.code)), areas, nearIds: await areasNear(deps, draft) }
+}
 
-function factsOf(regency: Regency): ReportFacts {
-  const known = facts.get(regency) ?? { categories: new Set(regency.categories.map((category) => category.code)), areas: regency.areas }
-  facts.set(regency, known)
-  return known
+/** Which areas the phone's place may mean: by the imported borders, or the nearest districts where there are none. Not asked when the place was named. */
+async function areasNear(deps: Pick<Deps, 'db' | 'regency'>, draft: ReportDraft): Promise<readonly number[]> {
+  const { point } = draft
+  if (point === undefined || draft.areaId !== undefined || draft.areaUnknown === true) return []
+  const { accuracyMeters, ...at } = point
+  const place = await deps.db.asActor(publicActor(deps.regency.regencyId), (tx) => (
+    locateArea(deps, tx, { ...at, ...(accuracyMeters !== undefined && { accuracyMeters }) })
+  ))
+  if (place.kind === 'village') return [place.areaId, ...place.others]
+  return place.kind === 'districts' ? place.areaIds : []
 }
 
 /** Everything that is wrong with a draft, without taking it. */
-export function listDraftProblems(regency: Regency, draft: ReportDraft): readonly ReportProblem[] {
-  const checked = checkReport(draft, factsOf(regency))
+export async function listDraftProblems(deps: Pick<Deps, 'db' | 'regency'>, draft: ReportDraft): Promise<readonly ReportProblem[]> {
+  const checked = checkReport(draft, await factsFor(deps, draft))
   return checked.ok ? [] : checked.error
 }
 

@@ -27,6 +27,7 @@ const facts = {
     area('99.01.01', 'Utara', { lat: -8.1, lng: 114.1 }), area('99.01.02', 'Selatan', { lat: -8.6, lng: 114.1 }),
     area('99.01.01.2001', 'Sumberagung'), area('99.01.02.2001', 'Sumberagung'), area('99.01.02.2002', 'Karangsari'),
   ]),
+  nearIds: [] as readonly number[],
 }
 
 const good: ReportDraft = { category: 'PGN', story: 'Belum makan dua hari', areaId: 22_002, contact: 'phone', phone: '0812 3456 7890' }
@@ -119,10 +120,12 @@ describe('a place in words', () => {
     expect(checkReport(words('dekat jembatan lama'), facts)).toMatchObject({ ok: true, value: { areaId: 0 } })
   })
 
-  test('can be a point alone; the districts near it are asked about', () => {
+  test('can be a point alone; the areas found at it are asked about, after those that the words name', () => {
     const { areaId: _areaId, ...rest } = good
-    expect(candidatesOf({ ...rest, point: { lat: -8.12, lng: 114.1 } })).toEqual([1])
-    expect(candidatesOf({ ...rest, point: { lat: 52, lng: 5 } })).toEqual([])
+    const point = { lat: -8.12, lng: 114.1 }
+    expect(checkReport({ ...rest, point }, { ...facts, nearIds: [12_001, 1] })).toMatchObject({ ok: false, error: [{ candidates: [{ areaId: 12_001 }, { areaId: 1 }] }] })
+    expect(checkReport({ ...rest, point, placeWords: 'Karangsari' }, { ...facts, nearIds: [1] })).toMatchObject({ error: [{ candidates: [{ areaId: 22_002 }, { areaId: 1 }] }] })
+    expect(checkReport({ ...rest, point }, facts)).toMatchObject({ ok: true, value: { areaId: 0 } })
   })
 })
 

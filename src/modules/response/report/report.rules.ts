@@ -9,6 +9,8 @@ import { cleanLine, cleanText, lengthOf, plainDigits } from './words.rules.ts'
 export interface ReportFacts {
   readonly categories: ReadonlySet<string>
   readonly areas: AreaTree
+  /** Areas at the draft's point and beside it, the likeliest first. */
+  readonly nearIds: readonly number[]
 }
 
 /** A report that may be stored: every word cleaned, every field decided. */
@@ -126,7 +128,7 @@ function readArea(draft: ReportDraft, known: { facts: ReportFacts; problems: Rep
     problems.push({ kind: 'place_missing', field: 'areaId' })
     return 0
   }
-  const candidates = draft.areaUnknown === true ? [] : suggestAreas(facts.areas, { words: placeWords, point: draft.point })
+  const candidates = draft.areaUnknown === true ? [] : suggestAreas(facts.areas, { words: placeWords, nearIds: facts.nearIds })
   if (candidates.length > 0) problems.push({ kind: 'area_unclear', field: 'areaId', candidates: candidates.map(asCandidate) })
   return 0
 }
