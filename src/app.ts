@@ -31,8 +31,8 @@ export async function createApp(deps: Deps, options: { distDir: string; loops: (
   app.addHook('onRequest', async (_request, reply) => void reply.header('date', deps.clock.now().toUTCString()))
   addHealth(app, { db: deps.db, regencyId: deps.regency.regencyId, loops: options.loops, now: deps.clock.now })
   addLiveRoute(app, {
-    live: deps.live,
-    isStillAllowed: async (request) => (await resolveActor(deps, request as FastifyRequest)).accountId !== null,
+    live: deps.live, texts: deps.texts,
+    whoAsks: (request) => resolveActor(deps, request as FastifyRequest),
   })
   const routes = modules.flatMap((module) => module.routes(deps))
   for (const each of routes) addRoutes(app, each, deps)

@@ -3,29 +3,44 @@ import { err, ok, type Result } from '#platform/result.ts'
 import type { InputError } from './contract.ts'
 import type { Language, Texts, ValueProblem } from './texts.ts'
 
+/** No contract of ours nests deeper than a few levels; what does would only exhaust the stack of whatever walks it. */
+const deepestInput = 32
+
+type Unclean = 'text_unreadable' | 'input_invalid'
+
 /**
- * Makes text safe to store: a NUL makes the whole input unreadable (undefined), half a surrogate pair becomes the replacement character.
- * Walks arrays and plain objects; other values pass.
+ * Makes text safe to store: a NUL makes the whole input unreadable, half a surrogate pair becomes the replacement character.
+ * Walks arrays and plain objects, and refuses those that nest without end; other values pass.
  */
-export function cleanText(value: unknown): Result<unknown, { kind: 'text_unreadable' }> {
+export function cleanText(value: unknown): Result<unknown, { kind: Unclean }> {
   try {
-    return ok(clean(value))
+    return ok(clean(value, 0))
   } catch (error) {
-    if (error instanceof Unreadable) return err({ kind: 'text_unreadable' })
+    if (error instanceof Unreadable) return err({ kind: error.kind })
     throw error
   }
 }
 
-class Unreadable extends Error {}
+class Unreadable extends Error {
+  readonly kind: Unclean
 
-function clean(value: unknown): unknown {
-  if (typeof value === 'string') {
-    if (value.includes('\0')) throw new Unreadable()
-    return value.toWellFormed()
+  constructor(kind: Unclean) {
+    super(kind)
+    this.kind = kind
   }
-  if (Array.isArray(value)) return value.map(clean)
+}
+
+function clean(value: unknown, level: number): unknown {
+  if (typeof value === 'string') return cleanString(value)
   if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [clean(key), clean(inner)]))
+  if (level === deepestInput) throw new Unreadable('input_invalid')
+  if (Array.isArray(value)) return value.map((inner) => clean(inner, level + 1))
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [cleanString(key), clean(inner, level + 1)]))
+}
+
+function cleanString(text: string): string {
+  if (text.includes('\0')) throw new Unreadable('text_unreadable')
+  return text.toWellFormed()
 }
 
 /** Reads a value by its schema; a failure names each wrong place with a kind and a text in the caller's language. */

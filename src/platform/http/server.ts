@@ -30,6 +30,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     loggerInstance, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 256 * 1024,
     trustProxy: (_address, hop) => hop < options.trustedProxies, genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true }, forceCloseConnections: 'idle', return503OnClosing: true,
+    frameworkErrors: (_error, request, reply) => refuseAddress(request, reply, options),
   })
   app.setValidatorCompiler(() => (value) => ({ value }))
   app.setSerializerCompiler(() => (value) => (typeof value === 'string' ? value : JSON.stringify(value)))
@@ -99,6 +100,13 @@ function isDatabaseAway(error: Error & { code?: string }): boolean {
 /** What may be logged of an error: never its detail or parameters, which carry people's data. */
 function plainError(error: Error & { code?: string }): object {
   return { name: error.name, code: error.code, ...(error.code === undefined && { message: error.message }), stack: error.stack?.split('\n').slice(1, 8) }
+}
+
+/** An address that cannot be read (`%zz`) or has an endless part is one that does not exist. No hook has seen such a request. */
+function refuseAddress(request: FastifyRequest, reply: FastifyReply, options: ServerOptions): FastifyReply {
+  request.cookies = {}
+  request.language = options.languageOf(request)
+  return refuse(reply, options, 'not_found')
 }
 
 function refuse(reply: FastifyReply, options: ServerOptions, kind: CommonRefusal): FastifyReply {

@@ -1,20 +1,26 @@
 import type { FastifyInstance } from 'fastify'
 import type { Actor } from '#platform/db/actor.ts'
+import { commonRefusals } from '#platform/http/contract.ts'
+import { sendProblem } from '#platform/http/problem.ts'
+import type { Texts } from '#platform/http/texts.ts'
 import { concerns, type Live } from './live.ts'
 
 const heartbeatMilliseconds = 20_000
 
 export interface LiveRouteOptions {
   readonly live: Live
-  /** Who asks now; asked again at each heartbeat, so that a withdrawn right closes the stream. */
-  readonly isStillAllowed: (request: unknown) => Promise<boolean>
+  readonly texts: Texts
+  /** Who asks now; asked again at each heartbeat, so that a withdrawn right closes the stream and another role hears other things. */
+  readonly whoAsks: (request: unknown) => Promise<Actor>
 }
 
 /** `GET /api/live`: server-sent events about what changed in the actor's scope. Ids only; the screen asks for the rows. */
 export function addLiveRoute(app: FastifyInstance, options: LiveRouteOptions): void {
   app.get('/api/live', { compress: false } as object, (request, reply) => {
-    const actor: Actor = request.actor
-    if (actor.accountId === null) return reply.code(401).send()
+    let actor: Actor = request.actor
+    if (actor.accountId === null) {
+      return sendProblem(reply, { refusal: { kind: 'sign_in_required' }, status: commonRefusals.sign_in_required, texts: options.texts })
+    }
     reply.hijack()
     const stream = reply.raw
     stream.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
@@ -22,10 +28,13 @@ export function addLiveRoute(app: FastifyInstance, options: LiveRouteOptions): v
     const unsubscribe = options.live.subscribe((event) => {
       if (concerns(event, actor)) stream.write(`data: ${JSON.stringify({ topic: event.topic, kind: event.kind, subjectId: event.subjectId })}\n\n`)
     })
-    const heartbeat = setInterval(async () => {
-      if (await options.isStillAllowed(request)) stream.write(': still here\n\n')
-      else stream.end()
-    }, heartbeatMilliseconds)
+    const beat = async (): Promise<void> => {
+      actor = await options.whoAsks(request)
+      if (actor.accountId === null) stream.end()
+      else stream.write(': still here\n\n')
+    }
+    // Whoever cannot be asked for now (the database is away) is let go; the screen connects again by itself.
+    const heartbeat = setInterval(() => void beat().catch(() => stream.end()), heartbeatMilliseconds)
     const end = (): void => {
       clearInterval(heartbeat)
       unsubscribe()
