@@ -60,7 +60,7 @@ export const boundaryOperations = {
   listAreaBoundaries: {
     method: 'GET', path: '/api/people/area-boundaries', access: 'public',
     summary: 'Simplified borders of all areas of a kind, or of the villages of one district',
-    query: z.object({ kind: AreaKind.default('district'), districtId: z.coerce.number().int().optional() }),
+    query: z.object({ kind: AreaKind.default('district'), districtId: z.coerce.number().int().min(0).max(99).optional() }),
     ok: AreaBoundaries,
   },
   importAreaBoundaries: {
