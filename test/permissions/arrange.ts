@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import sharp from 'sharp'
 import { resolveActor } from '#modules/people/index.ts'
+import type { Operation } from '#platform/http/contract.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import { kemiren, makeCase, tembokrejo } from '../make/cases.ts'
 import { makeFamily } from '../make/family.ts'
@@ -83,6 +84,15 @@ async function arrangePlace(world: World, owner: pg.Client, name: PlaceName): Pr
     case: await arrangeCase(world, owner, { areaId, category, visitor: await world.as(visitor) }),
     family: { familyId: made.familyId, personId: made.personIds[0]!, headName, nik },
     importId: operator === null ? null : await uploadList(await world.as(operator), name),
+  }
+}
+
+/** The ids that stand for a place in an operation's path. */
+export function idsOf(place: Place, operation: Operation): Readonly<Record<string, string>> {
+  const { caseId, reportId, tasks, visitPhotoId, reportPhotoId } = place.case
+  return {
+    caseId, reportId, taskId: tasks[0]!.taskId, photoId: operation.path.includes('visit-photos') ? visitPhotoId : reportPhotoId,
+    familyId: place.family.familyId, personId: place.family.personId, importId: place.importId ?? randomUUID(), rowNumber: '2',
   }
 }
 

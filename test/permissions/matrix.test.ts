@@ -7,7 +7,7 @@ import { readDemoAccounts } from '#modules/people/index.ts'
 import { addressOf, requestsFor, type Input } from '../make/inputs.ts'
 import { listOperations } from '../make/operations.ts'
 import { createClient, type Client } from '../world.ts'
-import { arrange, placeNames, type Arranged, type Place, type PlaceName } from './arrange.ts'
+import { arrange, idsOf as idsOfPlace, placeNames, type Arranged, type Place, type PlaceName } from './arrange.ts'
 import { reaches, type Somebody } from './reach.ts'
 
 /** Every operation × every demo account and nobody × every place, a wrong mixture of places, and what does not exist. */
@@ -45,14 +45,8 @@ async function makeVictim(admin: Client): Promise<Victim> {
   return { accountId, scopeId: scopes[0]!.scopeId, sessionId: signedIn.json<{ sessionId: string }>().sessionId }
 }
 
-/** The ids that stand for a place in an operation's path. */
 function idsOf(place: Place, operation: Operation): Readonly<Record<string, string>> {
-  const { caseId, reportId, tasks, visitPhotoId, reportPhotoId } = place.case
-  return {
-    caseId, reportId, taskId: tasks[0]!.taskId, photoId: operation.path.includes('visit-photos') ? visitPhotoId : reportPhotoId,
-    familyId: place.family.familyId, personId: place.family.personId, importId: place.importId ?? randomUUID(), rowNumber: '2',
-    ...victims[place.name],
-  }
+  return { ...idsOfPlace(place, operation), ...victims[place.name] }
 }
 
 /** Parameters that choose among rows; others (a district to draw) choose among what everybody may know. */
