@@ -35,6 +35,13 @@ export const commands: readonly CliCommand[] = [
     options: { families: { value: 'N', required: true }, seed: { value: 'S', required: true }, load: {}, to: { value: 'DIR' } },
   },
   {
+    name: 'import', arguments: ['FILE'], load: async () => (await import('./import.ts')).importList,
+    options: {
+      village: { value: 'CODE', required: true }, as: { value: 'USERNAME', required: true }, source: { value: 'KEY' },
+      'as-of': { value: 'YYYY-MM-DD' }, check: {}, rejected: { value: 'FILE' },
+    },
+  },
+  {
     name: 'users list', arguments: [], load: async () => (await import('./users.ts')).usersList,
     options: { search: { value: 'TEXT' }, role: { value: 'ROLE' } },
   },

@@ -41,7 +41,8 @@ async function load(call: CliCall, size: Size): Promise<ExitCode> {
   return withDeps(call, async (deps) => {
     const number = new Intl.NumberFormat(call.lang)
     const loaded = await loadTwin(deps, {
-      ...size, ownerUrl: deps.ownerUrl, onProgress: (done) => call.say(call.text.done.progress(number.format(done), number.format(size.families))),
+      ...size, ownerUrl: deps.ownerUrl,
+      onProgress: eachTwentieth(size.families, (done) => call.say(call.text.done.progress(number.format(done), number.format(size.families)))),
     })
     await asOwner(deps.ownerUrl, (client) => noteAsOwner(client, {
       regencyId: deps.regency.regencyId, action: 'loadTwin', subjectKind: 'twin', subjectId: String(size.seed),
@@ -50,6 +51,16 @@ async function load(call: CliCall, size: Size): Promise<ExitCode> {
     call.answer({ lines: [call.text.done.twinLoaded(number.format(loaded.families), number.format(loaded.persons))], json: loaded })
     return exitCode.good
   })
+}
+
+/** Passes on the first report of each twentieth part. */
+function eachTwentieth(total: number, say: (done: number) => void): (done: number) => void {
+  let shown = 0
+  return (done) => {
+    const part = Math.floor((done / total) * 20)
+    if (part > shown) say(done)
+    shown = Math.max(shown, part)
+  }
 }
 
 async function write(call: CliCall, size: Size): Promise<ExitCode> {

@@ -8,8 +8,8 @@ export const doctorEn: Translation<typeof doctorId> = {
     clock: 'Clock', backup: 'Backup', audit: 'Audit',
   },
   summaryGood: 'No problems.',
-  summaryWarnings: (count) => `Nothing is broken; ${count} things need attention.`,
-  summaryFaults: (count) => `${count} problems must be mended.`,
+  summaryWarnings: (count) => (count === 1 ? 'Nothing is broken; one thing needs attention.' : `Nothing is broken; ${count} things need attention.`),
+  summaryFaults: (count) => (count === 1 ? 'One problem must be mended.' : `${count} problems must be mended.`),
   skipped: 'could not be examined, because the database cannot be reached',
   broken: (reason) => `this examination itself failed: ${reason}`,
 

@@ -36,7 +36,9 @@ const commands = {
     options: {
       village: 'the village’s code, for example 12.34.05.2003',
       as: 'user name of the officer who answers for this list',
-      name: 'name of the list’s source (otherwise the file’s name)',
+      source: 'where the list comes from, for example siks_ng or opensid (otherwise village_list)',
+      'as-of': 'the day for which the list holds (otherwise today)',
+      check: 'only check; storing goes on on the screen',
       rejected: 'write the rows that were refused, with the reason, to this XLSX file',
     },
   },
@@ -129,6 +131,8 @@ const usageErrors = {
   notANumber: (name: string, minimum: number, maximum: number) => `${name} must be a whole number from ${minimum} to ${maximum}.`,
   argumentMissing: (name: string) => `${name} is missing.`,
   argumentSurplus: (text: string) => `"${text}" is not expected here.`,
+  notAmong: (name: string, known: string) => `${name} takes one of: ${known}.`,
+  unknownVillage: (code: string) => `This regency has no village with the code ${code}.`,
   unknownLang: 'The option --lang takes id or en.',
 }
 
@@ -137,6 +141,7 @@ const problems = {
     `The data folder is in use by process ${pid}, and its database cannot be reached yet. Wait a moment and repeat, or stop that process.`,
   connectionEnded: 'The database server stopped in the middle of this command. Repeat the command.',
   nothingInstalled: (folder: string) => `There is no data in ${folder} yet. Run npm start or npx kentongan migrate, or check DATA_DIR.`,
+  userMayNotImport: (username: string, village: string) => `${username} does not exist, is closed, or may not bring in lists for ${village}.`,
   secretMissing: (path: string) => `${path} does not exist, so the server’s login cannot sign in. Run: npx kentongan migrate`,
   migrationsPending: (count: number) => `The database is not prepared for this version (${count} migrations missing). Run: npx kentongan migrate`,
   databaseUnreachable: (reason: string) => `The database cannot be reached: ${reason}. Check DATABASE_URL, and whether PostgreSQL is running.`,
@@ -161,7 +166,7 @@ const refusals: (typeof id)['refusals'] = {
     `This backup was made by Kentongan ${madeBy} and does not fit this version (${reason}). Restore it with that version, then upgrade.`,
   target_not_empty: ({ target }) => `${target} holds something already. A restore goes into an empty place only, so that nothing is overwritten.`,
   login_sees_too_little: ({ login }) =>
-    `The login ${login} is bound by row security, so its backup would not be complete. Use the tables’ owner, or run: alter role ${login} bypassrls`,
+    `The login ${login} is bound by row security, so its backup would not be complete. Use the tables’ owner, or: alter role ${login} bypassrls`,
   backup_running: () => 'Another backup is being made. Wait until it is done.',
   keys_needed: () =>
     'This backup does not carry the NIK keys. Add --keys FILE (keys.json of the installation), or --without-keys if NIKs need not be readable.',
@@ -188,6 +193,9 @@ const done = {
   auditUnsealed: (count: number) => `${count} old entries were never sealed.`,
   anchorMissing: (hash: string) => `The seal ${hash} is no longer in the chain: the chain was made anew.`,
   exported: (path: string, entries: string) => `${entries} entries written to ${path}. Verify with: node tools/verify-audit.mjs ${path}`,
+  listChecked: (rows: string, good: string, bad: string) => `${rows} rows checked: ${good} can be stored, ${bad} refused.`,
+  listStored: (added: string, changed: string, same: string) => `Stored: ${added} new people, ${changed} changed, ${same} as before.`,
+  listOnlyChecked: 'Not stored yet. The list waits on the import screen.',
   twinLoaded: (families: string, persons: string) => `${families} synthetic families (${persons} persons) loaded.`,
   twinWritten: (path: string) => `Synthetic data written to ${path}.`,
   progress: (count: string, total: string) => `${count} of ${total}`,

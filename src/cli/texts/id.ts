@@ -35,7 +35,9 @@ const commands = {
     options: {
       village: 'kode desa, misalnya 12.34.05.2003',
       as: 'nama pengguna petugas yang bertanggung jawab atas daftar ini',
-      name: 'nama sumber daftar (tanpa ini: nama berkas)',
+      source: 'asal daftar, misalnya siks_ng atau opensid (tanpa ini: village_list)',
+      'as-of': 'tanggal berlakunya daftar (tanpa ini: hari ini)',
+      check: 'periksa saja; penyimpanan dilanjutkan di layar',
       rejected: 'tulis baris yang ditolak, dengan alasannya, ke berkas XLSX ini',
     },
   },
@@ -128,6 +130,8 @@ const usageErrors = {
   notANumber: (name: string, minimum: number, maximum: number) => `Isi ${name} harus bilangan bulat ${minimum} sampai ${maximum}.`,
   argumentMissing: (name: string) => `${name} belum ditulis.`,
   argumentSurplus: (text: string) => `"${text}" tidak diharapkan di sini.`,
+  notAmong: (name: string, known: string) => `Isi ${name} salah satu dari: ${known}.`,
+  unknownVillage: (code: string) => `Tidak ada desa atau kelurahan berkode ${code} di kabupaten ini.`,
   unknownLang: 'Pilihan --lang hanya menerima id atau en.',
 }
 
@@ -136,6 +140,7 @@ const problems = {
     `Folder data sedang dipakai proses ${pid}, dan basis datanya belum dapat dihubungi. Tunggu sebentar lalu ulangi, atau hentikan proses itu.`,
   connectionEnded: 'Server basis data berhenti di tengah perintah ini. Ulangi perintah.',
   nothingInstalled: (folder: string) => `Belum ada data di ${folder}. Jalankan npm start atau npx kentongan migrate, atau periksa DATA_DIR.`,
+  userMayNotImport: (username: string, village: string) => `${username} tidak ada, ditutup, atau tidak berwenang memasukkan daftar untuk ${village}.`,
   secretMissing: (path: string) => `${path} tidak ada, jadi akun server belum dapat masuk. Jalankan: npx kentongan migrate`,
   migrationsPending: (count: number) =>
     `Basis data belum disiapkan untuk versi ini (${count} migrasi belum dijalankan). Jalankan: npx kentongan migrate`,
@@ -161,7 +166,7 @@ const refusals: { readonly [K in BackupRefusal['kind']]: (refusal: Extract<Backu
     `Cadangan ini dibuat oleh Kentongan ${madeBy} dan tidak cocok dengan versi ini (${reason}). Pulihkan dengan versi itu, lalu naikkan versinya.`,
   target_not_empty: ({ target }) => `${target} sudah berisi sesuatu. Pemulihan hanya ke tempat yang kosong, supaya tidak ada yang tertimpa.`,
   login_sees_too_little: ({ login }) =>
-    `Akun ${login} dibatasi keamanan baris, jadi cadangannya tidak akan lengkap. Pakai akun pemilik tabelnya, atau jalankan: alter role ${login} bypassrls`,
+    `Akun ${login} dibatasi keamanan baris, jadi cadangannya tidak akan lengkap. Pakai akun pemilik tabel, atau: alter role ${login} bypassrls`,
   backup_running: () => 'Cadangan lain sedang dibuat. Tunggu sampai selesai.',
   keys_needed: () =>
     'Cadangan ini tidak memuat kunci NIK. Sertakan --keys BERKAS (keys.json instalasi asal), atau --without-keys bila NIK tidak perlu terbaca.',
@@ -187,6 +192,9 @@ const done = {
   auditUnsealed: (count: number) => `${count} catatan lama belum disegel.`,
   anchorMissing: (hash: string) => `Segel ${hash} tidak ada lagi dalam rantai: rantai ini pernah dibuat ulang.`,
   exported: (path: string, entries: string) => `${entries} catatan ditulis ke ${path}. Periksa dengan: node tools/verify-audit.mjs ${path}`,
+  listChecked: (rows: string, good: string, bad: string) => `${rows} baris diperiksa: ${good} dapat disimpan, ${bad} ditolak.`,
+  listStored: (added: string, changed: string, same: string) => `Tersimpan: ${added} orang baru, ${changed} berubah, ${same} tetap sama.`,
+  listOnlyChecked: 'Belum disimpan. Daftar ini menunggu di layar impor.',
   twinLoaded: (families: string, persons: string) => `${families} keluarga rekaan (${persons} orang) dimasukkan.`,
   twinWritten: (path: string) => `Data rekaan ditulis ke ${path}.`,
   progress: (count: string, total: string) => `${count} dari ${total}`,

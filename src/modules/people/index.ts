@@ -23,7 +23,9 @@ export {
 } from './regency/regency.rules.ts'
 export { applyRegency } from './regency/regency.store.ts'
 // Accounts, sign-in, sessions, and who looked at what
-export { addUser, disableUser, enableUser, grantUser, listUsers, resetUserPassword, type ScopeWords, type UsersRefused } from './account/account.cli.ts'
+export {
+  addUser, disableUser, enableUser, findUserActor, grantUser, listUsers, resetUserPassword, type ScopeWords, type UsersRefused,
+} from './account/account.cli.ts'
 export { linkAccountToPerson, loadDemoAccounts, readDemoAccounts } from './account/demo-accounts.load.ts'
 export type { SessionDeps } from './session/session-actor.actions.ts'
 export { isSameOrigin, resolveActor } from './session/session.routes.ts'

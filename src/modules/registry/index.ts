@@ -18,6 +18,10 @@ export {
   type Decile, type Family, type NewFamily, type NewMember,
 } from './family/family.store.ts'
 export { parseRelation, relationFromStatistics, type Relation } from './family/relation.rules.ts'
+export { downloadBadRows, getImport } from './import/import-view.actions.ts'
+export { listSources } from './import/import-source.rules.ts'
+export { confirmImport, setImportColumns, uploadList, type Listing } from './import/import.actions.ts'
+export type { ImportDetail } from './import/import.contract.ts'
 export { nameKey, normaliseName, tidyName } from './name/name.rules.ts'
 export { ageInYears, birthCertainty, isDefaultBirth } from './person/birth.rules.ts'
 export { macOfCard, macOfNik, sealCard, sealNik, type SealedNumber } from './person/identity.rules.ts'

@@ -1,9 +1,10 @@
 import { forgetSessions, type SessionDeps } from '#modules/people/session/session-actor.actions.ts'
 import { normalUsername, type Scope } from '#modules/people/session/session.rules.ts'
 import { areaIdOf } from '#modules/people/area/area.rules.ts'
-import { findOffice } from '#modules/people/regency/regency.rules.ts'
+import type { Grant } from '#modules/people/regency/regency.contract.ts'
+import { findOffice, findRole, reachOf } from '#modules/people/regency/regency.rules.ts'
 import type { Command } from '#platform/act.ts'
-import { systemActor } from '#platform/db/actor.ts'
+import { systemActor, type Actor } from '#platform/db/actor.ts'
 import { newId } from '#platform/id.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { createAccount, disableAccount, enableAccount, grantScope, listAccounts, resetPassword, type Managing } from './account.actions.ts'
@@ -65,6 +66,25 @@ export async function grantUser(deps: SessionDeps, args: ScopeWords & { username
   const scope = scopeOf(deps, args)
   if (!scope.ok) return scope
   return onUser(deps, args, (accountId) => grantScope(deps, managing(deps), { accountId, scope: scope.value }))
+}
+
+/**
+ * `--as`: an account as it acts in a role of its own that has the grant and covers the area, narrowed to that area; undefined when it has none.
+ * Whoever runs the command has the machine, but the work stands under the name of somebody who may do it.
+ */
+export async function findUserActor(deps: SessionDeps, asked: { username: string; grant: Grant; areaId: number }): Promise<Actor | undefined> {
+  const username = normalUsername(asked.username)
+  const account = (await listUsers(deps, { q: username })).find((found) => found.username === username && !found.isDisabled)
+  for (const scope of account?.scopes ?? []) {
+    const role = findRole(deps.regency, scope.role)
+    const reach = role?.grants.includes(asked.grant) === true ? reachOf(deps.regency, role, scope) : undefined
+    if (account === undefined || role === undefined || reach?.areaIds.includes(asked.areaId) !== true) continue
+    return {
+      regencyId: deps.regency.regencyId, accountId: account.accountId, name: account.name, role: role.key, areaIds: [asked.areaId],
+      officeIds: reach.officeIds, ownOfficeId: scope.officeId, homeAreaId: asked.areaId, grants: new Set(role.grants), caseIds: [],
+    }
+  }
+  return undefined
 }
 
 async function onUser<T>(
