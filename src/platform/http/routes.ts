@@ -4,12 +4,12 @@ import type { z } from 'zod'
 import type { Command } from '#platform/act.ts'
 import { isUuid } from '#platform/id.ts'
 import { canonicalJson } from '#platform/json.ts'
+import type { Keys } from '#platform/keys.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import type { Call, FileAnswer, RouteModule } from './call.ts'
 import { commonRefusals, type InputError, type Operation } from './contract.ts'
 import { cleanText, readInput } from './input.ts'
 import { sendProblem } from './problem.ts'
-import type { Keys } from '#platform/keys.ts'
 import type { Texts } from './texts.ts'
 
 export { implement, type Answer, type Call, type FileAnswer, type Handlers, type RouteModule } from './call.ts'
@@ -22,11 +22,12 @@ export function addRoutes(app: FastifyInstance, module: RouteModule, deps: { rea
   for (const [operationId, operation] of Object.entries(module.operations)) {
     const handle = module.handlers[operationId]
     if (handle === undefined) throw new Error(`operation ${operationId} has no handler`)
+    const parts = partsOf(operation)
     app.route({
       method: operation.method, url: operation.path,
       ...(operation.raw && { bodyLimit: operation.raw.maxBytes }),
       handler: async (request, reply) => {
-        const answer = await answerOf(request, { operation, handle: handle as AnyHandler, deps, reply })
+        const answer = await answerOf(request, { operation, parts, handle: handle as AnyHandler, deps, reply })
         if (!answer.ok) return sendProblem(reply, { refusal: answer.error, status: statusOf(operation, answer.error.kind), texts })
         return sendAnswer(reply, operation, answer.value)
       },
@@ -38,13 +39,33 @@ const noCommand: Command = { id: '', bodySha256: Buffer.alloc(0) }
 
 type AnyHandler = (call: Call<Operation>) => Promise<Result<unknown, Refusal>>
 
-async function answerOf(
-  request: FastifyRequest, route: { operation: Operation; handle: AnyHandler; deps: { texts: Texts; keys: Keys }; reply: FastifyReply },
-): Promise<Result<unknown, Refusal>> {
+interface Route {
+  readonly operation: Operation
+  readonly parts: readonly Part[]
+  readonly handle: AnyHandler
+  readonly deps: { readonly texts: Texts; readonly keys: Keys }
+  readonly reply: FastifyReply
+}
+
+/** A part of the input that the contract describes. */
+interface Part {
+  readonly name: 'params' | 'query' | 'body'
+  readonly schema: z.ZodType
+}
+
+/** Schemas are closed once, when the route is made: zod compiles each schema object anew. */
+function partsOf(operation: Operation): readonly Part[] {
+  const parts: readonly (readonly [Part['name'], z.ZodType | undefined])[] = [
+    ['params', operation.params && closed(operation.params)], ['query', operation.query], ['body', operation.body && closed(operation.body)],
+  ]
+  return parts.flatMap(([name, schema]) => (schema === undefined ? [] : [{ name, schema }]))
+}
+
+async function answerOf(request: FastifyRequest, route: Route): Promise<Result<unknown, Refusal>> {
   const { operation } = route
   const denied = denial(operation, request)
   if (denied !== undefined) return err({ kind: denied })
-  const input = readParts(request, operation, route.deps.texts)
+  const input = readParts(request, route)
   if (!input.ok) return input
   const commandId = request.headers['command-id']
   const isWrite = operation.method !== 'GET'
@@ -62,24 +83,20 @@ function denial(operation: Operation, request: FastifyRequest): 'sign_in_require
   return 'not_permitted'
 }
 
-function readParts(
-  request: FastifyRequest, operation: Operation, texts: Texts,
-): Result<{ params: unknown; query: unknown; body: unknown }, Refusal> {
-  const say = { texts, language: request.language }
-  const read: Record<string, unknown> = {}
+function readParts(request: FastifyRequest, { operation, parts, deps }: Route): Result<{ params: unknown; query: unknown; body: unknown }, Refusal> {
+  const say = { texts: deps.texts, language: request.language }
+  const read: Partial<Record<Part['name'], unknown>> = {}
   const errors: InputError[] = []
-  const parts = { params: [operation.params, request.params], query: [operation.query, request.query], body: [operation.body, request.body] } as const
-  for (const [name, [schema, given]] of Object.entries(parts)) {
-    if (schema === undefined) continue
-    const cleaned = cleanText(given)
+  for (const { name, schema } of parts) {
+    const cleaned = cleanText(request[name])
     if (!cleaned.ok) return cleaned
-    const result = readInput(name === 'query' ? schema : closed(schema), cleaned.value, say)
+    const result = readInput(schema, cleaned.value, say)
     if (result.ok) read[name] = result.value
     else errors.push(...result.error)
   }
   if (errors.length > 0) return err({ kind: 'input_invalid', errors })
   if (operation.raw !== undefined && !Buffer.isBuffer(request.body)) return err({ kind: 'body_type_unsupported' })
-  return ok({ params: read['params'], query: read['query'], body: operation.raw === undefined ? read['body'] : request.body })
+  return ok({ params: read.params, query: read.query, body: operation.raw === undefined ? read.body : request.body })
 }
 
 /** No member that the contract does not name gets in. */

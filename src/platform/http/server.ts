@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Actor } from '#platform/db/actor.ts'
 import type { PlatformDeps } from '#platform/deps.ts'
 import { commonRefusals, type CommonRefusal } from './contract.ts'
+import { securityHeaders, transportSecurity } from './headers.ts'
 import { sendProblem } from './problem.ts'
 import type { Language } from './texts.ts'
 
@@ -37,30 +37,19 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(cookie)
   await app.register(compress, { threshold: 1_024, encodings: ['gzip', 'identity'] })
   await app.register(multipart, { limits: { fileSize: 12_000_000, files: 3, fields: 60, fieldSize: 64 * 1024, parts: 64 } })
-  await app.register(helmet, helmetOptions(options.styleSources))
   app.addContentTypeParser(/^(application\/(octet-stream|vnd\..*|geo\+json|zip)|text\/csv|image\/.*)/, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   addRequestHooks(app, options)
   addErrorAnswers(app, options)
   return app
 }
 
-function helmetOptions(styleSources: readonly string[]): object {
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", ...styleSources], imgSrc: ["'self'", 'data:', 'blob:'], connectSrc: ["'self'"],
-        objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"], manifestSrc: ["'self'"], workerSrc: ["'self'"],
-      },
-    },
-    crossOriginEmbedderPolicy: false, referrerPolicy: { policy: 'same-origin' }, strictTransportSecurity: false,
-  }
-}
-
 function addRequestHooks(app: FastifyInstance, options: ServerOptions): void {
   app.decorateRequest('actor')
   app.decorateRequest('language', 'id')
+  const headers = securityHeaders(options.styleSources)
   app.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers)
+    if (request.protocol === 'https') reply.header('strict-transport-security', transportSecurity)
     request.language = options.languageOf(request)
     if (request.method !== 'GET' && request.method !== 'HEAD' && !options.isSameOrigin(request)) return refuse(reply, options, 'cross_site')
     request.actor = await options.authenticate(request)
