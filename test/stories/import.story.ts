@@ -55,7 +55,7 @@ story('an operator loads a messy list: columns, repair, preview, stored, familie
   await page.getByText('1 baris diperiksa lagi.').waitFor()
   await page.getByText(`${wanted.bad - 1} baris ditolak`).first().waitFor()
 
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /^Unduh baris yang ditolak/ }).click()])
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /^Unduh yang ditolak/ }).click()])
   expect(download.suggestedFilename()).toBe('baris-ditolak-3-siak.xlsx')
 
   await page.getByRole('button', { name: 'Lanjut ke pratinjau' }).click()

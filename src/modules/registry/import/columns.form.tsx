@@ -4,6 +4,7 @@ import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { DataList, ErrorSummary, Section, Status, useCommand, type Column } from '#web/kit/index.ts'
 import type { Confidence, ImportField, RelationCodes } from './field.contract.ts'
 import { importOperations, type ImportColumn, type ImportDetail } from './import.contract.ts'
+import styles from './import.module.css'
 
 type Row = ImportColumn & { readonly at: number; readonly name: string }
 
@@ -79,7 +80,7 @@ function ColumnRows({ list, fields, onChange }: ColumnRowsProps) {
   const options = [{ value: '', label: m.noMeaning }, ...Object.entries(m.fields).map(([value, label]) => ({ value, label }))]
   const columns: readonly Column<Row>[] = [
     { key: 'column', label: m.column, render: (row) => row.name },
-    { key: 'samples', label: m.samples, render: (row) => (row.samples.length === 0 ? m.noSamples : row.samples.join(' · ')) },
+    { key: 'samples', label: m.samples, render: (row) => <Samples row={row} /> },
     {
       key: 'meaning', label: m.meaning,
       render: (row) => (
@@ -92,6 +93,18 @@ function ColumnRows({ list, fields, onChange }: ColumnRowsProps) {
     { key: 'how', label: m.how, render: (row) => <How row={row} chosen={fields[row.at] ?? null} /> },
   ]
   return <DataList caption={m.columnsCaption} columns={columns} rows={rows} rowKey={(row) => `${row.at}`} />
+}
+
+function Samples({ row }: { readonly row: Row }) {
+  const m = useMessages().importList
+  if (row.samples.length === 0) return m.noSamples
+  return (
+    <ul className={styles['samples']}>
+      {row.samples.map((sample) => (
+        <li key={sample}>{sample}</li>
+      ))}
+    </ul>
+  )
 }
 
 function How({ row, chosen }: { readonly row: Row; readonly chosen: ImportField | null }) {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '#platform/db/db.ts'
 import { inSlices } from '#platform/db/slices.ts'
 import type { ProblemKind, RowProblem } from './field.contract.ts'
@@ -92,7 +92,13 @@ export async function saveCheckedRows(tx: Tx, importId: string, rows: readonly C
       ${slice.map((row) => row.birthOn)}::date[], ${slice.map((row) => row.decile)}::smallint[], ${slice.map((row) => row.outcome)}::text[],
       ${slice.map((row) => row.state)}::text[], ${slice.map((row) => JSON.stringify(row.problems))}::text[])
       as v (row_number, corrections, person, nik, card, name, birth, decile, outcome, state, problems)
-    where r.regency_id = ${tx.regencyId} and r.import_id = ${importId} and r.row_number = v.row_number`.execute(tx.db))
+    where ${within(tx, importId, slice)} and r.row_number = v.row_number`.execute(tx.db))
+}
+
+/** The stretch of the list in which the rows lie: without it a list that is new to the planner is read as a whole for each slice. */
+function within(tx: Tx, importId: string, rows: readonly { readonly rowNumber: number }[]): RawBuilder<boolean> {
+  const numbers = rows.map((row) => row.rowNumber)
+  return sql`r.regency_id = ${tx.regencyId} and r.import_id = ${importId} and r.row_number between ${Math.min(...numbers)} and ${Math.max(...numbers)}`
 }
 
 /** Every row of a list that could be read, as far as rows are compared with each other. */
@@ -114,7 +120,7 @@ export async function saveListProblems(tx: Tx, importId: string, found: Readonly
     update registry.import_row r set list_problems = v.problems::jsonb, state = v.state
     from unnest(${slice.map(([rowNumber]) => rowNumber)}::int[], ${slice.map(([, row]) => JSON.stringify(row.problems))}::text[],
       ${slice.map(([, row]) => (row.isBad ? 'bad' : 'warned'))}::text[]) as v (row_number, problems, state)
-    where r.regency_id = ${tx.regencyId} and r.import_id = ${importId} and r.row_number = v.row_number`.execute(tx.db))
+    where ${within(tx, importId, slice.map(([rowNumber]) => ({ rowNumber })))} and r.row_number = v.row_number`.execute(tx.db))
 }
 
 /** Marks rows as stored, with whom they are about. */

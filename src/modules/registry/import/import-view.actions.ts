@@ -82,7 +82,7 @@ async function columnsOf(deps: Deps, tx: Tx, record: ImportRecord): Promise<Impo
   if (rows.length > 0) await auditRead(tx, readOf(record, 'getImport'))
   const cells = rows.map((row) => openCells(deps.keys, row.cellsSealed).map(textOf))
   return record.columns.map((column, at) => ({
-    ...column, samples: cells.map((row) => row[at] ?? '').filter((text) => text !== '').slice(0, shownSamples).map((text) => text.slice(0, 80)),
+    ...column, samples: [...new Set(cells.map((row) => (row[at] ?? '').slice(0, 80)))].filter((text) => text !== '').slice(0, shownSamples),
   }))
 }
 

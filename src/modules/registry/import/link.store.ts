@@ -2,25 +2,29 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Relation } from '#modules/registry/family/relation.rules.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { inSlices } from '#platform/db/slices.ts'
-import type { KnownPerson } from './link.rules.ts'
+import type { KnownFamily, KnownPerson, Weight } from './link.rules.ts'
 
 /** Persons with one of these NIK (keyed hashes), by the hash in hex. */
 export async function findKnownByNik(tx: Tx, macs: readonly Buffer[]): Promise<ReadonlyMap<string, readonly KnownPerson[]>> {
-  const persons = await findKnown(tx, macs, (slice) => sql`p.person_id in (
-    select person_id from registry.person_identity where regency_id = ${tx.regencyId} and nik_mac = any(${slice}::bytea[]))`)
-  return grouped(persons, (known) => known.nikMac)
+  const found = await findKnown(tx, macs, (slice) => sql`
+    select person_id from registry.person_identity where regency_id = ${tx.regencyId} and nik_mac = any(${slice}::bytea[])`)
+  return grouped(found, (known) => known.nikMac)
 }
 
 /** Members of the families with one of these cards (keyed hashes), by the hash in hex. */
 export async function findKnownByCard(tx: Tx, macs: readonly Buffer[]): Promise<ReadonlyMap<string, readonly KnownPerson[]>> {
-  const persons = await findKnown(tx, macs, (slice) => sql`c.card_mac = any(${slice}::bytea[])`)
-  return grouped(persons, (known) => known.family?.cardMac ?? null)
+  const found = await findKnown(tx, macs, (slice) => sql`
+    select person_id from registry.family_member where regency_id = ${tx.regencyId} and valid_to is null and family_id = any(array(
+      select family_id from registry.family_identity where regency_id = ${tx.regencyId} and card_mac = any(${slice}::bytea[])))`)
+  return grouped(found, (known) => known.family?.cardMac ?? null)
 }
 
 /** Persons whose names sound like one of these, in the given areas, by the key of the name. */
 export async function findKnownByName(tx: Tx, where: { areaIds: readonly number[]; nameKeys: readonly string[] }): Promise<ReadonlyMap<string, readonly KnownPerson[]>> {
-  const persons = await findKnown(tx, where.nameKeys, (slice) => sql`p.area_id = any(${where.areaIds}::int[]) and p.name_key = any(${slice}::text[])`)
-  return grouped(persons, (known) => known.nameKey)
+  const found = await findKnown(tx, where.nameKeys, (slice) => sql`
+    select person_id from registry.person
+    where regency_id = ${tx.regencyId} and area_id = any(${where.areaIds}::int[]) and name_key = any(${slice}::text[])`)
+  return grouped(found, (known) => known.nameKey)
 }
 
 function grouped(persons: readonly KnownPerson[], key: (known: KnownPerson) => string | null): ReadonlyMap<string, readonly KnownPerson[]> {
@@ -29,63 +33,88 @@ function grouped(persons: readonly KnownPerson[], key: (known: KnownPerson) => s
   return found
 }
 
-async function findKnown<T>(tx: Tx, values: readonly T[], condition: (slice: readonly T[]) => RawBuilder<unknown>): Promise<KnownPerson[]> {
-  const found: KnownPerson[] = []
+async function findKnown<T>(tx: Tx, values: readonly T[], personIdsOf: (slice: readonly T[]) => RawBuilder<{ person_id: string }>): Promise<KnownPerson[]> {
+  const ids = new Set<string>()
   await inSlices([...new Set(values)], async (slice) => {
-    const { rows } = await sql<KnownRow>`
-      select p.person_id, p.area_id, p.status, p.name, p.name_key, p.alias, p.sex, p.birth_on, p.birth_place, p.source_record_id, encode(i.nik_mac, 'hex') as nik_mac,
-        s.strength, n.as_of_on, m.family_id, m.relation, f.area_id as family_area_id, f.hamlet, f.rt, f.rw, f.address_text, f.decile, f.decile_on,
-        encode(c.card_mac, 'hex') as card_mac
-      from registry.person p
-        left join registry.person_identity i on i.regency_id = p.regency_id and i.person_id = p.person_id
-        left join registry.family_member m on m.regency_id = p.regency_id and m.person_id = p.person_id and m.valid_to is null
-        left join registry.family f on f.regency_id = m.regency_id and f.family_id = m.family_id
-        left join registry.family_identity c on c.regency_id = m.regency_id and c.family_id = m.family_id
-        left join registry.source_record r on r.regency_id = p.regency_id and r.source_record_id = p.source_record_id
-        left join registry.snapshot n on n.regency_id = r.regency_id and n.snapshot_id = r.snapshot_id
-        left join registry.source s on s.regency_id = n.regency_id and s.source_id = n.source_id
-      where p.regency_id = ${tx.regencyId} and ${condition(slice)}`.execute(tx.db)
-    found.push(...rows.map(toKnown))
+    for (const row of (await personIdsOf(slice).execute(tx.db)).rows) ids.add(row.person_id)
   })
+  const found: KnownPerson[] = []
+  await inSlices([...ids], async (slice) => void found.push(...(await describePersons(tx, slice))))
   return found
 }
 
-interface KnownRow {
+/**
+ * Persons with their number, source and family of today. Each table is asked by its own key: one joined statement is planned badly while
+ * the tables have just been filled, and then takes minutes instead of milliseconds.
+ */
+async function describePersons(tx: Tx, personIds: readonly string[]): Promise<KnownPerson[]> {
+  const persons = await sql<PersonRow>`select person_id, area_id, status, name, name_key, alias, sex, birth_on, birth_place, source_record_id
+    from registry.person where regency_id = ${tx.regencyId} and person_id = any(${personIds}::uuid[])`.execute(tx.db)
+  const numbers = await sql<{ person_id: string; nik_mac: string }>`select person_id, encode(nik_mac, 'hex') as nik_mac
+    from registry.person_identity where regency_id = ${tx.regencyId} and person_id = any(${personIds}::uuid[])`.execute(tx.db)
+  const weights = await findWeights(tx, persons.rows.flatMap((row) => row.source_record_id ?? []))
+  const families = await findFamiliesOf(tx, personIds)
+  const macs = new Map(numbers.rows.map((row) => [row.person_id, row.nik_mac]))
+  return persons.rows.map((row) => ({
+    personId: row.person_id, areaId: row.area_id, status: row.status, name: row.name, nameKey: row.name_key, alias: row.alias, sex: row.sex,
+    birthOn: row.birth_on, birthPlace: row.birth_place, sourceRecordId: row.source_record_id, nikMac: macs.get(row.person_id) ?? null,
+    weight: weights.get(row.source_record_id ?? '') ?? null, family: families.get(row.person_id) ?? null,
+  }))
+}
+
+interface PersonRow {
   person_id: string
   area_id: number
-  status: string
+  status: KnownPerson['status']
   name: string
   name_key: string
   alias: string | null
-  sex: string | null
+  sex: KnownPerson['sex']
   birth_on: string | null
   birth_place: string | null
   source_record_id: string | null
-  nik_mac: string | null
-  strength: number | null
-  as_of_on: string | null
-  family_id: string | null
-  relation: string | null
-  family_area_id: number | null
+}
+
+async function findWeights(tx: Tx, recordIds: readonly string[]): Promise<ReadonlyMap<string, Weight>> {
+  const records = await sql<{ source_record_id: string; snapshot_id: string }>`select source_record_id, snapshot_id
+    from registry.source_record where regency_id = ${tx.regencyId} and source_record_id = any(${recordIds}::uuid[])`.execute(tx.db)
+  const snapshots = await sql<{ snapshot_id: string; as_of_on: string; strength: number }>`select n.snapshot_id, n.as_of_on, s.strength
+    from registry.snapshot n join registry.source s on s.regency_id = n.regency_id and s.source_id = n.source_id
+    where n.regency_id = ${tx.regencyId} and n.snapshot_id = any(${[...new Set(records.rows.map((row) => row.snapshot_id))]}::uuid[])`.execute(tx.db)
+  const weights = new Map(snapshots.rows.map((row) => [row.snapshot_id, { strength: row.strength, asOfOn: row.as_of_on }]))
+  return new Map(records.rows.flatMap((row): [string, Weight][] => {
+    const weight = weights.get(row.snapshot_id)
+    return weight === undefined ? [] : [[row.source_record_id, weight]]
+  }))
+}
+
+async function findFamiliesOf(tx: Tx, personIds: readonly string[]): Promise<ReadonlyMap<string, KnownFamily>> {
+  const members = await sql<{ person_id: string; family_id: string; relation: Relation }>`select person_id, family_id, relation
+    from registry.family_member where regency_id = ${tx.regencyId} and person_id = any(${personIds}::uuid[]) and valid_to is null`.execute(tx.db)
+  const familyIds = [...new Set(members.rows.map((row) => row.family_id))]
+  const families = await sql<FamilyRow>`select family_id, area_id, hamlet, rt, rw, address_text, decile, decile_on
+    from registry.family where regency_id = ${tx.regencyId} and family_id = any(${familyIds}::uuid[])`.execute(tx.db)
+  const cards = await sql<{ family_id: string; card_mac: string }>`select family_id, encode(card_mac, 'hex') as card_mac
+    from registry.family_identity where regency_id = ${tx.regencyId} and family_id = any(${familyIds}::uuid[])`.execute(tx.db)
+  const byId = new Map(families.rows.map((row) => [row.family_id, row]))
+  const macs = new Map(cards.rows.map((row) => [row.family_id, row.card_mac]))
+  return new Map(members.rows.flatMap((member): [string, KnownFamily][] => {
+    const row = byId.get(member.family_id)
+    if (row === undefined) return []
+    const { family_id: familyId, area_id: areaId, hamlet, rt, rw, address_text: addressText, decile, decile_on: decileOn } = row
+    return [[member.person_id, { familyId, areaId, cardMac: macs.get(familyId) ?? null, relation: member.relation, hamlet, rt, rw, addressText, decile, decileOn }]]
+  }))
+}
+
+interface FamilyRow {
+  family_id: string
+  area_id: number
   hamlet: string | null
   rt: number | null
   rw: number | null
   address_text: string | null
   decile: number | null
   decile_on: string | null
-  card_mac: string | null
-}
-
-function toKnown(row: KnownRow): KnownPerson {
-  return {
-    personId: row.person_id, areaId: row.area_id, status: row.status as KnownPerson['status'], name: row.name, nameKey: row.name_key, alias: row.alias,
-    sex: row.sex as KnownPerson['sex'], birthOn: row.birth_on, birthPlace: row.birth_place, nikMac: row.nik_mac, sourceRecordId: row.source_record_id,
-    weight: row.strength === null || row.as_of_on === null ? null : { strength: row.strength, asOfOn: row.as_of_on },
-    family: row.family_id === null || row.family_area_id === null ? null : {
-      familyId: row.family_id, areaId: row.family_area_id, cardMac: row.card_mac, relation: row.relation as Relation, hamlet: row.hamlet, rt: row.rt, rw: row.rw,
-      addressText: row.address_text, decile: row.decile, decileOn: row.decile_on,
-    },
-  }
 }
 
 /** Ends the membership of today of persons who go to another family, never before the day on which it began. */
@@ -107,6 +136,11 @@ export async function correctRelations(tx: Tx, members: readonly { familyId: str
 /** One list is stored at a time, so that two lists that name the same person cannot both add it. */
 export async function lockStoring(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(7310030, ${tx.regencyId})`.execute(tx.db)
+}
+
+/** Tells the planner about what a large list has just added. */
+export async function renewStatistics(tx: Tx): Promise<void> {
+  await sql`select registry.renew_statistics()`.execute(tx.db)
 }
 
 export interface FamilySummary {

@@ -6,10 +6,12 @@ import { listActor } from './check-rows.actions.ts'
 import { checkListQueue } from './check-list.jobs.ts'
 import { findSource } from './import-source.rules.ts'
 import { changeImport, findImport, lockImport, type ImportRecord } from './import.store.ts'
+import { renewStatistics } from './link.store.ts'
 import { listOfJob, settleFailure, traceOf, type ListOfJob } from './list-job.rules.ts'
 import { storeRows } from './store-list.load.ts'
 
 export const storeListQueue = 'registry.import.store'
+const manyRows = 1_000
 
 /** Stores a confirmed list, all or nothing. Doing it again finds it stored. */
 export function storeListJob(deps: Deps): JobHandler {
@@ -36,6 +38,7 @@ async function storeList(deps: Deps, job: ListOfJob): Promise<void> {
   const record = await deps.db.asActor(listActor(deps, job.areaId), (tx) => findImport(tx, job.importId))
   if (record?.state !== 'saving') return
   const actor = { ...listActor(deps, job.areaId), accountId: record.uploadedBy, name: record.uploadedByName }
+  let stored = 0
   await actAsSystem(deps, { actor, action: 'storeList' }, async (tx) => {
     if ((await lockImport(tx, job.importId))?.state !== 'saving') return
     const sourceId = await ensureSource(tx, sourceOf(record))
@@ -46,9 +49,11 @@ async function storeList(deps: Deps, job: ListOfJob): Promise<void> {
     const result = await storeRows(deps, tx, { record, snapshotId })
     if (result === undefined) throw new NotStored('registry_changed')
     await changeImport(tx, job.importId, { state: 'confirmed', refusal: null, result, snapshotId, rowsDone: record.rowsTotal })
+    stored = result.new + result.changed
     const { new: added, changed, same } = result
     tx.audit({ subjectKind: 'import', subjectId: job.importId, areaId: record.areaId, detail: { snapshotId, added, changed, same } })
   })
+  if (stored >= manyRows) await deps.db.asActor(actor, renewStatistics)
 }
 
 function sourceOf(record: ImportRecord): { key: string; name: string; strength: number } {

@@ -84,7 +84,7 @@ export const importList: Translation<typeof source> = {
   corrected: (p) => `${p.rows} rows were checked again.`,
   showCells: 'Show all cells',
   noRowsOfKind: 'There is no row with this reason.',
-  downloadBad: 'Download the refused rows (Excel)',
+  downloadBad: 'Download refused rows (Excel)',
   placesTitle: 'Which village is meant?',
   placesLede: 'This name is not clear. Answer once; it holds for all rows that write the same.',
   placeQuestion: (p) => `“${p.written}” (${p.rows} rows)`,

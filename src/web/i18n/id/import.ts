@@ -42,7 +42,7 @@ export const importList = {
   mayLeave: 'Anda boleh meninggalkan halaman ini. Pekerjaan berjalan terus; buka lagi dari daftar unggahan.',
   // Cocokkan kolom
   columnsTitle: 'Cocokkan kolom',
-  columnsLede: 'Periksa arti setiap kolom dengan melihat tiga nilai pertamanya. Kolom tanpa arti tetap disimpan sebagai catatan sumber.',
+  columnsLede: 'Periksa arti setiap kolom dengan melihat tiga contoh isinya. Kolom tanpa arti tetap disimpan sebagai catatan sumber.',
   columnsCaption: 'Kolom daftar, contoh isinya, dan artinya',
   sheetRead: (p: { name: string }) => `Lembar yang dibaca: ${p.name}.`,
   otherSheets: (p: { names: string }) => `Lembar lain tidak dibaca: ${p.names}.`,
@@ -86,7 +86,7 @@ export const importList = {
   corrected: (p: { rows: string }) => `${p.rows} baris diperiksa lagi.`,
   showCells: 'Lihat semua sel',
   noRowsOfKind: 'Tidak ada baris dengan sebab ini.',
-  downloadBad: 'Unduh baris yang ditolak (Excel)',
+  downloadBad: 'Unduh yang ditolak (Excel)',
   placesTitle: 'Desa mana yang dimaksud?',
   placesLede: 'Nama ini tidak jelas. Jawab sekali; jawaban berlaku untuk semua baris dengan tulisan yang sama.',
   placeQuestion: (p: { written: string; rows: string }) => `“${p.written}” (${p.rows} baris)`,
