@@ -26,13 +26,10 @@ async function checkList(deps: Deps, job: ListOfJob): Promise<void> {
   const list = { record, context: rowContext(deps, record) }
   let after = 0
   for (let done = 0; done < record.rowsTotal;) {
-    const t0 = performance.now()
     const rows = await deps.db.asActor(actor, (tx) => listRows(tx, job.importId, { after, limit: rowsAtOnce }))
     const last = rows.at(-1)
     if (last === undefined) break
-    const t1 = performance.now()
     const checked = await checkRows(deps, list, rows)
-    const t2 = performance.now()
     done += rows.length
     after = last.rowNumber
     const goesOn = await deps.db.asActor(actor, async (tx) => {
@@ -41,7 +38,6 @@ async function checkList(deps: Deps, job: ListOfJob): Promise<void> {
       await changeImport(tx, job.importId, { rowsDone: done })
       return true
     })
-    console.log('batch', Math.round(t1 - t0), Math.round(t2 - t1), Math.round(performance.now() - t2))
     if (!goesOn) return
   }
   await finish(deps, record)

@@ -61,11 +61,8 @@ interface ReadRow {
 export async function checkRows(
   deps: Deps, list: { record: ImportRecord; context: RowContext }, rows: readonly (StoredRow & { corrections?: Corrections })[],
 ): Promise<readonly CheckedRecord[]> {
-  const a = performance.now()
   const read = rows.map((row) => readRow(deps, list.context, row))
-  const b = performance.now()
   const candidates = await findCandidates(deps, list.record, read)
-  console.log('  read', Math.round(b - a), 'cand', Math.round(performance.now() - b))
   const areaIds = new Set(withDescendants(deps.regency.areas, list.record.areaId))
   const weight = weightOf(list.record)
   return read.map((row) => judge(deps, row, { candidates, areaIds, weight }))
