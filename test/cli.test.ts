@@ -118,7 +118,8 @@ describe('an installation', patience, () => {
 
   test('takes a real list the way the screen does, and names what it refuses', async () => {
     await run('users', 'add', 'untung', '--name', 'Untung Basuki', '--role', 'village_operator', '--area', '35.10.15.2004')
-    const list = ['import', join(projectFolder, 'samples/1-siks-ng.xlsx'), '--village', '35.10.15.2004', '--source', 'siks_ng', '--as-of', '2026-10-17']
+    const file = join(projectFolder, 'samples/1-siks-ng.xlsx')
+    const list = ['import', file, '--village', '35.10.15.2004', '--source', 'siks_ng', '--as-of', '2026-10-17']
     const expected = (JSON.parse(readFileSync(join(projectFolder, 'samples/expected.json'), 'utf8')) as Record<string, Expected>)['1-siks-ng.xlsx']!
     const stranger = await answer(...list, '--as', 'siti')
     expect(stranger).toMatchObject({ code: 1, json: { error: { kind: 'user_may_not_import' } } })
