@@ -25,18 +25,6 @@ beforeAll(async () => {
 })
 afterAll(() => arranged.close())
 
-/** The cookie of an account that may ask, so that hostile input gets as far as it can. */
-async function cookieFor(operation: Operation): Promise<string | undefined> {
-  if (operation.access === 'public') return undefined
-  // Acts on one's own session may end it; that account is used for nothing else.
-  if (operation.access === 'signed_in') return somebody.cookieOf('bappeda')
-  const accounts = { kesra: 'secretariat', 'upt.glagah': 'district_officer', admin: 'administrator', warga: 'resident', inspektorat: 'inspector' } as const
-  const role = (key: string) => arranged.world.deps.regency.roles.find((each) => each.key === key)
-  const asker = Object.entries(accounts).find(([, key]) => role(key)?.grants.some((grant) => grant === operation.access))
-  if (asker === undefined) throw new Error(`nobody here may ${operation.access}`)
-  return somebody.cookieOf(asker[0])
-}
-
 function sentOf(operation: Operation, input: Input): Sent {
   const url = addressOf(operation, input)
   if (operation.method === 'GET') return { method: 'GET', url }
@@ -53,7 +41,7 @@ function about(operation: Operation, input: Input, at: number): Input {
 async function spoilEverything(of: { seed: number; runs: number }): Promise<string[]> {
   const wrong: string[] = []
   for (const [name, operation] of operations) {
-    const cookie = await cookieFor(operation)
+    const cookie = await somebody.cookieFor(operation)
     for (const [at, input] of fc.sample(requestsFor(operation, spoil), { seed: of.seed, numRuns: of.runs }).entries()) {
       const asked = about(operation, input, at)
       const fault = await somebody.tryOut(sentOf(operation, asked), cookie)
@@ -75,7 +63,7 @@ describe('an operation', () => {
     const wrong: string[] = []
     for (const [name, operation] of operations) {
       if (operation.method === 'GET') continue
-      const cookie = await cookieFor(operation)
+      const cookie = await somebody.cookieFor(operation)
       const url = addressOf(operation, about(operation, fc.sample(requestsFor(operation), { seed, numRuns: 1 })[0]!, 1))
       for (const body of hostileBodies) {
         const fault = await somebody.tryOut({ method: operation.method, url, ...body.sent }, cookie)
@@ -89,7 +77,7 @@ describe('an operation', () => {
     const wrong: string[] = []
     for (const [name, operation] of operations) {
       if (operation.method !== 'GET') continue
-      const cookie = await cookieFor(operation)
+      const cookie = await somebody.cookieFor(operation)
       const sample = fc.sample(requestsFor(operation), { seed, numRuns: 1 })[0]!
       const names = Object.keys(operation.query?.shape ?? { q: 0 })
       for (const query of names.flatMap(hostileQueries)) {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { LightMyRequestResponse } from 'fastify'
+import { readDemoAccounts } from '#modules/people/account/demo-accounts.load.ts'
+import type { Operation } from '#platform/http/contract.ts'
 import type { World } from '../world.ts'
 
 /** One request as somebody sends it who follows no rules. */
@@ -15,14 +17,18 @@ export interface Stranger {
   readonly send: (sent: Sent, cookie?: string) => Promise<LightMyRequestResponse>
   /** What is wrong with the answer; undefined when it is a proper one. */
   readonly tryOut: (sent: Sent, cookie?: string) => Promise<string | undefined>
-  /** The cookie of a demo account. */
-  readonly cookieOf: (username: string) => Promise<string>
+  /** The cookie of a demo account that may ask an operation; undefined where nobody needs to be somebody. */
+  readonly cookieFor: (operation: Operation) => Promise<string | undefined>
   readonly count: () => number
   readonly succeeded: () => number
 }
 
+/** Accounts that have every grant between them; acts on one's own session may end it, so `bappeda` is used for nothing else. */
+const askers = ['kesra', 'upt.glagah', 'admin', 'warga', 'inspektorat']
+const ownSession = 'bappeda'
+
 /** Somebody who tries what the server bears. */
-export function stranger(world: Pick<World, 'app'>): Stranger {
+export function stranger(world: World): Stranger {
   let count = 0
   let succeeded = 0
   const cookies = new Map<string, string>()
@@ -51,7 +57,20 @@ export function stranger(world: Pick<World, 'app'>): Stranger {
     return cookie
   }
 
-  return { send, cookieOf, count: () => count, succeeded: () => succeeded, tryOut: async (sent, cookie) => faultOf(await send(sent, cookie)) }
+  async function cookieFor({ access }: Operation): Promise<string | undefined> {
+    if (access === 'public') return undefined
+    if (access === 'signed_in') return cookieOf(ownSession)
+    const asker = askers.find((username) => grantsOf(world, username).has(access))
+    if (asker === undefined) throw new Error(`nobody here may ${access}`)
+    return cookieOf(asker)
+  }
+
+  return { send, cookieFor, count: () => count, succeeded: () => succeeded, tryOut: async (sent, cookie) => faultOf(await send(sent, cookie)) }
+}
+
+function grantsOf(world: World, username: string): ReadonlySet<string> {
+  const key = readDemoAccounts().find((account) => account.username === username)?.role
+  return new Set(world.deps.regency.roles.find((role) => role.key === key)?.grants)
 }
 
 /** What is wrong with an answer to an unreasonable question: a 5xx, or an error that is neither a problem with its kind nor a page. */

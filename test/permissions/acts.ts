@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { LightMyRequestResponse } from 'fastify'
 import type { Client } from '../world.ts'
-import { arrangeFreshCase, type Arranged, type ArrangedCase, type Place } from './arrange.ts'
+import { arrangeFreshCase, bordersOf, type Arranged, type ArrangedCase, type Place } from './arrange.ts'
 
 /** Somebody who tries something at a place. `officeId` is the office in whose name they act. */
 export interface Attempt {
@@ -47,15 +47,6 @@ function strangerOffice({ arranged }: Attempt): number {
   return arranged.world.deps.regency.offices.find((office) => office.key === 'pdam')!.officeId
 }
 
-/** A square about the middle of one district, as a file of borders has it. */
-function bordersOf({ world }: Arranged): string {
-  const district = [...world.deps.regency.areas.byId.values()].find((area) => area.kind === 'district' && area.centroid !== null)!
-  const { lat, lng } = district.centroid!
-  const ring = [[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]].map(([east, north]) => [lng + east! / 50, lat + north! / 50])
-  const geometry = { type: 'Polygon', coordinates: [ring] }
-  return JSON.stringify({ type: 'FeatureCollection', features: [{ type: 'Feature', properties: { code: district.code, name: district.name }, geometry }] })
-}
-
 function reads(grant: string, path: (attempt: Attempt) => string, shows?: Act['shows']): Act {
   return { grant, run: (attempt) => attempt.client.get(path(attempt)), ...(shows && { shows }) }
 }
@@ -77,7 +68,7 @@ export const acts = {
   }),
   'imports borders': anywhere({
     grant: 'people.area.import',
-    run: ({ client, arranged }) => client.send('POST', '/api/people/area-boundaries?source=Badan%20Uji&licence=CC0&snapshotOn=2026-01-01', Buffer.from(bordersOf(arranged)), { contentType: 'application/geo+json' }),
+    run: ({ client, arranged }) => client.send('POST', '/api/people/area-boundaries?source=Badan%20Uji&licence=CC0&snapshotOn=2026-01-01', bordersOf(arranged), { contentType: 'application/geo+json' }),
   }),
   'reads the trail': anywhere(reads('people.audit.read', () => '/api/people/audit-entries')),
 

@@ -130,10 +130,42 @@ export async function handOverPhoto(client: Client): Promise<string> {
   return expectOk(await client.send('POST', '/api/response/report-photos', bytes, { contentType: 'image/png' })).json<{ photo: string }>().photo
 }
 
+/** A square about the middle of one district, as a file of borders has it. */
+export function bordersOf({ world }: Pick<Arranged, 'world'>): Buffer {
+  const district = [...world.deps.regency.areas.byId.values()].find((area) => area.kind === 'district' && area.centroid !== null)!
+  const { lat, lng } = district.centroid!
+  const ring = [[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]].map(([east, north]) => [lng + east! / 50, lat + north! / 50])
+  const geometry = { type: 'Polygon', coordinates: [ring] }
+  const feature = { type: 'Feature', properties: { code: district.code, name: district.name }, geometry }
+  return Buffer.from(JSON.stringify({ type: 'FeatureCollection', features: [feature] }))
+}
+
 async function uploadList(operator: Client, name: string): Promise<string> {
   const query = new URLSearchParams({ fileName: `${name}.csv`, source: 'village_list', asOfOn: '2026-11-01' })
   const bytes = Buffer.from(`Nama Lengkap;Desa\r\nKasiyatun ${name};Kemiren\r\n`)
   return expectOk(await operator.send('POST', `/api/registry/imports?${query}`, bytes, { contentType: 'text/csv' })).json<{ importId: string }>().importId
+}
+
+/** Has a list read and checked, as its operator does; for worlds that work on their queues. */
+export async function checkList(operator: Client, importId: string): Promise<void> {
+  const { columns, relationCodes } = await untilState(operator, importId, 'mapped')
+  expectOk(await operator.send('PUT', `/api/registry/imports/${importId}/columns`, { fields: columns.map((column) => column.field), relationCodes }))
+  await untilState(operator, importId, 'checked')
+}
+
+interface ListSeen {
+  readonly state: string
+  readonly columns: readonly { readonly field: string | null }[]
+  readonly relationCodes: string
+}
+
+async function untilState(operator: Client, importId: string, state: string): Promise<ListSeen> {
+  for (let round = 0; round < 300; round += 1) {
+    const seen = expectOk(await operator.get(`/api/registry/imports/${importId}`)).json<ListSeen>()
+    if (seen.state === state) return seen
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`the list ${importId} never became ${state}`)
 }
 
 function expectOk<A extends { readonly statusCode: number; readonly body: string }>(answer: A): A {
