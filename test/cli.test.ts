@@ -119,18 +119,18 @@ describe('an installation', patience, () => {
   test('takes a real list the way the screen does, and names what it refuses', async () => {
     await run('users', 'add', 'untung', '--name', 'Untung Basuki', '--role', 'village_operator', '--area', '35.10.15.2004')
     const file = join(projectFolder, 'samples/1-siks-ng.xlsx')
-    const list = ['import', file, '--village', '35.10.15.2004', '--source', 'siks_ng', '--as-of', '2026-10-17']
+    const list = ['import', file, '--as', 'untung', '--source', 'siks_ng', '--as-of', '2026-10-17', '--village']
     const expected = (JSON.parse(readFileSync(join(projectFolder, 'samples/expected.json'), 'utf8')) as Record<string, Expected>)['1-siks-ng.xlsx']!
-    const stranger = await answer(...list, '--as', 'siti')
+    const stranger = await answer(...list, '35.10.05.2003')
     expect(stranger).toMatchObject({ code: 1, json: { error: { kind: 'user_may_not_import' } } })
     const rejected = join(folder, 'rejected.xlsx')
-    const stored = await answer(...list, '--as', 'untung', '--rejected', rejected)
+    const stored = await answer(...list, '35.10.15.2004', '--rejected', rejected)
     // One: there were rows to refuse, as the list is meant to have.
     expect(stored).toMatchObject({
       code: 1, json: { state: 'confirmed', rows: expected.rows, counts: { good: expected.good, warned: expected.warned, bad: expected.bad } },
     })
     expect(readFileSync(rejected).subarray(0, 2).toString()).toBe('PK')
-    expect(await answer(...list, '--as', 'untung')).toMatchObject({ code: 1, json: { error: { kind: 'list_already_loaded' } } })
+    expect(await answer(...list, '35.10.15.2004')).toMatchObject({ code: 1, json: { error: { kind: 'list_already_loaded' } } })
   })
 
   test('is healthy, and the doctor says when it is not', async () => {
@@ -293,7 +293,7 @@ describe('the audit', patience, () => {
       sealNo = line?.sealNo ?? sealNo
       if (line?.kind !== 'entry') continue
       const changed = [...lines]
-      changed[at] = lines[at]!.replace('system', 'systen')
+      changed[at] = lines[at]!.replace(/\[\d/, '[0')
       expect(changed[at]).not.toBe(lines[at])
       writeFileSync(`${exported}.changed`, changed.join('\n'))
       const outside = await tool('verify-audit.mjs', [`${exported}.changed`, '--json'])
