@@ -48,9 +48,11 @@ describe('a draft', () => {
     })
   })
 
-  test('about oneself carries the reporter\'s name as the name of the one in need', () => {
-    const checked = checkReport({ ...good, reporterName: ' Siti  Aminah ' }, facts)
-    expect(checked.ok && [checked.value.subjectName, checked.value.reporter?.name]).toEqual(['Siti Aminah', 'Siti Aminah'])
+  test('about oneself carries the reporter\'s name as the name of the one in need, unless that name is to be kept secret', () => {
+    const open = checkReport({ ...good, reporterName: ' Siti  Aminah ', secret: false }, facts)
+    expect(open.ok && [open.value.subjectName, open.value.reporter?.name]).toEqual(['Siti Aminah', 'Siti Aminah'])
+    const secret = checkReport({ ...good, reporterName: 'Siti Aminah' }, facts)
+    expect(secret.ok && [secret.value.subjectName, secret.value.reporter?.name]).toEqual([null, 'Siti Aminah'])
   })
 
   test('without a name is kept without a name, whatever else was typed', () => {

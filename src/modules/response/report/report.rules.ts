@@ -54,12 +54,18 @@ export function checkReport(draft: ReportDraft, facts: ReportFacts): Result<Chec
   const reporter = readReporter(draft, { problems, name: words.reporterName })
   if (problems.length > 0) return err(inOrder(problems))
   const subject = draft.subject ?? 'self'
+  const secrecy = secrecyOf(draft)
   return ok({
     category: draft.category!, story: words.story!, subject, subjectNik, peopleCount, areaId,
-    subjectName: subject === 'self' ? (reporter?.name ?? null) : words.subjectName,
+    subjectName: subject === 'self' ? openName(reporter, secrecy) : words.subjectName,
     subjectAddress: words.subjectAddress, placeWords: words.placeWords, point: draft.point ?? null,
-    photos: draft.photos ?? [], secrecy: secrecyOf(draft), reporter,
+    photos: draft.photos ?? [], secrecy, reporter,
   })
+}
+
+/** Every officer of a case reads the subject's name: a reporter who keeps their name to themselves does not hand it on as that of the one in need. */
+function openName(reporter: Reporter | null, secrecy: Secrecy): string | null {
+  return secrecy === 'open' ? (reporter?.name ?? null) : null
 }
 
 const fieldOrder = [
