@@ -21,7 +21,7 @@ import { templateTable } from './template.rules.ts'
 const listsAtOnce = 30
 const sampledRows = 30
 const shownSamples = 3
-export const xlsxMediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const xlsxMediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 type NotFound = { readonly kind: 'not_found' }
 
@@ -90,6 +90,7 @@ async function resultOf(deps: Deps, tx: Tx, record: ImportRecord): Promise<Impor
   if (record.result === null) return null
   const { firstFamilyIds, ...counts } = record.result
   const families = await listFamilySummaries(tx, firstFamilyIds)
+  if (families.length > 0) await auditRead(tx, readOf(record, 'getImport'))
   return {
     ...counts,
     firstFamilies: families.map(({ areaId, ...family }) => ({ ...family, areaName: deps.regency.areas.byId.get(areaId)?.name ?? '' })),
@@ -134,7 +135,9 @@ function rowView(deps: Deps, row: StoredRow, given: { record: ImportRecord; text
   return {
     rowNumber: row.rowNumber, state: row.state, outcome: row.outcome, cells: columns.map((_, at) => textOf(cells[at])),
     corrected: Object.keys(corrections).map(Number),
-    problems: [...row.problems, ...row.listProblems].map((problem) => ({ ...problem, text: problemText(given.texts, problem, columns) })),
+    problems: [...row.problems, ...row.listProblems]
+      .map((problem) => ({ ...problem, text: problemText(given.texts, problem, columns), isError: problemSeverity[problem.kind] === 'error' }))
+      .toSorted((one, other) => Number(other.isError) - Number(one.isError)),
   }
 }
 
