@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LightMyRequestResponse } from 'fastify'
 import pg from 'pg'
-import { pino } from 'pino'
+import { pino, type Logger } from 'pino'
 import { inject } from 'vitest'
 import { loadConfig, projectFolder } from '#config.ts'
 import { loadRegency } from '#modules/people/index.ts'
@@ -46,8 +46,8 @@ export interface World extends Running {
 
 export const testStart = '2026-11-25T02:00:00.000Z'
 
-/** A whole server on a database of its own, cloned from the template. `works` also starts sweeps and queues. */
-export async function startWorld(options: { works?: boolean } = {}): Promise<World> {
+/** A whole server on a database of its own, cloned from the template. `works` also starts sweeps and queues; `log` is where it writes what it does. */
+export async function startWorld(options: { works?: boolean; log?: Logger } = {}): Promise<World> {
   const name = `t_${randomUUID().replaceAll('-', '')}`
   const template = new URL(inject('ownerUrl'))
   await onServer(template, `create database ${name} template ${template.pathname.slice(1)}`)
@@ -55,7 +55,8 @@ export async function startWorld(options: { works?: boolean } = {}): Promise<Wor
   const clock = new TestClock(testStart)
   const running = await start({
     config: { ...loadConfig({ DATA_DIR: folder, KEY_FILE: inject('keyFile'), REGENCY: regencyDir }) }, regency: loadRegency(regencyDir),
-    appUrl: at(inject('appUrl'), name), distDir: join(projectFolder, 'dist'), clock, log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+    appUrl: at(inject('appUrl'), name), distDir: join(projectFolder, 'dist'), clock,
+    log: options.log ?? pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     works: options.works ?? false,
   })
   await running.app.ready()

@@ -148,20 +148,20 @@ async function uploadList(operator: Client, name: string): Promise<string> {
 
 /** Has a list read and checked, as its operator does; for worlds that work on their queues. */
 export async function checkList(operator: Client, importId: string): Promise<void> {
-  const { columns, relationCodes } = await untilState(operator, importId, 'mapped')
+  const { columns, relationCodes } = await untilState<ListSeen>(operator, importId, 'mapped')
   expectOk(await operator.send('PUT', `/api/registry/imports/${importId}/columns`, { fields: columns.map((column) => column.field), relationCodes }))
-  await untilState(operator, importId, 'checked')
+  await untilState<ListSeen>(operator, importId, 'checked')
 }
 
 interface ListSeen {
-  readonly state: string
   readonly columns: readonly { readonly field: string | null }[]
   readonly relationCodes: string
 }
 
-async function untilState(operator: Client, importId: string, state: string): Promise<ListSeen> {
+/** A list as it is seen once its work in the background has come to a state. */
+export async function untilState<Seen>(operator: Client, importId: string, state: string): Promise<Seen> {
   for (let round = 0; round < 300; round += 1) {
-    const seen = expectOk(await operator.get(`/api/registry/imports/${importId}`)).json<ListSeen>()
+    const seen = expectOk(await operator.get(`/api/registry/imports/${importId}`)).json<Seen & { readonly state: string }>()
     if (seen.state === state) return seen
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
