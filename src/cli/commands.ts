@@ -29,6 +29,13 @@ export const commands: readonly CliCommand[] = [
     name: 'audit export', arguments: [], load: async () => (await import('./audit.ts')).auditExport,
     options: { to: { value: 'FILE' }, reason: { value: 'TEXT', required: true } },
   },
+  {
+    name: 'audit reads', arguments: [], load: async () => (await import('./audit-reads.ts')).auditReads,
+    options: {
+      account: { value: 'USERNAME' }, subject: { value: 'ID' }, from: { value: 'YYYY-MM-DD' }, to: { value: 'YYYY-MM-DD' },
+      reason: { value: 'TEXT', required: true },
+    },
+  },
   { name: 'doctor', arguments: [], options: {}, load: async () => (await import('./doctor.ts')).doctor },
   {
     name: 'twin', arguments: [], load: async () => (await import('./twin.ts')).twin,

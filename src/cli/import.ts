@@ -88,7 +88,7 @@ async function waitUntil({ call, deps, actor, importId }: Bringing, state: Impor
     if (list.refusal !== null) throw new CliProblem({ kind: list.refusal.kind, message: list.refusal.text, code: exitCode.failed })
     // Somebody gave it up on the screen meanwhile.
     if (list.state === 'cancelled') valueOf(call, { ok: false, error: { kind: 'list_settled' } })
-    if (list.rowsDone > said) call.say(call.text.done.progress(number.format(list.rowsDone), number.format(list.rowsTotal)))
+    if (list.rowsDone > said && list.rowsTotal > 0) call.say(call.text.done.progress(number.format(list.rowsDone), number.format(list.rowsTotal)))
     said = list.rowsDone
   }
 }

@@ -92,6 +92,16 @@ const commands = {
       reason: 'why it is taken out; recorded in the audit',
     },
   },
+  'audit reads': {
+    summary: 'who looked at whose data between two days; the first list of an incident',
+    options: {
+      account: 'this account only (user name)',
+      subject: 'only what was seen of the person, family or case with this id',
+      from: 'first day',
+      to: 'last day',
+      reason: 'why this is asked; recorded in the audit',
+    },
+  },
   doctor: {
     summary: 'examine the installation and say what to do',
     options: {},
@@ -131,6 +141,7 @@ const usageErrors = {
   notANumber: (name: string, minimum: number, maximum: number) => `${name} must be a whole number from ${minimum} to ${maximum}.`,
   argumentMissing: (name: string) => `${name} is missing.`,
   argumentSurplus: (text: string) => `"${text}" is not expected here.`,
+  notADay: (name: string) => `${name} must be a day, for example 2026-11-25.`,
   notAmong: (name: string, known: string) => `${name} takes one of: ${known}.`,
   unknownVillage: (code: string) => `This regency has no village with the code ${code}.`,
   unknownLang: 'The option --lang takes id or en.',
@@ -196,6 +207,8 @@ const done = {
   listChecked: (rows: string, good: string, bad: string) => `${rows} rows checked: ${good} can be stored, ${bad} refused.`,
   listStored: (added: string, changed: string, same: string) => `Stored: ${added} new people, ${changed} changed, ${same} as before.`,
   listOnlyChecked: 'Not stored yet. The list waits on the import screen.',
+  reads: (entries: string, subjects: string) => `${entries} looks at ${subjects} people, families, cases or lists.`,
+  noReads: 'Nothing was looked at, as far as the audit knows.',
   twinLoaded: (families: string, persons: string) => `${families} synthetic families (${persons} persons) loaded.`,
   twinWritten: (path: string) => `Synthetic data written to ${path}.`,
   progress: (count: string, total: string) => `${count} of ${total}`,

@@ -91,6 +91,16 @@ const commands = {
       reason: 'alasan pengambilan; ikut tercatat dalam audit',
     },
   },
+  'audit reads': {
+    summary: 'siapa melihat data siapa, antara dua hari; daftar pertama saat ada insiden',
+    options: {
+      account: 'hanya akun ini (nama pengguna)',
+      subject: 'hanya yang dilihat dari orang, keluarga, atau kasus dengan nomor ini',
+      from: 'hari pertama',
+      to: 'hari terakhir',
+      reason: 'alasan pertanyaan ini; ikut tercatat dalam audit',
+    },
+  },
   doctor: {
     summary: 'periksa kesehatan instalasi dan katakan apa yang harus dilakukan',
     options: {},
@@ -130,6 +140,7 @@ const usageErrors = {
   notANumber: (name: string, minimum: number, maximum: number) => `Isi ${name} harus bilangan bulat ${minimum} sampai ${maximum}.`,
   argumentMissing: (name: string) => `${name} belum ditulis.`,
   argumentSurplus: (text: string) => `"${text}" tidak diharapkan di sini.`,
+  notADay: (name: string) => `Isi ${name} harus tanggal, misalnya 2026-11-25.`,
   notAmong: (name: string, known: string) => `Isi ${name} salah satu dari: ${known}.`,
   unknownVillage: (code: string) => `Tidak ada desa atau kelurahan berkode ${code} di kabupaten ini.`,
   unknownLang: 'Pilihan --lang hanya menerima id atau en.',
@@ -195,6 +206,8 @@ const done = {
   listChecked: (rows: string, good: string, bad: string) => `${rows} baris diperiksa: ${good} dapat disimpan, ${bad} ditolak.`,
   listStored: (added: string, changed: string, same: string) => `Tersimpan: ${added} orang baru, ${changed} berubah, ${same} tetap sama.`,
   listOnlyChecked: 'Belum disimpan. Daftar ini menunggu di layar impor.',
+  reads: (entries: string, subjects: string) => `${entries} kali dilihat, ${subjects} orang, keluarga, kasus, atau daftar.`,
+  noReads: 'Tidak ada yang dilihat menurut catatan.',
   twinLoaded: (families: string, persons: string) => `${families} keluarga rekaan (${persons} orang) dimasukkan.`,
   twinWritten: (path: string) => `Data rekaan ditulis ke ${path}.`,
   progress: (count: string, total: string) => `${count} dari ${total}`,

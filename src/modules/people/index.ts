@@ -26,6 +26,8 @@ export { applyRegency } from './regency/regency.store.ts'
 export {
   addUser, disableUser, enableUser, findUserActor, grantUser, listUsers, resetUserPassword, type ScopeWords, type UsersRefused,
 } from './account/account.cli.ts'
+export { listAuditEntries } from './audit/audit.actions.ts'
+export type { AuditEntry } from './audit/audit.contract.ts'
 export { linkAccountToPerson, loadDemoAccounts, readDemoAccounts } from './account/demo-accounts.load.ts'
 export type { SessionDeps } from './session/session-actor.actions.ts'
 export { isSameOrigin, resolveActor } from './session/session.routes.ts'
