@@ -17,7 +17,7 @@ const statisticsCodes: Readonly<Record<SamplePerson['relation'], number>> = {
 const months = ['Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus', 'September', 'Oktober', 'November', 'Desember']
 
 /** The same day in five spellings, as many hands write it. */
-export function spellDay(birthOn: string, at: number): Value {
+function spellDay(birthOn: string, at: number): Value {
   const [year = '', month = '', day = ''] = birthOn.split('-')
   const spellings: readonly Value[] = [
     `${day}-${month}-${year}`, `${day}/${month}/${year}`, birthOn, `${Number(day)} ${months[Number(month) - 1]} ${year}`, new Date(`${birthOn}T00:00:00Z`),

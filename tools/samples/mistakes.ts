@@ -25,7 +25,7 @@ function dayMistake(how: (parts: { day: string; month: string; year: string }) =
 }
 
 /** The mistakes that lists really have. */
-export const mistakes = {
+const mistakes = {
   nikOf15: nikMistake((nik) => nik.slice(0, 15), 'nik_length'),
   nikOf17: nikMistake((nik) => `${nik}7`, 'nik_length'),
   nikWithLetters: nikMistake((nik) => nik.replace(/0/, 'O'), 'nik_letters'),
@@ -61,7 +61,7 @@ export const mistakes = {
 export type MistakeName = keyof typeof mistakes
 
 /** What is odd about a person already without any mistake of the list. */
-export function kindsOf(person: SamplePerson): ProblemKind[] {
+function kindsOf(person: SamplePerson): ProblemKind[] {
   return person.nik === null ? ['nik_missing'] : []
 }
 

@@ -89,7 +89,7 @@ function unfinishedTag(text: string): string {
 }
 
 /** Letters of a column to its number from 0: A → 0, AA → 26. */
-export function columnOf(letters: string): number {
+function columnOf(letters: string): number {
   let column = 0
   for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64
   return column - 1

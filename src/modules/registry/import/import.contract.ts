@@ -90,8 +90,8 @@ export const ImportRow = z.object({
   cells: z.array(z.string()),
   /** Columns that a person corrected. */
   corrected: z.array(z.int()),
-  /** `text` says it in the reader's language. */
-  problems: z.array(RowProblem.extend({ text: z.string() })),
+  /** Errors first; `text` says it in the reader's language. */
+  problems: z.array(RowProblem.extend({ text: z.string(), isError: z.boolean() })),
 }).meta({ id: 'ImportRow' })
 export type ImportRow = Readonly<z.infer<typeof ImportRow>>
 

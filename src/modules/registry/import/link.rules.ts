@@ -102,7 +102,7 @@ export function mayBeSamePerson(row: Pick<PersonRow, 'name' | 'sex'>, known: Pic
 }
 
 /** How alike two names are, 0–1: by the words they share in sound, or by the letters of the whole. A borrowed name (`Bu Slamet`) hints only. */
-export function nameLikeness(left: string, right: string): number {
+function nameLikeness(left: string, right: string): number {
   const [one, other] = [normaliseName(left), normaliseName(right)]
   if (one.isBorrowed || other.isBorrowed) return leastLikeness
   const names = (name: typeof one): readonly string[] => [name.name, ...name.aliases]

@@ -54,7 +54,7 @@ function Question({ importId, question, areas }: QuestionProps) {
     <form onSubmit={submit} noValidate>
       <Stack gap="xs">
         <ErrorSummary problem={answer.problem} />
-        <div className={styles['mend']}>
+        <div className={styles['answer']}>
           <Select label={title} placeholder={m.placeChoose} data={choicesOf(question, areas, m)} value={areaId} onChange={setAreaId} searchable allowDeselect={false} />
           <Button type="submit" variant="default" loading={answer.busy} disabled={areaId === null} aria-label={`${m.placeAnswer}: ${question.written}`}>
             {m.placeAnswer}

@@ -43,7 +43,7 @@ export function placeKeyOf(place: Pick<WrittenPlace, 'village' | 'district'>): s
 }
 
 /** `Sukamaju, Kecamatan Tirtasari`: a village so that it cannot be mistaken for another. */
-export function villageLabel(areas: AreaTree, village: Area): string {
+function villageLabel(areas: AreaTree, village: Area): string {
   const kind = isUrbanVillage(village.areaId) ? 'Kelurahan' : 'Desa'
   return `${kind} ${village.name}, Kecamatan ${findDistrictOf(areas, village.areaId)?.name ?? '?'}`
 }

@@ -20,7 +20,7 @@ export function RowCard({ list, row, onMended }: RowCardProps) {
       <ul className={styles['reasons']}>
         {row.problems.map((problem) => (
           <li key={`${problem.kind} ${problem.column}`}>
-            <Status tone={row.state === 'bad' ? 'bad' : 'soon'}>{problem.text}</Status>
+            <Status tone={problem.isError ? 'bad' : 'soon'}>{problem.text}</Status>
           </li>
         ))}
       </ul>

@@ -51,10 +51,13 @@ export function checkRow(cells: readonly Cell[], context: RowContext): CheckedRo
   return { person: isBad ? null : person, problems }
 }
 
-/** Lists printed page by page repeat their headings. */
+/** Lists printed page by page repeat their headings: most of what the row holds stands above it too. */
 function isRepeatedHeader(cells: readonly Cell[], headings: readonly string[]): boolean {
-  const filled = cells.map((cell, at) => ({ key: headingKey(textOf(cell)), heading: headingKey(headings[at] ?? '') })).filter(({ key }) => key !== '')
-  const same = filled.filter(({ key, heading }) => key === heading).length
+  const filled = cells.flatMap((cell, at) => (typeof cell === 'string' && cell.trim() !== '' ? [{ text: cell, heading: headings[at] ?? '' }] : []))
+  const isSame = ({ text, heading }: { text: string; heading: string }): boolean => text === heading || headingKey(text) === headingKey(heading)
+  // Nearly every row is told apart by its first cells, and there are many rows.
+  if (!filled.slice(0, 3).some(isSame)) return false
+  const same = filled.filter(isSame).length
   return same >= 3 && same >= filled.length * 0.6
 }
 

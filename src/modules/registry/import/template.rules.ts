@@ -10,7 +10,7 @@ const headings: Readonly<Partial<Record<ImportField, string>>> = {
 }
 
 /** Headings of the template, in their order. */
-export function templateHeadings(): readonly (readonly [ImportField, string])[] {
+function templateHeadings(): readonly (readonly [ImportField, string])[] {
   const fields = (Object.keys(headings) as ImportField[]).filter((field) => ImportField.options.includes(field))
   return fields.map((field) => [field, headings[field] ?? ''])
 }
