@@ -11,7 +11,7 @@ const rowsAtOnce = 500
 /** Checks every row of a list whose columns are settled. Doing it again gives the same. */
 export function checkListJob(deps: Deps): JobHandler {
   return {
-    queue: checkListQueue, retryLimit: 3, expireInSeconds: 900,
+    queue: checkListQueue, retryLimit: 3, expireInSeconds: 300,
     handle: async (data) => {
       const job = listOfJob(data)
       await settleFailure(() => checkList(deps, job), (error) => failChecking(deps, job, error))

@@ -4,7 +4,10 @@ import { startWorld, type Client, type World } from '../../../../test/world.ts'
 import { readSheet } from '#platform/sheets/read-sheet.ts'
 import { writeXlsxTable } from '#platform/sheets/write-xlsx.ts'
 import type { SheetRow } from '#platform/sheets/cell.ts'
+import { checkListJob } from './check-list.jobs.ts'
 import type { ImportDetail, ImportRow } from './import.contract.ts'
+import { readListJob } from './read-list.jobs.ts'
+import { storeListJob } from './store-list.jobs.ts'
 
 let world: World
 let operator: Client
@@ -342,6 +345,25 @@ describe.concurrent('who may', () => {
     const { rows } = await owner.query(`select action, purpose from audit.entry where subject_kind = 'import' and subject_id = '${importId}' order by entry_id`)
     expect(rows.map((row) => row['action'])).toEqual(expect.arrayContaining(['uploadList', 'setImportColumns', 'getImport', 'listImportRows']))
   })
+})
+
+test('a job that is delivered again, as after a crash, finds its work done', async () => {
+  const { importId, result } = await store(operator, csvOf(family(70, ['ULANG', 'ULANGI'])))
+  const count = async (): Promise<unknown> => (await owner.query(`select (select count(*) from registry.person) as persons, (select count(*) from registry.source_record) as records,
+    (select count(*) from registry.import_row where import_id = '${importId}') as rows`)).rows[0]
+  const before = await count()
+  for (const job of [readListJob(world.deps), checkListJob(world.deps), storeListJob(world.deps)]) await job.handle({ importId, areaId: (await get(operator, importId)).areaId })
+  expect(await count()).toEqual(before)
+  expect(await get(operator, importId)).toMatchObject({ state: 'confirmed', result: { new: result?.new } })
+})
+
+test('a list that is confirmed twice at once is stored once', async () => {
+  const { importId } = await check(operator, csvOf(family(71, ['SEKALI'])))
+  const answers = await Promise.all([1, 2, 3].map(() => operator.send('POST', `/api/registry/imports/${importId}/confirmation`)))
+  expect(answers.map((answer) => answer.statusCode).toSorted()).toEqual([200, 409, 409])
+  await until(operator, importId, 'confirmed')
+  const { rows } = await owner.query(`select count(*)::int as found from registry.person where name = 'SEKALI'`)
+  expect(rows).toEqual([{ found: 1 }])
 })
 
 test('a list of 2,000 rows is stored whole, and the lists are paged', async () => {

@@ -19,7 +19,7 @@ export const readListQueue = 'registry.import.read'
 /** Reads an uploaded file into rows and recognises its columns. Doing it again changes nothing. */
 export function readListJob(deps: Deps): JobHandler {
   return {
-    queue: readListQueue, retryLimit: 3, expireInSeconds: 600,
+    queue: readListQueue, retryLimit: 3, expireInSeconds: 300,
     handle: async (data) => {
       const job = listOfJob(data)
       await settleFailure(() => readList(deps, job), (error) => failReading(deps, job, { kind: 'server_error', error }))

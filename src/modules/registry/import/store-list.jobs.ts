@@ -16,7 +16,7 @@ const manyRows = 1_000
 /** Stores a confirmed list, all or nothing. Doing it again finds it stored. */
 export function storeListJob(deps: Deps): JobHandler {
   return {
-    queue: storeListQueue, retryLimit: 3, expireInSeconds: 900,
+    queue: storeListQueue, retryLimit: 3, expireInSeconds: 300,
     handle: async (data) => {
       const job = listOfJob(data)
       await settleFailure(() => storeList(deps, job), (error) => failStoring(deps, job, error))
