@@ -2,6 +2,7 @@ import type { Translation } from '../lang.ts'
 import type { importList as source, importRefusals as sourceRefusals } from '../id/import.ts'
 
 export const importList: Translation<typeof source> = {
+  village_unknown: 'This regency has no such village. Choose one from the list.',
   title: 'Load lists',
   about: 'Bring lists of families from Excel or CSV into the registry',
   lede: 'A list is read, checked row by row, and stored all at once. Until you store it, nothing changes.',

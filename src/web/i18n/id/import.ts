@@ -132,6 +132,7 @@ export const importList = {
 
 /** Why a file is not taken, or an act on a list not done. */
 export const importRefusals = {
+  village_unknown: 'Desa ini tidak ada di kabupaten ini. Pilih desa dari daftar.',
   sheet_old_excel: 'Berkas ini berjenis Excel lama (.xls) atau halaman web. Buka di Excel, pilih Simpan sebagai, jenis .xlsx, lalu unggah lagi.',
   sheet_locked: 'Berkas ini dikunci dengan kata sandi. Hapus kata sandinya di Excel, simpan, lalu unggah lagi.',
   sheet_kind_unknown: 'Berkas ini bukan daftar Excel atau CSV. Pilih berkas .xlsx atau .csv.',
