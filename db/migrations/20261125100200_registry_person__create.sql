@@ -127,6 +127,7 @@ create table registry.family_member (
   check (valid_to >= valid_from)
 );
 create unique index family_member_now on registry.family_member (regency_id, person_id) where valid_to is null;
+create index family_member_by_person on registry.family_member (regency_id, person_id, valid_to);
 
 -- What happened in a life, where it changes the registry.
 create table registry.person_event (

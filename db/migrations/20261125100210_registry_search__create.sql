@@ -150,9 +150,9 @@ begin
   select string_agg(format('(select n.name, n.terms from registry.name_place n where n.regency_id = %s and %s and n.terms && %L::text[] limit %s)',
       p_regency, array_to_string(v_conditions, ' and '), registry.sized_marks(p_marks, s.sizes), s.most), ' union all ')
     into v_candidates
-    from (values (array[v_size], 400), (array[v_size - 1, v_size + 1, v_size + 2], 300)) as s (sizes, most);
+    from (values (array[v_size], 300), (array[v_size - 1, v_size + 1, v_size + 2], 150)) as s (sizes, most);
   -- When none is really like it, also those that lack one word.
-  select string_agg(format(' union all (select n.name, n.terms from registry.name_place n where n.regency_id = %s and %s and n.terms && %L::text[] limit 300)',
+  select string_agg(format(' union all (select n.name, n.terms from registry.name_place n where n.regency_id = %s and %s and n.terms && %L::text[] limit 200)',
       p_regency, (select string_agg(u.condition, ' and ') from unnest(v_conditions) with ordinality as u (condition, at) where u.at <> lacking),
       registry.sized_marks(p_marks, array[v_size])), '')
     into v_loose
@@ -177,7 +177,8 @@ begin
     v_candidates := v_candidates || v_loose;
     v_loose := null;
   end loop;
-  return query select u.name, u.score from unnest(v_names, v_scores) as u (name, score);
+  -- Beside a good answer, what is only a little like it would be noise.
+  return query select u.name, u.score from unnest(v_names, v_scores) as u (name, score) where u.score >= v_scores[1] * 0.55;
 end $$;
 
 -- Who is called like that, best first, within the actor's areas; nobody without the grant. `p_areas` narrows the areas further (null: all of them),

@@ -18,18 +18,24 @@ export function SourcedValues({ caption, values, programmeNames = {} }: SourcedV
   const m = useMessages()
   const lang = useLang()
   const format = useFormat()
+  const order = Object.keys(m.registry.attributes)
+  const rows = [...values].sort((left, right) => order.indexOf(left.attribute) - order.indexOf(right.attribute))
+  const counts: Column<SourcedValue> = {
+    key: 'counts',
+    label: m.registry.counts,
+    render: (value) => <WhichCounts value={value} isDisputed={isDisputed(values, value.attribute)} />,
+  }
   const columns: readonly Column<SourcedValue>[] = [
     { key: 'attribute', label: m.registry.attribute, render: (value) => attributeWords(m, value.attribute) },
     { key: 'value', label: m.registry.value, render: (value) => valueWords(value, { m, lang, format, programmeNames }) },
+    ...(rows.some((value) => isDisputed(values, value.attribute)) ? [counts] : []),
     {
-      key: 'counts',
-      label: m.registry.counts,
-      render: (value) => <WhichCounts value={value} isDisputed={isDisputed(values, value.attribute)} />,
+      key: 'source',
+      label: m.registry.source,
+      render: (value) => m.registry.sourceOf({ source: value.sourceName, row: value.rowNumber, on: format.day(value.validFrom) }),
     },
-    { key: 'source', label: m.registry.source, render: (value) => m.registry.sourceRow({ source: value.sourceName, row: value.rowNumber }) },
-    { key: 'asOf', label: m.registry.asOf, render: (value) => format.day(value.validFrom) },
   ]
-  return <DataList caption={caption} columns={columns} rows={values} rowKey={(value) => `${value.attribute} ${value.sourceKey} ${value.rowNumber} ${value.asOfOn}`} />
+  return <DataList caption={caption} columns={columns} rows={rows} rowKey={(value) => `${value.attribute} ${value.sourceKey} ${value.rowNumber} ${value.asOfOn}`} />
 }
 
 function isDisputed(values: readonly SourcedValue[], attribute: string): boolean {

@@ -5,7 +5,12 @@ import type { Operations } from '#platform/http/contract.ts'
 
 /** One person, also one who is in no list and no family yet. */
 export const PersonProfile = FoundPerson.omit({ foundBy: true, decile: true, decileOn: true })
-  .extend({ ageInYears: z.int().nullable(), values: z.array(SourcedValue) }).meta({ id: 'PersonProfile' })
+  .extend({
+    ageInYears: z.int().nullable(),
+    /** True when the person comes from the regency's twin and no real person is meant. */
+    isSynthetic: z.boolean(),
+    values: z.array(SourcedValue),
+  }).meta({ id: 'PersonProfile' })
 export type PersonProfile = Readonly<z.infer<typeof PersonProfile>>
 
 export const RevealedIdentity = z.object({ nik: z.string().nullable(), card: z.string().nullable() }).meta({ id: 'RevealedIdentity' })

@@ -24,7 +24,7 @@ export async function getPersonProfile(deps: PersonDeps, actor: Actor, personId:
     const { areaId, hamlet, rt, rw, addressText, nik, decile: _decile, decileOn: _decileOn, ...shown } = line
     return ok({
       ...shown, nikMasked: nik === null ? null : maskNik(nik), place: placeView(deps.regency.areas, { areaId, hamlet, rt, rw, addressText }),
-      ageInYears: line.birthOn === null ? null : ageInYears(line.birthOn, dayOf(tx.now, deps.regency.timeZone)), values: [...values],
+      ageInYears: line.birthOn === null ? null : ageInYears(line.birthOn, dayOf(tx.now, deps.regency.timeZone)), isSynthetic: values.some((value) => value.isSynthetic), values: [...values],
     })
   })
 }

@@ -25,7 +25,6 @@ export const FoundPerson = z.object({
   place: Place,
   decile: z.int().nullable(),
   decileOn: z.iso.date().nullable(),
-  isSynthetic: z.boolean(),
   foundBy: FoundBy,
 }).meta({ id: 'FoundPerson' })
 export type FoundPerson = Readonly<z.infer<typeof FoundPerson>>

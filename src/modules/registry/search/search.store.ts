@@ -90,7 +90,6 @@ export interface PersonLine {
   readonly addressText: string | null
   readonly decile: number | null
   readonly decileOn: string | null
-  readonly isSynthetic: boolean
 }
 
 /** What a list shows of persons, by id: each with the family of which they are, or were last, a member. */
@@ -98,8 +97,7 @@ export async function listPersonLines(tx: Tx, personIds: readonly string[]): Pro
   if (personIds.length === 0) return new Map()
   const { rows } = await sql<LineRow>`
     select p.person_id, p.area_id, p.status, p.name, p.alias, p.sex, p.birth_on, p.birth_on_is_default, p.ended_as, i.nik_prefix, i.nik_last4,
-      m.family_id, m.relation, case when m.relation <> 'head' then h.name end as head_name, f.hamlet, f.rt, f.rw, f.address_text, f.decile, f.decile_on,
-      coalesce(o.is_synthetic, false) as is_synthetic
+      m.family_id, m.relation, case when m.relation <> 'head' then h.name end as head_name, f.hamlet, f.rt, f.rw, f.address_text, f.decile, f.decile_on
     from registry.person p
     left join registry.person_identity i on i.regency_id = p.regency_id and i.person_id = p.person_id
     left join lateral (
@@ -109,9 +107,6 @@ export async function listPersonLines(tx: Tx, personIds: readonly string[]): Pro
     left join lateral (
       select hp.name from registry.family_member hm join registry.person hp on hp.regency_id = hm.regency_id and hp.person_id = hm.person_id
       where hm.regency_id = p.regency_id and hm.family_id = m.family_id and hm.relation = 'head' and hm.valid_to is null limit 1) h on true
-    left join registry.source_record r on r.regency_id = p.regency_id and r.source_record_id = p.source_record_id
-    left join registry.snapshot n on n.regency_id = r.regency_id and n.snapshot_id = r.snapshot_id
-    left join registry.source o on o.regency_id = n.regency_id and o.source_id = n.source_id
     where p.regency_id = ${tx.regencyId} and p.person_id = any(${personIds}::uuid[])`.execute(tx.db)
   return new Map(rows.map((row) => [row.person_id, toLine(row)]))
 }
@@ -137,7 +132,6 @@ interface LineRow {
   address_text: string | null
   decile: number | null
   decile_on: string | null
-  is_synthetic: boolean
 }
 
 function toLine(row: LineRow): PersonLine {
@@ -146,6 +140,6 @@ function toLine(row: LineRow): PersonLine {
     birthOnIsDefault: row.birth_on_is_default, endedAs: row.ended_as,
     nik: row.nik_prefix === null || row.nik_last4 === null ? null : { prefix: row.nik_prefix, last4: row.nik_last4 },
     familyId: row.family_id, relation: row.relation, headName: row.head_name, hamlet: row.hamlet, rt: row.rt, rw: row.rw, addressText: row.address_text,
-    decile: row.decile, decileOn: row.decile_on, isSynthetic: row.is_synthetic,
+    decile: row.decile, decileOn: row.decile_on,
   }
 }

@@ -65,7 +65,7 @@ describe('a village operator finds a person of the village', () => {
     const [found] = (await search('operator.kemiren', { q: 'SITI AMINAH' })).items
     expect(found).toMatchObject({
       name: 'SITI AMINAH', relation: 'wife', headName: 'SUKARNO WIDODO', familyId: slamet.familyId, nikMasked: '3510••••••••0001', decile: 2, decileOn: '2026-06-30',
-      place: { areaName: 'Kemiren', districtName: 'Glagah', hamlet: 'Krajan', rt: 3, rw: 1 }, foundBy: 'name', isSynthetic: false,
+      place: { areaName: 'Kemiren', districtName: 'Glagah', hamlet: 'Krajan', rt: 3, rw: 1 }, foundBy: 'name',
     })
   })
 })
