@@ -2,7 +2,6 @@ import type { Translation } from '../lang.ts'
 import type { importList as source, importRefusals as sourceRefusals } from '../id/import.ts'
 
 export const importList: Translation<typeof source> = {
-  village_unknown: 'This regency has no such village. Choose one from the list.',
   title: 'Load lists',
   about: 'Bring lists of families from Excel or CSV into the registry',
   lede: 'A list is read, checked row by row, and stored all at once. Until you store it, nothing changes.',
@@ -128,6 +127,7 @@ export const importList: Translation<typeof source> = {
 }
 
 export const importRefusals: Translation<typeof sourceRefusals> = {
+  village_unknown: 'This regency has no such village. Choose one from the list.',
   sheet_old_excel: 'This file is of the old Excel kind (.xls) or a web page. Open it in Excel, choose Save as, kind .xlsx, and upload it again.',
   sheet_locked: 'This file is locked with a password. Remove the password in Excel, save it, and upload it again.',
   sheet_kind_unknown: 'This file is no list of Excel or CSV. Choose a .xlsx or .csv file.',
