@@ -37,18 +37,24 @@ export async function createLive(url: string, log: Logger): Promise<Live> {
   async function connect(): Promise<void> {
     const fresh = new pg.Client({ connectionString: url })
     fresh.on('error', (error) => log.warn({ kind: error.message }, 'live connection lost'))
-    fresh.on('end', () => {
-      if (!closed) setTimeout(reconnect, 1_000)
-    })
     fresh.on('notification', (message) => deliver(message.payload ?? ''))
-    await fresh.connect()
-    await fresh.query(`listen ${liveChannel}`)
+    try {
+      await fresh.connect()
+      await fresh.query(`listen ${liveChannel}`)
+    } catch (error) {
+      await fresh.end().catch(() => undefined)
+      throw error
+    }
     client = fresh
+    // Only now: an attempt that fails ends too, and must not be made up for twice.
+    fresh.on('end', () => reconnectAfter(1_000))
+    if (closed) await fresh.end()
   }
 
-  function reconnect(): void {
-    if (closed) return
-    connect().catch(() => setTimeout(reconnect, 2_000))
+  function reconnectAfter(milliseconds: number): void {
+    setTimeout(() => {
+      if (!closed) connect().catch(() => reconnectAfter(2_000))
+    }, milliseconds).unref()
   }
 
   function deliver(payload: string): void {
