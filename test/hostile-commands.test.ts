@@ -50,9 +50,11 @@ function sentOf([name, operation]: readonly [string, Operation]): Sent {
   const params = Object.fromEntries(Object.entries(sample.params).map(([param, value]) => [param, real[param] ?? value]))
   return {
     method: operation.method, url: addressOf(operation, { params, query }),
-    ...(operation.raw === undefined ? { payload: JSON.stringify(body) ?? '{}' } : { payload: raw, headers: { 'content-type': 'application/octet-stream' } }),
+    ...(operation.raw === undefined ? { payload: JSON.stringify(body) ?? '{}' } : { payload: raw, headers: bytes }),
   }
 }
+
+const bytes = { 'content-type': 'application/octet-stream' } as const
 
 async function kindOf(sent: Sent, cookie?: string): Promise<string> {
   const answer = await somebody.send(sent, cookie)
@@ -62,7 +64,10 @@ async function kindOf(sent: Sent, cookie?: string): Promise<string> {
 describe('a write', () => {
   test('that another site sends is refused, signed in or not', async () => {
     expect(writes.length).toBeGreaterThan(35)
-    const crossings = [{ origin: 'https://jahat.example' }, { origin: 'null' }, { origin: 'http://localhost.jahat.example' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }]
+    const crossings = [
+      { origin: 'https://jahat.example' }, { origin: 'null' }, { origin: 'http://localhost.jahat.example' }, { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+    ]
     const letThrough: string[] = []
     for (const write of writes) {
       for (const crossing of crossings) {
@@ -75,7 +80,8 @@ describe('a write', () => {
   })
 
   test.each(['/lapor', '/en/lapor', '/lacak/BWI-2222-2222-2222'])('of the form %s that another site sends is refused', async (url) => {
-    const answer = await somebody.send({ method: 'POST', url, payload: 'story=x', headers: { host: 'localhost', origin: 'https://jahat.example', 'content-type': 'application/x-www-form-urlencoded' } })
+    const headers = { host: 'localhost', origin: 'https://jahat.example', 'content-type': 'application/x-www-form-urlencoded' }
+    const answer = await somebody.send({ method: 'POST', url, payload: 'story=x', headers })
     expect(answer.statusCode).toBe(403)
   })
 
@@ -130,8 +136,9 @@ describe('the id of a command', () => {
     const session = await somebody.send({ method: 'GET', url: '/api/people/session' }, cookie)
     const { accountId } = session.json<{ accountId?: string }>()
     await arranged.owner.query(
-      `insert into platform.command (regency_id, command_id, account_id, action, body_sha256, received_at, result) values ($1, $2, $3, $4, $5, now(), '{"value": {}}')`,
-      [arranged.world.deps.regency.regencyId, commandId, accountId ?? null, 'anything', Buffer.alloc(32, 7)])
+      `insert into platform.command (regency_id, command_id, account_id, action, body_sha256, received_at, result)
+       values ($1, $2, $3, 'anything', $4, now(), '{"value": {}}')`,
+      [arranged.world.deps.regency.regencyId, commandId, accountId ?? null, Buffer.alloc(32, 7)])
   }
 
   test('of somebody else gives nothing of what they got', async () => {

@@ -29,7 +29,8 @@ function sentOf(operation: Operation, input: Input): Sent {
   const url = addressOf(operation, input)
   if (operation.method === 'GET') return { method: 'GET', url }
   if (operation.raw === undefined) return { method: operation.method, url, payload: JSON.stringify(input.body) ?? '' }
-  return { method: operation.method, url, payload: Buffer.from(JSON.stringify(input.body ?? null)), headers: { 'content-type': 'application/octet-stream' } }
+  const headers = { 'content-type': 'application/octet-stream' }
+  return { method: operation.method, url, payload: Buffer.from(JSON.stringify(input.body ?? null)), headers }
 }
 
 /** Half of the inputs are about what exists, so that they reach what lies behind the first look. */
@@ -90,7 +91,9 @@ describe('an operation', () => {
 })
 
 describe('an address', () => {
-  test.each(hostilePaths.map((path) => [path.length > 80 ? `${path.slice(0, 40)}… (${path.length})` : path, path]))('%s is answered', async (_title, path) => {
+  const titled = hostilePaths.map((path) => [path.length > 80 ? `${path.slice(0, 40)}… (${path.length})` : path, path] as const)
+
+  test.each(titled)('%s is answered', async (_title, path) => {
     for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const) {
       for (const accept of ['text/html', 'application/json']) {
         expect(await somebody.tryOut({ method, url: path, headers: { accept } }), `${method} ${accept}`).toBeUndefined()
@@ -108,7 +111,8 @@ describe('an address', () => {
 describe('a form', () => {
   test.each(hostileForms.map((form) => [form.name, form] as const))('%s is answered', async (_name, form) => {
     for (const url of ['/lapor', '/en/lapor', `/lacak/${arranged.places.kemiren.case.receiptCode}`, '/lacak/BWI-2222-2222-2222']) {
-      expect(await somebody.tryOut({ method: 'POST', url, ...form.sent, headers: { accept: 'text/html', ...form.sent.headers } }), url).toBeUndefined()
+      const headers = { accept: 'text/html', ...form.sent.headers }
+      expect(await somebody.tryOut({ method: 'POST', url, ...form.sent, headers }), url).toBeUndefined()
     }
   })
 })

@@ -4,16 +4,20 @@ import type { Sent } from './stranger.ts'
 
 /** What people, machines and enemies put into a place where a word is wanted. */
 export const hostileStrings: readonly string[] = [
-  '', ' ', '\0', 'a\0b', '\u202Eterbalik', '\uD800', 'x\uDC00y', '😀'.repeat(30), '１２３４', '٣٤٥', '0x10', '1e999', '-0', '9007199254740993', 'NaN', 'null', '[]', '{}',
-  '__proto__', 'constructor', '%00', '%', '../../etc/passwd', "' or 1=1 --", '<script>alert(1)</script>', '=HYPERLINK("http://x")', '${7*7}', '\u{10FFFF}', '\uFEFF',
-  'e\u0301', '0000-00-00', '2026-02-30', '-271821-04-20T00:00:00Z', '+275760-09-13T00:00:00Z', '9999-12-31T23:59:60Z', '0001-01-01', '9999-12-31T23:59:59Z',
+  '', ' ', '\0', 'a\0b', '\u202Eterbalik', '\uD800', 'x\uDC00y', '😀'.repeat(30), '１２３４', '٣٤٥', '0x10', '1e999', '-0',
+  '9007199254740993', 'NaN', 'null', '[]', '{}',
+  '__proto__', 'constructor', '%00', '%', '../../etc/passwd', "' or 1=1 --", '<script>alert(1)</script>', '=HYPERLINK("http://x")', '${7*7}',
+  '\u{10FFFF}', '\uFEFF',
+  'e\u0301', '0000-00-00', '2026-02-30', '-271821-04-20T00:00:00Z', '+275760-09-13T00:00:00Z', '9999-12-31T23:59:60Z', '0001-01-01',
+  '9999-12-31T23:59:59Z',
   'a'.repeat(10_000), '\r\n\r\nGET / HTTP/1.1', '\u0085\u2028\u2029', '00000000-0000-0000-0000-000000000000', 'FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF',
 ]
 
 const hostileNumbers = [0, -0, -1, 1.5, 2 ** 31, 2 ** 31 - 1, -(2 ** 31) - 1, 2 ** 53, 2 ** 53 + 2, 1e308, 5e-324, 32_768, 65_536]
 
 const hostileOthers: readonly unknown[] = [
-  null, true, [], {}, [[]], [null], { length: 1e9 }, { toString: 'x' }, { $ref: '#' }, Array.from({ length: 300 }, () => 'x'), JSON.parse('{"__proto__": {"admin": true}}'), deep(400),
+  null, true, [], {}, [[]], [null], { length: 1e9 }, { toString: 'x' }, { $ref: '#' }, Array.from({ length: 300 }, () => 'x'),
+  JSON.parse('{"__proto__": {"admin": true}}'), deep(400),
 ]
 
 function deep(levels: number): unknown {
@@ -80,27 +84,38 @@ export const hostileBodies: readonly HostileBody[] = [
 export function hostileQueries(name: string): readonly string[] {
   const strings = hostileStrings.filter((value) => value.length < 2_000).map((value) => new URLSearchParams([[name, value]]).toString())
   return [
-    `${name}=a&${name}=b`, `${name}[]=a&${name}[]=b`, `${name}[a][b]=c`, `${name}[__proto__][x]=1`, '__proto__[x]=1', 'constructor.prototype.x=1', `${name}`, `=${name}`,
-    `${name}=%`, `${name}=%ff%fe`, `${name}=%00`, `${name}=%ED%A0%80`, '&&&&==', `${name}=${'9'.repeat(400)}`, Array.from({ length: 1_500 }, () => `${name}=1`).join('&'), ...strings,
+    `${name}=a&${name}=b`, `${name}[]=a&${name}[]=b`, `${name}[a][b]=c`, `${name}[__proto__][x]=1`, '__proto__[x]=1', 'constructor.prototype.x=1',
+    `${name}`, `=${name}`,
+    `${name}=%`, `${name}=%ff%fe`, `${name}=%00`, `${name}=%ED%A0%80`, '&&&&==', `${name}=${'9'.repeat(400)}`,
+    Array.from({ length: 1_500 }, () => `${name}=1`).join('&'), ...strings,
   ]
 }
 
 /** Addresses that lead nowhere, or seem to lead somewhere else. */
 export const hostilePaths: readonly string[] = [
-  '/%', '/%zz', '/api/%zz', '/api/response/cases/%', '/api/response/cases/%00', '/api/response/cases/%ff', '/api/response/cases/..%2f..%2fetc%2fpasswd', '/api//response//cases',
-  '/api/response/cases/\u202E'.normalize(), '/lacak/%00', '/lacak/%ff', '/lacak/%zz', `/lacak/${'a'.repeat(5_000)}`, '/lapor/terkirim/%00', '/lapor?desa[]=1&desa=2', '/lapor?desa=%ff',
-  '/lapor?desa=%00', '/lacak?nomor=%00', '/lacak?nomor[]=1', `/lacak?nomor=${'B'.repeat(3_000)}`, '/lacak?nomor=BWI-2222-2222-2222%0d%0aset-cookie:x=1', '/petugas/../../package.json',
-  '/petugas/..%2f..%2fpackage.json', '/assets/..%2f..%2fpackage.json', '/assets/%2e%2e/%2e%2e/package.json', '/..', '/.env', '/.git/config', '//evil.example/', '/\\evil.example',
+  '/%', '/%zz', '/api/%zz', '/api/response/cases/%', '/api/response/cases/%00', '/api/response/cases/%ff',
+  '/api/response/cases/..%2f..%2fetc%2fpasswd', '/api//response//cases',
+  '/api/response/cases/\u202E'.normalize(), '/lacak/%00', '/lacak/%ff', '/lacak/%zz', `/lacak/${'a'.repeat(5_000)}`, '/lapor/terkirim/%00',
+  '/lapor?desa[]=1&desa=2', '/lapor?desa=%ff',
+  '/lapor?desa=%00', '/lacak?nomor=%00', '/lacak?nomor[]=1', `/lacak?nomor=${'B'.repeat(3_000)}`,
+  '/lacak?nomor=BWI-2222-2222-2222%0d%0aset-cookie:x=1', '/petugas/../../package.json',
+  '/petugas/..%2f..%2fpackage.json', '/assets/..%2f..%2fpackage.json', '/assets/%2e%2e/%2e%2e/package.json', '/..', '/.env', '/.git/config',
+  '//evil.example/', '/\\evil.example',
   '/api/response/cases/__proto__', '/constructor', '/api/live?x[]=1', `/${'a/'.repeat(2_000)}`, `/api/response/cases/${'a'.repeat(20_000)}`,
 ]
 
 /** Headers that say what no browser says. */
 export const hostileHeaders: readonly (readonly [name: string, value: string])[] = [
-  ['cookie', 'kentongan_session=%'], ['cookie', `kentongan_session=${'a'.repeat(6_000)}`], ['cookie', 'kentongan_session=a; kentongan_session=b'], ['cookie', '=;;;=\u0001'],
-  ['cookie', 'kentongan_lang=__proto__; kentongan_lapor=%00'], ['cookie', '__proto__=x; constructor=y'], ['accept-language', '*;q=9,\u0001'], ['accept-language', 'x'.repeat(5_000)],
-  ['accept-language', 'id;q=NaN,en;q=1e999'], ['accept', '\u0000'], ['accept', 'text/html;q=__proto__'], ['accept-encoding', 'gzip;q=9, br, zstd, \u0001'], ['x-forwarded-for', 'not an address, ::::, 1.2.3.4.5'],
-  ['x-forwarded-proto', 'javascript'], ['x-forwarded-host', 'evil.example'], ['host', 'evil.example:99999'], ['host', ''], ['origin', 'null'], ['origin', 'javascript:alert(1)'], ['user-agent', '\u0007'.repeat(50)],
-  ['user-agent', 'Chrome/'.repeat(3_000)], ['range', 'bytes=0-,-1,5-2'], ['if-modified-since', 'yesterday'], ['if-none-match', '*'], ['accept-version', '9'], ['sec-fetch-site', 'cross-site'], ['last-event-id', '\u0000'],
+  ['cookie', 'kentongan_session=%'], ['cookie', `kentongan_session=${'a'.repeat(6_000)}`], ['cookie', 'kentongan_session=a; kentongan_session=b'],
+  ['cookie', '=;;;=\u0001'],
+  ['cookie', 'kentongan_lang=__proto__; kentongan_lapor=%00'], ['cookie', '__proto__=x; constructor=y'], ['accept-language', '*;q=9,\u0001'],
+  ['accept-language', 'x'.repeat(5_000)],
+  ['accept-language', 'id;q=NaN,en;q=1e999'], ['accept', '\u0000'], ['accept', 'text/html;q=__proto__'],
+  ['accept-encoding', 'gzip;q=9, br, zstd, \u0001'], ['x-forwarded-for', 'not an address, ::::, 1.2.3.4.5'],
+  ['x-forwarded-proto', 'javascript'], ['x-forwarded-host', 'evil.example'], ['host', 'evil.example:99999'], ['host', ''], ['origin', 'null'],
+  ['origin', 'javascript:alert(1)'], ['user-agent', '\u0007'.repeat(50)],
+  ['user-agent', 'Chrome/'.repeat(3_000)], ['range', 'bytes=0-,-1,5-2'], ['if-modified-since', 'yesterday'], ['if-none-match', '*'],
+  ['accept-version', '9'], ['sec-fetch-site', 'cross-site'], ['last-event-id', '\u0000'],
   ['authorization', 'Bearer __proto__'], ['content-type', 'application/json'], ['command-id', '\u0000'],
 ]
 
@@ -118,11 +133,13 @@ function file(name: string, fileName: string, bytes: string): string {
 }
 
 const formFields = [
-  'commandId', 'category', 'story', 'subject', 'subjectName', 'subjectNik', 'subjectAddress', 'peopleCount', 'area', 'areaChoice', 'placeWords', 'lat', 'lng', 'accuracyMeters', 'contact', 'phone',
+  'commandId', 'category', 'story', 'subject', 'subjectName', 'subjectNik', 'subjectAddress', 'peopleCount', 'area', 'areaChoice', 'placeWords',
+  'lat', 'lng', 'accuracyMeters', 'contact', 'phone',
   'reporterName', 'secret', 'act', 'words', 'why', 'keptPhoto',
 ]
 const good: Readonly<Record<string, string>> = {
-  category: 'PGN', story: 'Belum makan', subject: 'other', area: '152004', contact: 'phone', phone: '081234567890', act: 'add', words: 'Masih menunggu',
+  category: 'PGN', story: 'Belum makan', subject: 'other', area: '152004', contact: 'phone', phone: '081234567890', act: 'add',
+  words: 'Masih menunggu',
 }
 
 function formWith(change: Readonly<Record<string, string>>): Pick<Sent, 'payload' | 'headers'> {
@@ -131,21 +148,37 @@ function formWith(change: Readonly<Record<string, string>>): Pick<Sent, 'payload
 
 /** Forms as no page of ours sends them. */
 export const hostileForms: readonly { readonly name: string; readonly sent: Pick<Sent, 'payload' | 'headers'> }[] = [
-  ...hostileStrings.map((value, at) => ({ name: `full of hostile string ${at}`, sent: formWith(Object.fromEntries(formFields.map((name) => [name, value]))) })),
-  ...formFields.flatMap((name) => ['\0', '1e999', '9007199254740993', '\u202E😀', '__proto__'].map((value) => ({ name: `with ${JSON.stringify(value)} as ${name}`, sent: formWith({ [name]: value }) }))),
+  ...hostileStrings.map((value, at) => ({
+    name: `full of hostile string ${at}`, sent: formWith(Object.fromEntries(formFields.map((name) => [name, value]))),
+  })),
+  ...formFields.flatMap((name) => ['\0', '1e999', '9007199254740993', '\u202E😀', '__proto__'].map((value) => ({
+    name: `with ${JSON.stringify(value)} as ${name}`, sent: formWith({ [name]: value }),
+  }))),
   { name: 'with a thousand fields', sent: multipart(Array.from({ length: 1_000 }, (_, at) => field(`f${at}`, 'x'))) },
   { name: 'with every field twenty times', sent: multipart(formFields.flatMap((name) => Array.from({ length: 20 }, () => field(name, 'x')))) },
   { name: 'with a field of a megabyte', sent: formWith({ story: 'x'.repeat(1_000_000) }) },
-  { name: 'with a field of a strange name', sent: multipart([field('__proto__', 'x'), field('a"b', 'x'), field('x'.repeat(5_000), 'x'), field('', 'x')]) },
+  {
+    name: 'with fields of strange names',
+    sent: multipart([field('__proto__', 'x'), field('a"b', 'x'), field('x'.repeat(5_000), 'x'), field('', 'x')]),
+  },
   { name: 'with thirty files', sent: multipart(Array.from({ length: 30 }, (_, at) => file('photos', `${at}.jpg`, 'x'))) },
-  { name: 'with files of strange names', sent: multipart([file('photos', '../../../etc/passwd', 'x'), file('photos', 'a\0b.jpg', 'x'), file('photos', 'x'.repeat(3_000), 'x'), file('__proto__', 'x', 'x')]) },
+  {
+    name: 'with files of strange names',
+    sent: multipart(['../../../etc/passwd', 'a\0b.jpg', 'x'.repeat(3_000), '__proto__'].map((name) => file('photos', name, 'x'))),
+  },
   { name: 'with an empty file', sent: multipart([...Object.entries(good).map(([name, value]) => field(name, value)), file('photos', 'a.jpg', '')]) },
   { name: 'without a boundary', sent: { payload: 'x', headers: { 'content-type': 'multipart/form-data' } } },
-  { name: 'with a boundary that never comes', sent: { payload: 'x'.repeat(5_000), headers: { 'content-type': 'multipart/form-data; boundary=never' } } },
+  {
+    name: 'with a boundary that never comes',
+    sent: { payload: 'x'.repeat(5_000), headers: { 'content-type': 'multipart/form-data; boundary=never' } },
+  },
   { name: 'that breaks off', sent: { payload: `--x\r\n${field('story', 'half')}`, headers: { 'content-type': 'multipart/form-data; boundary=x' } } },
   { name: 'whose part has no name', sent: multipart(['content-type: text/plain\r\n\r\nx', '\r\n\r\n', 'content-disposition: attachment\r\n\r\nx']) },
   { name: 'of headers without end', sent: multipart([`content-disposition: form-data; name="story"\r\n${'x: y\r\n'.repeat(20_000)}\r\nx`]) },
-  { name: 'in the old encoding', sent: { payload: 'story=x&story=y&category=%00', headers: { 'content-type': 'application/x-www-form-urlencoded' } } },
+  {
+    name: 'in the old encoding',
+    sent: { payload: 'story=x&story=y&category=%00', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+  },
   { name: 'that is JSON', sent: { payload: '{"story":"x"}', headers: { 'content-type': 'application/json' } } },
   { name: 'that is nothing', sent: {} },
 ]

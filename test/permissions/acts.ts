@@ -68,19 +68,27 @@ export const acts = {
   }),
   'imports borders': anywhere({
     grant: 'people.area.import',
-    run: ({ client, arranged }) => client.send('POST', '/api/people/area-boundaries?source=Badan%20Uji&licence=CC0&snapshotOn=2026-01-01', bordersOf(arranged), { contentType: 'application/geo+json' }),
+    run: ({ client, arranged }) => {
+      const address = '/api/people/area-boundaries?source=Badan%20Uji&licence=CC0&snapshotOn=2026-01-01'
+      return client.send('POST', address, bordersOf(arranged), { contentType: 'application/geo+json' })
+    },
   }),
   'reads the trail': anywhere(reads('people.audit.read', () => '/api/people/audit-entries')),
 
   'uploads a list': anywhere({
     grant: 'registry.list.import',
-    run: ({ client }) => client.send('POST', '/api/registry/imports?fileName=a.csv&source=village_list&asOfOn=2026-11-01', Buffer.from(`Nama\r\n${randomUUID()}\r\n`), { contentType: 'text/csv' }),
+    run: ({ client }) => {
+      const address = '/api/registry/imports?fileName=a.csv&source=village_list&asOfOn=2026-11-01'
+      return client.send('POST', address, Buffer.from(`Nama\r\n${randomUUID()}\r\n`), { contentType: 'text/csv' })
+    },
   }),
   'finds the list': reads('registry.list.import', () => '/api/registry/imports', (answer, place) =>
     answer.json<Items<'importId'>>().items.some((item) => item.importId === place.importId)),
   'opens the list': reads('registry.list.import', ({ place }) => `/api/registry/imports/${place.importId ?? randomUUID()}`),
   'reads its rows': reads('registry.list.import', ({ place }) => `/api/registry/imports/${place.importId ?? randomUUID()}/rows`),
-  'finds a person by name': reads('registry.person.search', ({ place }) => `/api/registry/persons?q=${encodeURIComponent(place.family.headName)}`, findsThePerson),
+  'finds a person by name': reads(
+    'registry.person.search', ({ place }) => `/api/registry/persons?q=${encodeURIComponent(place.family.headName)}`, findsThePerson,
+  ),
   'finds a person by NIK': reads('registry.person.search', ({ place }) => `/api/registry/persons?q=${place.family.nik}`, findsThePerson),
   'opens the family': reads('registry.person.read', ({ place }) => `/api/registry/families/${place.family.familyId}`),
   'reveals the NIK': {
@@ -98,11 +106,17 @@ export const acts = {
   'finds the case in the inbox': reads('response.case.read', () => '/api/response/cases', (answer, place) =>
     answer.json<Items<'caseId'>>().items.some((item) => item.caseId === place.case.caseId)),
   'opens the case': reads('response.case.read', ({ place }) => `/api/response/cases/${place.case.caseId}`),
-  'looks at the photo of the report': reads('response.case.read', ({ place }) => `/api/response/cases/${place.case.caseId}/report-photos/${place.case.reportPhotoId}`),
-  'looks at the photo of the visit': reads('response.case.read', ({ place }) => `/api/response/cases/${place.case.caseId}/visit-photos/${place.case.visitPhotoId}`),
+  'looks at the photo of the report': reads(
+    'response.case.read', ({ place }) => `/api/response/cases/${place.case.caseId}/report-photos/${place.case.reportPhotoId}`,
+  ),
+  'looks at the photo of the visit': reads(
+    'response.case.read', ({ place }) => `/api/response/cases/${place.case.caseId}/visit-photos/${place.case.visitPhotoId}`,
+  ),
   'learns who reported': {
     grant: 'response.reporter.reveal',
-    run: ({ client, place }) => client.send('POST', `/api/response/cases/${place.case.caseId}/reports/${place.case.reportId}/reporter-reveal`, { reason: because }),
+    run: ({ client, place }) => client.send('POST', `/api/response/cases/${place.case.caseId}/reports/${place.case.reportId}/reporter-reveal`, {
+      reason: because,
+    }),
   },
   'answers the reporter': onCase('response.case.work', () => 'answers', () => ({ seenVersion, words: 'Kami datang hari ini' })),
   'takes the task': onTask('response.case.work', 'holder', () => ({ seenVersion })),
@@ -113,9 +127,15 @@ export const acts = {
   'finishes the task': onTask('response.case.work', 'result', () => ({ seenVersion, result: 'served', words: 'Sudah diantar' })),
   'lists the colleagues': reads('response.case.assign', ({ place }) => `/api/response/cases/${place.case.caseId}/officers`),
   'gives the task to an officer': onTask('response.case.assign', 'assignment', ({ accountId }) => ({ seenVersion, accountId })),
-  'refers the case': onCase('response.case.refer', () => 'referrals', (attempt) => ({ seenVersion, officeId: strangerOffice(attempt), reason: because })),
-  'hands the task over': onTask('response.case.refer', 'hand-over', (attempt) => ({ seenVersion, officeId: strangerOffice(attempt), reason: because })),
-  'concludes the case': onCase('response.case.conclude', () => 'verdict', () => ({ seenVersion, verdict: 'helped', words: 'Sudah dibantu', withdrawOpenTasks: true })),
+  'refers the case': onCase('response.case.refer', () => 'referrals', (attempt) => ({
+    seenVersion, officeId: strangerOffice(attempt), reason: because,
+  })),
+  'hands the task over': onTask('response.case.refer', 'hand-over', (attempt) => ({
+    seenVersion, officeId: strangerOffice(attempt), reason: because,
+  })),
+  'concludes the case': onCase('response.case.conclude', () => 'verdict', () => ({
+    seenVersion, verdict: 'helped', words: 'Sudah dibantu', withdrawOpenTasks: true,
+  })),
   'reads the board': anywhere(reads('response.board.read', () => '/api/response/board')),
   'reads the map': anywhere(reads('response.map.read', () => '/api/response/map')),
 } as const satisfies Readonly<Record<string, Act>>

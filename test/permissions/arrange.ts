@@ -37,7 +37,7 @@ export interface Arranged {
   readonly close: () => Promise<void>
 }
 
-/** `kemiren` and `tembokrejo` differ in the village, `kemirenSchool` differs from `kemiren` in the agencies only, `unknown` is with the secretariat. */
+/** `kemiren` and `tembokrejo` differ in the village, `kemirenSchool` and `kemiren` in the agencies only; `unknown` is with the secretariat. */
 export const placeNames = ['kemiren', 'tembokrejo', 'kemirenSchool', 'unknown'] as const
 export type PlaceName = (typeof placeNames)[number]
 
@@ -53,10 +53,22 @@ interface PlaceTraits {
 }
 
 const traits: Readonly<Record<PlaceName, PlaceTraits>> = {
-  kemiren: { areaId: kemiren, category: 'PGN', visitor: 'upt.glagah', operator: 'operator.kemiren', headName: 'Paijan Wiryodikromo', nik: '3510151203900001', card: '3510150101010001' },
-  tembokrejo: { areaId: tembokrejo, category: 'PGN', visitor: 'upt.muncar', operator: 'operator.tembokrejo', headName: 'Ngatemi Sastrowardoyo', nik: '3510051203900002', card: '3510050101010002' },
-  kemirenSchool: { areaId: kemiren, category: 'PDK', visitor: 'upt.glagah', operator: null, headName: 'Sukinem Atmowiloto', nik: '3510151203900003', card: '3510150101010003' },
-  unknown: { areaId: 0, category: 'LNY', visitor: 'kesra', operator: 'kesra', headName: 'Tukiyem Kartodimejo', nik: '3510011203900004', card: '3510010101010004' },
+  kemiren: {
+    areaId: kemiren, category: 'PGN', visitor: 'upt.glagah', operator: 'operator.kemiren', headName: 'Paijan Wiryodikromo', nik: '3510151203900001',
+    card: '3510150101010001',
+  },
+  tembokrejo: {
+    areaId: tembokrejo, category: 'PGN', visitor: 'upt.muncar', operator: 'operator.tembokrejo', headName: 'Ngatemi Sastrowardoyo',
+    nik: '3510051203900002', card: '3510050101010002',
+  },
+  kemirenSchool: {
+    areaId: kemiren, category: 'PDK', visitor: 'upt.glagah', operator: null, headName: 'Sukinem Atmowiloto', nik: '3510151203900003',
+    card: '3510150101010003',
+  },
+  unknown: {
+    areaId: 0, category: 'LNY', visitor: 'kesra', operator: 'kesra', headName: 'Tukiyem Kartodimejo', nik: '3510011203900004',
+    card: '3510010101010004',
+  },
 }
 
 /** A world with the places named, or with all of them; a place that was not named is not to be asked for. */
@@ -98,19 +110,29 @@ export function idsOf(place: Place, operation: Operation): Readonly<Record<strin
 
 /** A report as somebody sends it, with name, number and photo, and the visit that followed. */
 async function arrangeCase(world: World, owner: pg.Client, of: { areaId: number; category: string; visitor: Client }): Promise<ArrangedCase> {
-  const reporter = world.nobody()
-  const photo = await handOverPhoto(reporter)
-  const commandId = randomUUID()
   const place = of.areaId === 0 ? { placeWords: 'dekat sungai', areaUnknown: true } : { areaId: of.areaId }
-  const report = { ...place, category: of.category, story: 'Sudah tiga hari tidak bisa bangun', subject: 'other', contact: 'phone', phone: '081234567890', reporterName: 'Wagirah', photos: [photo] }
-  const sent = expectOk(await reporter.send('POST', '/api/response/reports', report, { commandId })).json<{ reportId: string; receiptCode: string }>()
-  const { rows: [found] } = await owner.query<{ case_id: string; photo_id: string }>(
-    'select r.case_id, p.photo_id from response.report r join response.report_photo p using (regency_id, report_id) where r.report_id = $1', [sent.reportId])
-  const caseId = found!.case_id
-  const visit = { visitedAt: world.clock.now().toISOString(), findings: 'Lantai tanah, tidak ada persediaan beras', place: null, photos: [photo] }
+  const reported = await arrangeReport({ world, owner }, {
+    ...place, category: of.category, story: 'Sudah tiga hari tidak bisa bangun', subject: 'other', contact: 'phone', phone: '081234567890',
+    reporterName: 'Wagirah',
+  })
+  const { caseId } = reported
+  const photos = [await handOverPhoto(world.nobody())]
+  const visit = { visitedAt: world.clock.now().toISOString(), findings: 'Lantai tanah, tidak ada persediaan beras', place: null, photos }
   expectOk(await of.visitor.send('POST', `/api/response/cases/${caseId}/visits`, visit))
   const visited = await owner.query<{ photo_id: string }>('select photo_id from response.visit_photo where case_id = $1', [caseId])
-  return { caseId, ...sent, reportPhotoId: found!.photo_id, visitPhotoId: visited.rows[0]!.photo_id, tasks: await tasksOf(owner, caseId) }
+  return { ...reported, visitPhotoId: visited.rows[0]!.photo_id }
+}
+
+/** A report with a photo, sent by somebody who is not signed in. */
+export async function arrangeReport({ world, owner }: Pick<Arranged, 'world' | 'owner'>, draft: object): Promise<Omit<ArrangedCase, 'visitPhotoId'>> {
+  const reporter = world.nobody()
+  const body = { ...draft, photos: [await handOverPhoto(reporter)] }
+  const sent = expectOk(await reporter.send('POST', '/api/response/reports', body)).json<{ reportId: string; receiptCode: string }>()
+  const { rows } = await owner.query<{ case_id: string; photo_id: string }>(
+    'select case_id, photo_id from response.report join response.report_photo using (regency_id, case_id, report_id) where report_id = $1',
+    [sent.reportId])
+  const { case_id: caseId, photo_id: reportPhotoId } = rows[0]!
+  return { caseId, reportId: sent.reportId, receiptCode: sent.receiptCode, reportPhotoId, tasks: await tasksOf(owner, caseId) }
 }
 
 /** A further case of a place, for acts that change it. */
@@ -120,7 +142,8 @@ export async function arrangeFreshCase({ world, owner }: Arranged, place: Place)
 }
 
 async function tasksOf(owner: pg.Client, caseId: string): Promise<ArrangedCase['tasks']> {
-  const { rows } = await owner.query<{ taskId: string; officeId: number }>('select task_id as "taskId", office_id as "officeId" from response.task where case_id = $1 order by office_id', [caseId])
+  const { rows } = await owner.query<{ taskId: string; officeId: number }>(
+    'select task_id as "taskId", office_id as "officeId" from response.task where case_id = $1 order by office_id', [caseId])
   return rows
 }
 
@@ -143,7 +166,8 @@ export function bordersOf({ world }: Pick<Arranged, 'world'>): Buffer {
 async function uploadList(operator: Client, name: string): Promise<string> {
   const query = new URLSearchParams({ fileName: `${name}.csv`, source: 'village_list', asOfOn: '2026-11-01' })
   const bytes = Buffer.from(`Nama Lengkap;Desa\r\nKasiyatun ${name};Kemiren\r\n`)
-  return expectOk(await operator.send('POST', `/api/registry/imports?${query}`, bytes, { contentType: 'text/csv' })).json<{ importId: string }>().importId
+  const uploaded = await operator.send('POST', `/api/registry/imports?${query}`, bytes, { contentType: 'text/csv' })
+  return expectOk(uploaded).json<{ importId: string }>().importId
 }
 
 /** Has a list read and checked, as its operator does; for worlds that work on their queues. */

@@ -41,7 +41,8 @@ async function makeVictim(admin: Client): Promise<Victim> {
   const account = { username: `uji.${randomUUID().slice(0, 8)}`, name: 'Akun Uji', scopes: [{ role: 'planner', areaId: 0, officeId: null }] }
   const { accountId } = (await admin.send('POST', '/api/people/accounts', account)).json<{ accountId: string }>()
   const { scopes } = (await admin.get(`/api/people/accounts/${accountId}`)).json<{ scopes: { scopeId: string }[] }>()
-  const signedIn = await createClient(arranged.world.app).send('POST', '/api/people/session', { username: sessionHolder, password: 'padi-subuh-lumbung' })
+  const password = 'padi-subuh-lumbung'
+  const signedIn = await createClient(arranged.world.app).send('POST', '/api/people/session', { username: sessionHolder, password })
   return { accountId, scopeId: scopes[0]!.scopeId, sessionId: signedIn.json<{ sessionId: string }>().sessionId }
 }
 
@@ -174,7 +175,8 @@ describe('a row', () => {
         tried += 1
         outcomes[wanted !== undefined ? 'denied' : isThere ? 'shown' : 'hidden'] += 1
         if (name !== 'revealIdentity') leaks.push(...leaksIn(seen, username).map((leak) => `${name}, ${title}: ${leak}`))
-        if (!isAsItShouldBe(seen, { wanted, absent, isThere })) wrong.push(`${name}, ${title}: ${isThere ? 'there' : 'hidden'}, got ${seen.status} ${seen.kind}`)
+        if (isAsItShouldBe(seen, { wanted, absent, isThere })) continue
+        wrong.push(`${name}, ${title}: ${isThere ? 'there' : 'hidden'}, got ${seen.status} ${seen.kind}`)
       }
     }
     expect({ wrong, leaks }).toEqual({ wrong: [], leaks: [] })
@@ -208,12 +210,14 @@ function variants(operation: Operation, username: string | undefined): readonly 
   const [first, second] = rowParamsOf(operation)
   const places = placeNames.map((name) => arranged.places[name])
   const straight = places.map((place): Variant => ({
-    title: place.name, params: pick(idsOf(place, operation), rowParamsOf(operation)), instead: {}, isThere: who !== undefined && isShown(who, operation, place),
+    title: place.name, params: pick(idsOf(place, operation), rowParamsOf(operation)), instead: {},
+    isThere: who !== undefined && isShown(who, operation, place),
   }))
   if (first === undefined || second === undefined) return straight
   const mixed = places.flatMap((place) => places.filter((other) => other !== place).map((other): Variant => ({
     title: `${second} of ${other.name} under ${place.name}`, isThere: false,
-    params: { [first]: idsOf(place, operation)[first]!, [second]: idsOf(other, operation)[second]! }, instead: { [first]: idsOf(place, operation)[first]! },
+    params: { [first]: idsOf(place, operation)[first]!, [second]: idsOf(other, operation)[second]! },
+    instead: { [first]: idsOf(place, operation)[first]! },
   })))
   return [...straight, ...mixed]
 }

@@ -9,10 +9,12 @@ describe('somebody who is not signed in', () => {
   })
   afterAll(() => arranged.close())
 
-  test.each(['/', '/lapor', '/lacak', '/privasi', '/en', '/en/lapor', '/api/people/areas', '/api/people/area-boundaries', '/api/people/session', '/openapi.json', '/healthz'])(
-    'may open %s', async (path) => {
-      expect((await arranged.world.nobody().get(path)).statusCode).toBe(200)
-    })
+  test.each([
+    '/', '/lapor', '/lacak', '/privasi', '/en', '/en/lapor', '/api/people/areas', '/api/people/area-boundaries', '/api/people/session',
+    '/openapi.json', '/healthz',
+  ])('may open %s', async (path) => {
+    expect((await arranged.world.nobody().get(path)).statusCode).toBe(200)
+  })
 
   test('is nobody, and is told so', async () => {
     expect((await arranged.world.nobody().get('/api/people/session')).json()).toEqual({ state: 'nobody' })
@@ -20,7 +22,9 @@ describe('somebody who is not signed in', () => {
 
   test('may report a need with a photo', async () => {
     const client = arranged.world.nobody()
-    const report = { category: 'LNY', story: 'Ada yang perlu dibantu', areaId: arranged.places.kemiren.areaId, contact: 'anonymous', photos: [await handOverPhoto(client)] }
+    const report = { category: 'LNY', story: 'Ada yang perlu dibantu', areaId: arranged.places.kemiren.areaId, contact: 'anonymous', photos: [
+      await handOverPhoto(client),
+    ] }
     expect((await client.send('POST', '/api/response/reports', report)).statusCode).toBe(201)
   })
 

@@ -24,7 +24,8 @@ export function reaches(who: Somebody, row: Belonging): boolean {
   return codeOf(row.areaId, who.regency).startsWith(who.area) && (row.officeIds === undefined || reachesOffice(who, role.reach.office, row.officeIds))
 }
 
-function reachesOffice(who: Somebody, reach: 'own' | 'all' | 'none', officeIds: readonly number[]): boolean {
+/** Whether the reach of a role's offices covers one of some offices. */
+export function reachesOffice(who: Somebody, reach: 'own' | 'all' | 'none', officeIds: readonly number[]): boolean {
   if (reach === 'all') return true
   return reach === 'own' && officeIds.some((officeId) => who.regency.offices.find((office) => office.officeId === officeId)?.key === who.office)
 }

@@ -57,7 +57,9 @@ async function tryInPlaces(arranged: Arranged, table: RoleTable, name: ActName):
   const client = await arranged.world.as(table.username)
   const { accountId, scope } = (await client.get('/api/people/session')).json<{ accountId: string; scope: { officeId: number | null } }>()
   const act = getAct(name)
-  const [own, other] = table.places.map((place): Attempt => ({ arranged, client, accountId, officeId: scope.officeId, place: arranged.places[place] }))
+  const [own, other] = table.places.map((place): Attempt => {
+    return { arranged, client, accountId, officeId: scope.officeId, place: arranged.places[place] }
+  })
   if (act.isAnywhere === true) return outcomeOf(act, own!, await act.run(own!))
   return [outcomeOf(act, own!, await act.run(own!)), outcomeOf(act, other!, await act.run(other!))]
 }
