@@ -254,6 +254,9 @@ grant update (area_id, district_id, status, name, name_key, alias, sex, birth_on
 grant update (area_id, nik_sealed, nik_mac, nik_prefix, nik_last4) on registry.person_identity to app_user;
 grant update (area_id, relation, valid_to) on registry.family_member to app_user;
 
+alter table registry.snapshot add foreign key (regency_id, area_id) references people.area (regency_id, area_id);
+alter table registry.family add foreign key (regency_id, area_id) references people.area (regency_id, area_id);
+alter table registry.person add foreign key (regency_id, area_id) references people.area (regency_id, area_id);
 alter table registry.snapshot add foreign key (regency_id, source_id) references registry.source (regency_id, source_id);
 alter table registry.source_record add foreign key (regency_id, snapshot_id) references registry.snapshot (regency_id, snapshot_id);
 alter table registry.family add foreign key (regency_id, decile_source_record_id)
