@@ -50,7 +50,8 @@ function alone(random: Random): Member {
 }
 
 function couple(random: Random, wifeAge: number): Member[] {
-  const husbandAge = Math.max(19, wifeAge + Math.round(3 + random.normal() * 3))
+  const older = Math.max(-3, Math.min(15, Math.round(3 + random.normal() * 3)))
+  const husbandAge = Math.max(19, wifeAge + older)
   return [
     { relation: 'head', sex: 'male', ageInYears: husbandAge, marital: 'married' },
     { relation: 'wife', sex: 'female', ageInYears: wifeAge, marital: 'married' },

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+import { areasAround, nameTerms, searchNames } from './index-person.rules.ts'
+import { makeSearchQueries } from './misspelling.rules.ts'
+import { readPageMark, readSearch, scopeMarks, writePageMark } from './search.rules.ts'
+
+describe('what was typed into the search field', () => {
+  test.each([
+    ['3510150107600012', { by: 'number', digits: '3510150107600012' }],
+    ['3510 1501 0760 0012', { by: 'number', digits: '3510150107600012' }],
+    ['Soekarno', { by: 'name', name: 'SOEKARNO', address: null }],
+    ['H. Moch. Ali', { by: 'name', name: 'MUHAMMAD ALI' }],
+    ['Pak Slamet', { by: 'name', name: 'SLAMET' }],
+    ['slamet rt 3 dusun krajan', { by: 'name', name: 'SLAMET', address: { hamletKey: 'KRAJAN', rt: 3, rw: null } }],
+    ['Dsn Krajan RT 01/RW 02', { by: 'address', address: { hamletKey: 'KRAJAN', rt: 1, rw: 2 } }],
+  ])('%s', (text, wanted) => {
+    expect(readSearch(text)).toMatchObject({ ok: true, value: wanted })
+  })
+
+  test.each([['35101501', 'number_incomplete'], ['A1', 'search_too_short'], ['???', 'search_too_short'], ['', 'search_too_short'], ['ya', 'search_too_short']])(
+    '%s is refused: %s', (text, kind) => {
+      expect(readSearch(text)).toMatchObject({ ok: false, error: { kind } })
+    })
+
+  test('a word of the old spelling has two sounds', () => {
+    const read = readSearch('Jatno')
+    expect(read.ok && read.value.by === 'name' && read.value.sounds).toEqual([['JATNU', 'IATNU']])
+  })
+
+  test('no more than six words are looked for', () => {
+    const read = readSearch('satu dua tiga empat lima enam tujuh delapan')
+    expect(read.ok && read.value.by === 'name' && read.value.sounds).toHaveLength(6)
+  })
+})
+
+describe('where to look', () => {
+  test.each([
+    [[0, 5, 52_003], ['@0']], [[5, 52_001, 52_003], ['@5']], [[52_003], ['@52003']], [[52_003, 52_004], ['@52003', '@52004']], [[], []],
+  ])('%j is marked %j', (areaIds, marks) => {
+    expect(scopeMarks(areaIds)).toEqual(marks)
+  })
+
+  test.each([[52_003, [52_003, 5, 0]], [5, [5, 0]], [0, [0]]])('a name in area %i is known in %j', (areaId, areas) => {
+    expect(areasAround(areaId)).toEqual(areas)
+  })
+})
+
+test('the index knows a name by its sounds, the whole, first letters, and the area with the number of words', () => {
+  expect(nameTerms('SITI AMINAH', 52_003)).toEqual(['SITI', 'AMINA', '=SITIAMINA', '^S', '^A', '@52003#2'])
+})
+
+test.each([
+  [{ name: 'SUKARDI alias PAIJO', alias: null }, ['SUKARDI', 'PAIJO']],
+  [{ name: 'H. SUKARDI', alias: 'Pak Di' }, ['SUKARDI', 'DI']],
+  [{ name: '123', alias: null }, []],
+])('%j is found as %j', (person, names) => {
+  expect(searchNames(person)).toEqual(names)
+})
+
+test('a page mark is read as it was written, and nothing else is', () => {
+  const mark = { score: 874, personId: '019d0000-0000-7000-8000-00000000aaaa' }
+  expect(readPageMark(writePageMark(mark))).toEqual(mark)
+  expect(['', '874', '874.x', '-1.019d0000-0000-7000-8000-00000000aaaa', '874.019d0000-0000-7000-8000-00000000aaaa;'].map(readPageMark)).toEqual(
+    [undefined, undefined, undefined, undefined, undefined])
+})
+
+test('misspellings are the same for the same seed, and most of them are misspelt', () => {
+  const persons = Array.from({ length: 200 }, (_, index) => ({ personId: String(index), name: 'SITI KHOTIMAH', areaId: 52_003 }))
+  const queries = makeSearchQueries(persons, 3)
+  expect(makeSearchQueries(persons, 3)).toEqual(queries)
+  expect(queries.filter((query) => query.query !== query.name).length).toBeGreaterThan(150)
+  expect(new Set(queries.map((query) => query.misspelling)).size).toBe(9)
+})
