@@ -50,7 +50,9 @@ function idsOf(place: Place, operation: Operation): Readonly<Record<string, stri
   return { ...idsOfPlace(place, operation), ...victims[place.name] }
 }
 
-/** Parameters that choose among rows; others (a district to draw) choose among what everybody may know. */
+/** Parameters that choose among what everybody may know (a district to draw), or within what another has chosen. */
+const freeParams = ['districtId', 'rowNumber']
+/** Parameters that choose among rows. */
 const rowParams = ['caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'accountId', 'scopeId', 'sessionId']
 
 function rowParamsOf(operation: Operation): readonly string[] {
@@ -115,6 +117,12 @@ describe('every operation', () => {
         expect(schema?.safeParse(value).error?.issues, `${name} ${JSON.stringify(value)} (seed ${seed})`).toBeUndefined()
       }
     }
+  })
+
+  test('has no parameter in its address of which nobody has said whether it chooses among rows', () => {
+    const known = new Set([...rowParams, ...freeParams])
+    const asked = [...operations].flatMap(([name, { params }]) => Object.keys(params?.shape ?? {}).map((param) => ({ name, param })))
+    expect(asked.filter(({ param }) => !known.has(param))).toEqual([])
   })
 
   test('names a grant that some role has, or none', () => {
