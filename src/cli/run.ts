@@ -132,6 +132,8 @@ function explainSystem(error: NodeJS.ErrnoException, text: CliTexts): Explained 
   if ((code === 'ENOENT' || code === 'EACCES') && error.path !== undefined && !(error instanceof pg.DatabaseError)) {
     return { kind: 'no_such_file', message: text.problems.noSuchFile(error.path), code: exitCode.failed }
   }
+  // A statement that the database refused (a migration without the right, say) is told in its words; where we stood does not help.
+  if (error.cause instanceof pg.DatabaseError) return { kind: 'database_refused', message: error.message, code: exitCode.failed }
   return { kind: 'error', message: error instanceof Error ? (error.stack ?? error.message) : String(error), code: exitCode.failed }
 }
 
