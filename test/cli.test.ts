@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync,
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, inject, test } from 'vitest'
 import { projectFolder } from '#config.ts'
 import { asOwner } from '#install.ts'
 import { checkBackup } from '#platform/backup/read-backup.ts'
@@ -264,8 +264,56 @@ describe('a folder that a server holds', patience, () => {
   })
 })
 
+describe('an own PostgreSQL', patience, () => {
+  const databases = ['one', 'two'].map((name) => `cli_${name}_${process.pid}`)
+  const urlOf = (name: string): string => Object.assign(new URL(inject('ownerUrl')), { pathname: `/${name}` }).href
+  const [one, two] = databases.map(urlOf) as [string, string]
+  const onServer = (statement: string): Promise<unknown> => asOwner(urlOf('postgres'), (client) => client.query(statement))
+  const at = (DATABASE_URL: string, DATA_DIR = join(folder, 'own')): Record<string, string> => ({ ...here, DATABASE_URL, DATA_DIR })
+
+  afterAll(async () => {
+    for (const name of databases) {
+      await onServer(`drop database if exists ${name} with (force)`)
+      await onServer(`drop role if exists ${name}_web`)
+    }
+  })
+
+  test('is installed, backed up, and restored beside itself without disturbing it', async () => {
+    for (const name of databases) await onServer(`create database ${name} template template0`)
+    expect((await kentongan(['migrate'], at(one))).code).toBe(0)
+    expect((await kentongan(['users', 'add', 'siti', '--name', 'Siti', '--role', 'administrator'], at(one))).code).toBe(0)
+    const made = JSON.parse((await kentongan(['backup', '--json'], at(one))).out) as { path: string }
+    const keys = join(folder, 'own', 'keys.json')
+    const restored = await kentongan(['restore', made.path, '--to', two, '--keys', keys, '--json'], at(one, join(folder, 'own-two')))
+    expect(restored.code, restored.out).toBe(0)
+    expect((await kentongan(['restore', made.path, '--to', two, '--keys', keys], at(one, join(folder, 'own-two')))).code).toBe(3)
+    for (const own of [at(one), at(two, join(folder, 'own-two'))]) {
+      expect((await kentongan(['users', 'list'], own)).out).toContain('siti')
+    }
+  })
+
+  test('that does not answer is named as the reason', async () => {
+    const gone = await kentongan(['users', 'list', '--json'], at('postgres://nobody:x@127.0.0.1:1/none'))
+    expect(gone).toMatchObject({ code: 1, out: expect.stringContaining('database_unreachable') })
+    const doctor = await kentongan(['doctor', '--lang', 'en'], at('postgres://nobody:x@127.0.0.1:1/none'))
+    expect(doctor.code).toBe(1)
+    expect(doctor.out).toContain('cannot be reached')
+  })
+})
+
 describe('the audit', patience, () => {
   const exported = join(folder, 'audit.jsonl')
+
+  test('says who looked at what, to whoever gives a reason', async () => {
+    expect((await run('audit', 'reads')).code).toBe(2)
+    const reads = await answer('audit', 'reads', '--account', 'untung', '--reason', 'latihan')
+    expect(reads.code).toBe(0)
+    const entries = reads.json['entries'] as { accountName: string; purpose: string | null }[]
+    expect(entries.length).toBeGreaterThan(0)
+    expect(entries.every((entry) => entry.accountName === 'Untung Basuki' && entry.purpose !== null)).toBe(true)
+    const asked = await answer('audit', 'reads', '--subject', 'untung', '--reason', 'siapa bertanya')
+    expect(JSON.stringify(asked.json)).toContain('latihan')
+  })
 
   test('verifies inside and outside with the same result', async () => {
     const server = await serve()
