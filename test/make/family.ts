@@ -1,6 +1,6 @@
 import { regencyReach } from '#modules/people/index.ts'
 import {
-  ensureSource, insertAttributes, insertFamilies, insertMembers, insertPersons, insertSnapshot, insertSourceRecords, sealCard, sealNik, type Relation,
+  ensureSource, insertAttributes, insertFamilies, insertMembers, insertPersons, insertSensitive, insertSnapshot, insertSourceRecords, sealCard, sealNik, type Relation,
 } from '#modules/registry/index.ts'
 import type { FamilyValues, PersonValues } from '#modules/registry/attribute/attribute.contract.ts'
 import { systemActor } from '#platform/db/actor.ts'
@@ -25,6 +25,7 @@ export interface FamilyTraits {
   readonly card?: string
   readonly decile?: number
   readonly values?: FamilyValues
+  readonly monthlyIncomeRupiah?: number
   readonly members: readonly MemberTraits[]
 }
 
@@ -63,6 +64,10 @@ export async function makeFamily(world: World, traits: FamilyTraits): Promise<Ma
         subjectKind: 'person' as const, subjectId: member.personId, areaId, sourceRecordId, validFrom: '2026-06-30', values: member.values ?? {},
       })),
     ])
+    const { monthlyIncomeRupiah } = traits
+    await insertSensitive(tx, monthlyIncomeRupiah === undefined ? [] : [{
+      subjectKind: 'family', subjectId: familyId, areaId, sourceRecordId, validFrom: '2026-06-30', class: 'income', values: { monthlyIncomeRupiah },
+    }])
   })
   return { familyId, personIds: members.map((member) => member.personId) }
 }

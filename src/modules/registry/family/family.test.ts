@@ -10,7 +10,7 @@ let family: MadeFamily
 beforeAll(async () => {
   world = await startWorld()
   family = await makeFamily(world, {
-    areaId: 152_004, hamlet: 'Krajan', rt: 3, rw: 1, card: '3510151203140007', decile: 2, values: { floor: 'earth', programmes: ['pkh'] },
+    areaId: 152_004, hamlet: 'Krajan', rt: 3, rw: 1, card: '3510151203140007', decile: 2, values: { floor: 'earth', programmes: ['pkh'] }, monthlyIncomeRupiah: 850_000,
     members: [
       { name: 'SUKARNO', relation: 'head', sex: 'male', birthOn: '1960-07-01', nik: '3510150107600012', values: { education: 'primary', occupation: 20 } },
       { name: 'SITI AMINAH', relation: 'wife', sex: 'female', birthOn: '1964-03-12' },
@@ -37,6 +37,15 @@ describe('a family', () => {
       { name: 'SITI AMINAH', relation: 'wife', ageInYears: 62, birthOnIsDefault: false, nikMasked: null },
     ])
     expect(answer.body).not.toContain('3510150107600012')
+  })
+
+  test('has an income only for roles that may see it: for others it is not there at all', async () => {
+    const path = `/api/registry/families/${family.familyId}`
+    expect((await (await world.as('upt.glagah')).get(path)).json<FamilyProfile>().values).toContainEqual(
+      expect.objectContaining({ attribute: 'monthlyIncomeRupiah', value: 850_000 }))
+    const hidden = await (await world.as('operator.kemiren')).get(path)
+    expect(hidden.statusCode).toBe(200)
+    expect(hidden.body).not.toMatch(/monthlyIncomeRupiah|850000/)
   })
 
   test('that was looked at is written down, for the family and each of its people', async () => {
