@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync,
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { projectFolder } from '#config.ts'
 import { asOwner } from '#install.ts'
 import { checkBackup } from '#platform/backup/read-backup.ts'
@@ -103,6 +103,17 @@ describe('an installation', patience, () => {
     expect(await answer(...load)).toMatchObject({ code: 3, json: { error: { kind: 'registry_not_empty' } } })
   })
 
+})
+
+describe('an installation that is running', patience, () => {
+  let server: ServerProcess
+  beforeAll(async () => {
+    server = await serve()
+  })
+  afterAll(async () => {
+    expect(await server.end('SIGTERM')).toBe(0)
+  })
+
   test('gets its first administrator from the command line', async () => {
     const added = await answer('users', 'add', 'siti', '--name', 'Siti Aminah', '--role', 'administrator')
     expect(added).toMatchObject({ code: 0, json: { username: 'siti', oneTimePassword: expect.stringMatching(/^\S{12,}$/) } })
@@ -133,6 +144,9 @@ describe('an installation', patience, () => {
     expect(await answer(...list, '35.10.15.2004')).toMatchObject({ code: 1, json: { error: { kind: 'list_already_loaded' } } })
   })
 
+})
+
+describe('an installation at rest', patience, () => {
   test('is healthy, and the doctor says when it is not', async () => {
     const { code, json } = await answer('doctor')
     const findings = json['findings'] as { check: string; state: string }[]

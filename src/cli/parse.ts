@@ -4,7 +4,7 @@ import { UsageError, type CliCommand } from './command.ts'
 import type { CliTexts } from './texts/index.ts'
 
 /** Options that every command knows. */
-export const commonOptions: ParseArgsOptionsConfig = {
+const commonOptions: ParseArgsOptionsConfig = {
   help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' }, lang: { type: 'string' }, version: { type: 'boolean' },
 }
 

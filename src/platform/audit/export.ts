@@ -3,7 +3,7 @@ import type { Actor } from '#platform/db/actor.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
 import { entryText } from './seal.ts'
 
-export const exportFormat = 'kentongan-audit/1'
+const exportFormat = 'kentongan-audit/1'
 
 /** One line of an export. Hashes are in hex; `content` is the exact text that was hashed when the entry was sealed. */
 export type ExportLine =
