@@ -11,9 +11,8 @@ export const screens = { phone: { width: 360, height: 740 }, desk: { width: 1440
 
 export type ScreenName = keyof typeof screens
 
-/** What a story is told with. */
-export interface Teller {
-  readonly world: World
+/** Somebody with a browser of their own. */
+export interface Visitor {
   readonly page: Page
   readonly context: BrowserContext
   /** `phone` (360 px) or `desk` (1440 px). */
@@ -29,6 +28,21 @@ export interface Teller {
   readonly look: (state: string) => Promise<void>
   /** Says that the browser may complain about this, as when a story takes the network away. */
   readonly expectComplaint: (pattern: RegExp) => void
+}
+
+export interface VisitorOptions {
+  /** `false` gives a browser without JavaScript. */
+  readonly javaScript?: boolean
+  readonly screen?: ScreenName
+  /** A size other than the usual one of the screen, as of a command room's wall. */
+  readonly size?: { readonly width: number; readonly height: number }
+}
+
+/** What a story is told with: its first visitor, the world, and more visitors on demand. */
+export interface Teller extends Visitor {
+  readonly world: World
+  /** Somebody else, with a browser and a session of their own, on the same kind of screen unless told otherwise. */
+  readonly another: (name: string, options?: VisitorOptions) => Promise<Visitor>
 }
 
 export interface StoryOptions {
@@ -64,16 +78,7 @@ export function setStage(options: { readonly works?: boolean } = {}): Stage {
     describe(name, () => {
       for (const screen of storyOptions.screens ?? ['phone', 'desk'] as const) {
         test.skipIf(endpoint === '')(`on a ${screen}`, async () => {
-          const isScripted = storyOptions.javaScript ?? true
-          const context = await browser.newContext({
-            baseURL: address, viewport: screens[screen], locale: 'id-ID', timezoneId: 'Asia/Jakarta', javaScriptEnabled: isScripted,
-            hasTouch: screen === 'phone', isMobile: screen === 'phone', reducedMotion: 'reduce',
-          })
-          try {
-            await perform({ name, screen, world, context, isScripted }, tell)
-          } finally {
-            await context.close()
-          }
+          await perform({ name, screen, world, browser, address, javaScript: storyOptions.javaScript ?? true }, tell)
         })
       }
     })
@@ -86,33 +91,76 @@ interface Performance {
   readonly name: string
   readonly screen: ScreenName
   readonly world: World
-  readonly context: BrowserContext
-  readonly isScripted: boolean
+  readonly browser: Browser
+  readonly address: string
+  readonly javaScript: boolean
+}
+
+/** A visitor as the performance sees it: what its browser complained about, and what it was allowed to. */
+interface Played {
+  readonly visitor: Visitor
+  readonly complaints: readonly string[]
+  readonly expected: readonly RegExp[]
 }
 
 async function perform(performance: Performance, tell: (teller: Teller) => Promise<void>): Promise<void> {
-  const { name, screen, world, context } = performance
+  const { name, screen, world } = performance
+  const looks = { count: 0 }
+  const played: Played[] = []
+  async function another(who: string, options: VisitorOptions = {}): Promise<Visitor> {
+    const next = await play(performance, { ...options, who, looks })
+    played.push(next)
+    return next.visitor
+  }
+  try {
+    const first = await another('', { javaScript: performance.javaScript })
+    await tell({ ...first, world, another }).catch(async (error: unknown) => {
+      throw new Error(await accountOf(played, join(folderOf(name), `${screen}-failed`)), { cause: error })
+    })
+  } finally {
+    for (const { visitor } of played) await visitor.context.close()
+  }
+  expect(looks.count, 'a story looks at the page at least once').toBeGreaterThan(0)
+  const unexpected = played.flatMap(({ complaints, expected }) => complaints.filter((complaint) => !expected.some((pattern) => pattern.test(complaint))))
+  expect(unexpected).toEqual([])
+}
+
+interface Entrance extends VisitorOptions {
+  readonly who: string
+  readonly looks: { count: number }
+}
+
+async function play(performance: Performance, { who, looks, ...options }: Entrance): Promise<Played> {
+  const { screen = performance.screen, javaScript = true } = options
+  const context = await performance.browser.newContext({
+    baseURL: performance.address, viewport: options.size ?? screens[screen], locale: 'id-ID', timezoneId: 'Asia/Jakarta', javaScriptEnabled: javaScript,
+    hasTouch: screen === 'phone', isMobile: screen === 'phone', reducedMotion: 'reduce',
+  })
   const page = await context.newPage()
   const complaints = listenToComplaints(page)
   const expected: RegExp[] = []
-  const looks = { count: 0 }
-  const told = tell({
-    world, page, context, screen,
+  const visitor: Visitor = {
+    page, context, screen,
     visit: async (path) => void (await page.goto(path)),
     signIn: (username) => signIn(page, username),
     look: async (state) => {
       looks.count += 1
-      await lookAt(page, { folder: folderOf(name), file: `${screen}-${looks.count}-${slug(state)}`, isScripted: performance.isScripted })
+      const file = [performance.screen, looks.count, who, state].filter((part) => part !== '').map((part) => slug(String(part))).join('-')
+      await lookAt(page, { folder: folderOf(performance.name), file, isScripted: javaScript })
     },
     expectComplaint: (pattern) => void expected.push(pattern),
-  })
-  await told.catch(async (error: unknown) => {
-    const picture = join(folderOf(name), `${screen}-failed.png`)
-    await page.screenshot({ path: picture, timeout: 5000 }).catch(() => undefined)
-    throw new Error([`at ${page.url()} (${picture})`, ...complaints].join('\n'), { cause: error })
-  })
-  expect(looks.count, 'a story looks at the page at least once').toBeGreaterThan(0)
-  expect(complaints.filter((complaint) => !expected.some((pattern) => pattern.test(complaint)))).toEqual([])
+  }
+  return { visitor, complaints, expected }
+}
+
+/** Where everybody was when a story failed, with a picture of each and what their browsers complained about. */
+async function accountOf(played: readonly Played[], picture: string): Promise<string> {
+  const lines = await Promise.all(played.map(async ({ visitor: { page }, complaints }, index) => {
+    const path = `${picture}${index === 0 ? '' : `-${index + 1}`}.png`
+    await page.screenshot({ path, timeout: 5000 }).catch(() => undefined)
+    return [`at ${page.url()} (${path})`, ...complaints]
+  }))
+  return lines.flat().join('\n')
 }
 
 /** Errors that the page or the browser writes into the console; an answer of 4xx is an ordinary part of a story. */

@@ -263,6 +263,7 @@ describe('the inbox', () => {
     await upt.send('POST', `/api/response/cases/${caseId}/answers`, { seenVersion: 2, words: 'Kami datang' })
     expect(await holds(upt, `tab=new&areaId=${kemiren}`)).toBe(false)
     expect(await holds(dinkes, 'tab=new')).toBe(true)
+    expect(await holds(await world.as('satgas.kemiren'), 'tab=new')).toBe(true)
     expect(await holds(upt, `tab=late&areaId=${kemiren}`)).toBe(false)
     expect(await holds(await world.as('upt.muncar'), `tab=all&areaId=${kemiren}`)).toBe(false)
     const beforeDue = world.clock.now()

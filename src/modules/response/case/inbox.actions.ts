@@ -43,11 +43,16 @@ export async function countCases(deps: ReadDeps, call: { actor: Actor; query: Om
   })
 }
 
-/** Who sees the whole regency but one office only (an agency) has that office's queue, not every case that it has a part in. */
+/**
+ * Whose queue it is. Who sees the whole regency but one office only (an agency) has that office's queue, not every case that it has a part in.
+ * Who works in a district or village sees all its cases; but new to them is what their own office has not answered, whoever else has.
+ */
 function ownQueue(actor: Actor, filter: InboxFilter): InboxFilter {
+  if (filter.officeId !== undefined) return filter
   const [onlyOffice, ...others] = actor.officeIds
-  if (filter.officeId !== undefined || onlyOffice === undefined || others.length > 0) return filter
-  return { ...filter, officeId: onlyOffice }
+  if (onlyOffice !== undefined && others.length === 0) return { ...filter, officeId: onlyOffice }
+  const isInTheField = actor.homeAreaId !== null && actor.homeAreaId > 0 && actor.ownOfficeId !== null
+  return filter.tab === 'new' && isInTheField ? { ...filter, officeId: actor.ownOfficeId } : filter
 }
 
 async function readStates(tx: Tx, keys: readonly InboxKey[]): Promise<ReadonlyMap<string, CaseState>> {
