@@ -2,6 +2,7 @@
 // come out of each. The people are invented. The same seed gives the same bytes. With --check it only says whether samples/ is what it would write.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { loadConfig, projectFolder } from '#config.ts'
 import { loadRegency } from '#modules/people/index.ts'
@@ -65,4 +66,5 @@ function isThere(file: SampleFile): boolean {
   }
 }
 
-if (import.meta.main) await main()
+// By the arguments, not by import.meta.main: tools/run.mjs imports the file it runs.
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main()
