@@ -13,10 +13,14 @@ import styles from './family.module.css'
 export function FamilyPage() {
   const familyId = useParam('familyId')
   const family = useAnswer(familyOperations.getFamily, { params: { familyId } })
+  const m = useMessages().registry
   return (
-    <Answered query={family} rows={8}>
-      {(profile) => <Family profile={profile} />}
-    </Answered>
+    <>
+      {!family.isSuccess && <PageTitle title={m.family} />}
+      <Answered query={family} rows={8}>
+        {(profile) => <Family profile={profile} />}
+      </Answered>
+    </>
   )
 }
 

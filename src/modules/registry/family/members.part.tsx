@@ -1,4 +1,4 @@
-import { Identity } from '#modules/registry/person/reveal.part.tsx'
+import { Identity, useReveal } from '#modules/registry/person/reveal.part.tsx'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { AppLink, DataList, Status, type Column } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
@@ -14,15 +14,21 @@ interface MembersProps {
 export function Members({ caption, members, isFormer = false }: MembersProps) {
   const m = useMessages().registry
   const format = useFormat()
+  const reveal = useReveal()
   const shared: readonly Column<FamilyMember>[] = [
     { key: 'name', label: m.name, render: (member) => <MemberName member={member} /> },
     { key: 'relation', label: m.relation, render: (member) => m.relations[member.relation] },
     { key: 'sex', label: m.sex, render: (member) => (member.sex === null ? m.birthUnknown : m.sexes[member.sex]) },
     { key: 'age', label: m.age, render: (member) => <Age member={member} /> },
-    { key: 'nik', label: m.nik, render: (member) => <Identity personId={member.personId} name={member.name} nikMasked={member.nikMasked} /> },
+    { key: 'nik', label: m.nik, render: (member) => <Identity person={member} reveal={reveal} /> },
   ]
   const until: Column<FamilyMember> = { key: 'until', label: m.memberTo, render: (member) => (member.memberTo === null ? '' : format.day(member.memberTo)) }
-  return <DataList caption={caption} columns={isFormer ? [...shared, until] : shared} rows={members} rowKey={(member) => member.personId} />
+  return (
+    <>
+      <DataList caption={caption} columns={isFormer ? [...shared, until] : shared} rows={members} rowKey={(member) => member.personId} />
+      {reveal.dialog}
+    </>
+  )
 }
 
 function MemberName({ member }: { readonly member: FamilyMember }) {

@@ -8,16 +8,20 @@ import { Answered, AppLink, ButtonLink, PageTitle, Section, Status, useAnswer, u
 import { staffPaths } from '#web/routes.ts'
 import { useCan } from '#web/staff/session.tsx'
 import { personOperations, type PersonProfile } from './person.contract.ts'
-import { Identity } from './reveal.part.tsx'
+import { Identity, useReveal } from './reveal.part.tsx'
 
 /** One person: also somebody whom a report named and whom no list knows yet. */
 export function PersonPage() {
   const personId = useParam('personId')
   const person = useAnswer(personOperations.getPerson, { params: { personId } })
+  const m = useMessages().registry
   return (
-    <Answered query={person} rows={6}>
-      {(profile) => <Person profile={profile} />}
-    </Answered>
+    <>
+      {!person.isSuccess && <PageTitle title={m.person} />}
+      <Answered query={person} rows={6}>
+        {(profile) => <Person profile={profile} />}
+      </Answered>
+    </>
   )
 }
 
@@ -29,7 +33,7 @@ function Person({ profile }: { readonly profile: PersonProfile }) {
       <PageTitle
         title={profile.name}
         lede={placeLine(profile.place)}
-        action={mayReport && <ButtonLink href={staffPaths.reportAbout(profile.personId)}>{m.beatPerson}</ButtonLink>}
+        action={mayReport && <ButtonLink href={staffPaths.reportAbout(profile.personId)}>{m.beat}</ButtonLink>}
       />
       <Stack gap="xs" align="start">
         {profile.isSynthetic && <Status tone="info">{m.synthetic}</Status>}
@@ -49,6 +53,7 @@ function Person({ profile }: { readonly profile: PersonProfile }) {
 
 function Facts({ profile }: { readonly profile: PersonProfile }) {
   const m = useMessages().registry
+  const reveal = useReveal()
   return (
     <Section title={m.summary}>
       <dl className={styles['facts']}>
@@ -69,10 +74,11 @@ function Facts({ profile }: { readonly profile: PersonProfile }) {
         <div>
           <dt>{m.nik}</dt>
           <dd>
-            <Identity personId={profile.personId} name={profile.name} nikMasked={profile.nikMasked} />
+            <Identity person={profile} reveal={reveal} />
           </dd>
         </div>
       </dl>
+      {reveal.dialog}
     </Section>
   )
 }
