@@ -106,15 +106,15 @@ describe('what is not answered climbs by itself', () => {
 
 /** Ends the sweep's database connection while it has a transaction open; gives up when the sweep is over. */
 async function killInTheMiddle(sweeping: Promise<boolean>, milliseconds: number): Promise<void> {
-  let isOver = false
-  void sweeping.then(() => (isOver = true))
+  const sweep = { isOver: false }
+  void sweeping.then(() => (sweep.isOver = true))
   const atWork = "usename like '%\\_web' and datname = current_database() and state <> 'idle'"
-  while (!isOver) {
+  while (!sweep.isOver) {
     const { rowCount } = await owner.query(`select from pg_stat_activity where ${atWork}`)
     if (rowCount !== null && rowCount > 0) break
   }
   await new Promise((resolve) => setTimeout(resolve, milliseconds))
-  while (!isOver) {
+  while (!sweep.isOver) {
     const { rowCount } = await owner.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${atWork}`)
     if (rowCount !== null && rowCount > 0) break
   }
