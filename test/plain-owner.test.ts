@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadConfig, projectFolder } from '#config.ts'
 import { asOwner, install } from '#install.ts'
 import { loadDemoAccounts, loadRegency, readDemoAccounts } from '#modules/people/index.ts'
+import { loadTwin, RegistryNotEmpty } from '#modules/registry/index.ts'
 import { TestClock } from '#platform/clock.ts'
 import { startEmbedded, type Embedded } from '#platform/db/embedded.ts'
 import { start, type Running } from '#start.ts'
@@ -17,6 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'kentongan-owner-'))
 let embedded: Embedded
 let running: Running
 let kesra: Client
+let ownerUrl: string
 
 /** A database as a hosting company gives it: the owner may make roles and tables, and is bound by row security like everybody. */
 beforeAll(async () => {
@@ -27,6 +29,7 @@ beforeAll(async () => {
   })
   const url = new URL(embedded.url)
   Object.assign(url, { username: 'plain_owner', password: 'plain', pathname: '/plain' })
+  ownerUrl = url.href
   const regency = loadRegency(regencyDir)
   const { appUrl } = await install({ ownerUrl: url.href, secretFile: join(folder, 'app.secret'), regency })
   await asOwner(url.href, (client) => loadDemoAccounts(client, regency))
@@ -66,4 +69,14 @@ test('a wrong password is refused and a guessed code is not found, as everywhere
   const stranger = createClient(running.app)
   expect((await stranger.send('POST', '/api/people/session', { username: 'kesra', password: randomUUID() })).statusCode).toBe(401)
   expect((await stranger.get('/lacak/BWI-2222-3333-4444', { accept: 'text/html' })).statusCode).toBe(404)
+})
+
+test('the synthetic regency is loaded, and refused a second time', async () => {
+  const load = () => loadTwin(running.deps, { families: 50, seed: 1, ownerUrl })
+  expect(await load()).toMatchObject({ families: 50 })
+  await expect(load()).rejects.toThrow(RegistryNotEmpty)
+  const atAddress = await kesra.get('/api/registry/persons?q=rt+1')
+  const [somebody] = atAddress.json<{ items: { personId: string; name: string }[] }>().items
+  const byName = await kesra.get(`/api/registry/persons?${new URLSearchParams({ q: somebody!.name })}`)
+  expect(byName.json<{ items: { personId: string }[] }>().items.map((item) => item.personId)).toContain(somebody!.personId)
 })

@@ -45,17 +45,18 @@ export async function loadTwin(deps: TwinDeps, options: TwinOptions): Promise<Tw
   await client.connect()
   try {
     await client.query("begin; set local maintenance_work_mem = '256MB'")
-    const context = await openSnapshot(client, deps, { name: config.twin.name, asOfOn: config.twin.asOfOn, families: options.families })
     const tables = twinTables()
-    const restore = await suspendChecks(client, Object.values(tables).map((table) => table.name))
+    const names = [...Object.values(tables).map((table) => table.name), 'registry.source', 'registry.snapshot', 'registry.name_sound']
+    const restore = await suspendChecks(client, names)
+    const context = await openSnapshot(client, deps, { name: config.twin.name, asOfOn: config.twin.asOfOn, families: options.families })
     const families = twinFamilies(config, twinRegency(deps.regency.areas), options)
     const persons = await copyFamilies(client, { families, tables, context }, options.onProgress ?? (() => undefined))
-    for (const statement of restore) await client.query(statement)
     await storeSoundCounts(client, context)
+    for (const statement of restore) await client.query(statement)
     await client.query('commit')
     // The names of one area lie side by side, as searches read them.
     await client.query('cluster registry.name_place using name_place_pkey')
-    await client.query(`vacuum (analyze) ${Object.values(tables).map((table) => table.name).join(', ')}, registry.name_sound`)
+    await client.query(`vacuum (analyze) ${names.join(', ')}`)
     return { families: options.families, persons }
   } finally {
     await client.end()
