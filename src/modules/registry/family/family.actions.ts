@@ -26,8 +26,7 @@ export async function getFamilyProfile(deps: FamilyDeps, actor: Actor, familyId:
   })
 }
 
-/** The same inside the caller's transaction, without the note: whoever shows it must leave one. */
-export async function readFamilyProfile(tx: Tx, deps: Pick<FamilyDeps, 'regency'>, familyId: string): Promise<FamilyProfile | undefined> {
+async function readFamilyProfile(tx: Tx, deps: FamilyDeps, familyId: string): Promise<FamilyProfile | undefined> {
   const family = await findFamily(tx, familyId)
   if (family === undefined) return undefined
   const members = await listMembers(tx, familyId)
@@ -42,7 +41,7 @@ export async function readFamilyProfile(tx: Tx, deps: Pick<FamilyDeps, 'regency'
   }
 }
 
-function programmeNames({ regency }: Pick<FamilyDeps, 'regency'>, statements: readonly Statement[]): FamilyProfile['programmeNames'] {
+function programmeNames({ regency }: FamilyDeps, statements: readonly Statement[]): FamilyProfile['programmeNames'] {
   const keys = new Set(statements.flatMap(({ values }) => (Array.isArray(values['programmes']) ? values['programmes'] : [])))
   return Object.fromEntries(regency.programmes.filter((programme) => keys.has(programme.key)).map((programme) => [programme.key, programme.name]))
 }

@@ -83,13 +83,6 @@ export async function insertMembers(tx: Tx, members: readonly NewMember[]): Prom
   }))).execute())
 }
 
-/** Ends the current membership of persons who moved to another family. */
-export async function endMemberships(tx: Tx, personIds: readonly string[], on: string): Promise<void> {
-  if (personIds.length === 0) return
-  await tx.db.updateTable('registry.family_member').set({ valid_to: on })
-    .where('regency_id', '=', tx.regencyId).where('person_id', 'in', [...personIds]).where('valid_to', 'is', null).execute()
-}
-
 const columns = ['f.family_id', 'f.area_id', 'f.hamlet', 'f.rw', 'f.rt', 'f.address_text', 'f.decile', 'f.decile_on', 'f.decile_source_record_id'] as const
 
 /** The families in the actor's areas that carry the card of these keyed hashes, by the hash in hex. */

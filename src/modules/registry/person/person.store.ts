@@ -79,7 +79,7 @@ const columns = ['p.person_id', 'p.area_id', 'p.status', 'p.name', 'p.name_key',
   'p.source_record_id'] as const
 
 /** The persons in the actor's areas who carry the NIK of these keyed hashes, by the hash in hex. More than one when lists disagree. */
-export async function findPersonsByNik(tx: Tx, macs: readonly Uint8Array[]): Promise<ReadonlyMap<string, readonly Person[]>> {
+async function findPersonsByNik(tx: Tx, macs: readonly Uint8Array[]): Promise<ReadonlyMap<string, readonly Person[]>> {
   if (macs.length === 0) return new Map()
   const rows = await tx.db.selectFrom('registry.person_identity as i')
     .innerJoin('registry.person as p', (join) => join.onRef('p.regency_id', '=', 'i.regency_id').onRef('p.person_id', '=', 'i.person_id'))
@@ -92,21 +92,6 @@ export async function findPersonsByNik(tx: Tx, macs: readonly Uint8Array[]): Pro
 export async function findPersonByNik(tx: Tx, mac: Uint8Array): Promise<Person | undefined> {
   const persons = (await findPersonsByNik(tx, [mac])).get(Buffer.from(mac).toString('hex')) ?? []
   return persons.length === 1 ? persons[0] : undefined
-}
-
-/** Persons of an area whose names sound the same, for rows without a NIK; at most 1,000. */
-export async function listPersonsByNameKey(tx: Tx, where: { areaIds: readonly number[]; nameKeys: readonly string[] }): Promise<readonly Person[]> {
-  if (where.areaIds.length === 0 || where.nameKeys.length === 0) return []
-  const rows = await tx.db.selectFrom('registry.person as p').select(columns).where('p.regency_id', '=', tx.regencyId)
-    .where('p.area_id', 'in', [...where.areaIds]).where('p.name_key', 'in', [...where.nameKeys]).limit(1_000).execute()
-  return rows.map(toPerson)
-}
-
-/** A person by id, in the actor's areas. */
-export async function findPerson(tx: Tx, personId: string): Promise<Person | undefined> {
-  const row = await tx.db.selectFrom('registry.person as p').select(columns)
-    .where('p.regency_id', '=', tx.regencyId).where('p.person_id', '=', personId).executeTakeFirst()
-  return row && toPerson(row)
 }
 
 interface PersonRow {

@@ -8,7 +8,7 @@ import type { Actor } from '#platform/db/actor.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import type { FoundPerson, searchOperations } from './search.contract.ts'
-import { readPageMark, readSearch, writePageMark, type NotSearchable, type Wanted } from './search.rules.ts'
+import { readPageMark, readSearch, writePageMark, type NotSearchable, type PageMark, type Wanted } from './search.rules.ts'
 import { findByAddress, findByName, findByNumber, listPersonLines, type Hit, type PersonLine, type SearchPage } from './search.store.ts'
 
 export type SearchDeps = Pick<Deps, 'db' | 'keys' | 'regency'>
@@ -19,19 +19,22 @@ export type SearchRefused = NotSearchable | { readonly kind: 'page_unknown' }
 export async function searchPersons(
   deps: SearchDeps, actor: Actor, query: SearchQuery,
 ): Promise<Result<{ items: FoundPerson[]; next: string | null }, SearchRefused>> {
-  return deps.db.asActor(actor, (tx) => searchPersonsWithin(tx, deps, query))
-}
-
-/** The same inside the caller's transaction. */
-export async function searchPersonsWithin(
-  tx: Tx, deps: SearchDeps, query: SearchQuery,
-): Promise<Result<{ items: FoundPerson[]; next: string | null }, SearchRefused>> {
   const wanted = readSearch(query.q)
   if (!wanted.ok) return wanted
   const after = query.after === undefined ? undefined : readPageMark(query.after)
   if (query.after !== undefined && after === undefined) return err({ kind: 'page_unknown' })
+  return deps.db.asActor(actor, async (tx) => ok(await findPage(tx, deps, { wanted: wanted.value, after, query })))
+}
+
+interface Asked {
+  readonly wanted: Wanted
+  readonly after: PageMark | undefined
+  readonly query: SearchQuery
+}
+
+async function findPage(tx: Tx, deps: SearchDeps, { wanted, after, query }: Asked): Promise<{ items: FoundPerson[]; next: string | null }> {
   const scope = scopeOf(deps, tx.actor, query.area)
-  const hits = await find(tx, wanted.value, { ...scope, after, limit: query.limit + 1, keys: deps.keys })
+  const hits = await find(tx, wanted, { ...scope, after, limit: query.limit + 1, keys: deps.keys })
   const page = hits.slice(0, query.limit)
   const lines = await listPersonLines(tx, page.map((hit) => hit.personId))
   const area = query.area ?? tx.actor.homeAreaId ?? 0
@@ -40,10 +43,10 @@ export async function searchPersonsWithin(
     fields: ['name', 'birth', 'address', 'nik_last4', 'decile'],
   })
   const last = page.at(-1)
-  return ok({
+  return {
     items: page.flatMap((hit) => itemsOf(deps, hit, lines.get(hit.personId))),
     next: hits.length > query.limit && last !== undefined ? writePageMark(last) : null,
-  })
+  }
 }
 
 /** A filter never reaches farther than the scope. */

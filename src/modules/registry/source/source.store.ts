@@ -33,16 +33,6 @@ export interface NewSnapshot {
   readonly rowCount: number
 }
 
-/** The snapshot that the same file made before, for the same source and area. */
-export async function findSnapshotOfFile(
-  tx: Tx, file: Pick<NewSnapshot, 'sourceId' | 'areaId'> & { fileSha256: Buffer },
-): Promise<{ snapshotId: string; loadedAt: Date } | undefined> {
-  const row = await tx.db.selectFrom('registry.snapshot').select(['snapshot_id', 'loaded_at'])
-    .where('regency_id', '=', tx.regencyId).where('source_id', '=', file.sourceId).where('area_id', '=', file.areaId)
-    .where('file_sha256', '=', file.fileSha256).executeTakeFirst()
-  return row && { snapshotId: row.snapshot_id, loadedAt: row.loaded_at }
-}
-
 /** Adds the state of a source on a date. Gives its id; undefined when the same file was there first. */
 export async function insertSnapshot(tx: Tx, snapshot: NewSnapshot): Promise<string | undefined> {
   const snapshotId = newId()
