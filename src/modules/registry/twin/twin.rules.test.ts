@@ -22,6 +22,13 @@ beforeAll(async () => {
   people = families.flatMap((family) => family.members.map((member) => ({ ...member, family })))
 })
 
+test('the template for another regency has a twin that can be made', async () => {
+  const folder = regencyDir.replace(/[^/]+$/, '_template')
+  const template = [...twinFamilies(await loadTwinConfig(folder), twinRegency(loadRegency(folder).areas), { families: 60, seed: 1 })]
+  expect(template).toHaveLength(60)
+  expect(new Set(template.map((family) => family.districtId)).size).toBe(2)
+})
+
 function share<T>(items: readonly T[], has: (item: T) => boolean): number {
   expect(items.length).toBeGreaterThan(20)
   return items.filter(has).length / items.length
