@@ -1,4 +1,5 @@
 import type { Deps } from '#deps.ts'
+import { countSounds } from '#modules/registry/search/index-person.store.ts'
 import { ensureSource, insertSnapshot } from '#modules/registry/source/source.store.ts'
 import { actAsSystem } from '#platform/act.ts'
 import type { JobHandler } from '#platform/jobs/jobs.ts'
@@ -53,7 +54,9 @@ async function storeList(deps: Deps, job: ListOfJob): Promise<void> {
     const { new: added, changed, same } = result
     tx.audit({ subjectKind: 'import', subjectId: job.importId, areaId: record.areaId, detail: { snapshotId, added, changed, same } })
   })
-  if (stored >= manyRows) await deps.db.asActor(actor, renewStatistics)
+  if (stored < manyRows) return
+  await deps.db.asActor(actor, renewStatistics)
+  await deps.db.asActor(actor, countSounds)
 }
 
 function sourceOf(record: ImportRecord): { key: string; name: string; strength: number } {

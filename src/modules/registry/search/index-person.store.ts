@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { nameSounds, soundCuts } from '#modules/registry/name/name.rules.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { inSlices } from '#platform/db/slices.ts'
@@ -42,4 +43,9 @@ export async function reindexPersons(tx: Tx, persons: readonly IndexedPerson[]):
   await tx.db.deleteFrom('registry.person_search')
     .where('regency_id', '=', tx.regencyId).where('person_id', 'in', persons.map((person) => person.personId)).execute()
   await indexPersons(tx, persons)
+}
+
+/** Weighs the sounds of names anew, after many persons came in: what has become common counts less in a search. */
+export async function countSounds(tx: Tx): Promise<void> {
+  await sql`select registry.count_sounds(${tx.regencyId})`.execute(tx.db)
 }

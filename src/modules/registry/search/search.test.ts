@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { asOwner } from '#install.ts'
+import { systemActor } from '#platform/db/actor.ts'
 import { makeFamily, type MadeFamily } from '../../../../test/make/family.ts'
 import { startWorld, type World } from '../../../../test/world.ts'
+import { countSounds } from './index-person.store.ts'
 import type { FoundPerson } from './search.contract.ts'
 
 const [kemiren, tembokrejo] = [152_004, 52_003]
@@ -68,6 +71,18 @@ describe('a village operator finds a person of the village', () => {
       place: { areaName: 'Kemiren', districtName: 'Glagah', hamlet: 'Krajan', rt: 3, rw: 1 }, foundBy: 'name',
     })
   })
+})
+
+test('sounds that have become common are weighed anew, by whoever loads lists', async () => {
+  const weigh = (grants: readonly string[]) => world.deps.db.asActor(systemActor(world.deps.regency.regencyId, { areaIds: [], officeIds: [], grants }), countSounds)
+  const persons = async () => {
+    const { rows } = await asOwner(world.ownerUrl, (owner) => owner.query<{ person_count: number }>("select person_count from registry.name_sound where sound = 'MISNATI'"))
+    return rows[0]!.person_count
+  }
+  await weigh([])
+  expect(await persons()).toBe(1)
+  await weigh(['registry.list.import'])
+  expect(await persons()).toBe(30)
 })
 
 test('the very name stands before names like it', async () => {
