@@ -17,7 +17,7 @@ import { createPlaceReader } from './place.rules.ts'
 import type { RowContext } from './reading.rules.ts'
 import { findRepeats } from './repeat.rules.ts'
 import { checkRow } from './row.rules.ts'
-import { correctedCells, openCells, openCorrections, sealCorrections, sealPerson, type Corrections } from './sealed-row.rules.ts'
+import { correctedCells, openCells, openCorrections, sealCorrections, sealPerson, type Corrections } from './sealed-row.load.ts'
 
 const listGrants = ['registry.list.import', 'registry.person.read']
 

@@ -7,7 +7,7 @@ import { listRows, saveCheckedRows, type CheckedRecord, type RowFilter, type Sto
 import { findList, type Listing } from './import.actions.ts'
 import { mayChange, type StateRefused } from './import.rules.ts'
 import { changeImport, lockImport, type ImportChange, type ImportRecord } from './import.store.ts'
-import type { Corrections } from './sealed-row.rules.ts'
+import type { Corrections } from './sealed-row.load.ts'
 
 export interface CellCorrection {
   readonly importId: string

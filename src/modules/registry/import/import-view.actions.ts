@@ -15,7 +15,7 @@ import type { ImportColumn, ImportDetail, ImportResult, ImportRow, ImportSummary
 import { findImport, listImportRecords, listPlaceQuestions, type ImportRecord } from './import.store.ts'
 import { listFamilySummaries } from './link.store.ts'
 import { problemText, type RowTexts } from './problem-text.rules.ts'
-import { correctedCells, openCells, openCorrections } from './sealed-row.rules.ts'
+import { correctedCells, openCells, openCorrections } from './sealed-row.load.ts'
 import { templateTable } from './template.rules.ts'
 
 const listsAtOnce = 30

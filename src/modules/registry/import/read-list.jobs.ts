@@ -11,7 +11,7 @@ import { findHeader, type Header } from './header.rules.ts'
 import { insertRows } from './import-row.store.ts'
 import { changeImport, findImport, listRememberedHeadings, type ImportRecord } from './import.store.ts'
 import { listOfJob, settleFailure, traceOf, type ListOfJob } from './list-job.rules.ts'
-import { sealCells } from './sealed-row.rules.ts'
+import { sealCells } from './sealed-row.load.ts'
 import { readSex } from './value.rules.ts'
 
 export const readListQueue = 'registry.import.read'

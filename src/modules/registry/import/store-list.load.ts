@@ -15,8 +15,8 @@ import { listRows, saveStoredRows, type StoredRow } from './import-row.store.ts'
 import type { ImportRecord, StoredResult } from './import.store.ts'
 import type { KnownPerson, NumberedRow } from './link.rules.ts'
 import { correctRelations, findKnownByCard, findKnownByName, findKnownByNik, leaveFamilies, lockStoring } from './link.store.ts'
-import { openPerson } from './sealed-row.rules.ts'
-import { sourceRecordOf } from './source-record.rules.ts'
+import { openPerson } from './sealed-row.load.ts'
+import { sourceRecordOf } from './source-record.load.ts'
 import { planStorage, type LinkedRow, type StorePlan } from './storage-plan.load.ts'
 
 const rowsAtOnce = 1_000

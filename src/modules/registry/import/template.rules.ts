@@ -1,4 +1,4 @@
-import type { XlsxTable } from '#platform/sheets/write-xlsx.ts'
+import type { XlsxTable } from '#platform/sheets/xlsx-table.ts'
 import type { Problems } from '#web/i18n/index.ts'
 import { ImportField } from './field.contract.ts'
 

@@ -2,7 +2,7 @@ import type { JsonObject } from '#platform/json.ts'
 import { textOf } from '#platform/sheets/cell.ts'
 import type { Column } from './column.rules.ts'
 import { closedFields } from './field.contract.ts'
-import { openCells, openCorrections, type RowKeys } from './sealed-row.rules.ts'
+import { openCells, openCorrections, type RowKeys } from './sealed-row.load.ts'
 
 export interface RecordParts {
   readonly raw: JsonObject
