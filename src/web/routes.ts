@@ -39,6 +39,8 @@ export const staffPaths = {
   reportAbout: (personId: string) => withQuery(`${staffRoot}/lapor`, { orang: personId }),
   ownReports: `${staffRoot}/laporan-saya`,
   board: `${staffRoot}/papan`,
+  /** The board alone, for a screen on the wall. */
+  bigBoard: `${staffRoot}/papan?layar=1`,
   map: (query: { district?: number } = {}) => withQuery(`${staffRoot}/peta`, { kecamatan: query.district }),
   families: (query: { q?: string; wilayah?: string } = {}) => withQuery(`${staffRoot}/keluarga`, query),
   family: (familyId: string) => `${staffRoot}/keluarga/${familyId}`,

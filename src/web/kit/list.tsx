@@ -21,18 +21,21 @@ interface DataListProps<T> {
   readonly columns: readonly Column<T>[]
   readonly rows: readonly T[]
   readonly rowKey: (row: T) => string
+  /** A name and a few numbers: a table on a phone too, where they are read down the column. */
+  readonly isSlim?: boolean
 }
 
-/** Rows as a real table from 640 px on, as cards below. */
-export function DataList<T>(props: DataListProps<T>) {
+/** Rows as a real table from 640 px on, as cards below; slim ones are a table everywhere. */
+export function DataList<T>({ isSlim = false, ...list }: DataListProps<T>) {
   const isWide = useMediaQuery('(min-width: 640px)', true, { getInitialValueInEffect: false })
-  return isWide ? <RowsAsTable {...props} /> : <RowsAsCards {...props} />
+  return isWide || isSlim ? <RowsAsTable {...list} isSlim={isSlim} isTight={!isWide} /> : <RowsAsCards {...list} />
 }
 
-function RowsAsTable<T>({ caption, columns, rows, rowKey }: DataListProps<T>) {
+function RowsAsTable<T>({ caption, columns, rows, rowKey, isSlim, isTight }: DataListProps<T> & { readonly isTight: boolean }) {
+  const names = [isSlim === true && styles['slim'], isTight && styles['tight']].filter((name) => typeof name === 'string').join(' ')
   return (
     <Table.ScrollContainer minWidth={0} type="native">
-      <Table verticalSpacing="sm" fz="md" highlightOnHover>
+      <Table verticalSpacing="sm" horizontalSpacing={isTight ? 4 : 'sm'} className={names} fz="md" highlightOnHover>
         <Table.Caption className={styles['unseen'] ?? ''}>{caption}</Table.Caption>
         <Table.Thead>
           <Table.Tr>

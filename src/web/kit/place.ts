@@ -33,6 +33,11 @@ export function usePlace(): Place {
   return { pathname: withoutTrailingSlash(pathname), search: search === undefined ? '' : `?${search}` }
 }
 
+/** Whether the screen is meant for a wall (`?layar=1`): large, without frame and menu. */
+export function useIsBigScreen(): boolean {
+  return new URLSearchParams(usePlace().search).get('layar') === '1'
+}
+
 /** Goes to an address of the application. `replace` leaves no step in the history; going where one is leaves none either. */
 export function goTo(href: string, options: { readonly replace?: boolean } = {}): void {
   const isOtherPath = new URL(href, location.href).pathname !== location.pathname

@@ -48,7 +48,7 @@ export function TimeLeft({ dueAt, stoppedAt = null, isPaused = false }: TimeLeft
   if (isPaused) return <Status tone="neutral">{m.common.time.paused}</Status>
   const left = new Date(dueAt).getTime() - now.getTime()
   const words = format.timeLeft(dueAt, now)
-  if (left < 0) return <Status tone="bad">{`${m.common.time.late}: ${words}`}</Status>
+  if (left < 0) return <Status tone="bad">{m.common.time.lateBy({ span: format.span(-left) })}</Status>
   if (left <= soonMs) return <Status tone="soon">{`${m.common.time.soon}: ${words}`}</Status>
   return <Status tone="good">{words}</Status>
 }

@@ -2,7 +2,7 @@ import { Drawer, NativeSelect } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useContext, useEffect, type ReactNode } from 'react'
 import { useLang, useMessages } from '#web/i18n/react.tsx'
-import { AppLink, TitleSuffix, usePlace } from '#web/kit/index.ts'
+import { AppLink, TitleSuffix, useIsBigScreen, usePlace } from '#web/kit/index.ts'
 import { publicPaths, staffPaths } from '#web/routes.ts'
 import { Banners } from './banners.tsx'
 import { LanguageButton } from './language.tsx'
@@ -11,8 +11,25 @@ import { navigationFor } from './screens.tsx'
 import { useSession, useSessionActions } from './session.tsx'
 import styles from './staff.module.css'
 
-/** The frame of every screen: who I am, where I can go, and the screen itself. */
+/** The frame of every screen: who I am, where I can go, and the screen itself. A screen on the wall has none. */
 export function Shell() {
+  return useIsBigScreen() ? <Wall /> : <Frame />
+}
+
+function Wall() {
+  return (
+    <div className={styles['wall']}>
+      <header>
+        <Banners />
+      </header>
+      <main id="main" tabIndex={-1}>
+        <CurrentScreen />
+      </main>
+    </div>
+  )
+}
+
+function Frame() {
   const m = useMessages()
   const brand = useContext(TitleSuffix)
   const { pathname } = usePlace()

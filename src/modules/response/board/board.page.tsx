@@ -1,22 +1,22 @@
-import { Button, Group } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useCallback, useRef, useState, type ReactNode } from 'react'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
-import { Answered, AppLink, DataList, EmptyState, PageTitle, Section, Status, useAddressState, useAnswer, useLive, useRefresh } from '#web/kit/index.ts'
+import {
+  Answered, AppLink, ButtonLink, DataList, EmptyState, PageTitle, Section, Status, useAnswer, useIsBigScreen, useLive, useRefresh,
+} from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
+import { useCan } from '#web/staff/session.tsx'
 import { boardOperations, type AreaLoad, type Board, type Load, type OfficeLoad } from './board.contract.ts'
 import styles from './board.module.css'
 
-/** What waits in one's scope, by office and by district; `?layar=1` makes it readable across the command room. */
+/** What waits in one's scope, by office and by district; `?layar=1` fills the command room's wall with it. */
 export function BoardPage() {
-  const [screen, setScreen] = useAddressState('layar', '')
   const board = useAnswer(boardOperations.getBoard, {}, { everyMs: 60_000 })
   useLive(useCalmRefresh())
   return (
-    <div className={styles['board']} data-big={screen === '1' || undefined}>
-      <Answered query={board} rows={8}>
-        {(value) => <BoardOf board={value} isBig={screen === '1'} onBig={(big) => setScreen(big ? '1' : '')} />}
-      </Answered>
-    </div>
+    <Answered query={board} rows={8}>
+      {(value) => <BoardOf board={value} />}
+    </Answered>
   )
 }
 
@@ -32,23 +32,24 @@ function useCalmRefresh(): () => void {
   }, [refresh])
 }
 
-function BoardOf({ board, isBig, onBig }: { readonly board: Board; readonly isBig: boolean; readonly onBig: (big: boolean) => void }) {
+function BoardOf({ board }: { readonly board: Board }) {
   const m = useMessages()
   const format = useFormat()
+  const isBig = useIsBigScreen()
   return (
-    <>
+    <div className={isBig ? styles['big'] : undefined}>
       <PageTitle
         title={m.board.title}
         lede={m.board.lede({ open: format.number(board.cases.open), late: format.number(board.cases.late), time: format.time(board.at) })}
         action={
-          <Button variant="default" onClick={() => onBig(!isBig)}>
+          <ButtonLink variant="default" href={isBig ? staffPaths.board : staffPaths.bigBoard}>
             {isBig ? m.board.leaveBigScreen : m.board.bigScreen}
-          </Button>
+          </ButtonLink>
         }
       />
       <Numbers board={board} />
-      {board.cases.open === 0 ? <EmptyState title={m.board.nothingOpen} text={m.board.nothingOpenText} /> : <Breakdown board={board} isBig={isBig} />}
-    </>
+      <Breakdown board={board} isBig={isBig} />
+    </div>
   )
 }
 
@@ -58,8 +59,8 @@ function Numbers({ board }: { readonly board: Board }) {
   const kept = board.keptShare === null ? m.board.notYet : format.percent(board.keptShare)
   const median = board.medianResponseMinutes === null ? m.board.notYet : format.span(board.medianResponseMinutes * 60_000)
   const numbers = [
-    { label: m.board.late, value: format.number(board.cases.late), tone: board.cases.late > 0 ? 'bad' : 'good' },
-    { label: m.board.soon, value: format.number(board.cases.soon), tone: board.cases.soon > 0 ? 'soon' : 'good' },
+    { label: m.board.late, value: format.number(board.cases.late), tone: board.cases.late > 0 ? 'bad' : 'plain' },
+    { label: m.board.soon, value: format.number(board.cases.soon), tone: board.cases.soon > 0 ? 'soon' : 'plain' },
     { label: m.board.open, value: format.number(board.cases.open), tone: 'plain' },
     { label: m.board.openedLastDay, value: format.number(board.openedLastDay), tone: 'plain' },
     { label: m.board.keptShare, value: kept, tone: 'plain' },
@@ -70,7 +71,7 @@ function Numbers({ board }: { readonly board: Board }) {
       {numbers.map((number) => (
         <div key={number.label} className={styles['number']} data-tone={number.tone}>
           <dt>{number.label}</dt>
-          <dd data-quiet={number.value === m.board.notYet || undefined}>{number.value}</dd>
+          <dd data-words={/[a-z]/.test(number.value) || undefined}>{number.value}</dd>
         </div>
       ))}
     </dl>
@@ -81,18 +82,22 @@ const shortList = 8
 
 function Breakdown({ board, isBig }: { readonly board: Board; readonly isBig: boolean }) {
   const m = useMessages()
+  if (board.cases.open === 0) return <EmptyState title={m.board.nothingOpen} text={m.board.nothingOpenText} />
   return (
     <div className={styles['breakdown']}>
-      <Section title={m.board.byOffice}>
-        <p className={styles['hint']}>{m.board.byOfficeLede}</p>
-        <WorstFirst rows={board.offices} isBig={isBig}>{(offices) => <OfficeList offices={offices} />}</WorstFirst>
-      </Section>
-      <div>
-        <Section title={m.board.byRung}>
-          <Rungs board={board} />
+      <div className={styles['part']}>
+        <Section title={m.board.byOffice}>
+          <WorstFirst rows={board.offices} isBig={isBig}>{(offices) => <OfficeList offices={offices} />}</WorstFirst>
         </Section>
+      </div>
+      <div className={styles['part']}>
         <Section title={m.board.byDistrict}>
           <WorstFirst rows={board.districts} isBig={isBig}>{(districts) => <DistrictList districts={districts} />}</WorstFirst>
+        </Section>
+      </div>
+      <div className={styles['part']}>
+        <Section title={m.board.byRung}>
+          <Rungs board={board} />
         </Section>
       </div>
     </div>
@@ -125,14 +130,57 @@ function LateCount({ load }: { readonly load: Load }) {
 
 function OfficeList({ offices }: { readonly offices: readonly OfficeLoad[] }) {
   const m = useMessages()
+  const mayRead = useCan('response.case.read')
+  return (
+    <LoadList
+      caption={m.board.byOffice}
+      name={m.board.office}
+      rows={offices}
+      rowKey={(row) => String(row.officeId)}
+      nameOf={(row) => row.short}
+      linkOf={(row) => (mayRead ? staffPaths.inbox({ office: String(row.officeId), tab: 'all' }) : undefined)}
+    />
+  )
+}
+
+function DistrictList({ districts }: { readonly districts: readonly AreaLoad[] }) {
+  const m = useMessages()
+  const hasMap = useCan('response.map.read')
+  return (
+    <LoadList
+      caption={m.board.byDistrict}
+      name={m.board.district}
+      rows={districts}
+      rowKey={(row) => String(row.areaId)}
+      nameOf={(row) => (row.areaId === 0 ? m.board.unplaced : row.name)}
+      linkOf={(row) => (hasMap && row.areaId !== 0 ? staffPaths.map({ district: row.areaId }) : undefined)}
+    />
+  )
+}
+
+interface LoadListProps<T extends Load> {
+  readonly caption: string
+  /** What the rows are. */
+  readonly name: string
+  readonly rows: readonly T[]
+  readonly rowKey: (row: T) => string
+  readonly nameOf: (row: T) => string
+  /** Where a row leads, for whoever may go there. */
+  readonly linkOf: (row: T) => string | undefined
+}
+
+/** Who or where, and how much of it is open, due soon and late. */
+function LoadList<T extends Load>({ caption, name, rows, rowKey, nameOf, linkOf }: LoadListProps<T>) {
+  const m = useMessages()
   const format = useFormat()
   return (
     <DataList
-      caption={m.board.byOffice}
-      rows={offices}
-      rowKey={(row) => String(row.officeId)}
+      caption={caption}
+      rows={rows}
+      rowKey={rowKey}
+      isSlim
       columns={[
-        { key: 'office', label: m.board.office, render: (row) => <AppLink href={staffPaths.inbox({ office: String(row.officeId) })}>{row.short}</AppLink> },
+        { key: 'name', label: name, render: (row) => <MaybeLink href={linkOf(row)}>{nameOf(row)}</MaybeLink> },
         { key: 'open', label: m.board.open, isNumber: true, render: (row) => format.number(row.open) },
         { key: 'soon', label: m.board.soonShort, isNumber: true, render: (row) => format.number(row.soon) },
         { key: 'late', label: m.board.late, isNumber: true, render: (row) => <LateCount load={row} /> },
@@ -141,22 +189,8 @@ function OfficeList({ offices }: { readonly offices: readonly OfficeLoad[] }) {
   )
 }
 
-function DistrictList({ districts }: { readonly districts: readonly AreaLoad[] }) {
-  const m = useMessages()
-  const format = useFormat()
-  return (
-    <DataList
-      caption={m.board.byDistrict}
-      rows={districts}
-      rowKey={(row) => String(row.areaId)}
-      columns={[
-        { key: 'district', label: m.board.district, render: (row) => (row.areaId === 0 ? m.board.unplaced : <AppLink href={staffPaths.map({ district: row.areaId })}>{row.name}</AppLink>) },
-        { key: 'open', label: m.board.open, isNumber: true, render: (row) => format.number(row.open) },
-        { key: 'soon', label: m.board.soonShort, isNumber: true, render: (row) => format.number(row.soon) },
-        { key: 'late', label: m.board.late, isNumber: true, render: (row) => <LateCount load={row} /> },
-      ]}
-    />
-  )
+function MaybeLink({ href, children }: { readonly href: string | undefined; readonly children: string }) {
+  return href === undefined ? <>{children}</> : <AppLink href={href}>{children}</AppLink>
 }
 
 function Rungs({ board }: { readonly board: Board }) {
@@ -167,10 +201,10 @@ function Rungs({ board }: { readonly board: Board }) {
     <ul className={styles['rungs']}>
       {board.rungs.map((rung) => (
         <li key={rung.rung}>
-          <Group justify="space-between">
+          <div className={styles['rungHead']}>
             <span>{m.board.rungs[rung.rung]}</span>
             <strong>{format.number(rung.open)}</strong>
-          </Group>
+          </div>
           <progress max={most} value={rung.open} aria-label={m.board.rungs[rung.rung]} />
         </li>
       ))}

@@ -76,7 +76,10 @@ function FilterFields({ filters }: { readonly filters: Filters }) {
   const isVillage = scope.areaId >= 100
   const districtId = isRegency ? Number(filters.values.district) : scope.areaId
   const found = areas.data?.areas ?? []
-  const atRegency = (offices.data?.offices ?? []).filter((office) => office.areaId === 0 && office.kind !== 'leadership')
+  // A link from the board may narrow it to an office of a district or village, which the list does not offer.
+  const isOffered = (office: { readonly officeId: number; readonly areaId: number; readonly kind: string }): boolean =>
+    (office.areaId === 0 && office.kind !== 'leadership') || String(office.officeId) === filters.values.office
+  const offered = (offices.data?.offices ?? []).filter(isOffered)
   const isNarrowed = Object.values(filters.values).some((value) => value !== '')
   return (
     <search className={styles['tools']} aria-label={m.inbox.filters}>
@@ -106,7 +109,7 @@ function FilterFields({ filters }: { readonly filters: Filters }) {
         label={m.inbox.office}
         value={filters.values.office}
         onChange={(event) => filters.setOffice(event.currentTarget.value)}
-        data={[all, ...atRegency.map((office) => ({ value: String(office.officeId), label: office.name[lang] }))]}
+        data={[all, ...offered.map((office) => ({ value: String(office.officeId), label: office.name[lang] }))]}
       />
       {isNarrowed && (
         <Button variant="default" onClick={filters.clear}>

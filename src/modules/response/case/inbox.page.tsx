@@ -34,7 +34,7 @@ export function InboxPage() {
     <>
       <PageTitle title={m.inbox.title} lede={m.inbox.lede} />
       <Tabs value={tab} onChange={(next) => setTab(next ?? 'new')} keepMounted={false}>
-        <Tabs.List>
+        <Tabs.List className={styles['tabs'] ?? ''}>
           {tabs.map((each) => (
             <Tabs.Tab key={each} value={each} className={styles['tab'] ?? ''}>
               <TabName tab={each} count={each === 'all' ? 0 : (counts.data?.[each] ?? 0)} />
@@ -107,7 +107,7 @@ function Desk({ tab, steady, inbox, isNarrowed }: DeskProps) {
         )}
       </div>
       {hasRoom && steady.rows.length > 0 && (
-        <section className={styles['preview']} aria-label={m.inbox.chooseOne}>
+        <section className={styles['preview']} data-empty={chosenId === undefined || undefined} aria-label={m.inbox.chosen}>
           {chosenId === undefined && <EmptyState title={m.inbox.chooseOne} text={m.inbox.chooseOneText} />}
           {chosenId !== undefined && <Preview caseId={chosenId} act={act} onAct={setAct} />}
           <Button variant="subtle" size="sm" mt="md" onClick={() => setHelps(true)}>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeCells, placeCentroids, shadeOf, spreadApart } from './drawing.rules.ts'
+import { bubbleRadius, fittingSize, labelsWithRoom, placeCells, placeCentroids, shadeOf, spreadApart } from './drawing.rules.ts'
 
 test.each([
   [undefined, 'none'],
@@ -24,12 +24,40 @@ test('north is up, east is right, and every centroid lies inside the frame', () 
   }
 })
 
-test('cells do not overlap and none is left out', () => {
-  const { side, corners, height } = placeCells(7, 300)
+test('cells do not overlap, none is left out, and at most three stand in a row', () => {
+  const { wide, high, corners, height } = placeCells(7, 300)
   expect(corners).toHaveLength(7)
   expect(new Set(corners.map((corner) => `${corner.x},${corner.y}`)).size).toBe(7)
-  expect(side).toBe(100)
-  expect(height).toBe(300)
+  expect(wide).toBe(100)
+  expect(height).toBe(3 * high)
+  expect(placeCells(2, 300).wide).toBe(150)
+})
+
+test.each([
+  [0, 10, 9],
+  [10, 10, 30],
+  [40, 10, 30],
+])('%i open of at most %i make a bubble of radius %i', (open, mostOpen, radius) => {
+  expect(bubbleRadius(open, mostOpen)).toBe(radius)
+})
+
+test('more open cases never make a smaller bubble', () => {
+  const radii = Array.from({ length: 50 }, (_, open) => bubbleRadius(open, 49))
+  expect(radii).toEqual(radii.toSorted((left, right) => left - right))
+})
+
+test('letters are as large as the longest name allows, and never larger than asked', () => {
+  expect(fittingSize(['Giri', 'Kampungmandar'], 170, 23)).toBeLessThan(23)
+  expect(fittingSize(['Giri'], 170, 23)).toBe(23)
+})
+
+test('a label that would lie over a weightier one is left out, wherever it stands in the list', () => {
+  const labels = [
+    { x: 100, y: 100, lines: ['Licin'], weight: 1 },
+    { x: 110, y: 104, lines: ['Glagah', '3'], weight: 5 },
+    { x: 300, y: 100, lines: ['Muncar'], weight: 0 },
+  ]
+  expect(labelsWithRoom(labels, 20)).toEqual([false, true, true])
 })
 
 test('circles that lay on one another keep their distance and stay in the frame', () => {

@@ -1,7 +1,7 @@
 import type { Load } from '#modules/response/board/board.contract.ts'
 
-/** How an area is coloured: by the worst thing that waits in it. */
-export type Shade = 'none' | 'open' | 'soon' | 'late'
+/** How an area is coloured: by the worst thing that waits in it; an area beyond one's scope tells nothing. */
+export type Shade = 'none' | 'open' | 'soon' | 'late' | 'beyond'
 
 /** The shade of an area; nothing known means nothing open. */
 export function shadeOf(load: Load | undefined): Shade {
@@ -65,10 +65,67 @@ function pushApart(left: { x: number; y: number }, right: { x: number; y: number
   right.y += dy * push
 }
 
-/** Squares in rows for areas without any known place; gives the corner of each and the side of all. */
-export function placeCells(count: number, width: number): { readonly side: number; readonly height: number; readonly corners: readonly Circle[] } {
-  const columns = Math.max(1, Math.ceil(Math.sqrt(count)))
-  const side = width / columns
-  const corners = Array.from({ length: count }, (_, index) => ({ x: (index % columns) * side, y: Math.floor(index / columns) * side }))
-  return { side, height: Math.ceil(count / columns) * side, corners }
+/** Fields in rows for areas without any known place; gives the corner of each and the size of all. */
+export function placeCells(count: number, width: number): Cells {
+  const columns = Math.max(1, Math.min(3, count))
+  const wide = width / columns
+  const high = wide * 0.5
+  const corners = Array.from({ length: count }, (_, index) => ({ x: (index % columns) * wide, y: Math.floor(index / columns) * high }))
+  return { wide, high, height: Math.ceil(count / columns) * high, corners }
+}
+
+export interface Cells {
+  readonly wide: number
+  readonly high: number
+  readonly height: number
+  readonly corners: readonly Circle[]
+}
+
+const smallestBubble = 16
+const bubbleGrowth = 14
+
+/** How large a bubble is for so many open cases: its area grows with them, up to the fullest one's. */
+export function bubbleRadius(open: number, mostOpen: number): number {
+  return open === 0 ? 9 : smallestBubble + bubbleGrowth * Math.sqrt(open / Math.max(open, mostOpen))
+}
+
+/** A text in a drawing, its middle and how much it matters. */
+export interface Label {
+  readonly x: number
+  readonly y: number
+  readonly lines: readonly string[]
+  readonly weight: number
+}
+
+// Letters of a system font are about this wide, in parts of their height.
+const letterWidth = 0.68
+const lineHeight = 1.2
+
+/** The size at which the longest of the lines still fits into a width, at most so large. */
+export function fittingSize(lines: readonly string[], room: number, largest: number): number {
+  return Math.min(largest, room / (Math.max(1, ...lines.map((line) => line.length)) * letterWidth))
+}
+
+/** Which labels find room beside each other: what matters most is kept first, what would lie over it is left out. */
+export function labelsWithRoom(labels: readonly Label[], fontSize: number): readonly boolean[] {
+  const order = labels.map((_, index) => index).toSorted((left, right) => labels[right]!.weight - labels[left]!.weight)
+  const kept: Label[] = []
+  const fits = labels.map(() => false)
+  for (const index of order) {
+    const label = labels[index]!
+    if (kept.some((other) => overlap(label, other, fontSize))) continue
+    kept.push(label)
+    fits[index] = true
+  }
+  return fits
+}
+
+function overlap(left: Label, right: Label, fontSize: number): boolean {
+  const wide = halfWidth(left, fontSize) + halfWidth(right, fontSize)
+  const high = ((left.lines.length + right.lines.length) / 2) * fontSize * lineHeight
+  return Math.abs(left.x - right.x) < wide && Math.abs(left.y - right.y) < high
+}
+
+function halfWidth({ lines }: Label, fontSize: number): number {
+  return (Math.max(...lines.map((line) => line.length)) * fontSize * letterWidth) / 2
 }

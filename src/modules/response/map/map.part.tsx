@@ -4,7 +4,9 @@ import type { AreaBoundary } from '#modules/people/boundary/boundary.contract.ts
 import type { AreaLoad } from '#modules/response/board/board.contract.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { useGo } from '#web/kit/index.ts'
-import { placeCells, placeCentroids, shadeOf, spreadApart, type Shade } from './drawing.rules.ts'
+import {
+  bubbleRadius, fittingSize, labelsWithRoom, placeCells, placeCentroids, shadeOf, spreadApart, type Circle, type Label, type Shade,
+} from './drawing.rules.ts'
 import styles from './map.module.css'
 
 /** One area as the map needs it. */
@@ -14,6 +16,8 @@ export interface DrawnArea {
   readonly load: AreaLoad | undefined
   readonly shape: AreaBoundary['shape'] | undefined
   readonly centroid: { readonly lat: number; readonly lng: number } | null
+  /** Outside the reader's scope: its numbers are not known to them. */
+  readonly isBeyond: boolean
 }
 
 interface AreaMapProps {
@@ -25,7 +29,13 @@ interface AreaMapProps {
 const width = 560
 const height = 640
 
-/** The areas with their borders, as circles where only their middle is known, as squares where not even that is. Shade tells the worst, words tell the same. */
+/** Letters for an office screen, and larger ones for a phone, where the drawing is shown at about half its size. */
+const fontSizes = { wide: 13.5, narrow: 23 } as const
+
+/**
+ * The areas with their borders; as bubbles where only their middle is known, as fields where not even that is.
+ * Shade and ring tell the worst, words tell the same.
+ */
 export function AreaMap({ place, areas, linkOf }: AreaMapProps) {
   const m = useMessages()
   const format = useFormat()
@@ -35,24 +45,31 @@ export function AreaMap({ place, areas, linkOf }: AreaMapProps) {
     <figure className={styles['figure']}>
       <svg viewBox={`0 0 ${width} ${drawing.height}`} role="group" aria-label={m.map.pictureOf({ place, open: sum('open'), late: sum('late') })}>
         {areas.map((area, index) => (
-          <AreaShape key={area.areaId} area={area} {...(linkOf && { href: linkOf(area) })}>
+          <AreaShape key={area.areaId} area={area} {...(linkOf && !area.isBeyond && { href: linkOf(area) })}>
             {drawing.shapes[index]}
           </AreaShape>
         ))}
-        <g aria-hidden="true" className={styles['labels']}>{drawing.labels}</g>
+        <Labels areas={areas} drawing={drawing} size="wide" />
+        <Labels areas={areas} drawing={drawing} size="narrow" />
       </svg>
-      <Legend />
+      <Legend hasBeyond={areas.some((area) => area.isBeyond)} />
     </figure>
   )
+}
+
+function shadeOfArea(area: DrawnArea): Shade {
+  return area.isBeyond ? 'beyond' : shadeOf(area.load)
 }
 
 function AreaShape({ area, href, children }: { readonly area: DrawnArea; readonly href?: string; readonly children: ReactNode }) {
   const m = useMessages()
   const format = useFormat()
   const go = useGo()
-  const label = m.map.areaLoad({ name: area.name, open: format.number(area.load?.open ?? 0), late: format.number(area.load?.late ?? 0) })
+  const label = area.isBeyond
+    ? m.map.areaBeyond({ name: area.name })
+    : m.map.areaLoad({ name: area.name, open: format.number(area.load?.open ?? 0), late: format.number(area.load?.late ?? 0) })
   const shape = (
-    <g className={styles['area']} data-shade={shadeOf(area.load)}>
+    <g className={styles['area']} data-shade={shadeOfArea(area)}>
       <title>{label}</title>
       {children}
     </g>
@@ -73,60 +90,113 @@ function AreaShape({ area, href, children }: { readonly area: DrawnArea; readonl
   )
 }
 
+interface LabelsProps {
+  readonly areas: readonly DrawnArea[]
+  readonly drawing: Drawing
+  readonly size: keyof typeof fontSizes
+}
+
+/** Names and numbers over the shapes; on a phone only of areas where something waits. What finds no room is said by the list. */
+function Labels({ areas, drawing, size }: LabelsProps) {
+  const fontSize = drawing.fontSizeOf?.(fontSizes[size]) ?? fontSizes[size]
+  const wanted = areas
+    .map((area, index) => ({ area, label: drawing.labelOf(area, index, fontSize) }))
+    .filter(({ area }) => size === 'wide' || drawing.isRoomy || (area.load?.open ?? 0) > 0)
+  const fits = labelsWithRoom(wanted.map(({ label }) => label), fontSize)
+  const shown = wanted.filter((_, index) => fits[index])
+  return (
+    <g aria-hidden="true" className={styles['labels']} data-size={size}>
+      {shown.map(({ area, label }) => (
+        <text key={area.areaId} fontSize={fontSize} data-shade={drawing.isOnShape ? shadeOfArea(area) : undefined}>
+          {label.lines.map((line, row) => (
+            <tspan key={line} x={label.x} y={label.y + (row - (label.lines.length - 1) / 2) * fontSize * 1.15} dominantBaseline="central">{line}</tspan>
+          ))}
+        </text>
+      ))}
+      {drawing.counts?.map(({ x, y, text, areaId, shade }) => (
+        <text key={areaId} x={x} y={y} fontSize={size === 'wide' ? 17 : 23} data-shade={shade} data-count="" dominantBaseline="central">{text}</text>
+      ))}
+    </g>
+  )
+}
+
 interface Drawing {
   readonly height: number
   readonly shapes: readonly ReactNode[]
-  readonly labels: readonly ReactNode[]
+  readonly labelOf: (area: DrawnArea, index: number, fontSize: number) => Label
+  /** Whether labels lie on the shapes, and take their colour from them. */
+  readonly isOnShape: boolean
+  /** Whether every label finds room on a phone too. */
+  readonly isRoomy: boolean
+  /** The size that fits, where shapes bound the letters. */
+  readonly fontSizeOf?: (largest: number) => number
+  /** Numbers inside bubbles, under which the names stand. */
+  readonly counts?: readonly { readonly areaId: number; readonly x: number; readonly y: number; readonly text: string; readonly shade: Shade }[]
 }
 
 function drawingOf(areas: readonly DrawnArea[]): Drawing {
   if (areas.every((area) => area.shape !== undefined)) return polygons(areas)
-  return areas.every((area) => area.centroid !== null) ? circles(areas) : cells(areas)
+  return areas.every((area) => area.centroid !== null) ? bubbles(areas) : cells(areas)
+}
+
+function weightOf({ load }: DrawnArea): number {
+  return load === undefined ? 0 : load.late * 1000 + load.open
+}
+
+/** The name, and the number of open cases under it. */
+function nameAndCount(area: DrawnArea, { x, y }: Circle): Label {
+  const open = area.load?.open ?? 0
+  return { x, y, lines: open === 0 ? [area.name] : [area.name, String(open)], weight: weightOf(area) }
 }
 
 function polygons(areas: readonly DrawnArea[]): Drawing {
-  const features = areas.map((area) => ({ type: 'Feature' as const, properties: {}, geometry: { type: 'MultiPolygon' as const, coordinates: area.shape!.map((polygon) => polygon.map((ring) => ring.map((position) => [...position]))) } }))
+  const features = areas.map((area) => ({
+    type: 'Feature' as const, properties: {},
+    geometry: { type: 'MultiPolygon' as const, coordinates: area.shape!.map((polygon) => polygon.map((ring) => ring.map((position) => [...position]))) },
+  }))
   const path = geoPath(geoIdentity().reflectY(true).fitExtent([[8, 8], [width - 8, height - 8]], { type: 'FeatureCollection', features })).digits(1)
+  const middles = features.map((feature) => path.centroid(feature))
   return {
-    height,
+    height, isOnShape: true, isRoomy: false,
     shapes: features.map((feature, index) => <path key={areas[index]!.areaId} d={path(feature) ?? ''} />),
-    labels: features.map((feature, index) => label(areas[index]!, path.centroid(feature))),
+    labelOf: (area, index) => nameAndCount(area, { x: middles[index]![0], y: middles[index]![1] }),
   }
 }
 
-function circles(areas: readonly DrawnArea[]): Drawing {
-  const radius = 28
-  const frame = { width, height, margin: radius + 14 }
-  const places = spreadApart(placeCentroids(areas.map((area) => area.centroid!), frame), 2 * radius + 10, frame)
+function bubbles(areas: readonly DrawnArea[]): Drawing {
+  const frame = { width, height, margin: 48 }
+  const places = spreadApart(placeCentroids(areas.map((area) => area.centroid!), frame), 92, frame)
+  const mostOpen = Math.max(...areas.map((area) => area.load?.open ?? 0))
+  const radii = areas.map((area) => bubbleRadius(area.load?.open ?? 0, mostOpen))
   return {
-    height,
-    shapes: places.map((place, index) => <circle key={areas[index]!.areaId} cx={place.x} cy={place.y} r={radius} />),
-    labels: places.map((place, index) => label(areas[index]!, [place.x, place.y])),
+    height, isOnShape: false, isRoomy: false,
+    shapes: places.map((place, index) => <circle key={areas[index]!.areaId} cx={place.x} cy={place.y} r={radii[index]} />),
+    labelOf: (area, index, fontSize) => ({
+      x: places[index]!.x, y: places[index]!.y + radii[index]! + 4 + fontSize / 2, lines: [area.name], weight: weightOf(area),
+    }),
+    counts: areas.flatMap((area, index) => {
+      const open = area.load?.open ?? 0
+      return open === 0 ? [] : [{ areaId: area.areaId, ...places[index]!, text: String(open), shade: shadeOfArea(area) }]
+    }),
   }
 }
 
 function cells(areas: readonly DrawnArea[]): Drawing {
-  const { side, corners, height: needed } = placeCells(areas.length, width)
+  const { wide, high, corners, height: needed } = placeCells(areas.length, width)
   return {
-    height: needed,
-    shapes: corners.map((corner, index) => <rect key={areas[index]!.areaId} x={corner.x + 3} y={corner.y + 3} width={side - 6} height={side - 6} rx={8} />),
-    labels: corners.map((corner, index) => label(areas[index]!, [corner.x + side / 2, corner.y + side / 2])),
+    height: needed, isOnShape: true, isRoomy: true,
+    fontSizeOf: (largest) => fittingSize(areas.map((area) => area.name), wide - 20, Math.max(largest, 18)),
+    shapes: corners.map((corner, index) => <rect key={areas[index]!.areaId} x={corner.x + 4} y={corner.y + 4} width={wide - 8} height={high - 8} rx={8} />),
+    labelOf: (area, index) => nameAndCount(area, { x: corners[index]!.x + wide / 2, y: corners[index]!.y + high / 2 }),
   }
 }
 
-function label(area: DrawnArea, [x, y]: readonly [number, number]): ReactNode {
-  return (
-    <text key={area.areaId} x={x} y={y} data-shade={shadeOf(area.load)}>
-      <tspan x={x}>{area.name}</tspan>
-      {area.load !== undefined && area.load.open > 0 && <tspan x={x} dy="1.15em">{area.load.late > 0 ? `${area.load.open} · ${area.load.late} !` : area.load.open}</tspan>}
-    </text>
-  )
-}
-
-function Legend() {
+function Legend({ hasBeyond }: { readonly hasBeyond: boolean }) {
   const m = useMessages()
   const shades: readonly { readonly shade: Shade; readonly text: string }[] = [
-    { shade: 'none', text: m.map.legendNone }, { shade: 'open', text: m.map.legendOpen }, { shade: 'soon', text: m.map.legendSoon }, { shade: 'late', text: m.map.legendLate },
+    { shade: 'late', text: m.map.legendLate }, { shade: 'soon', text: m.map.legendSoon },
+    { shade: 'open', text: m.map.legendOpen }, { shade: 'none', text: m.map.legendNone },
+    ...(hasBeyond ? [{ shade: 'beyond' as const, text: m.map.legendBeyond }] : []),
   ]
   return (
     <figcaption>
@@ -134,7 +204,7 @@ function Legend() {
       <ul className={styles['legend']}>
         {shades.map(({ shade, text }) => (
           <li key={shade}>
-            <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true"><g className={styles['area']} data-shade={shade}><rect x="1" y="1" width="16" height="16" rx="3" /></g></svg>
+            <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true"><g className={styles['area']} data-shade={shade}><rect x="2" y="2" width="16" height="16" rx="3" /></g></svg>
             {text}
           </li>
         ))}

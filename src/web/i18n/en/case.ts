@@ -30,6 +30,7 @@ export const inbox: Translation<typeof idInbox> = {
     all: { title: 'No open cases', text: 'New reports appear here by themselves.' },
   },
   emptyFiltered: 'No case with these filters',
+  chosen: 'Chosen case',
   chooseOne: 'Choose a case from the queue',
   chooseOneText: 'It is shown here. The keys J and K go to the next case and the one before.',
   openCase: 'Open the case’s page',

@@ -49,7 +49,7 @@ export const common: Translation<typeof source> = {
   time: {
     onTime: 'Time left',
     soon: 'Soon',
-    late: 'Late',
+    lateBy: (p) => `Late by ${p.span}`,
     paused: 'Paused',
     done: 'Done',
   },

@@ -28,6 +28,7 @@ export const inbox = {
     all: { title: 'Tidak ada kasus terbuka', text: 'Laporan baru muncul di sini dengan sendirinya.' },
   },
   emptyFiltered: 'Tidak ada kasus dengan saringan ini',
+  chosen: 'Kasus yang dipilih',
   chooseOne: 'Pilih satu kasus dari antrean',
   chooseOneText: 'Isinya tampil di sini. Tombol J dan K berpindah ke kasus berikutnya dan sebelumnya.',
   openCase: 'Buka halaman kasus',

@@ -47,7 +47,7 @@ export const common = {
   time: {
     onTime: 'Masih ada waktu',
     soon: 'Segera',
-    late: 'Terlambat',
+    lateBy: (p: { span: string }) => `Terlambat ${p.span}`,
     paused: 'Dijeda',
     done: 'Selesai',
   },
