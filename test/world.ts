@@ -86,17 +86,26 @@ function at(url: string, database: string): string {
   return changed.href
 }
 
+/** A copy needs the template for itself for a moment: other copies wait their turn, and whoever else looked in is gone soon. */
 async function onServer(template: URL, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: at(template.href, 'postgres') })
   await client.connect()
   try {
-    // Two test files may copy the template at once; the server allows one at a time.
     await client.query('select pg_advisory_lock(7310009)')
-    await client.query(statement)
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await client.query(statement)
+        return
+      } catch (error) {
+        if ((error as { code?: string }).code !== objectInUse || attempt === 10) throw error
+      }
+    }
   } finally {
     await client.end()
   }
 }
+
+const objectInUse = '55006'
 
 async function signIn(running: Running, username: string): Promise<Client> {
   const file = JSON.parse(readFileSync(join(projectFolder, 'demo', 'accounts.json'), 'utf8')) as { accounts: { username: string; password: string }[] }

@@ -81,9 +81,13 @@ function kindOf(error: FastifyError): CommonRefusal {
 
 const awayCodes = new Set(['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
 
+/** What the driver says, without a code, when a connection broke under a query or none could be had. */
+const awayMessages = /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect)/
+
 /** The database is restarting, failing over or gone. Not our mistake, and not the caller's: the same command may be sent again. */
 function isDatabaseAway(error: Error & { code?: string }): boolean {
-  return awayCodes.has(error.code ?? '') || error.message.startsWith('Connection terminated')
+  const code = error.code ?? ''
+  return awayCodes.has(code) || /^(08|57P)/.test(code) || awayMessages.test(error.message)
 }
 
 /** What may be logged of an error: never its detail or parameters, which carry people's data. */
