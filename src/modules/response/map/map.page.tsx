@@ -83,12 +83,7 @@ function Villages({ districtId }: { readonly districtId: number }) {
               <Answered query={loads}>
                 {({ villages }) => {
                   const place = all.find((area) => area.areaId === districtId)?.name ?? ''
-                  return (
-                    <>
-                      <h2 className={styles['place']}>{m.map.inDistrict({ name: place })}</h2>
-                      <AreasShown place={place} areas={all.filter((area) => area.parentId === districtId)} borders={drawn} loads={villages} />
-                    </>
-                  )
+                  return <AreasShown place={place} areas={all.filter((area) => area.parentId === districtId)} borders={drawn} loads={villages} />
                 }}
               </Answered>
             )}
