@@ -17,14 +17,14 @@ async function shownNumber(page: Page, label: string): Promise<number> {
 /** A square around every district's middle, and squares in a row for the villages of one of them. */
 function borders(): string {
   const { areas } = world().deps.regency
-  const square = (area: { readonly code: string; readonly name: string }, corner: { readonly lat: number; readonly lng: number }) => {
-    const [west, south, east, north] = [corner.lng, corner.lat, corner.lng + 0.05, corner.lat + 0.05]
+  const square = (area: { readonly code: string; readonly name: string }, corner: { readonly lat: number; readonly lng: number }, side: number) => {
+    const [west, south, east, north] = [corner.lng, corner.lat, corner.lng + side, corner.lat + side]
     const ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
     return { type: 'Feature', properties: { code: area.code, name: area.name }, geometry: { type: 'Polygon', coordinates: [ring] } }
   }
-  const districts = listDistricts(areas).map((district) => square(district, district.centroid!))
+  const districts = listDistricts(areas).map((district) => square(district, district.centroid!, 0.05))
   const { lat, lng } = listDistricts(areas).find((district) => district.areaId === glagah)!.centroid!
-  const villages = listVillagesOf(areas, glagah).map((village, index) => square(village, { lat, lng: lng + index * 0.05 }))
+  const villages = listVillagesOf(areas, glagah).map((village, index) => square(village, { lat: lat - Math.floor(index / 3) * 0.01, lng: lng + (index % 3) * 0.01 }, 0.01))
   return JSON.stringify({ type: 'FeatureCollection', features: [...districts, ...villages] })
 }
 
@@ -116,6 +116,7 @@ story('the map without borders, with borders, a district and its villages; the l
   await page.getByRole('link', { name: 'Semua kecamatan' }).waitFor()
   await page.getByRole('figure').getByRole('img', { name: /^Kemiren: [1-9]\d* terbuka/ }).waitFor()
   await expectListEqualsMap(page)
+  await page.getByRole('figure').locator('path').first().waitFor()
   await look('villages')
   const kept = await page.getByRole('img', { name: /^Kemiren: / }).getAttribute('aria-label')
   await makeCase(world(), { summary: 'Satu lagi di Kemiren', category: 'PGN', areaId: kemiren })

@@ -11,9 +11,10 @@ export function HomePage() {
   const lang = useLang()
   const { name, scope, grants } = useSession()
   const entries = navigationFor(grants)
+  const isAtWork = grants.some((grant) => grant !== 'response.report.own')
   return (
     <>
-      <PageTitle title={m.shell.welcome({ name })} lede={m.shell.homeLede({ role: scope.roleName[lang], place: placeWords(scope, lang) })} />
+      <PageTitle title={isAtWork ? m.shell.welcome({ name }) : m.shell.welcomeResident({ name })} lede={m.shell.homeLede({ role: scope.roleName[lang], place: placeWords(scope, lang) })} />
       {entries.length === 0 && <EmptyState title={m.shell.nothingForRole} />}
       <ul className={styles['cards']}>
         {entries.map((screen) => (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bubbleRadius, fittingSize, labelsWithRoom, placeCells, placeCentroids, shadeOf, spreadApart } from './drawing.rules.ts'
+import { bubbleRadius, fittingSize, keepInside, labelsWithRoom, placeCells, placeCentroids, shadeOf, spreadApart } from './drawing.rules.ts'
 
 test.each([
   [undefined, 'none'],
@@ -49,6 +49,15 @@ test('more open cases never make a smaller bubble', () => {
 test('letters are as large as the longest name allows, and never larger than asked', () => {
   expect(fittingSize(['Giri', 'Kampungmandar'], 170, 23)).toBeLessThan(23)
   expect(fittingSize(['Giri'], 170, 23)).toBe(23)
+})
+
+test('a label at the edge is moved in, one in the middle stays', () => {
+  const frame = { width: 400, height: 300, margin: 4 }
+  const moved = keepInside({ x: 2, y: 299, lines: ['Pesanggaran'], weight: 0 }, frame, 20)
+  expect(moved.x).toBeGreaterThan(60)
+  expect(moved.y).toBeLessThan(290)
+  const middle = { x: 200, y: 150, lines: ['Giri'], weight: 0 }
+  expect(keepInside(middle, frame, 20)).toEqual(middle)
 })
 
 test('a label that would lie over a weightier one is left out, wherever it stands in the list', () => {

@@ -106,6 +106,13 @@ export function fittingSize(lines: readonly string[], room: number, largest: num
   return Math.min(largest, room / (Math.max(1, ...lines.map((line) => line.length)) * letterWidth))
 }
 
+/** The label, moved so far that all of it lies inside the frame. */
+export function keepInside(label: Label, frame: Frame, fontSize: number): Label {
+  const wide = halfWidth(label, fontSize) + frame.margin
+  const high = (label.lines.length * fontSize * lineHeight) / 2 + frame.margin
+  return { ...label, x: Math.min(frame.width - wide, Math.max(wide, label.x)), y: Math.min(frame.height - high, Math.max(high, label.y)) }
+}
+
 /** Which labels find room beside each other: what matters most is kept first, what would lie over it is left out. */
 export function labelsWithRoom(labels: readonly Label[], fontSize: number): readonly boolean[] {
   const order = labels.map((_, index) => index).toSorted((left, right) => labels[right]!.weight - labels[left]!.weight)

@@ -83,7 +83,12 @@ function Villages({ districtId }: { readonly districtId: number }) {
               <Answered query={loads}>
                 {({ villages }) => {
                   const place = all.find((area) => area.areaId === districtId)?.name ?? ''
-                  return <AreasShown place={place} areas={all.filter((area) => area.parentId === districtId)} borders={drawn} loads={villages} />
+                  return (
+                    <>
+                      <h2 className={styles['place']}>{m.map.inDistrict({ name: place })}</h2>
+                      <AreasShown place={place} areas={all.filter((area) => area.parentId === districtId)} borders={drawn} loads={villages} />
+                    </>
+                  )
                 }}
               </Answered>
             )}

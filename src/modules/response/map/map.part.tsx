@@ -5,7 +5,7 @@ import type { AreaLoad } from '#modules/response/board/board.contract.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { useGo } from '#web/kit/index.ts'
 import {
-  bubbleRadius, fittingSize, labelsWithRoom, placeCells, placeCentroids, shadeOf, spreadApart, type Circle, type Label, type Shade,
+  bubbleRadius, fittingSize, keepInside, labelsWithRoom, placeCells, placeCentroids, shadeOf, spreadApart, type Circle, type Label, type Shade,
 } from './drawing.rules.ts'
 import styles from './map.module.css'
 
@@ -44,9 +44,9 @@ export function AreaMap({ place, areas, linkOf }: AreaMapProps) {
   return (
     <figure className={styles['figure']}>
       <svg viewBox={`0 0 ${width} ${drawing.height}`} role="group" aria-label={m.map.pictureOf({ place, open: sum('open'), late: sum('late') })}>
-        {areas.map((area, index) => (
+        {areas.map((area) => (
           <AreaShape key={area.areaId} area={area} {...(linkOf && !area.isBeyond && { href: linkOf(area) })}>
-            {drawing.shapes[index]}
+            {drawing.shapes.get(area.areaId)}
           </AreaShape>
         ))}
         <Labels areas={areas} drawing={drawing} size="wide" />
@@ -90,6 +90,9 @@ function AreaShape({ area, href, children }: { readonly area: DrawnArea; readonl
   )
 }
 
+/** So few areas find room for their names on a phone too. */
+const fewAreas = 12
+
 interface LabelsProps {
   readonly areas: readonly DrawnArea[]
   readonly drawing: Drawing
@@ -100,9 +103,10 @@ interface LabelsProps {
 function Labels({ areas, drawing, size }: LabelsProps) {
   const fontSize = drawing.fontSizeOf?.(fontSizes[size]) ?? fontSizes[size]
   const wanted = areas
-    .map((area, index) => ({ area, label: drawing.labelOf(area, index, fontSize) }))
-    .filter(({ area }) => size === 'wide' || drawing.isRoomy || (area.load?.open ?? 0) > 0)
-  const fits = labelsWithRoom(wanted.map(({ label }) => label), fontSize)
+    .map((area) => ({ area, label: insideOf(drawing, drawing.labelOf(area, fontSize), fontSize) }))
+    .filter(({ area }) => size === 'wide' || drawing.isRoomy || areas.length <= fewAreas || (area.load?.open ?? 0) > 0)
+  const numbers = drawing.counts?.map(({ x, y, text }) => ({ x, y, lines: [text], weight: Infinity })) ?? []
+  const fits = labelsWithRoom([...wanted.map(({ label }) => label), ...numbers], fontSize)
   const shown = wanted.filter((_, index) => fits[index])
   return (
     <g aria-hidden="true" className={styles['labels']} data-size={size}>
@@ -120,10 +124,16 @@ function Labels({ areas, drawing, size }: LabelsProps) {
   )
 }
 
+/** A label that would reach over the drawing's edge is moved in. */
+function insideOf(drawing: Drawing, label: Label, fontSize: number): Label {
+  return keepInside(label, { width, height: drawing.height, margin: 4 }, fontSize)
+}
+
 interface Drawing {
   readonly height: number
-  readonly shapes: readonly ReactNode[]
-  readonly labelOf: (area: DrawnArea, index: number, fontSize: number) => Label
+  /** By the area's id. */
+  readonly shapes: ReadonlyMap<number, ReactNode>
+  readonly labelOf: (area: DrawnArea, fontSize: number) => Label
   /** Whether labels lie on the shapes, and take their colour from them. */
   readonly isOnShape: boolean
   /** Whether every label finds room on a phone too. */
@@ -134,8 +144,10 @@ interface Drawing {
   readonly counts?: readonly { readonly areaId: number; readonly x: number; readonly y: number; readonly text: string; readonly shade: Shade }[]
 }
 
+/** As much as is known of their place: borders, and fields under them for areas that a file left out; else middles; else nothing. */
 function drawingOf(areas: readonly DrawnArea[]): Drawing {
-  if (areas.every((area) => area.shape !== undefined)) return polygons(areas)
+  const bordered = areas.filter((area) => area.shape !== undefined)
+  if (bordered.length > 0) return under(polygons(bordered), cells(areas.filter((area) => area.shape === undefined)))
   return areas.every((area) => area.centroid !== null) ? bubbles(areas) : cells(areas)
 }
 
@@ -149,45 +161,72 @@ function nameAndCount(area: DrawnArea, { x, y }: Circle): Label {
   return { x, y, lines: open === 0 ? [area.name] : [area.name, String(open)], weight: weightOf(area) }
 }
 
+function byArea<T>(areas: readonly DrawnArea[], valueOf: (area: DrawnArea, index: number) => T): ReadonlyMap<number, T> {
+  return new Map(areas.map((area, index) => [area.areaId, valueOf(area, index)]))
+}
+
 function polygons(areas: readonly DrawnArea[]): Drawing {
   const features = areas.map((area) => ({
     type: 'Feature' as const, properties: {},
     geometry: { type: 'MultiPolygon' as const, coordinates: area.shape!.map((polygon) => polygon.map((ring) => ring.map((position) => [...position]))) },
   }))
   const path = geoPath(geoIdentity().reflectY(true).fitExtent([[8, 8], [width - 8, height - 8]], { type: 'FeatureCollection', features })).digits(1)
-  const middles = features.map((feature) => path.centroid(feature))
+  const middles = byArea(areas, (_, index) => path.centroid(features[index]!))
   return {
     height, isOnShape: true, isRoomy: false,
-    shapes: features.map((feature, index) => <path key={areas[index]!.areaId} d={path(feature) ?? ''} />),
-    labelOf: (area, index) => nameAndCount(area, { x: middles[index]![0], y: middles[index]![1] }),
+    shapes: byArea(areas, (_, index) => <path d={path(features[index]!) ?? ''} />),
+    labelOf: (area) => {
+      const [x, y] = middles.get(area.areaId) ?? [0, 0]
+      return nameAndCount(area, { x, y })
+    },
   }
 }
 
 function bubbles(areas: readonly DrawnArea[]): Drawing {
   const frame = { width, height, margin: 48 }
-  const places = spreadApart(placeCentroids(areas.map((area) => area.centroid!), frame), 92, frame)
   const mostOpen = Math.max(...areas.map((area) => area.load?.open ?? 0))
-  const radii = areas.map((area) => bubbleRadius(area.load?.open ?? 0, mostOpen))
+  const radiusOf = (area: DrawnArea): number => bubbleRadius(area.load?.open ?? 0, mostOpen)
+  const spread = spreadApart(placeCentroids(areas.map((area) => area.centroid!), frame), 92, frame)
+  const places = byArea(areas, (_, index) => spread[index]!)
+  const placeOf = (area: DrawnArea): Circle => places.get(area.areaId)!
   return {
     height, isOnShape: false, isRoomy: false,
-    shapes: places.map((place, index) => <circle key={areas[index]!.areaId} cx={place.x} cy={place.y} r={radii[index]} />),
-    labelOf: (area, index, fontSize) => ({
-      x: places[index]!.x, y: places[index]!.y + radii[index]! + 4 + fontSize / 2, lines: [area.name], weight: weightOf(area),
+    shapes: byArea(areas, (area) => <circle cx={placeOf(area).x} cy={placeOf(area).y} r={radiusOf(area)} />),
+    labelOf: (area, fontSize) => ({
+      x: placeOf(area).x, y: placeOf(area).y + radiusOf(area) + 4 + fontSize / 2, lines: [area.name], weight: weightOf(area),
     }),
-    counts: areas.flatMap((area, index) => {
-      const open = area.load?.open ?? 0
-      return open === 0 ? [] : [{ areaId: area.areaId, ...places[index]!, text: String(open), shade: shadeOfArea(area) }]
-    }),
+    counts: areas.filter((area) => (area.load?.open ?? 0) > 0).map((area) => ({
+      areaId: area.areaId, ...placeOf(area), text: String(area.load?.open), shade: shadeOfArea(area),
+    })),
   }
 }
 
 function cells(areas: readonly DrawnArea[]): Drawing {
   const { wide, high, corners, height: needed } = placeCells(areas.length, width)
+  const cornerOf = byArea(areas, (_, index) => corners[index]!)
   return {
     height: needed, isOnShape: true, isRoomy: true,
+    shapes: byArea(areas, (_, index) => <rect x={corners[index]!.x + 4} y={corners[index]!.y + 4} width={wide - 8} height={high - 8} rx={8} />),
+    labelOf: (area) => {
+      const corner = cornerOf.get(area.areaId)!
+      return nameAndCount(area, { x: corner.x + wide / 2, y: corner.y + high / 2 })
+    },
     fontSizeOf: (largest) => fittingSize(areas.map((area) => area.name), wide - 20, Math.max(largest, 18)),
-    shapes: corners.map((corner, index) => <rect key={areas[index]!.areaId} x={corner.x + 4} y={corner.y + 4} width={wide - 8} height={high - 8} rx={8} />),
-    labelOf: (area, index) => nameAndCount(area, { x: corners[index]!.x + wide / 2, y: corners[index]!.y + high / 2 }),
+  }
+}
+
+/** One drawing with another under it. */
+function under(upper: Drawing, lower: Drawing): Drawing {
+  if (lower.shapes.size === 0) return upper
+  const shapes = new Map(upper.shapes)
+  for (const [areaId, shape] of lower.shapes) shapes.set(areaId, <g transform={`translate(0 ${upper.height})`}>{shape}</g>)
+  return {
+    ...upper, height: upper.height + lower.height, shapes,
+    labelOf: (area, fontSize) => {
+      if (upper.shapes.has(area.areaId)) return upper.labelOf(area, fontSize)
+      const label = lower.labelOf(area, fontSize)
+      return { ...label, y: label.y + upper.height }
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 /** Managing accounts. */
 export const account = {
   title: 'Accounts',
-  about: 'Make accounts, give and withdraw roles',
+  about: 'Make accounts, give and withdraw roles.',
   lede: 'Who may sign in, as what, and where.',
   caption: 'Accounts by user name',
   search: 'Name or user name',

@@ -18,7 +18,7 @@ export const area: Translation<typeof source> = {
   /** Why a file of borders cannot be taken; judged in the browser before it is sent. */
   refused: areaRefusals,
   title: 'Areas',
-  about: 'See districts and villages, and import their borders for the map',
+  about: 'See districts and villages, and import their borders for the map.',
   lede: 'Names and codes of areas come from the regency’s configuration. Their borders are imported here so that maps can be drawn.',
   listTitle: 'Districts',
   listCaption: 'Districts with the number of villages and the borders that exist',

@@ -34,6 +34,7 @@ export const map: Translation<typeof source.map> = {
   lede: 'Where reports are still open and where they are late. Numbers only, no names or addresses.',
   areas: 'Areas',
   wholeRegency: 'All districts',
+  inDistrict: (p) => `District ${p.name}`,
   pictureOf: (p) => `Map of ${p.place}: ${p.open} cases open, ${p.late} late.`,
   areaLoad: (p) => `${p.name}: ${p.open} open, ${p.late} late`,
   areaBeyond: (p) => `${p.name}: beyond your area`,

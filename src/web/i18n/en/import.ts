@@ -3,7 +3,7 @@ import type { importList as source, importRefusals as sourceRefusals } from '../
 
 export const importList: Translation<typeof source> = {
   title: 'Load lists',
-  about: 'Bring lists of families from Excel or CSV into the registry',
+  about: 'Bring lists of families from Excel or CSV into the registry.',
   lede: 'A list is read, checked row by row, and stored all at once. Until you store it, nothing changes.',
   listsTitle: 'Lists that were uploaded',
   listsCaption: 'Lists by the time of their upload, the latest first',

@@ -9,7 +9,7 @@ export const registryRefusals: Translation<typeof refusalSource> = {
 
 export const registry: Translation<typeof source> = {
   title: 'Find a family',
-  about: 'Find people and families by name, NIK, family card number or address',
+  about: 'Find people and families by name, NIK, family card number or address.',
   lede: 'The spelling need not be exact. Every search is written down.',
   query: 'Name, NIK, family card number or address',
   queryHint: 'For example: Soekarno, Sukarno Dusun Krajan RT 3, or the 16 digits of a NIK',

@@ -1,7 +1,7 @@
 /** My account: role, password, second step, sessions. */
 export const self = {
   title: 'My account',
-  about: 'Change your password, set up a second step, see where you are signed in',
+  about: 'Change your password, set up a second step, see where you are signed in.',
   lede: (p: { name: string; username: string }) => `${p.name}, user name ${p.username}.`,
   scopeTitle: 'Roles',
   place: 'Place',

@@ -23,6 +23,7 @@ export const shell: Translation<typeof source> = {
   updateReady: 'A new version is ready.',
   updateNow: 'Load the new version',
   welcome: (p) => `Welcome, ${p.name}`,
+  welcomeResident: (p) => `Welcome, ${p.name}`,
   homeLede: (p) => `You are signed in as ${p.role}, ${p.place}.`,
   nothingForRole: 'There is no screen for your role yet. Ask the account administrator.',
   notFoundTitle: 'Page not found',

@@ -1,7 +1,7 @@
 /** Pengelolaan akun. */
 export const account = {
   title: 'Akun',
-  about: 'Buat akun, beri dan cabut peran',
+  about: 'Buat akun, beri dan cabut peran.',
   lede: 'Siapa yang boleh masuk, sebagai apa, dan di mana.',
   caption: 'Akun menurut nama pengguna',
   search: 'Nama atau nama pengguna',

@@ -23,7 +23,7 @@ export const area = {
   /** Why a file of borders cannot be taken; judged in the browser before it is sent. */
   refused: areaRefusals,
   title: 'Wilayah',
-  about: 'Lihat kecamatan dan desa, dan impor batasnya untuk peta',
+  about: 'Lihat kecamatan dan desa, dan impor batasnya untuk peta.',
   lede: 'Nama dan kode wilayah berasal dari konfigurasi kabupaten. Batasnya diimpor di sini agar peta dapat digambar.',
   listTitle: 'Kecamatan',
   listCaption: 'Kecamatan dengan jumlah desa dan batas yang sudah ada',

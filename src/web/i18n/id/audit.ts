@@ -1,7 +1,7 @@
 /** Jejak: siapa berbuat dan melihat apa. */
 export const audit = {
   title: 'Jejak',
-  about: 'Lihat siapa melihat dan mengubah apa, kapan, dan untuk apa',
+  about: 'Lihat siapa melihat dan mengubah apa, kapan, dan untuk apa.',
   lede: 'Setiap tindakan dan setiap pembacaan data peka. Pertanyaan tentang satu orang atau satu akun ikut dicatat.',
   caption: 'Catatan jejak, yang terbaru di atas',
   account: 'Nama pengguna',
@@ -38,7 +38,7 @@ export const audit = {
   emptyTitle: 'Tidak ada catatan yang cocok',
   emptyText: 'Ubah saringan atau perluas tanggalnya.',
   looksTitle: 'Siapa melihat data saya',
-  looksAbout: 'Lihat kantor mana yang membuka data Anda, kapan, dan untuk apa',
+  looksAbout: 'Lihat kantor mana yang membuka data Anda, kapan, dan untuk apa.',
   looksLede: 'Setiap kali petugas membuka data tentang Anda, di sini tercatat kantornya, perannya, dan alasannya.',
   looksCaption: 'Yang membuka data Anda, yang terbaru di atas',
   looksEmpty: 'Belum ada yang membuka data Anda',

@@ -32,6 +32,7 @@ export const map = {
   lede: 'Di mana laporan masih terbuka dan di mana lewat waktu. Angka saja, tanpa nama dan alamat.',
   areas: 'Wilayah',
   wholeRegency: 'Semua kecamatan',
+  inDistrict: (p: { name: string }) => `Kecamatan ${p.name}`,
   pictureOf: (p: { place: string; open: string; late: string }) => `Peta ${p.place}: ${p.open} kasus terbuka, ${p.late} lewat waktu.`,
   areaLoad: (p: { name: string; open: string; late: string }) => `${p.name}: ${p.open} terbuka, ${p.late} lewat waktu`,
   areaBeyond: (p: { name: string }) => `${p.name}: di luar wilayah Anda`,

@@ -1,7 +1,7 @@
 /** Registri: orang, keluarga, dan daftar mana yang mengatakannya. */
 export const registry = {
   title: 'Cari keluarga',
-  about: 'Temukan orang dan keluarga menurut nama, NIK, nomor KK, atau alamat',
+  about: 'Temukan orang dan keluarga menurut nama, NIK, nomor KK, atau alamat.',
   lede: 'Ejaan tidak harus tepat. Setiap pencarian dicatat.',
   query: 'Nama, NIK, nomor KK, atau alamat',
   queryHint: 'Misalnya: Soekarno, Sukarno Dusun Krajan RT 3, atau 16 angka NIK',

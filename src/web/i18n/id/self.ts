@@ -1,7 +1,7 @@
 /** Akun saya: peran, kata sandi, langkah kedua, sesi. */
 export const self = {
   title: 'Akun saya',
-  about: 'Ganti kata sandi, pasang langkah kedua, lihat di mana Anda masuk',
+  about: 'Ganti kata sandi, pasang langkah kedua, lihat di mana Anda masuk.',
   lede: (p: { name: string; username: string }) => `${p.name}, nama pengguna ${p.username}.`,
   scopeTitle: 'Peran',
   place: 'Tempat',

@@ -21,6 +21,7 @@ export const shell = {
   updateReady: 'Versi baru siap.',
   updateNow: 'Muat versi baru',
   welcome: (p: { name: string }) => `Selamat bertugas, ${p.name}`,
+  welcomeResident: (p: { name: string }) => `Selamat datang, ${p.name}`,
   homeLede: (p: { role: string; place: string }) => `Anda masuk sebagai ${p.role}, ${p.place}.`,
   nothingForRole: 'Belum ada layar untuk peran Anda. Hubungi pengelola akun.',
   notFoundTitle: 'Halaman tidak ditemukan',
