@@ -12,7 +12,10 @@ const shown = 20
 // The trigram index slows down with the number of persons, and the goal is set for all of them; with fewer, the fixed cost of a transaction weighs more.
 const goals: Readonly<Record<Size, number>> = { 0.1: 0.8, 0.3: 0.2, 1: 0.05 }
 
-/** P3: misspelt names on the whole twin, under row security, as a village, a district and the secretariat search; against the default trigram index. */
+/**
+ * P3: misspelt names on the whole twin, as a village, a district and the secretariat search: the whole act, under row security and with its trace.
+ * Against the default trigram index on the same queries, which looks in all the regency and past row security, because under it the index is not used.
+ */
 export const bench: Bench = {
   name: 'search',
   describes: 'P3: name search under row security with misspelt names, against the default pg_trgm GIN index on the same queries',
@@ -59,7 +62,7 @@ async function measureReach({ server, client, queries }: Ground, reach: Reach, c
   for (const query of queries.slice(0, warmUp)) await byDoor(server, query.query, searcher(server, reach, query.areaId))
   for (const query of queries) {
     const actor = searcher(server, reach, query.areaId)
-    await timed(baseline, query, () => byTrigrams(client, query.query, actor))
+    await timed(baseline, query, () => byTrigrams(client, query.query))
     await timed(ours, query, () => byDoor(server, query.query, actor))
   }
   const [p95, baselineP95] = [percentile(ours.times, 0.95), percentile(baseline.times, 0.95)]
@@ -93,8 +96,7 @@ async function byDoor(server: BenchServer, text: string, actor: Actor): Promise<
   return found.ok ? found.value.items.map((item) => item.name) : []
 }
 
-async function byTrigrams(client: pg.Client, text: string, actor: Actor): Promise<readonly string[]> {
-  const { rows } = await client.query<{ name: string }>(
-    'select name from registry.person where name % $1 and area_id = any($2) order by similarity(name, $1) desc limit $3', [text, actor.areaIds, shown])
+async function byTrigrams(client: pg.Client, text: string): Promise<readonly string[]> {
+  const { rows } = await client.query<{ name: string }>('select name from registry.person where name % $1 order by similarity(name, $1) desc limit $2', [text, shown])
   return rows.map((row) => row.name)
 }

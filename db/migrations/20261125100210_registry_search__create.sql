@@ -85,22 +85,25 @@ create function registry.near_sounds(p_regency int, p_words jsonb)
   ), total as (
     select greatest(c.reltuples, 1000) as persons from pg_class c where c.oid = 'registry.person_search'::regclass
   ), near as (
-    select a.word, a.sound as asked, a.is_last, s.sound, s.person_count
+    -- Two letters changed places: counted as one error, known by what is left without one of them.
+    select a.word, a.sound as asked, a.is_last, s.sound, s.person_count, length(a.sound) = length(s.sound) and exists (
+      select from unnest(a.cuts) as cut where length(cut) = length(a.sound) - 1 and cut = any(s.cuts)) as is_swapped
     from asked a join registry.name_sound s on s.regency_id = p_regency and s.cuts && a.cuts where length(a.sound) > 1
     union
     -- What one is called is often the end of the name: Yanto of Sugiyanto.
-    select a.word, a.sound, a.is_last, s.sound, s.person_count
+    select a.word, a.sound, a.is_last, s.sound, s.person_count, false
     from asked a join registry.name_sound s on s.regency_id = p_regency and s.sound like '%' || a.sound where length(a.sound) >= 4
     union
     -- The last word may not be typed to its end.
-    select a.word, a.sound, a.is_last, s.sound, s.person_count
+    select a.word, a.sound, a.is_last, s.sound, s.person_count, false
     from asked a join registry.name_sound s on s.regency_id = p_regency and s.sound like a.sound || '%' where length(a.sound) >= 3 and a.is_last
   ), liked as (
     select n.word, n.sound, min(ln(1 + t.persons / n.person_count))::real as weight,
       max(greatest(
-        1 - public.levenshtein(n.sound, n.asked)::real / greatest(length(n.sound), length(n.asked)),
-        case when n.is_last and starts_with(n.sound, n.asked) then 0.85 end,
-        case when length(n.asked) >= 4 and right(n.sound, length(n.asked)) = n.asked then 0.8 end))::real as likeness
+        1 - case when n.is_swapped then least(public.levenshtein(n.sound, n.asked), 1) else public.levenshtein(n.sound, n.asked) end::real
+          / greatest(length(n.sound), length(n.asked)),
+        case when n.is_last and starts_with(n.sound, n.asked) then 0.6 + 0.3 * length(n.asked) / length(n.sound) end,
+        case when length(n.asked) >= 4 and right(n.sound, length(n.asked)) = n.asked then 0.6 + 0.25 * length(n.asked) / length(n.sound) end))::real as likeness
     from near n cross join total t group by n.word, n.sound
     union all
     select a.word, '^' || a.sound, 3, 0.9 from asked a where length(a.sound) = 1
@@ -175,7 +178,7 @@ begin
       )
       select array_agg(s.name order by s.score desc, s.name), array_agg(s.score order by s.score desc, s.name) from scored s
     $query$, v_candidates) into v_names, v_scores using v_sounds, v_words, v_likes, v_weights, p_name, p_limit;
-    exit when v_loose is null or v_scores[1] >= 800;
+    exit when v_loose is null or v_scores[1] >= 700;
     v_candidates := v_candidates || v_loose;
     v_loose := null;
   end loop;
@@ -184,35 +187,45 @@ begin
 end $$;
 
 -- Who is called like that, best first, within the actor's areas; nobody without the grant. `p_areas` narrows the areas further (null: all of them),
--- `p_marks` says the same in the words of the index. Continues after a score and person.
+-- `p_marks` says the same in the words of the index. Of the very name that was asked for everybody comes; of a name that is only like it ten or three
+-- people come first, and the rest after all other names, so that one common name does not hide the others. Continues after a place and person.
 create function registry.search_persons(
-    p_regency int, p_name text, p_words jsonb, p_whole text, p_areas int[], p_marks text[], p_after_score int, p_after_person uuid, p_limit int)
-  returns table (person_id uuid, score int)
+    p_regency int, p_name text, p_words jsonb, p_whole text, p_areas int[], p_marks text[], p_after_place int, p_after_person uuid, p_limit int)
+  returns table (person_id uuid, place int)
   language plpgsql stable security definer set search_path = '' as $$
 declare
   v_scope int[] := nullif(current_setting('app.areas', true), '')::int[];
   v_left int := least(p_limit, 501);
-  v_row record;
+  v_names text[];
+  v_scores int[];
+  v_first int[];
   v_given int;
 begin
   if p_regency is distinct from nullif(current_setting('app.regency', true), '')::int
     or not 'registry.person.search' = any(coalesce(nullif(current_setting('app.grants', true), '')::text[], '{}')) then
     return;
   end if;
-  for v_row in
-    select n.score, array_agg(n.name) as names from registry.like_names(p_regency, p_name, p_words, p_whole, p_marks, 300) n
-    group by n.score order by n.score desc
-  loop
-    continue when v_row.score > p_after_score;
-    return query
-      select s.person_id, v_row.score from registry.person_search s
-      where s.regency_id = p_regency and s.name = any(v_row.names)
-        and s.area_id = any(v_scope) and (p_areas is null or s.area_id = any(p_areas))
-        and (v_row.score is distinct from p_after_score or s.person_id > p_after_person)
-      order by s.person_id limit v_left;
-    get diagnostics v_given = row_count;
-    v_left := v_left - v_given;
-    exit when v_left <= 0;
+  select array_agg(n.name order by n.score desc, n.name), array_agg(n.score order by n.score desc, n.name) into v_names, v_scores
+    from registry.like_names(p_regency, p_name, p_words, p_whole, p_marks, 300) n;
+  select array_agg(case when u.score = 1000 then 501 when u.score = v_scores[1] then 10 else 3 end order by u.at) into v_first
+    from unnest(v_scores) with ordinality as u (score, at);
+  for v_round in 0..1 loop
+    for v_at in 1..coalesce(cardinality(v_names), 0) loop
+      continue when v_round * 1000 + v_at < p_after_place or (v_round = 1 and v_first[v_at] = 501);
+      return query
+        select named.person_id, v_round * 1000 + v_at
+        from (
+          select s.person_id from registry.person_search s
+          where s.regency_id = p_regency and s.name = v_names[v_at] and s.area_id = any(v_scope) and (p_areas is null or s.area_id = any(p_areas))
+          order by s.person_id
+          limit case when v_round = 0 and v_first[v_at] < 501 then v_first[v_at] end offset case v_round when 1 then v_first[v_at] else 0 end
+        ) named
+        where v_round * 1000 + v_at is distinct from p_after_place or named.person_id > p_after_person
+        order by named.person_id limit v_left;
+      get diagnostics v_given = row_count;
+      v_left := v_left - v_given;
+      if v_left <= 0 then return; end if;
+    end loop;
   end loop;
 end $$;
 

@@ -13,6 +13,7 @@ describe('one spelling for a name', () => {
     ['Abd. Rohman', 'ABDUL ROHMAN'],
     ['Abdulrahman', 'ABDUL RAHMAN'],
     ['Abdurrahman', 'ABDUL RAHMAN'],
+    ['Abdorrohman', 'ABDUL ROHMAN'],
     ['Abdussalam', 'ABDUL SALAM'],
     ['St. Aminah', 'SITI AMINAH'],
     ['Noer Hayati', 'NUR HAYATI'],
@@ -71,6 +72,7 @@ describe('how a name sounds', () => {
     ['SOEKARNO', 'SUKARNO'], ['DJOKO', 'JOKO'], ['TJAHJO', 'CAHYO'], ['SJAHRIR', 'SYAHRIR'], ['NJOMAN', 'NYOMAN'], ['KHOTIMAH', 'HOTIMAH'],
     ['SUGIANTO', 'SUGIYANTO'], ['SUWARNO', 'SUARNO'], ['ARIFIN', 'ARIPIN'], ['ZAENAL', 'JAINAL'], ['SYAMSUL', 'SAMSUL'], ['TAUFIQ', 'TAUFIK'],
     ['JAMALUDDIN', 'JAMALUDIN'], ['AISYAH', 'AESAH'], ['UTSMAN', 'USMAN'], ['HUSEIN', 'HUSAIN'], ['SUKIYEM', 'SOKIYEM'], ['AMINAH', 'AMINA'],
+    ['WAHYAMAN', 'WAYAMAN'], ['ZAINAL', 'ZAENAL'],
   ])('%s sounds like %s', (left, right) => {
     const either = [oldReading(left), oldReading(right)]
     expect(wordSound(left) === wordSound(right) || either.includes(wordSound(left)) || either.includes(wordSound(right))).toBe(true)

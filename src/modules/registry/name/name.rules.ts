@@ -29,7 +29,7 @@ const oneSpelling = new Map<string, string>([
 const firstInitial = new Map([['M', 'MUHAMMAD'], ['A', 'AHMAD'], ['ABD', 'ABDUL']])
 
 // Abdul melts into the sun letter that follows: Abdurrahman, Abdussalam, Abdusysyukur.
-const meltedAbdul = /^ABD(?:UL|OEL|U(?=RR|SS|NN|DD|TT|ZZ|SY))([A-Z]{4,})$/
+const meltedAbdul = /^ABD(?:UL|OEL|OL|[UO](?=RR|SS|NN|DD|TT|ZZ|SY))([A-Z]{4,})$/
 
 function spread(canonical: string, variants: string): [string, string][] {
   return variants.split(' ').map((variant) => [variant, canonical])
@@ -101,7 +101,7 @@ function canonicalWords(words: readonly string[]): string[] {
 
 const soundRules: readonly (readonly [RegExp, string])[] = [
   [/OE/g, 'U'], [/DJ/g, 'J'], [/TJ/g, 'C'], [/NJ/g, 'NY'], [/SJ|SY|TS/g, 'S'], [/CH|KH/g, 'H'], [/DH/g, 'D'], [/TH/g, 'T'], [/PH|F|V/g, 'P'],
-  [/[ZX]/g, 'J'], [/Q/g, 'K'], [/O/g, 'U'], [/UW/g, 'U'], [/A[IEY]|EI/g, 'E'], [/Y/g, 'I'], [/IE/g, 'I'], [/H/g, ''], [/(.)\1+/g, '$1'],
+  [/[ZX]/g, 'J'], [/Q/g, 'K'], [/O/g, 'U'], [/UW/g, 'U'], [/A[IEY](?![AIUEO])|EI/g, 'E'], [/Y/g, 'I'], [/IE/g, 'I'], [/H/g, ''], [/(.)\1+/g, '$1'],
 ]
 const soundOf = new Map<string, string>()
 
@@ -126,9 +126,11 @@ export function nameSounds(name: string): readonly string[] {
   return [...new Set(name.split(' ').filter((word) => word !== '').map(wordSound))]
 }
 
-/** The sound of a whole name run together, however its words were divided: NUR HAYATI and NURHAYATI. */
+/** The sound of a whole name run together, however its words were divided: NUR HAYATI and NURHAYATI. Single letters (I WAYAN) are often left out. */
 export function wholeSound(name: string): string {
-  return wordSound(name.replaceAll(' ', ''))
+  const words = name.split(' ')
+  const spoken = words.filter((word) => word.length > 1)
+  return wordSound((spoken.length > 0 ? spoken : words).join(''))
 }
 
 /** A sound and what is left of it after one letter (two from six letters on) is cut out: sounds that share a cut are one or two errors apart. */

@@ -57,7 +57,7 @@ test.each([
 })
 
 test('a page mark is read as it was written, and nothing else is', () => {
-  const mark = { score: 874, personId: '019d0000-0000-7000-8000-00000000aaaa' }
+  const mark = { place: 874, personId: '019d0000-0000-7000-8000-00000000aaaa' }
   expect(readPageMark(writePageMark(mark))).toEqual(mark)
   expect(['', '874', '874.x', '-1.019d0000-0000-7000-8000-00000000aaaa', '874.019d0000-0000-7000-8000-00000000aaaa;'].map(readPageMark)).toEqual(
     [undefined, undefined, undefined, undefined, undefined])

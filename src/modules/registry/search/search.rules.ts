@@ -51,19 +51,20 @@ function soundsOf(name: string): readonly (readonly string[])[] {
 
 /** Where the next page begins: after this row. */
 export interface PageMark {
-  readonly score: number
+  /** The order in which its name was found. */
+  readonly place: number
   readonly personId: string
 }
 
 /** A page mark as one word for the address. */
 export function writePageMark(mark: PageMark): string {
-  return `${mark.score}.${mark.personId}`
+  return `${mark.place}.${mark.personId}`
 }
 
 /** Reads a page mark; undefined when somebody made it up. */
 export function readPageMark(text: string): PageMark | undefined {
-  const parts = /^(\d{1,7})\.([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/i.exec(text)
-  return parts === null ? undefined : { score: Number(parts[1]), personId: parts[2]! }
+  const parts = /^(\d{1,4})\.([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/i.exec(text)
+  return parts === null ? undefined : { place: Number(parts[1]), personId: parts[2]! }
 }
 
 /** The marks of the index that stand for these areas: a district's covers its villages, the regency's everything. */

@@ -16,8 +16,8 @@ export interface SearchPage {
 
 export interface Hit {
   readonly personId: string
-  /** 1000 is exactly what was asked for. */
-  readonly score: number
+  /** The order in which it was found. */
+  readonly place: number
   readonly foundBy: 'name' | 'nik' | 'card' | 'address'
 }
 
@@ -28,15 +28,15 @@ export async function findByName(tx: Tx, wanted: WantedName, page: SearchPage): 
   const words = wanted.sounds.flatMap((sounds, word) => sounds.map((sound) => ({ word, sound, cuts: soundCuts(sound) })))
   const areas = page.isNarrowed ? [...page.areaIds] : null
   const most = wanted.address === null ? page.limit : 501
-  const { rows } = await sql<{ person_id: string; score: number }>`
-    select h.person_id, h.score
+  const { rows } = await sql<{ person_id: string; place: number }>`
+    select h.person_id, h.place
     from registry.search_persons(${tx.regencyId}, ${wanted.name}, ${JSON.stringify(words)}::jsonb, ${wholeSound(wanted.name)}, ${areas}::int[],
-      ${scopeMarks(page.areaIds)}::text[], ${page.after?.score ?? null}::int, ${page.after?.personId ?? null}::uuid, ${most}) h
+      ${scopeMarks(page.areaIds)}::text[], ${page.after?.place ?? null}::int, ${page.after?.personId ?? null}::uuid, ${most}) h
     ${wanted.address === null ? sql`` : sql`where exists (
       select from registry.family_member m join registry.family f on f.regency_id = m.regency_id and f.family_id = m.family_id
       where m.regency_id = ${tx.regencyId} and m.person_id = h.person_id and m.valid_to is null and ${livesAt(wanted.address)})`}
-    order by h.score desc, h.person_id limit ${page.limit}`.execute(tx.db)
-  return rows.map((row) => ({ personId: row.person_id, score: row.score, foundBy: 'name' }))
+    order by h.place, h.person_id limit ${page.limit}`.execute(tx.db)
+  return rows.map((row) => ({ personId: row.person_id, place: row.place, foundBy: 'name' }))
 }
 
 /** The heads of the families that live at an address. */
@@ -47,7 +47,7 @@ export async function findByAddress(tx: Tx, address: AddressWanted, page: Search
     where f.regency_id = ${tx.regencyId} and f.area_id = any(${page.areaIds}::int[]) and ${livesAt(address)}
       and m.relation = 'head' and m.valid_to is null and m.person_id > ${page.after?.personId ?? '00000000-0000-0000-0000-000000000000'}::uuid
     order by m.person_id limit ${page.limit}`.execute(tx.db)
-  return rows.map((row) => ({ personId: row.person_id, score: 1_000, foundBy: 'address' }))
+  return rows.map((row) => ({ personId: row.person_id, place: 0, foundBy: 'address' }))
 }
 
 /** Comparisons of the hamlet stay equalities and ranges: row security lets only those use the index. */
@@ -67,7 +67,7 @@ export async function findByNumber(tx: Tx, number: { digits: string; keys: Ident
       join registry.family_member m on m.regency_id = f.regency_id and m.family_id = f.family_id and m.valid_to is null
     where f.regency_id = ${tx.regencyId} and f.card_mac = ${Buffer.from(macOfCard(number.keys, number.digits))} and f.area_id = any(${page.areaIds}::int[])
     order by 2 desc, 1 limit 50`.execute(tx.db)
-  return rows.map((row) => ({ personId: row.person_id, score: 1_000, foundBy: row.found_by }))
+  return rows.map((row) => ({ personId: row.person_id, place: 0, foundBy: row.found_by }))
 }
 
 export interface PersonLine {

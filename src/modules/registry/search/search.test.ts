@@ -90,6 +90,13 @@ test('the very name stands before names like it', async () => {
   expect(found.items[0]?.personId).toBe(stranger.personIds[1])
 })
 
+test('one common name does not hide the others that are like what was asked', async () => {
+  await makeFamily(world, { areaId: tembokrejo, members: [...Array.from({ length: 25 }, () => ({ name: 'ASMAN' })), { name: 'ASNAN' }] })
+  const found = await search('operator.tembokrejo', { q: 'HASMAN', limit: 20 })
+  expect(found.items.map((item) => item.name)).toContain('ASNAN')
+  expect(found.items[0]?.name).toBe('ASMAN')
+})
+
 test('what one is called is the end of a name', async () => {
   expect((await search('kesra', { q: 'yanto' })).items.map((item) => item.name)).toContain('SUGIYANTO')
 })
