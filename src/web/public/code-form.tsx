@@ -1,4 +1,4 @@
-import { writeReceiptCode } from '#modules/response/report/receipt.rules.ts'
+import { writeCode } from '#platform/secrets/written-code.ts'
 import { publicPaths } from '#web/routes.ts'
 import type { PublicPage } from './layout.tsx'
 import { describedBy, Field } from './parts.tsx'
@@ -15,7 +15,7 @@ interface CodeFormProps {
 /** Where somebody writes the report number to see how the report goes. */
 export function CodeForm({ page, title, typed = '', error }: CodeFormProps) {
   const m = publicMessages(page.lang).lookupPage
-  const example = writeReceiptCode(page.regency.receiptPrefix, '8F3K2Q7M9XHT')
+  const example = writeCode(page.regency.receiptPrefix, '8F3K2Q7M9XHT')
   return (
     <form method="get" action={publicPaths(page.lang).follow}>
       {title !== undefined && <h2>{title}</h2>}

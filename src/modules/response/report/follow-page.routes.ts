@@ -9,10 +9,10 @@ import { publicMessages } from '#web/public/texts.ts'
 import { publicPaths } from '#web/routes.ts'
 import { addToReport, checkAddition, followReport, judgeReport, type FollowRefused } from './follow.actions.ts'
 import type { FollowForm } from './follow-forms.public.tsx'
-import { receiveFormPhotos, type FormPhotos } from './photo-form.actions.ts'
-import { inEachLanguage, publicPage, type Exchange, type PublicDeps } from './public-page.routes.ts'
+import { receiveFormPhotos, type FormPhotos } from '#platform/http/form-photos.ts'
+import { inEachLanguage, publicPage, type Exchange, type PublicDeps } from '#web/exchange.ts'
 import { countSending, openReceipt, type TooManyRequests } from './receipt.actions.ts'
-import { readReceiptCode } from './receipt.rules.ts'
+import { readCode } from '#platform/secrets/written-code.ts'
 import { reportLimits } from './report.contract.ts'
 import { problemWords } from './problem-words.rules.ts'
 import type { OpenedReceipt } from './report.store.ts'
@@ -31,7 +31,7 @@ export function followPages(deps: PublicDeps): readonly PageRoute[] {
 async function lookUp(deps: PublicDeps, exchange: Exchange): Promise<FastifyReply> {
   const { nomor } = exchange.request.query as { nomor?: unknown }
   if (typeof nomor !== 'string' || nomor.trim() === '') return sendLookup(deps, exchange, {})
-  const isCode = readReceiptCode(deps.regency.receiptPrefix, nomor) !== undefined
+  const isCode = readCode(deps.regency.receiptPrefix, nomor) !== undefined
   if (!isCode) return sendLookup(deps, exchange, { typed: nomor, refusal: { kind: 'not_found' } })
   return exchange.reply.redirect(publicPaths(exchange.lang).receipt(nomor.trim()), 303)
 }
@@ -103,7 +103,7 @@ interface Taken {
 async function takeAddition(deps: PublicDeps, exchange: Exchange, { opened, form }: Taken): Promise<FastifyReply> {
   const { lang } = exchange
   const words = form.fields.get('words')?.[0] ?? ''
-  const photos = await receiveFormPhotos(deps, form)
+  const photos = await receiveFormPhotos(deps, form, reportLimits.photos)
   const tokens = photos.kept.map((photo) => photo.token)
   const typed = { words, keptPhotos: photos.kept, addCommandId: commandIdOf(form) }
   const error = additionError(exchange, { words, tokens, photos })

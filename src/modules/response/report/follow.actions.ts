@@ -9,11 +9,11 @@ import { newId } from '#platform/id.ts'
 import { err, type Result } from '#platform/result.ts'
 import type { FollowView } from './follow.contract.ts'
 import { countOpenQuestions, followView, promiseOf, stepOf } from './follow.rules.ts'
-import { readPhotoToken } from './photo.rules.ts'
+import { readPhotoToken } from '#platform/files/photo-token.ts'
 import { receiptOf } from './receipt.actions.ts'
 import { reportLimits, type OwnReport } from './report.contract.ts'
 import { insertPhotos, listOwnReports as listOwnRows, type OpenedReceipt } from './report.store.ts'
-import { cleanText, lengthOf } from './words.rules.ts'
+import { cleanText, lengthOf } from '#platform/words.ts'
 
 export type FollowDeps = Pick<Deps, 'db' | 'jobs' | 'keys' | 'files' | 'regency' | 'clock'>
 

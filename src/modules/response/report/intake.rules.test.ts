@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { buildAreaTree } from '#modules/people/area/area.rules.ts'
 import { countedAddress, secondsToWait, windowStart } from './limit.rules.ts'
-import { readPhotoToken, writePhotoToken, type Mac } from './photo.rules.ts'
+import { readPhotoToken, writePhotoToken, type Mac } from '#platform/files/photo-token.ts'
 import { areaOfPoster, draftOfForm, emptyForm } from './report-form.rules.ts'
 
 const village = { areaId: 12_001, code: '99.01.01.2001', kind: 'village', name: 'Karangsari', parentId: 1, centroid: null } as const

@@ -2,7 +2,7 @@ import type { Deps } from '#deps.ts'
 import { publicActor } from '#platform/db/actor.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { countedAddress, secondsToWait, windowStart, type AttemptKind } from './limit.rules.ts'
-import { readReceiptCode, receiptSignsOf, writeReceiptCode } from './receipt.rules.ts'
+import { readCode, codeSignsOf, writeCode } from '#platform/secrets/written-code.ts'
 import { countAttempt, findAttempts, findReceipt, type OpenedReceipt } from './report.store.ts'
 
 export type ReceiptDeps = Pick<Deps, 'db' | 'keys' | 'regency' | 'clock'>
@@ -20,11 +20,11 @@ export interface Receipt {
 
 /** The receipt of an act: always the same for the same command, known to nobody who has not the key. */
 export function receiptOf(deps: Pick<Deps, 'keys' | 'regency'>, commandId: string): Receipt {
-  return receiptOfSigns(deps, receiptSignsOf(deps.keys.mac('response.receipt_code', commandId)))
+  return receiptOfSigns(deps, codeSignsOf(deps.keys.mac('response.receipt_code', commandId)))
 }
 
 function receiptOfSigns(deps: Pick<Deps, 'keys' | 'regency'>, signs: string): Receipt {
-  return { code: writeReceiptCode(deps.regency.receiptPrefix, signs), mac: deps.keys.mac('response.receipt', signs) }
+  return { code: writeCode(deps.regency.receiptPrefix, signs), mac: deps.keys.mac('response.receipt', signs) }
 }
 
 /**
@@ -36,7 +36,7 @@ export async function openReceipt(
 ): Promise<Result<OpenedReceipt & { readonly code: string }, { readonly kind: 'not_found' } | TooManyRequests>> {
   const now = deps.clock.now()
   const counter = { kind: 'receipt' as const, addressMac: macOfAddress(deps, asked.ip), windowStart: windowStart('receipt', now) }
-  const signs = readReceiptCode(deps.regency.receiptPrefix, asked.typed)
+  const signs = readCode(deps.regency.receiptPrefix, asked.typed)
   const receipt = signs === undefined ? undefined : receiptOfSigns(deps, signs)
   return deps.db.asActor(publicActor(deps.regency.regencyId), async (tx) => {
     const wait = secondsToWait('receipt', await findAttempts(tx, counter), now)

@@ -1,3 +1,4 @@
+import type { PhotoProblem } from '#platform/http/photo-problem.ts'
 import type { ReportProblem } from './report.contract.ts'
 
 /** The fields of the plain form, as text, exactly as they were typed. */
@@ -24,9 +25,7 @@ export interface FormValues {
 }
 
 /** What can be wrong with a form beyond what can be wrong with a report: a file that is no photo. */
-export type FormProblem =
-  | ReportProblem
-  | { readonly kind: 'photo_unreadable' | 'photo_too_many_pixels' | 'photo_too_large'; readonly field: 'photos'; readonly name: string }
+export type FormProblem = ReportProblem | PhotoProblem
 
 /** A place to be chosen from; the district's name is null when the place is a district itself. */
 export interface PlaceCandidate {

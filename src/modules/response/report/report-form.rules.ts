@@ -3,7 +3,7 @@ import { findDistrictOf, listDistricts, listVillagesOf } from '#modules/people/a
 import { isAmbiguous, listAmbiguousNames } from './place.rules.ts'
 import type { FormProblem, FormValues, PlaceCandidate, ReportPlaces } from './report-form.contract.ts'
 import type { MeasuredPoint, ReportDraft } from './report.contract.ts'
-import { plainDigits } from './words.rules.ts'
+import { plainDigits } from '#platform/words.ts'
 
 /** A form nobody has filled in. */
 export const emptyForm: FormValues = {

@@ -7,8 +7,8 @@ import { refusalText } from '#web/i18n/index.ts'
 import { publicPaths } from '#web/routes.ts'
 import type { Command } from '#platform/act.ts'
 import type { Regency } from '#modules/people/index.ts'
-import { inEachLanguage, publicPage, type Exchange, type PublicDeps } from './public-page.routes.ts'
-import { receiveFormPhotos, type FormPhotos } from './photo-form.actions.ts'
+import { inEachLanguage, publicPage, type Exchange, type PublicDeps } from '#web/exchange.ts'
+import { receiveFormPhotos, type FormPhotos } from '#platform/http/form-photos.ts'
 import { countSending, openReceipt, receiptOf } from './receipt.actions.ts'
 import { followReport } from './follow.actions.ts'
 import { sendLookup } from './follow-page.routes.ts'
@@ -88,7 +88,7 @@ async function takeSent(deps: PublicDeps, exchange: Exchange, form: SentForm): P
   const commandId = isUuid(sentId) ? sentId.toLowerCase() : newId()
   const counted = await countSending(deps, { kind: 'report', ip: request.ip })
   if (!counted.ok) return sendBusy(deps, exchange, { commandId, values, retryAfterSeconds: counted.error.retryAfterSeconds })
-  const photos = await receiveFormPhotos(deps, form)
+  const photos = await receiveFormPhotos(deps, form, reportLimits.photos)
   const draft = draftOfForm(values, photos.kept.map((photo) => photo.token))
   if (photos.problems.length > 0) {
     const problems = [...(await listDraftProblems(deps, draft)), ...photos.problems]

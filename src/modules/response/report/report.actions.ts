@@ -7,11 +7,10 @@ import { enterCases } from '#modules/response/case/case.store.ts'
 import { act, type ActTx, type Command, type CommandReused } from '#platform/act.ts'
 import { auditRead } from '#platform/audit/read.ts'
 import { publicActor, systemActor, type Actor } from '#platform/db/actor.ts'
-import { readPhoto, type PhotoRefused } from '#platform/files/photo.ts'
+import { findReceivedPhotos } from '#platform/files/receive-photo.ts'
 import { newId } from '#platform/id.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { publicMessages } from '#web/public/texts.ts'
-import { readPhotoToken, writePhotoToken, type ReceivedPhoto } from './photo.rules.ts'
 import { receiptOf } from './receipt.actions.ts'
 import type { ReportDraft, ReportProblem, ReportReceipt, Secrecy } from './report.contract.ts'
 import { checkReport, type CheckedReport, type ReportFacts } from './report.rules.ts'
@@ -94,17 +93,6 @@ function actorFor(call: ReportCall, report: CheckedReport): Actor {
   return publicActor(call.actor.regencyId)
 }
 
-/** The photos that the tokens name; undefined when one is not a token of ours, or its file is gone. */
-async function findReceivedPhotos(deps: ReportDeps, tokens: readonly string[]): Promise<readonly ReceivedPhoto[] | undefined> {
-  const photos: ReceivedPhoto[] = []
-  for (const token of new Set(tokens)) {
-    const photo = readPhotoToken(token, deps.keys.mac)
-    if (photo === undefined || !(await deps.files.has(photo.sha256))) return undefined
-    photos.push(photo)
-  }
-  return photos
-}
-
 /** The registered person with the NIK that was told. Looked up by the system, because the one who tells may not look. */
 async function findRegistered(deps: ReportDeps, nik: string | null): Promise<{ personId: string; familyId: string | null } | undefined> {
   if (nik === null) return undefined
@@ -153,16 +141,6 @@ async function keepReporter(tx: ActTx, deps: ReportDeps, report: OnItsWay & { re
     reportId: report.reportId, caseId: report.caseId, areaId: report.areaId, name, accountId: report.channel === 'web' ? tx.actor.accountId : null,
     phone: phone === null ? null : { sealed: deps.keys.seal(phone), last4: phone.slice(-4) },
   })
-}
-
-/** Takes in one photo from bytes or a file; gives the token that a report names it by. The same photo twice is one file. */
-export async function receivePhoto(
-  deps: Pick<Deps, 'files' | 'keys'>, source: Buffer | string,
-): Promise<Result<{ photo: string; sizeBytes: number }, PhotoRefused>> {
-  const read = await readPhoto(source)
-  if (!read.ok) return read
-  const { sha256, sizeBytes } = await deps.files.put(read.value.bytes)
-  return ok({ photo: writePhotoToken({ sha256, sizeBytes, width: read.value.width, height: read.value.height }, deps.keys.mac), sizeBytes })
 }
 
 /** A photo of a case for one of its officers; the look is noted. */

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import type { Area } from '#modules/people/index.ts'
 import { buildAreaTree } from '#modules/people/area/area.rules.ts'
 import type { ReportDraft } from './report.contract.ts'
-import { checkReport, readPhone } from './report.rules.ts'
-import { cleanLine, cleanText } from './words.rules.ts'
+import { checkReport } from './report.rules.ts'
+import { readPhone } from '#platform/phone.ts'
+import { cleanLine, cleanText } from '#platform/words.ts'
 
 function area(code: string, name: string, centroid: Area['centroid'] = null): Area {
   const digits = code.replaceAll('.', '').slice(4)

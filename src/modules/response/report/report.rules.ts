@@ -1,9 +1,10 @@
 import type { Area, AreaTree } from '#modules/people/area/area.contract.ts'
 import { parseNik } from '#modules/registry/person/nik.rules.ts'
+import { readPhone } from '#platform/phone.ts'
 import { err, ok, type Result } from '#platform/result.ts'
+import { cleanLine, cleanText, lengthOf, plainDigits } from '#platform/words.ts'
 import { reportLimits, type MeasuredPoint, type ReportDraft, type ReportProblem, type Secrecy, type SubjectKind } from './report.contract.ts'
 import { suggestAreas } from './place.rules.ts'
-import { cleanLine, cleanText, lengthOf, plainDigits } from './words.rules.ts'
 
 /** What this regency knows and a draft must fit. */
 export interface ReportFacts {
@@ -156,12 +157,4 @@ function readReporter(draft: ReportDraft, { problems, name }: { problems: Report
   else if (typed === '') problems.push({ kind: 'phone_missing', field: 'phone' })
   else if (phone === undefined) problems.push({ kind: 'phone_unreadable', field: 'phone' })
   return { name, phone: phone ?? null }
-}
-
-/** A telephone number with its country code (`0812…`, `62812…`, `+60…` → `+62812…`, `+60…`); undefined when it cannot be one. */
-export function readPhone(typed: string): string | undefined {
-  const bare = plainDigits(typed).replaceAll(/[\s().\-‐-―]/g, '')
-  if (/^\+[1-9]\d{7,14}$/.test(bare)) return bare
-  if (/^62[1-9]\d{7,12}$/.test(bare)) return `+${bare}`
-  return /^0[1-9]\d{7,12}$/.test(bare) ? `+62${bare.slice(1)}` : undefined
 }

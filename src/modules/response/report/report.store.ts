@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/db.ts'
 import type { AttemptKind, Attempts } from './limit.rules.ts'
 import type { CheckedReport } from './report.rules.ts'
-import type { ReceivedPhoto } from './photo.rules.ts'
+import type { ReceivedPhoto } from '#platform/files/photo-token.ts'
 
 /** A report on its way into the table: what was checked, and what follows from the act. */
 export interface NewReport extends Omit<CheckedReport, 'photos' | 'reporter' | 'subjectNik'> {

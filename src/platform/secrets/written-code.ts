@@ -1,5 +1,5 @@
 /**
- * The receipt code: what a reporter holds in the hand. Letters and digits that cannot be mistaken for one another,
+ * A code that somebody holds in the hand: a key to what they sent. Letters and digits that cannot be mistaken for one another,
  * short enough to be written on paper. Decision record: docs/decisions (receipt codes).
  */
 
@@ -9,8 +9,8 @@ const signs = 12
 const groupSize = 4
 
 /** The code that belongs to a secret of at least eight bytes: 60 bits of it, as twelve signs without prefix. */
-export function receiptSignsOf(secret: Uint8Array): string {
-  if (secret.length < 8) throw new Error('a receipt code needs eight bytes of secret')
+export function codeSignsOf(secret: Uint8Array): string {
+  if (secret.length < 8) throw new Error('a code needs eight bytes of secret')
   let bits = 0n
   for (const byte of secret.subarray(0, 8)) bits = (bits << 8n) | BigInt(byte)
   let code = ''
@@ -22,13 +22,13 @@ export function receiptSignsOf(secret: Uint8Array): string {
 }
 
 /** The code as people see it: `BWI-8F3K-2Q7M-9XHT`. */
-export function writeReceiptCode(prefix: string, code: string): string {
+export function writeCode(prefix: string, code: string): string {
   const groups = Array.from({ length: signs / groupSize }, (_, group) => code.slice(group * groupSize, (group + 1) * groupSize))
   return [prefix, ...groups].join('-')
 }
 
 /** The twelve signs in what somebody typed (any case, any separators, with or without prefix); undefined when it cannot be a code. */
-export function readReceiptCode(prefix: string, typed: string): string | undefined {
+export function readCode(prefix: string, typed: string): string | undefined {
   if (typed.length > 64) return undefined
   const letters = typed.normalize('NFKC').toUpperCase().replaceAll(/[^0-9A-Z]/g, '')
   const code = letters.length === signs + prefix.length && letters.startsWith(prefix) ? letters.slice(prefix.length) : letters

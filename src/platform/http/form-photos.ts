@@ -1,20 +1,18 @@
-import type { Deps } from '#deps.ts'
-import type { SentForm } from '#platform/http/form.ts'
-import { receivePhoto } from './report.actions.ts'
-import { reportLimits } from './report.contract.ts'
-import type { FormProblem } from './report-form.contract.ts'
-import { readPhotoToken } from './photo.rules.ts'
+import { readPhotoToken } from '#platform/files/photo-token.ts'
+import { receivePhoto, type PhotoDeps } from '#platform/files/receive-photo.ts'
+import type { SentForm } from './form.ts'
+import type { PhotoProblem } from './photo-problem.ts'
 
 /** Photos that this server has of a form, and what was wrong with the others. */
 export interface FormPhotos {
   readonly kept: readonly { readonly token: string; readonly sizeBytes: number }[]
-  readonly problems: readonly FormProblem[]
+  readonly problems: readonly PhotoProblem[]
 }
 
 /** Takes in the photos of a sent form: those ticked as received before, and those that came now. A bad one loses nothing of the others. */
-export async function receiveFormPhotos(deps: Pick<Deps, 'files' | 'keys'>, form: SentForm): Promise<FormPhotos> {
+export async function receiveFormPhotos(deps: PhotoDeps, form: SentForm, maximum: number): Promise<FormPhotos> {
   const kept = new Map<string, number>()
-  const problems: FormProblem[] = []
+  const problems: PhotoProblem[] = []
   for (const token of form.fields.get('keptPhoto') ?? []) {
     const photo = readPhotoToken(token, deps.keys.mac)
     if (photo !== undefined && (await deps.files.has(photo.sha256))) kept.set(token, photo.sizeBytes)
@@ -26,8 +24,6 @@ export async function receiveFormPhotos(deps: Pick<Deps, 'files' | 'keys'>, form
     if (read?.ok) kept.set(read.value.photo, read.value.sizeBytes)
     else problems.push({ kind: read?.error.kind ?? 'photo_too_large', field: 'photos', name: file.name })
   }
-  if (form.surplusFiles > 0 || kept.size > reportLimits.photos) {
-    problems.push({ kind: 'too_many_photos', field: 'photos', maximum: reportLimits.photos })
-  }
-  return { kept: [...kept].slice(0, reportLimits.photos).map(([token, sizeBytes]) => ({ token, sizeBytes })), problems: problems.slice(0, 4) }
+  if (form.surplusFiles > 0 || kept.size > maximum) problems.push({ kind: 'too_many_photos', field: 'photos', maximum })
+  return { kept: [...kept].slice(0, maximum).map(([token, sizeBytes]) => ({ token, sizeBytes })), problems: problems.slice(0, 4) }
 }

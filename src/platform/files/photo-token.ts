@@ -11,7 +11,7 @@ export type Mac = (purpose: string, text: string) => { readonly toString: (encod
 
 /**
  * The token by which a sender names a photo handed over before: it says that this server took these bytes for a photo,
- * and nobody else can make one, so no other file can be pulled into a report.
+ * and nobody else can make one, so no other file can be pulled into what they send.
  */
 export function writePhotoToken(photo: ReceivedPhoto, mac: Mac): string {
   const said = `${photo.sha256}.${photo.width}.${photo.height}.${photo.sizeBytes}`
@@ -28,5 +28,5 @@ export function readPhotoToken(token: string, mac: Mac): ReceivedPhoto | undefin
 }
 
 function signatureOf(said: string, mac: Mac): string {
-  return mac('response.photo', said).toString('hex').slice(0, 32)
+  return mac('photo', said).toString('hex').slice(0, 32)
 }
