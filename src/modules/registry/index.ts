@@ -26,6 +26,8 @@ export { makeProvisionalPerson } from './person/person.actions.ts'
 export { findPersonByNik } from './person/person.store.ts'
 export { makeSearchQueries, type SearchQuery } from './search/misspelling.rules.ts'
 export { searchPersons } from './search/search.actions.ts'
+// Who is the same person in several lists
+export type { Band, LinkExplanation, LinkRecord, MatchCandidate } from './linkage/linkage.contract.ts'
 // The synthetic regency
 export { loadTwinConfig, twinRegency, TwinUnusable } from './twin/twin-file.load.ts'
 export { loadTwin, RegistryNotEmpty } from './twin/twin.load.ts'

@@ -5,6 +5,7 @@ import { audit } from './audit.ts'
 import { caseWork, inbox } from './case.ts'
 import { common } from './common.ts'
 import { importList } from './import.ts'
+import { linkage } from './linkage.ts'
 import { registry } from './registry.ts'
 import { report } from './report.ts'
 import { self } from './self.ts'
@@ -24,6 +25,7 @@ export const id = {
   caseWork,
   inbox,
   importList,
+  linkage,
   map,
   registry,
   report,
