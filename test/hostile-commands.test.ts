@@ -116,6 +116,7 @@ describe('the id of a command', () => {
     signOut: 'has nothing to do for whoever is not signed in',
     addReportPhoto: 'the same photo is the same file',
     revealReporter: 'a look: each is written down anew',
+    searchPersons: 'a look: each is written down anew',
   }
 
   test('that was another act\'s is refused for every write', async () => {

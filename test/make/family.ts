@@ -22,6 +22,7 @@ export interface FamilyTraits {
   readonly hamlet?: string
   readonly rt?: number
   readonly rw?: number
+  readonly addressText?: string
   readonly card?: string
   readonly decile?: number
   readonly values?: FamilyValues
@@ -49,7 +50,7 @@ export async function makeFamily(world: World, traits: FamilyTraits): Promise<Ma
     const snapshotId = await insertSnapshot(tx, { sourceId, areaId, asOfOn: '2026-06-30', fileName: `daftar-${listCount}.xlsx`, fileSha256: null, rowCount: 1 })
     await insertSourceRecords(tx, [{ sourceRecordId, snapshotId: snapshotId!, areaId, rowNumber: 7, raw: { Nama: members[0]!.name }, sealed: null }])
     await insertFamilies(tx, [{
-      familyId, areaId, hamlet: traits.hamlet ?? null, rt: traits.rt ?? null, rw: traits.rw ?? null, addressText: null,
+      familyId, areaId, hamlet: traits.hamlet ?? null, rt: traits.rt ?? null, rw: traits.rw ?? null, addressText: traits.addressText ?? null,
       decile: traits.decile === undefined ? null : { decile: traits.decile, on: '2026-06-30', sourceRecordId },
       card: traits.card === undefined ? null : sealCard(deps.keys, traits.card),
     }])

@@ -51,6 +51,13 @@ function reads(grant: string, path: (attempt: Attempt) => string, shows?: Act['s
   return { grant, run: (attempt) => attempt.client.get(path(attempt)), ...(shows && { shows }) }
 }
 
+function searches(words: (attempt: Attempt) => string): Act {
+  return {
+    grant: 'registry.person.search', shows: findsThePerson,
+    run: (attempt) => attempt.client.send('POST', '/api/registry/person-searches', { q: words(attempt) }),
+  }
+}
+
 function anywhere(act: Act): Act {
   return { ...act, isAnywhere: true }
 }
@@ -86,10 +93,8 @@ export const acts = {
     answer.json<Items<'importId'>>().items.some((item) => item.importId === place.importId)),
   'opens the list': reads('registry.list.import', ({ place }) => `/api/registry/imports/${place.importId ?? randomUUID()}`),
   'reads its rows': reads('registry.list.import', ({ place }) => `/api/registry/imports/${place.importId ?? randomUUID()}/rows`),
-  'finds a person by name': reads(
-    'registry.person.search', ({ place }) => `/api/registry/persons?q=${encodeURIComponent(place.family.headName)}`, findsThePerson,
-  ),
-  'finds a person by NIK': reads('registry.person.search', ({ place }) => `/api/registry/persons?q=${place.family.nik}`, findsThePerson),
+  'finds a person by name': searches(({ place }) => place.family.headName),
+  'finds a person by NIK': searches(({ place }) => place.family.nik),
   'opens the family': reads('registry.person.read', ({ place }) => `/api/registry/families/${place.family.familyId}`),
   'reveals the NIK': {
     grant: 'registry.identity.reveal',

@@ -149,7 +149,7 @@ async function failOnPurpose(): Promise<void> {
 }
 
 /** The reads of every operation, as somebody makes them who knows every id. */
-function listReads(): readonly (readonly [name: string, path: string])[] {
+function listReads(): readonly (readonly [name: string, path: string, body?: object])[] {
   const { place, caseIdOfSecret, listedFamilyId } = planted
   const plain = [...operations].filter(([, { method, query }]) => method === 'GET' && query?.safeParse({}).success !== false)
   const words = [registered.headName, registered.nik, registered.card, told.subjectName, told.subjectNik, listed.name]
@@ -157,7 +157,7 @@ function listReads(): readonly (readonly [name: string, path: string])[] {
     ...plain.map(([name, operation]) => {
       return [name, addressOf(operation, { params: { ...idsOf(place, operation), districtId: '15' }, query: {} })] as const
     }),
-    ...words.map((word) => ['searchPersons', `/api/registry/persons?q=${encodeURIComponent(word)}`] as const),
+    ...words.map((word) => ['searchPersons', '/api/registry/person-searches', { q: word }] as const),
     ['getCase', `/api/response/cases/${caseIdOfSecret}`],
     ['getFamily', `/api/registry/families/${listedFamilyId}`],
   ]
@@ -176,9 +176,9 @@ describe('no answer tells who reported, a number of identity, an illness, or an 
     const { accountId } = (await client.get('/api/people/session')).json<{ accountId: string }>()
     const leaks: string[] = []
     const untraced: string[] = []
-    for (const [name, path] of listReads()) {
+    for (const [name, path, asked] of listReads()) {
       const after = await lastEntry()
-      const { body } = await client.get(path)
+      const { body } = asked === undefined ? await client.get(path) : await client.send('POST', path, asked)
       const mayTell: readonly string[] = [
         ...(ofOwnList.includes(name) ? Object.values(listed) : []),
         ...(name === 'getFamily' && seersOfIncome.includes(username) ? [String(registered.income)] : []),

@@ -68,6 +68,24 @@ story('an operator finds a misspelt family, opens a number for a reason, and bea
   await look('report about the family')
 })
 
+story('a number that is searched stands in no address and no history, and Back still finds it', async ({ page, screen, signIn, visit, look }) => {
+  const name = screen === 'phone' ? 'TUKIRAN JATI' : 'WARSONO JATI'
+  const nik = screen === 'phone' ? '3510150107600021' : '3510150107600022'
+  await makeFamily(world(), { areaId: kemiren, members: [{ name, relation: 'head', sex: 'male', nik }] })
+  await signIn('operator.kemiren')
+  await visit('/petugas/keluarga')
+  await page.getByRole('searchbox').fill(nik)
+  await page.getByRole('button', { name: 'Cari', exact: true }).click()
+  await page.getByRole('link', { name }).click()
+  await page.getByRole('heading', { level: 1, name: `Keluarga ${name}` }).waitFor()
+  await page.goBack()
+  await page.getByRole('link', { name }).waitFor()
+  expect(await page.evaluate(() => location.href + JSON.stringify(history.state) + JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain(nik)
+  await page.reload()
+  await page.getByText('Ketik lagi nomornya').waitFor()
+  await look('number forgotten')
+})
+
 story('somebody of another village finds neither the name nor the page', async ({ page, signIn, visit, look, expectComplaint }) => {
   await arrange('MISNADI UJUNG')
   await signIn('operator.tembokrejo')

@@ -58,3 +58,25 @@ export function useAddressState(name: string, initial = ''): readonly [string, (
   }
   return [value, set]
 }
+
+const kept = new Map<string, string>()
+
+/** A value that must stand in no address and no history: the address has a word that stands for it, which only this window's memory understands. */
+export interface PrivateState {
+  readonly value: string
+  readonly set: (value: string) => void
+  /** The address has a word whose meaning is gone, as after loading the page anew. */
+  readonly isForgotten: boolean
+}
+
+/** Like `useAddressState` for what is secret, such as an identity number: Back finds it again, while nothing that is stored or logged holds it. */
+export function usePrivateState(name: string): PrivateState {
+  const [word, setWord] = useAddressState(name)
+  const value = kept.get(word) ?? ''
+  const set = (next: string): void => {
+    const fresh = next === '' ? '' : crypto.getRandomValues(new Uint32Array(1)).join('')
+    if (fresh !== '') kept.set(fresh, next)
+    setWord(fresh)
+  }
+  return { value, set, isForgotten: word !== '' && value === '' }
+}

@@ -29,7 +29,7 @@
  * Addresses of files: `addressOf(op, input)` of `#web/api/client.ts` in a plain `<a href download>`.
  * Mantine components may be used freely; a component whose CSS is not yet in `src/web/staff/mantine.css` needs its line there.
  */
-export { AppLink, ButtonLink, PlaceParameters, useAddressState, useGo, useParam } from './address.tsx'
+export { AppLink, ButtonLink, PlaceParameters, useAddressState, useGo, useParam, usePrivateState } from './address.tsx'
 export { useCommand, type CommandState } from './command.ts'
 export { ConfirmDialog, ReasonDialog } from './dialogs.tsx'
 export { FileDrop } from './file-drop.tsx'

@@ -32,13 +32,13 @@ type RowOf<Output> = Output extends { readonly items: readonly (infer T)[] } ? T
 
 export type PagesQuery<T> = UseInfiniteQueryResult<InfiniteData<Page<T>, string | null>>
 
-/** Reads a list page by page. The operation answers `{ items, next }` and takes `after` in its query. */
+/** Reads a list page by page. The operation answers `{ items, next }` and takes `after` in its query; a search that travels in the body, there. */
 export function usePages<O extends Operation>(operation: O, input: CallInput<O>): PagesQuery<RowOf<CallOutput<O>>> {
   return useInfiniteQuery({
     queryKey: keyOf(operation, input),
     queryFn: async ({ pageParam, signal }) => {
-      const { query, ...rest } = input as Input & { readonly query?: Input }
-      const asked = { ...rest, query: { ...query, ...(pageParam !== null && { after: pageParam }) } }
+      const part = operation.method === 'GET' ? 'query' : 'body'
+      const asked = { ...input, [part]: { ...(input as Readonly<Record<string, Input | undefined>>)[part], ...(pageParam !== null && { after: pageParam }) } }
       return (await call(operation, asked as unknown as CallInput<O>, { signal })) as Page<RowOf<CallOutput<O>>>
     },
     initialPageParam: null as string | null,

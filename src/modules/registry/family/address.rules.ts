@@ -70,3 +70,18 @@ export function printNeighbourhood(address: Pick<Address, 'rt' | 'rw'>): string 
   const print = (value: number | null) => (value === null ? '–' : String(value).padStart(3, '0'))
   return `RT ${print(address.rt)} / RW ${print(address.rw)}`
 }
+
+const streetPattern = /\b(?:JALAN|JLN|JL|GANG|GG|PERUMAHAN|PERUMNAS|PERUM)\b\.?\s*[^,;]*/i
+
+/** One key for a street with its house number, as the column `registry.family.street_key` makes it from an address: `Jl. Melati No. 4` is `MELATI4`. */
+export function streetKey(address: string): string {
+  return address.toUpperCase().replaceAll('GANG', 'GG').replaceAll(/\b(?:JALAN|JLN|JL|NOMOR|NO)\b/g, '').replaceAll(/[^A-Z0-9]/g, '')
+}
+
+/** The key of the street that a text names (null: none), and the text without it. */
+export function findStreet(text: string): { readonly key: string | null; readonly rest: string } {
+  const found = streetPattern.exec(text)
+  const key = found === null ? '' : streetKey(found[0])
+  if (found === null || key.length < 2) return { key: null, rest: text }
+  return { key, rest: text.replace(found[0], ' ').replaceAll(/^[\s,;]+|[\s,;]+$/g, '') }
+}

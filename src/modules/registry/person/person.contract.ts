@@ -4,7 +4,7 @@ import { FoundPerson } from '#modules/registry/search/search.contract.ts'
 import type { Operations } from '#platform/http/contract.ts'
 
 /** One person, also one who is in no list and no family yet. */
-export const PersonProfile = FoundPerson.omit({ foundBy: true, decile: true, decileOn: true })
+export const PersonProfile = FoundPerson.omit({ foundBy: true, through: true, decile: true, decileOn: true })
   .extend({
     ageInYears: z.int().nullable(),
     /** True when the person comes from the regency's twin and no real person is meant. */

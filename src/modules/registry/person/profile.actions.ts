@@ -1,14 +1,13 @@
 import type { Deps } from '#deps.ts'
 import { sourcedValues } from '#modules/registry/attribute/attribute.rules.ts'
 import { listStatements } from '#modules/registry/attribute/attribute.store.ts'
-import { placeView } from '#modules/registry/family/place.rules.ts'
+import { personView } from '#modules/registry/search/search.actions.ts'
 import { listPersonLines } from '#modules/registry/search/search.store.ts'
 import { auditRead } from '#platform/audit/read.ts'
 import { dayOf } from '#platform/day.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { ageInYears } from './birth.rules.ts'
-import { maskNik } from './nik.rules.ts'
 import type { PersonProfile } from './person.contract.ts'
 
 export type PersonDeps = Pick<Deps, 'db' | 'regency'>
@@ -21,9 +20,9 @@ export async function getPersonProfile(deps: PersonDeps, actor: Actor, personId:
     const values = sourcedValues((await listStatements(tx, [personId])).get(personId) ?? [])
     const fields = ['name', 'birth', 'address', 'nik_last4', ...new Set(values.map((value) => value.attribute))]
     await auditRead(tx, { action: 'getPerson', subjectKind: 'person', subjectId: personId, areaId: line.areaId, purpose: 'profile', fields })
-    const { areaId, hamlet, rt, rw, addressText, nik, decile: _decile, decileOn: _decileOn, ...shown } = line
+    const { decile: _decile, decileOn: _decileOn, ...shown } = personView(deps, line)
     return ok({
-      ...shown, nikMasked: nik === null ? null : maskNik(nik), place: placeView(deps.regency.areas, { areaId, hamlet, rt, rw, addressText }),
+      ...shown,
       ageInYears: line.birthOn === null ? null : ageInYears(line.birthOn, dayOf(tx.now, deps.regency.timeZone)), isSynthetic: values.some((value) => value.isSynthetic), values: [...values],
     })
   })

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Deps } from '#deps.ts'
-import { withDescendants } from '#modules/people/index.ts'
+import { findDistrictsByName, findVillagesByName, withDescendants } from '#modules/people/index.ts'
 import { placeView } from '#modules/registry/family/place.rules.ts'
 import { maskNik } from '#modules/registry/person/nik.rules.ts'
 import { auditRead } from '#platform/audit/read.ts'
@@ -9,55 +9,60 @@ import type { Tx } from '#platform/db/db.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import type { FoundPerson, searchOperations } from './search.contract.ts'
 import { readPageMark, readSearch, writePageMark, type NotSearchable, type PageMark, type Wanted } from './search.rules.ts'
-import { findByAddress, findByName, findByNumber, listPersonLines, type Hit, type PersonLine, type SearchPage } from './search.store.ts'
+import { findByAddress, findByName, findByNumber, listPersonLines, type Found, type Hit, type PersonLine, type SearchPage } from './search.store.ts'
 
 export type SearchDeps = Pick<Deps, 'db' | 'keys' | 'regency'>
-type SearchQuery = z.output<typeof searchOperations.searchPersons.query>
+type SearchAsked = z.output<typeof searchOperations.searchPersons.body>
 export type SearchRefused = NotSearchable | { readonly kind: 'page_unknown' }
 
 /** One page of persons in the actor's areas, best first; the search is written down. */
 export async function searchPersons(
-  deps: SearchDeps, actor: Actor, query: SearchQuery,
+  deps: SearchDeps, actor: Actor, asked: SearchAsked,
 ): Promise<Result<{ items: FoundPerson[]; next: string | null }, SearchRefused>> {
-  const wanted = readSearch(query.q)
+  const wanted = readSearch(asked.q, (name, kind) => areasCalled(deps, name, kind))
   if (!wanted.ok) return wanted
-  const after = query.after === undefined ? undefined : readPageMark(query.after)
-  if (query.after !== undefined && after === undefined) return err({ kind: 'page_unknown' })
-  return deps.db.asActor(actor, async (tx) => ok(await findPage(tx, deps, { wanted: wanted.value, after, query })))
+  const after = asked.after === undefined ? undefined : readPageMark(asked.after)
+  if (asked.after !== undefined && after === undefined) return err({ kind: 'page_unknown' })
+  return deps.db.asActor(actor, async (tx) => ok(await findPage(tx, deps, { wanted: wanted.value, after, asked })))
+}
+
+function areasCalled({ regency }: SearchDeps, name: string, kind: 'village' | 'district' | null): readonly number[] {
+  const villages = kind === 'district' ? [] : findVillagesByName(regency.areas, name).candidates
+  const districts = kind === 'village' ? [] : findDistrictsByName(regency.areas, name)
+  return [...villages, ...districts].flatMap((area) => withDescendants(regency.areas, area.areaId))
 }
 
 interface Asked {
   readonly wanted: Wanted
   readonly after: PageMark | undefined
-  readonly query: SearchQuery
+  readonly asked: SearchAsked
 }
 
-async function findPage(tx: Tx, deps: SearchDeps, { wanted, after, query }: Asked): Promise<{ items: FoundPerson[]; next: string | null }> {
-  const scope = scopeOf(deps, tx.actor, query.area)
-  const hits = await find(tx, wanted, { ...scope, after, limit: query.limit + 1, keys: deps.keys })
-  const page = hits.slice(0, query.limit)
-  const lines = await listPersonLines(tx, page.map((hit) => hit.personId))
-  const area = query.area ?? tx.actor.homeAreaId ?? 0
+async function findPage(tx: Tx, deps: SearchDeps, { wanted, after, asked }: Asked): Promise<{ items: FoundPerson[]; next: string | null }> {
+  const scope = scopeOf(deps, tx.actor, { areaId: asked.area, areaIds: wanted.areaIds })
+  const { hits, next } = await find(tx, wanted, { ...scope, after, limit: asked.limit, keys: deps.keys })
+  const lines = await listPersonLines(tx, hits.flatMap((hit) => [hit.personId, ...(hit.through === null ? [] : [hit.through.personId])]))
+  const area = asked.area ?? tx.actor.homeAreaId ?? 0
   await auditRead(tx, {
     action: 'searchPersons', subjectKind: 'area', subjectId: String(area), areaId: area, purpose: 'search',
     fields: ['name', 'birth', 'address', 'nik_last4', 'decile'],
   })
-  const last = page.at(-1)
-  return {
-    items: page.flatMap((hit) => itemsOf(deps, hit, lines.get(hit.personId))),
-    next: hits.length > query.limit && last !== undefined ? writePageMark(last) : null,
-  }
+  return { items: hits.flatMap((hit) => itemsOf(deps, hit, lines)), next: next === null ? null : writePageMark(next) }
 }
 
-/** A filter never reaches farther than the scope. */
-function scopeOf(deps: SearchDeps, actor: Actor, area: number | undefined): Pick<SearchPage, 'areaIds' | 'isNarrowed'> {
-  if (area === undefined || area === 0) return { areaIds: actor.areaIds, isNarrowed: false }
+/** A filter, or an area named in the search, never reaches farther than the scope. */
+function scopeOf(
+  deps: SearchDeps, actor: Actor, narrowed: { areaId: number | undefined; areaIds: readonly number[] | null },
+): Pick<SearchPage, 'areaIds' | 'isNarrowed'> {
+  const { areaId = 0, areaIds } = narrowed
+  if (areaId === 0 && areaIds === null) return { areaIds: actor.areaIds, isNarrowed: false }
   const scope = new Set(actor.areaIds)
-  return { areaIds: withDescendants(deps.regency.areas, area).filter((id) => scope.has(id)), isNarrowed: true }
+  const named = new Set(areaIds ?? actor.areaIds)
+  return { areaIds: withDescendants(deps.regency.areas, areaId).filter((id) => scope.has(id) && named.has(id)), isNarrowed: true }
 }
 
-async function find(tx: Tx, wanted: Wanted, page: SearchPage & { keys: SearchDeps['keys'] }): Promise<readonly Hit[]> {
-  if (page.areaIds.length === 0) return []
+async function find(tx: Tx, wanted: Wanted, page: SearchPage & { keys: SearchDeps['keys'] }): Promise<Found> {
+  if (page.areaIds.length === 0) return { hits: [], next: null }
   switch (wanted.by) {
     case 'number': return findByNumber(tx, { digits: wanted.digits, keys: page.keys }, page)
     case 'address': return findByAddress(tx, wanted.address, page)
@@ -65,11 +70,16 @@ async function find(tx: Tx, wanted: Wanted, page: SearchPage & { keys: SearchDep
   }
 }
 
-function itemsOf(deps: SearchDeps, hit: Hit, line: PersonLine | undefined): FoundPerson[] {
+function itemsOf(deps: SearchDeps, hit: Hit, lines: ReadonlyMap<string, PersonLine>): FoundPerson[] {
+  const line = lines.get(hit.personId)
   if (line === undefined) return []
+  const named = hit.through === null ? undefined : lines.get(hit.through.personId)
+  const through = hit.through === null || named === undefined ? null : { name: named.name, relation: hit.through.relation }
+  return [{ ...personView(deps, line), foundBy: hit.foundBy, through }]
+}
+
+/** A person as lists show one. */
+export function personView({ regency }: Pick<Deps, 'regency'>, line: PersonLine): Omit<FoundPerson, 'foundBy' | 'through'> {
   const { areaId, hamlet, rt, rw, addressText, nik, ...shown } = line
-  return [{
-    ...shown, nikMasked: nik === null ? null : maskNik(nik), foundBy: hit.foundBy,
-    place: placeView(deps.regency.areas, { areaId, hamlet, rt, rw, addressText }),
-  }]
+  return { ...shown, nikMasked: nik === null ? null : maskNik(nik), place: placeView(regency.areas, { areaId, hamlet, rt, rw, addressText }) }
 }

@@ -3,8 +3,8 @@ import { PersonSex, Place } from '#modules/registry/family/family.contract.ts'
 import { relations } from '#modules/registry/family/relation.rules.ts'
 import type { Operations } from '#platform/http/contract.ts'
 
-/** By what somebody was found. */
-export const FoundBy = z.enum(['name', 'nik', 'card', 'address'])
+/** By what somebody was found; `relative`: by the name of a child or husband, as in Pak Slamet. */
+export const FoundBy = z.enum(['name', 'nik', 'card', 'address', 'relative'])
 export type FoundBy = z.infer<typeof FoundBy>
 
 export const FoundPerson = z.object({
@@ -26,6 +26,8 @@ export const FoundPerson = z.object({
   decile: z.int().nullable(),
   decileOn: z.iso.date().nullable(),
   foundBy: FoundBy,
+  /** The child or husband by whose name the person was found. */
+  through: z.object({ name: z.string(), relation: z.enum(['child', 'husband']) }).nullable(),
 }).meta({ id: 'FoundPerson' })
 export type FoundPerson = Readonly<z.infer<typeof FoundPerson>>
 
@@ -33,14 +35,15 @@ export const searchLimits = { shortest: 3, longest: 120, page: 20, longestPage: 
 
 export const searchOperations = {
   searchPersons: {
-    method: 'GET', path: '/api/registry/persons', access: 'registry.person.search',
-    summary: 'Persons in the actor\'s areas by name (also misspelt, in old spelling, or a nickname), NIK, family card number or address, best first',
-    query: z.object({
+    method: 'POST', path: '/api/registry/person-searches', access: 'registry.person.search',
+    summary: 'Persons in the actor\'s areas by name (also misspelt, in old spelling, a nickname, or Pak and Bu with a child\'s name), NIK, family card number '
+      + 'or address, best first. What is searched travels in the body, so that no number stands in an address, a history or a log.',
+    body: z.object({
       q: z.string().trim().min(searchLimits.shortest).max(searchLimits.longest),
       /** Only in this district or village. */
-      area: z.coerce.number().int().min(0).max(999_999).optional(),
+      area: z.int().min(0).max(999_999).optional(),
       after: z.string().max(200).optional(),
-      limit: z.coerce.number().int().min(1).max(searchLimits.longestPage).default(searchLimits.page),
+      limit: z.int().min(1).max(searchLimits.longestPage).default(searchLimits.page),
     }),
     ok: z.object({ items: z.array(FoundPerson), next: z.string().nullable() }),
     refusals: { number_incomplete: 422, search_too_short: 422, page_unknown: 422 },

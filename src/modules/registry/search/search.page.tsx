@@ -3,31 +3,46 @@ import { useState, type FormEvent } from 'react'
 import { areaOperations, type Area } from '#modules/people/area/area.contract.ts'
 import { placeLine } from '#modules/registry/family/place.rules.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
-import { AppLink, EmptyState, PagedList, PageTitle, Status, useAddressState, useAnswer, usePages, type Column } from '#web/kit/index.ts'
+import { AppLink, EmptyState, PagedList, PageTitle, Status, useAddressState, useAnswer, usePages, usePrivateState, type Column } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { useSession } from '#web/staff/session.tsx'
 import { searchLimits, searchOperations, type FoundPerson } from './search.contract.ts'
+import { mayHoldNumber } from './search.rules.ts'
 
-/** Finds people and their families; what is asked stands in the address. */
+/** Finds people and their families; what is asked stands in the address, unless it may hold an identity number. */
 export function SearchPage() {
   const m = useMessages().registry
-  const [q] = useAddressState('q')
+  const { text, isForgotten } = useAsked()
   const [area] = useAddressState('wilayah')
   return (
     <>
       <PageTitle title={m.title} lede={m.lede} />
-      <SearchForm key={`${q} ${area}`} />
-      {q.length < searchLimits.shortest ? <EmptyState title={m.start} text={m.startText} /> : <Results q={q} area={area} />}
+      <SearchForm key={`${text} ${area}`} />
+      {isForgotten && <EmptyState title={m.numberForgotten} text={m.numberForgottenText} />}
+      {!isForgotten && text.length < searchLimits.shortest && <EmptyState title={m.start} text={m.startText} />}
+      {text.length >= searchLimits.shortest && <Results q={text} area={area} />}
     </>
   )
+}
+
+/** What was asked: words from the address, a number from this window's memory. */
+function useAsked(): { readonly text: string; readonly isForgotten: boolean; readonly ask: (text: string) => void } {
+  const [words, setWords] = useAddressState('q')
+  const number = usePrivateState('nomor')
+  function ask(text: string): void {
+    const isNumber = mayHoldNumber(text)
+    setWords(isNumber ? '' : text)
+    number.set(isNumber ? text : '')
+  }
+  return { text: number.value === '' ? words : number.value, isForgotten: number.isForgotten && words === '', ask }
 }
 
 function SearchForm() {
   const messages = useMessages()
   const m = messages.registry
-  const [q, setQ] = useAddressState('q')
+  const asked = useAsked()
   const [area, setArea] = useAddressState('wilayah')
-  const [typed, setTyped] = useState(q)
+  const [typed, setTyped] = useState(asked.text)
   const [isShort, setIsShort] = useState(false)
   const areas = useAreaChoices()
 
@@ -35,12 +50,12 @@ function SearchForm() {
     event.preventDefault()
     const text = typed.trim()
     setIsShort(text.length < searchLimits.shortest)
-    if (text.length >= searchLimits.shortest) setQ(text)
+    if (text.length >= searchLimits.shortest) asked.ask(text)
   }
 
   return (
     <search>
-      <form onSubmit={search} noValidate>
+      <form onSubmit={search} noValidate autoComplete="off">
         <Group align="end" mb="lg">
           <TextInput
             flex="1 1 18rem"
@@ -82,7 +97,7 @@ function isWithin(area: Area, homeAreaId: number): boolean {
 
 function Results({ q, area }: { readonly q: string; readonly area: string }) {
   const m = useMessages().registry
-  const found = usePages(searchOperations.searchPersons, { query: { q, ...(/^\d+$/.test(area) && { area: Number(area) }) } })
+  const found = usePages(searchOperations.searchPersons, { body: { q, ...(/^\d+$/.test(area) && { area: Number(area) }) } })
   return (
     <PagedList query={found} caption={m.results} columns={useColumns()} rowKey={(person) => person.personId} empty={{ title: m.emptyTitle, text: m.emptyText }} />
   )
@@ -112,6 +127,7 @@ function PersonName({ person }: { readonly person: FoundPerson }) {
     <>
       <AppLink href={href}>{person.name}</AppLink>
       {person.alias !== null && <div>{m.also({ alias: person.alias })}</div>}
+      {person.through !== null && <div>{m.through[person.through.relation]({ name: person.through.name })}</div>}
       {person.status === 'provisional' && <Status tone="soon">{m.provisional}</Status>}
       {person.endedAs !== null && <Status tone="neutral">{m[person.endedAs]}</Status>}
     </>

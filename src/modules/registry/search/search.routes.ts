@@ -5,6 +5,6 @@ import { searchOperations } from './search.contract.ts'
 /** Finding persons. */
 export function searchRoutes(deps: SearchDeps): RouteModule {
   return implement(searchOperations, {
-    searchPersons: ({ actor, query }) => searchPersons(deps, actor, query),
+    searchPersons: ({ actor, body }) => searchPersons(deps, actor, body),
   })
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { areasAround, nameTerms, searchNames } from './index-person.rules.ts'
 import { makeSearchQueries } from './misspelling.rules.ts'
-import { readPageMark, readSearch, scopeMarks, writePageMark } from './search.rules.ts'
+import { mayHoldNumber, readPageMark, readSearch, scopeMarks, writePageMark } from './search.rules.ts'
 
 describe('what was typed into the search field', () => {
   test.each([
@@ -9,7 +9,13 @@ describe('what was typed into the search field', () => {
     ['3510 1501 0760 0012', { by: 'number', digits: '3510150107600012' }],
     ['Soekarno', { by: 'name', name: 'SOEKARNO', address: null }],
     ['H. Moch. Ali', { by: 'name', name: 'MUHAMMAD ALI' }],
-    ['Pak Slamet', { by: 'name', name: 'SLAMET' }],
+    ['Pak Slamet', { by: 'name', name: 'SLAMET', called: 'father' }],
+    ['Bu Hj. Siti', { by: 'name', name: 'SITI', called: 'mother' }],
+    ['mbah kung Sastro', { by: 'name', name: 'SASTRO', called: 'elder' }],
+    ['Ibrahim', { by: 'name', name: 'IBRAHIM', called: null }],
+    ['KK 3510151203140007 a.n. Slamet', { by: 'number', digits: '3510151203140007' }],
+    ['Jl. Melati No. 4', { by: 'address', address: { streetKey: 'MELATI4' } }],
+    ['Siti Aminah, Jl. Melati RT 2', { by: 'name', name: 'SITI AMINAH', address: { streetKey: 'MELATI', rt: 2 } }],
     ['slamet rt 3 dusun krajan', { by: 'name', name: 'SLAMET', address: { hamletKey: 'KRAJAN', rt: 3, rw: null } }],
     ['Dsn Krajan RT 01/RW 02', { by: 'address', address: { hamletKey: 'KRAJAN', rt: 1, rw: 2 } }],
   ])('%s', (text, wanted) => {
@@ -31,6 +37,29 @@ describe('what was typed into the search field', () => {
     expect(read.ok && read.value.by === 'name' && read.value.sounds).toHaveLength(6)
   })
 })
+
+describe('areas in what was typed', () => {
+  const areas: Readonly<Record<string, readonly number[]>> = { 'village Sumber Beras': [52_003], 'district Glagah': [15, 152_004, 152_005], 'village Kemiren': [152_004, 62_004] }
+  const areasOf = (name: string, kind: 'village' | 'district' | null) => (kind === null ? ['village', 'district'] : [kind]).flatMap((each) => areas[`${each} ${name}`] ?? [])
+
+  test.each([
+    ['Slamet desa Sumber Beras', { by: 'name', name: 'SLAMET', areaIds: [52_003] }],
+    ['desa Kemiren Slamet', { by: 'name', name: 'SLAMET', areaIds: [152_004, 62_004] }],
+    ['Slamet, Kemiren, Glagah', { by: 'name', name: 'SLAMET', areaIds: [152_004] }],
+    ['Slamet, S.Pd', { by: 'name', name: 'SLAMET', areaIds: null }],
+    ['RT 3 Kemiren', { by: 'address', address: { rt: 3 }, areaIds: [152_004, 62_004] }],
+    ['kec. Glagah', { by: 'address', address: { rt: null }, areaIds: [15, 152_004, 152_005] }],
+    ['Kemiren', { by: 'name', name: 'KEMIREN', areaIds: null }],
+    ['desa Antah Berantah', { by: 'name', areaIds: null }],
+  ])('%s', (text, wanted) => {
+    expect(readSearch(text, areasOf)).toMatchObject({ ok: true, value: wanted })
+  })
+})
+
+test.each([['3510150107600012', true], ['35101 50107', true], ['Slamet 35101501', true], ['Slamet RT 003/RW 001', false], ['Jl. Melati 140', false]])(
+  '%s may hold a number: %s', (text, holds) => {
+    expect(mayHoldNumber(text)).toBe(holds)
+  })
 
 describe('where to look', () => {
   test.each([

@@ -1,43 +1,94 @@
-import { parseAddress, hamletKey } from '#modules/registry/family/address.rules.ts'
+import { findStreet, hamletKey, parseAddress } from '#modules/registry/family/address.rules.ts'
 import { normaliseName, oldReading, wordSound } from '#modules/registry/name/name.rules.ts'
 import { tidyDigits } from '#modules/registry/person/nik.rules.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { areaMark, districtIdOf } from './index-person.rules.ts'
+import { readAreas, type AreasOf } from './named-area.rules.ts'
 
 /** A place below the village, as far as it was typed. */
 export interface AddressWanted {
   readonly hamletKey: string | null
   readonly rt: number | null
   readonly rw: number | null
+  readonly streetKey: string | null
+}
+
+/** How somebody was called: by a child's or husband's name (Pak, Bu), or as an old person (Mbah). */
+export type Calling = 'father' | 'mother' | 'elder'
+
+export interface NameWanted {
+  readonly by: 'name'
+  readonly name: string
+  readonly sounds: readonly (readonly string[])[]
+  readonly called: Calling | null
+  readonly address: AddressWanted | null
+  /** Areas that were named behind the name; null: none was. */
+  readonly areaIds: readonly number[] | null
 }
 
 /** What a person typed into the one search field means. */
 export type Wanted =
-  | { readonly by: 'number'; readonly digits: string }
-  | { readonly by: 'name'; readonly name: string; readonly sounds: readonly (readonly string[])[]; readonly address: AddressWanted | null }
-  | { readonly by: 'address'; readonly address: AddressWanted }
+  | { readonly by: 'number'; readonly digits: string; readonly areaIds: null }
+  | NameWanted
+  | { readonly by: 'address'; readonly address: AddressWanted; readonly areaIds: readonly number[] | null }
 
 export type NotSearchable = { readonly kind: 'number_incomplete'; readonly digits: number } | { readonly kind: 'search_too_short' }
 
 const mostWords = 6
 
-/** Reads the search field: a number of 16 digits, a name, an address, or a name with an address behind it (`Slamet RT 3 Dusun Krajan`). */
-export function readSearch(text: string): Result<Wanted, NotSearchable> {
-  const digits = tidyDigits(text)
-  if (/^\d{4,}$/.test(digits)) return digits.length === 16 ? ok({ by: 'number', digits }) : err({ kind: 'number_incomplete', digits: digits.length })
-  const parsed = parseAddress(text)
-  const hasAddress = parsed.hamlet !== null || parsed.rt !== null || parsed.rw !== null
-  const address = hasAddress ? { hamletKey: parsed.hamlet === null ? null : hamletKey(parsed.hamlet), rt: parsed.rt, rw: parsed.rw } : null
-  const name = nameIn(parsed.rest ?? '')
-  if (name.length >= 3) return ok({ by: 'name', name, sounds: soundsOf(name), address })
-  if (address !== null && address.hamletKey !== '') return ok({ by: 'address', address })
+/**
+ * Reads the search field: a number of 16 digits, a name, an address, or a name with an address behind it (`Slamet RT 3 Dusun Krajan`, `Bu Siti,
+ * Kemiren`). `areasOf` knows the villages and districts of a name.
+ */
+export function readSearch(text: string, areasOf: AreasOf = () => []): Result<Wanted, NotSearchable> {
+  const number = readNumber(text)
+  if (number !== undefined) return number
+  const named = readAreas(text, areasOf)
+  const { address, rest } = readAddress(named.rest)
+  const areaIds = named.areaIds ?? (address === null ? null : given(areasOf(rest, null)))
+  const name = areaIds !== null && named.areaIds === null ? '' : nameIn(rest)
+  if (name.length >= 3) return ok({ by: 'name', name, sounds: soundsOf(name), called: callingIn(rest), address, areaIds })
+  if (address !== null) return ok({ by: 'address', address, areaIds })
+  if (areaIds !== null && name === '') return ok({ by: 'address', address: anywhere, areaIds })
   return err({ kind: 'search_too_short' })
+}
+
+const anywhere: AddressWanted = { hamletKey: null, rt: null, rw: null, streetKey: null }
+
+/** A whole number anywhere in the text counts, because people copy more than the number; a text that is nothing but digits must be whole. */
+function readNumber(text: string): Result<Wanted, NotSearchable> | undefined {
+  const digits = tidyDigits(text)
+  const whole = /(?<!\d)\d{16}(?!\d)/.exec(digits)?.[0]
+  if (whole !== undefined) return ok({ by: 'number', digits: whole, areaIds: null })
+  return /^\d{4,}$/.test(digits) ? err({ kind: 'number_incomplete', digits: digits.length }) : undefined
+}
+
+/** Whether a text may hold an identity number, whole or in part: it then belongs in no address and no history. */
+export function mayHoldNumber(text: string): boolean {
+  return /\d{5,}/.test(tidyDigits(text))
+}
+
+function readAddress(text: string): { address: AddressWanted | null; rest: string } {
+  const parsed = parseAddress(text)
+  const street = findStreet(parsed.rest ?? '')
+  const hamlet = parsed.hamlet === null ? null : given(hamletKey(parsed.hamlet))
+  const address = { hamletKey: hamlet, rt: parsed.rt, rw: parsed.rw, streetKey: street.key }
+  return { address: Object.values(address).some((part) => part !== null) ? address : null, rest: street.rest }
 }
 
 /** The name in what was typed; of `SUKARDI alias PAIJO` the first, of `P. SUTRISNO` the borrowed one. */
 function nameIn(text: string): string {
-  const read = normaliseName(text)
+  const read = normaliseName(text.replace(elderPattern, ''))
   return read.name === '' ? (read.aliases[0] ?? '') : read.name
+}
+
+const elderPattern = /^\s*(?:MBAH|EYANG|KAKEK|NENEK)\s+(?:(?:KAKUNG|KUNG|PUTRI|UTI)\s+)?(?=\S)/i
+
+/** Pak and Bu are said with the own name, a child's or a husband's; Mbah with an old person's. */
+function callingIn(text: string): Calling | null {
+  if (elderPattern.test(text)) return 'elder'
+  if (/^\s*(?:PAK|BAPAK|BPK|P)[.\s]+\S/i.test(text)) return 'father'
+  return /^\s*(?:BU|IBU|B)[.\s]+\S/i.test(text) ? 'mother' : null
 }
 
 /** For each word the sounds it may have: today's reading, and that of the spelling before 1972 where it differs. */
@@ -47,6 +98,10 @@ function soundsOf(name: string): readonly (readonly string[])[] {
     const old = oldReading(word)
     return old === undefined ? [wordSound(word)] : [wordSound(word), old]
   })
+}
+
+function given<T extends string | readonly unknown[]>(value: T): T | null {
+  return value.length === 0 ? null : value
 }
 
 /** Where the next page begins: after this row. */

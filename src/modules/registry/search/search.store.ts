@@ -3,7 +3,7 @@ import { macOfCard, macOfNik, type IdentityKeys } from '#modules/registry/person
 import { soundCuts, wholeSound } from '#modules/registry/name/name.rules.ts'
 import type { Relation } from '#modules/registry/family/relation.rules.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { scopeMarks, type AddressWanted, type PageMark, type Wanted } from './search.rules.ts'
+import { scopeMarks, type AddressWanted, type NameWanted, type PageMark } from './search.rules.ts'
 
 /** Where to look and from where on. `areaIds` are areas of the actor's scope. */
 export interface SearchPage {
@@ -16,49 +16,126 @@ export interface SearchPage {
 
 export interface Hit {
   readonly personId: string
-  /** The order in which it was found. */
-  readonly place: number
-  readonly foundBy: 'name' | 'nik' | 'card' | 'address'
+  readonly foundBy: 'name' | 'nik' | 'card' | 'address' | 'relative'
+  /** The child or husband whose name was searched. */
+  readonly through: { readonly personId: string; readonly relation: 'child' | 'husband' } | null
 }
 
-type WantedName = Extract<Wanted, { by: 'name' }>
+/** One page of hits; `next` is where the following one begins, null when there is none. */
+export interface Found {
+  readonly hits: readonly Hit[]
+  readonly next: PageMark | null
+}
 
-/** The persons most like a name, best first; with an address only those who live there. */
-export async function findByName(tx: Tx, wanted: WantedName, page: SearchPage): Promise<readonly Hit[]> {
+/** Somebody of a name that is like the one asked for; `fits` where address, sex and age are those that were meant. */
+interface Candidate extends PageMark {
+  readonly fits: boolean
+}
+
+const mostBatches = 8
+
+/**
+ * The persons most like a name, best first; with an address only those who live there. Of Pak and Bu with a name also the parents and wives of
+ * those who bear it. Candidates come in batches, until a page is full or nobody is left.
+ */
+export async function findByName(tx: Tx, wanted: NameWanted, page: SearchPage): Promise<Found> {
+  const isPlain = wanted.called === null && wanted.address === null
+  const size = isPlain ? page.limit + 1 : 200
+  const hits: Hit[] = []
+  let after = page.after
+  for (let batch = 0; batch < mostBatches; batch += 1) {
+    const candidates = await listCandidates(tx, wanted, { ...page, after, limit: size })
+    const relatives = isPlain ? noRelatives : await listRelatives(tx, wanted, candidates)
+    for (const candidate of candidates) {
+      if (hits.length >= page.limit) return { hits, next: after ?? null }
+      const own: Hit[] = candidate.fits ? [{ personId: candidate.personId, foundBy: 'name', through: null }] : []
+      const fresh = [...own, ...(relatives.get(candidate.personId) ?? [])].filter((hit) => hits.every((known) => known.personId !== hit.personId))
+      hits.push(...fresh)
+      after = { place: candidate.place, personId: candidate.personId }
+    }
+    if (candidates.length < size) return { hits, next: null }
+  }
+  return { hits, next: after ?? null }
+}
+
+async function listCandidates(tx: Tx, wanted: NameWanted, page: SearchPage): Promise<readonly Candidate[]> {
   const words = wanted.sounds.flatMap((sounds, word) => sounds.map((sound) => ({ word, sound, cuts: soundCuts(sound) })))
   const areas = page.isNarrowed ? [...page.areaIds] : null
-  const most = wanted.address === null ? page.limit : 501
-  const { rows } = await sql<{ person_id: string; place: number }>`
-    select h.person_id, h.place
+  const { rows } = await sql<{ person_id: string; place: number; fits: boolean }>`
+    select h.person_id, h.place, ${fits(tx, wanted)} as fits
     from registry.search_persons(${tx.regencyId}, ${wanted.name}, ${JSON.stringify(words)}::jsonb, ${wholeSound(wanted.name)}, ${areas}::int[],
-      ${scopeMarks(page.areaIds)}::text[], ${page.after?.place ?? null}::int, ${page.after?.personId ?? null}::uuid, ${most}) h
-    ${wanted.address === null ? sql`` : sql`where exists (
-      select from registry.family_member m join registry.family f on f.regency_id = m.regency_id and f.family_id = m.family_id
-      where m.regency_id = ${tx.regencyId} and m.person_id = h.person_id and m.valid_to is null and ${livesAt(wanted.address)})`}
+      ${scopeMarks(page.areaIds)}::text[], ${page.after?.place ?? null}::int, ${page.after?.personId ?? null}::uuid, ${page.limit}) h
     order by h.place, h.person_id limit ${page.limit}`.execute(tx.db)
-  return rows.map((row) => ({ personId: row.person_id, place: row.place, foundBy: 'name' }))
+  return rows.map((row) => ({ personId: row.person_id, place: row.place, fits: row.fits }))
+}
+
+/** What was said besides the name: where somebody lives, whether man or woman, whether old. What is unknown of a person fits. */
+function fits(tx: Tx, wanted: NameWanted) {
+  const atAddress = wanted.address === null ? sql`true` : sql`exists (
+    select from registry.family_member m join registry.family f on f.regency_id = m.regency_id and f.family_id = m.family_id
+    where m.regency_id = ${tx.regencyId} and m.person_id = h.person_id and m.valid_to is null and ${livesAt(wanted.address)})`
+  if (wanted.called === null) return atAddress
+  const said = {
+    father: sql`coalesce(p.sex, 'male') = 'male'`, mother: sql`coalesce(p.sex, 'female') = 'female'`,
+    elder: sql`(p.birth_on is null or p.birth_on_is_default or p.birth_on <= ${tx.now}::date - interval '45 years')`,
+  }[wanted.called]
+  return sql`(${atAddress} and exists (select from registry.person p where p.regency_id = ${tx.regencyId} and p.person_id = h.person_id and ${said}))`
+}
+
+const noRelatives: ReadonlyMap<string, readonly Hit[]> = new Map()
+
+/** The father, mother or wife of each who bears the name, living in one family with them. */
+async function listRelatives(tx: Tx, wanted: NameWanted, candidates: readonly Candidate[]): Promise<ReadonlyMap<string, readonly Hit[]>> {
+  if (wanted.called === null || wanted.called === 'elder' || candidates.length === 0) return noRelatives
+  const sex = wanted.called === 'father' ? 'male' : 'female'
+  const { rows } = await sql<{ through_id: string; relation: 'child' | 'husband'; person_id: string }>`
+    select m.person_id as through_id, case m.relation when 'child' then 'child' else 'husband' end as relation, r.person_id
+    from registry.family_member m
+    join registry.family f on f.regency_id = m.regency_id and f.family_id = m.family_id
+    join registry.family_member r on r.regency_id = m.regency_id and r.family_id = m.family_id and r.valid_to is null and r.person_id <> m.person_id
+    join registry.person p on p.regency_id = r.regency_id and p.person_id = r.person_id and coalesce(p.sex, ${sex}) = ${sex}
+    where m.regency_id = ${tx.regencyId} and m.person_id = any(${candidates.map((candidate) => candidate.personId)}::uuid[]) and m.valid_to is null
+      and ((m.relation = 'child' and r.relation in ('head', 'husband', 'wife'))
+        or (${sex} = 'female' and m.relation in ('head', 'husband') and r.relation = 'wife'))
+      and ${wanted.address === null ? sql`true` : livesAt(wanted.address)}
+    order by r.person_id`.execute(tx.db)
+  const hits = rows.map((row) => ({ throughId: row.through_id, hit: relativeHit(row) }))
+  return new Map([...Map.groupBy(hits, ({ throughId }) => throughId)].map(([throughId, group]) => [throughId, group.map(({ hit }) => hit)]))
+}
+
+function relativeHit(row: { through_id: string; relation: 'child' | 'husband'; person_id: string }): Hit {
+  return { personId: row.person_id, foundBy: 'relative', through: { personId: row.through_id, relation: row.relation } }
 }
 
 /** The heads of the families that live at an address. */
-export async function findByAddress(tx: Tx, address: AddressWanted, page: SearchPage): Promise<readonly Hit[]> {
+export async function findByAddress(tx: Tx, address: AddressWanted, page: SearchPage): Promise<Found> {
   const { rows } = await sql<{ person_id: string }>`
     select m.person_id
     from registry.family f join registry.family_member m on m.regency_id = f.regency_id and m.family_id = f.family_id
     where f.regency_id = ${tx.regencyId} and f.area_id = any(${page.areaIds}::int[]) and ${livesAt(address)}
       and m.relation = 'head' and m.valid_to is null and m.person_id > ${page.after?.personId ?? '00000000-0000-0000-0000-000000000000'}::uuid
-    order by m.person_id limit ${page.limit}`.execute(tx.db)
-  return rows.map((row) => ({ personId: row.person_id, place: 0, foundBy: 'address' }))
+    order by m.person_id limit ${page.limit + 1}`.execute(tx.db)
+  const shown = rows.slice(0, page.limit)
+  const last = shown.at(-1)
+  return {
+    hits: shown.map((row) => ({ personId: row.person_id, foundBy: 'address', through: null })),
+    next: rows.length > page.limit && last !== undefined ? { place: 0, personId: last.person_id } : null,
+  }
 }
 
-/** Comparisons of the hamlet stay equalities and ranges: row security lets only those use the index. */
-function livesAt({ hamletKey, rt, rw }: AddressWanted) {
-  const hamlet = hamletKey === null ? sql`true` : sql`f.hamlet_key >= ${hamletKey} and f.hamlet_key < ${`${hamletKey}~`}`
-  return sql`${hamlet} and ${rt === null ? sql`true` : sql`f.rt = ${rt}`} and ${rw === null ? sql`true` : sql`f.rw = ${rw}`}`
+/** Comparisons of hamlet and street stay equalities and ranges: row security lets only those use the index. */
+function livesAt({ hamletKey, rt, rw, streetKey }: AddressWanted) {
+  const begins = (column: 'hamlet_key' | 'street_key', key: string | null) =>
+    (key === null ? sql`true` : sql`(f.${sql.ref(column)} >= ${key} and f.${sql.ref(column)} < ${`${key}~`})`)
+  const [hamlet, street] = [begins('hamlet_key', hamletKey), begins('street_key', streetKey)]
+  return sql`${hamlet} and ${street} and ${rt === null ? sql`true` : sql`f.rt = ${rt}`} and ${rw === null ? sql`true` : sql`f.rw = ${rw}`}`
 }
+
+const mostOfOneNumber = 50
 
 /** Whoever carries this number as NIK, and the members of the family that carries it as its card. */
-export async function findByNumber(tx: Tx, number: { digits: string; keys: IdentityKeys }, page: SearchPage): Promise<readonly Hit[]> {
-  if (page.after !== undefined) return []
+export async function findByNumber(tx: Tx, number: { digits: string; keys: IdentityKeys }, page: SearchPage): Promise<Found> {
+  if (page.after !== undefined) return { hits: [], next: null }
   const { rows } = await sql<{ person_id: string; found_by: 'nik' | 'card' }>`
     select i.person_id, 'nik' as found_by from registry.person_identity i
     where i.regency_id = ${tx.regencyId} and i.nik_mac = ${Buffer.from(macOfNik(number.keys, number.digits))} and i.area_id = any(${page.areaIds}::int[])
@@ -66,8 +143,8 @@ export async function findByNumber(tx: Tx, number: { digits: string; keys: Ident
     select m.person_id, 'card' from registry.family_identity f
       join registry.family_member m on m.regency_id = f.regency_id and m.family_id = f.family_id and m.valid_to is null
     where f.regency_id = ${tx.regencyId} and f.card_mac = ${Buffer.from(macOfCard(number.keys, number.digits))} and f.area_id = any(${page.areaIds}::int[])
-    order by 2 desc, 1 limit 50`.execute(tx.db)
-  return rows.map((row) => ({ personId: row.person_id, place: 0, foundBy: row.found_by }))
+    order by 2 desc, 1 limit ${mostOfOneNumber}`.execute(tx.db)
+  return { hits: rows.map((row) => ({ personId: row.person_id, foundBy: row.found_by, through: null })), next: null }
 }
 
 export interface PersonLine {

@@ -7,6 +7,7 @@ import { countSounds } from './index-person.store.ts'
 import type { FoundPerson } from './search.contract.ts'
 
 const [kemiren, tembokrejo] = [152_004, 52_003]
+const address = '/api/registry/person-searches'
 let world: World
 let slamet: MadeFamily
 let stranger: MadeFamily
@@ -31,7 +32,7 @@ afterAll(() => world.close())
 
 async function search(username: string, query: Record<string, string | number>): Promise<{ items: FoundPerson[]; next: string | null }> {
   const client = await world.as(username)
-  const answer = await client.get(`/api/registry/persons?${new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]))}`)
+  const answer = await client.send('POST', address, query)
   expect(answer.statusCode, answer.body).toBe(200)
   return answer.json()
 }
@@ -101,6 +102,72 @@ test('what one is called is the end of a name', async () => {
   expect((await search('kesra', { q: 'yanto' })).items.map((item) => item.name)).toContain('SUGIYANTO')
 })
 
+describe('called as a neighbour calls', () => {
+  let wagiman: MadeFamily
+  beforeAll(async () => {
+    wagiman = await makeFamily(world, {
+      areaId: kemiren, hamlet: 'Sukosari', rt: 5, rw: 2, addressText: 'Jl. Raya Kemiren No. 12',
+      members: [
+        { name: 'WAGIMAN', relation: 'head', sex: 'male', birthOn: '1975-02-03' },
+        { name: 'TUKINAH', relation: 'wife', sex: 'female', birthOn: '1978-02-03' },
+        { name: 'BAGUS PRAKOSO', relation: 'child', sex: 'male', birthOn: '2001-02-03' },
+        { name: 'KASMINAH', relation: 'parent', sex: 'female', birthOn: '1947-02-03' },
+        { name: 'KASMINAH', relation: 'grandchild', sex: 'female', birthOn: '2019-02-03' },
+      ],
+    })
+  })
+  const found = async (q: string) => (await search('operator.kemiren', { q })).items.map(({ personId, foundBy, through }) => ({ at: wagiman.personIds.indexOf(personId), foundBy, through }))
+
+  test('Pak and Bu with a child\'s name find the parents, and say through whom', async () => {
+    const through = { name: 'BAGUS PRAKOSO', relation: 'child' }
+    expect(await found('Pak Bagus')).toEqual(expect.arrayContaining([{ at: 2, foundBy: 'name', through: null }, { at: 0, foundBy: 'relative', through }]))
+    expect(await found('bu bagus')).toEqual([{ at: 1, foundBy: 'relative', through }])
+    expect(await found('Bu Bagus RT 9')).toEqual([])
+    expect(await found('Bu Bagus dusun sukosari')).toEqual([{ at: 1, foundBy: 'relative', through }])
+  })
+
+  test('Bu with the husband\'s name finds the wife; Pak with the own name the man', async () => {
+    expect(await found('Bu Wagiman')).toEqual([{ at: 1, foundBy: 'relative', through: { name: 'WAGIMAN', relation: 'husband' } }])
+    expect(await found('P. Wagiman')).toContainEqual({ at: 0, foundBy: 'name', through: null })
+  })
+
+  test.each(['Mbah Kasminah', 'mbah uti kasminah', 'Nenek Kasminah'])('%s finds the old one, not the grandchild', async (q) => {
+    const hits = await found(q)
+    expect(hits).toContainEqual({ at: 3, foundBy: 'name', through: null })
+    expect(hits.map((hit) => hit.at)).not.toContain(4)
+  })
+
+  test.each([
+    'Jl. Raya Kemiren 12', 'jalan raya kemiren no 12', 'jln raya kemiren', 'dusun sukosari rt 5 rw 2', 'RT 005/RW 002, Kemiren', 'rt 5 desa kemiren',
+    'Jl Raya Kemiren, kec. Glagah',
+  ])('the address %s finds the head of the family', async (q) => {
+    expect(await found(q)).toContainEqual({ at: 0, foundBy: 'address', through: null })
+  })
+
+  test.each([['wagiman desa kemiren', 1], ['Wagiman, Kemiren', 1], ['Wagiman, Glagah', 1], ['wagiman kec. muncar', 0], ['Wagiman, Tembokrejo', 0]])(
+    'an area behind the name narrows: %s', async (q, count) => {
+      const hits = await search('kesra', { q })
+      expect(hits.items.filter((item) => item.personId === wagiman.personIds[0])).toHaveLength(count)
+    })
+
+  test('an address reaches no farther than the scope', async () => {
+    for (const q of ['jln raya kemiren', 'desa kemiren', 'Bu Bagus', 'Mbah Kasminah']) {
+      expect((await search('operator.tembokrejo', { q })).items.filter((item) => item.place.areaId !== tembokrejo), q).toEqual([])
+    }
+  })
+
+  test('a number among other words is searched as a number', async () => {
+    const hits = await search('operator.kemiren', { q: 'NIK: 3510150107600012 (Sukarno)' })
+    expect(hits.items).toMatchObject([{ personId: slamet.personIds[0], foundBy: 'nik' }])
+  })
+})
+
+test('no search travels in an address: there is nothing to read at the old one', async () => {
+  const client = await world.as('operator.kemiren')
+  expect((await client.get('/api/registry/persons?q=3510150107600012')).statusCode).toBe(404)
+  expect((await client.get('/api/registry/person-searches?q=3510150107600012')).statusCode).toBe(404)
+})
+
 describe('who sees whom', () => {
   test.each([
     ['operator.kemiren', 1], ['kades.kemiren', 1], ['satgas.kemiren', 1], ['upt.glagah', 1], ['operator.tembokrejo', 1], ['upt.muncar', 1], ['kesra', 2],
@@ -123,13 +190,13 @@ describe('who sees whom', () => {
 
   test.each(['warga', 'dinsos', 'bupati', 'bappeda', 'admin', 'dpo', 'asn'])('%s may not search', async (username) => {
     const client = await world.as(username)
-    const answer = await client.get('/api/registry/persons?q=SUKARNO')
+    const answer = await client.send('POST', address, { q: 'SUKARNO' })
     expect(answer.statusCode).toBe(403)
     expect(answer.body).not.toContain('WIDODO')
   })
 
   test('nobody who is not signed in', async () => {
-    expect((await world.nobody().get('/api/registry/persons?q=SUKARNO')).statusCode).toBe(401)
+    expect((await world.nobody().send('POST', address, { q: 'SUKARNO' })).statusCode).toBe(401)
   })
 })
 
@@ -151,18 +218,18 @@ describe('what cannot be searched is refused', () => {
     ['!!!!', 422, 'search_too_short'], ['a'.repeat(121), 422, 'input_invalid'],
   ])('%s', async (q, status, kind) => {
     const client = await world.as('operator.kemiren')
-    const answer = await client.get(`/api/registry/persons?${new URLSearchParams({ q })}`)
+    const answer = await client.send('POST', address, { q })
     expect({ status: answer.statusCode, kind: answer.json<{ kind: string }>().kind }).toEqual({ status, kind })
   })
 
   test('a page mark that somebody made up', async () => {
     const client = await world.as('operator.kemiren')
-    expect((await client.get('/api/registry/persons?q=slamet&after=1%27or1')).json()).toMatchObject({ kind: 'page_unknown', status: 422 })
+    expect((await client.send('POST', address, { q: 'slamet', after: "1'or1" })).json()).toMatchObject({ kind: 'page_unknown', status: 422 })
   })
 
   test.each(['%%%', '___', "o'; drop table x --", '\\\\\\', 'слава', '𝔖𝔩𝔞𝔪𝔢𝔱', '{a,b}', '"a" "b"', '@152004', '#1 ^S'])('%s does no harm', async (q) => {
     const client = await world.as('operator.kemiren')
-    const answer = await client.get(`/api/registry/persons?${new URLSearchParams({ q })}`)
+    const answer = await client.send('POST', address, { q })
     expect([200, 422]).toContain(answer.statusCode)
   })
 })

@@ -64,7 +64,7 @@ describe('a loaded twin', () => {
     const client = await world.as('kesra')
     const missed: string[] = []
     for (const query of queries) {
-      const answer = await client.get(`/api/registry/persons?${new URLSearchParams({ q: query.query, limit: '20' })}`)
+      const answer = await client.send('POST', '/api/registry/person-searches', { q: query.query, limit: 20 })
       if (answer.statusCode === 422) continue
       const found = answer.json<{ items: { personId: string; name: string }[] }>().items
       if (!found.some((item) => item.personId === query.personId || item.name === query.name)) missed.push(`${query.query} for ${query.name}`)
