@@ -242,6 +242,7 @@ export interface RegistryFamily {
   regency_id: number;
   rt: number | null;
   rw: number | null;
+  street_key: Generated<string | null>;
 }
 
 export interface RegistryFamilyIdentity {
