@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { SealedNumber } from '#modules/registry/person/identity.rules.ts'
 import { districtIdOf } from '#modules/registry/search/index-person.rules.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -49,19 +50,22 @@ export async function insertFamilies(tx: Tx, families: readonly NewFamily[]): Pr
 
 /** Writes where families live now. */
 export async function updateFamilyPlaces(tx: Tx, families: readonly Omit<NewFamily, 'decile' | 'card'>[]): Promise<void> {
-  for (const family of families) {
-    await tx.db.updateTable('registry.family').set(placeColumns(family))
-      .where('regency_id', '=', tx.regencyId).where('family_id', '=', family.familyId).execute()
-  }
+  const places = families.map((family) => ({ family_id: family.familyId, ...placeColumns(family) }))
+  await inSlices(places, (slice) => sql`
+    update registry.family f set area_id = v.area_id, district_id = v.district_id, hamlet = v.hamlet, hamlet_key = v.hamlet_key, rw = v.rw, rt = v.rt,
+      address_text = v.address_text
+    from jsonb_to_recordset(${JSON.stringify(slice)}::jsonb)
+      as v (family_id uuid, area_id int, district_id smallint, hamlet text, hamlet_key text, rw smallint, rt smallint, address_text text)
+    where f.regency_id = ${tx.regencyId} and f.family_id = v.family_id`.execute(tx.db))
 }
 
 /** Sets the official decile where it is newer than the one known. */
 export async function updateDeciles(tx: Tx, deciles: readonly (Decile & { readonly familyId: string })[]): Promise<void> {
-  for (const decile of deciles) {
-    await tx.db.updateTable('registry.family').set(decileColumns(decile))
-      .where('regency_id', '=', tx.regencyId).where('family_id', '=', decile.familyId)
-      .where((known) => known.or([known('decile_on', 'is', null), known('decile_on', '<=', decile.on)])).execute()
-  }
+  const figures = deciles.map((decile) => ({ family_id: decile.familyId, ...decileColumns(decile) }))
+  await inSlices(figures, (slice) => sql`
+    update registry.family f set decile = v.decile, decile_on = v.decile_on, decile_source_record_id = v.decile_source_record_id
+    from jsonb_to_recordset(${JSON.stringify(slice)}::jsonb) as v (family_id uuid, decile smallint, decile_on date, decile_source_record_id uuid)
+    where f.regency_id = ${tx.regencyId} and f.family_id = v.family_id and (f.decile_on is null or f.decile_on <= v.decile_on)`.execute(tx.db))
 }
 
 function placeColumns(family: Omit<NewFamily, 'decile' | 'card'>) {

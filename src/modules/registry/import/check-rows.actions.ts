@@ -26,6 +26,11 @@ export function listActor(deps: Pick<Deps, 'regency'>, areaId: number): Actor {
   return systemActor(deps.regency.regencyId, { areaIds: withDescendants(deps.regency.areas, areaId), officeIds: [], grants: listGrants })
 }
 
+/** The system at work on the list itself and on nobody in the registry: one area, so that the database compares each row with one only. */
+export function keepingActor(deps: Pick<Deps, 'regency'>, areaId: number): Actor {
+  return systemActor(deps.regency.regencyId, { areaIds: [areaId], officeIds: [], grants: listGrants })
+}
+
 /** The system when it asks whether somebody is known anywhere in the regency. */
 function regencyActor(deps: Pick<Deps, 'regency'>): Actor {
   return systemActor(deps.regency.regencyId, { areaIds: regencyReach(deps.regency).areaIds, officeIds: [], grants: ['registry.person.read'] })
@@ -87,11 +92,22 @@ export interface FoundCandidates {
 
 async function findCandidates(deps: Deps, record: ImportRecord, rows: readonly ReadRow[]): Promise<FoundCandidates> {
   const numbered = rows.flatMap((row) => row.numbered ?? [])
-  const byNik = await deps.db.asActor(regencyActor(deps), (tx) => findKnownByNik(tx, numbered.flatMap((row) => row.nik ?? [])))
-  return deps.db.asActor(listActor(deps, record.areaId), async (tx) => ({ byNik, ...(await findFamiliar(tx, numbered)) }))
+  const familiar = await deps.db.asActor(listActor(deps, record.areaId), (tx) => findFamiliar(tx, numbered))
+  return { ...familiar, byNik: await findNumbered(deps, numbered, familiar) }
 }
 
-async function findFamiliar(tx: Tx, rows: readonly NonNullable<ReadRow['numbered']>[]): Promise<Pick<FoundCandidates, 'byCard' | 'byName'>> {
+/** Everybody in the regency with one of the NIK; who was found by card or name already is not looked up twice. */
+export async function findNumbered(
+  deps: Pick<Deps, 'db' | 'regency'>, rows: readonly { readonly nik: Buffer | null }[], familiar: Pick<FoundCandidates, 'byCard' | 'byName'>,
+): Promise<FoundCandidates['byNik']> {
+  const known = new Map([...familiar.byCard.values(), ...familiar.byName.values()].flat().map((person) => [person.personId, person]))
+  return deps.db.asActor(regencyActor(deps), (tx) => findKnownByNik(tx, rows.flatMap((row) => row.nik ?? []), known))
+}
+
+/** Those whom the rows without a number may be about: the families of their cards, and names in the village where there is no card. */
+export async function findFamiliar(
+  tx: Tx, rows: readonly (Pick<NumberedRow, 'person' | 'nameKey'> & { readonly card: Buffer | null })[],
+): Promise<Pick<FoundCandidates, 'byCard' | 'byName'>> {
   const nameless = rows.filter((row) => row.card === null)
   return {
     byCard: await findKnownByCard(tx, rows.flatMap((row) => row.card ?? [])),

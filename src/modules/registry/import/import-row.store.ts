@@ -127,9 +127,10 @@ export async function saveListProblems(tx: Tx, importId: string, found: Readonly
 export async function saveStoredRows(
   tx: Tx, importId: string, rows: readonly { rowNumber: number; personId: string; familyId: string; outcome: Outcome }[],
 ): Promise<void> {
-  await inSlices(rows, (slice) => sql`
+  const inOrder = rows.toSorted((one, other) => one.rowNumber - other.rowNumber)
+  await inSlices(inOrder, (slice) => sql`
     update registry.import_row r set state = 'stored', person_id = v.person_id, family_id = v.family_id, outcome = v.outcome
     from unnest(${slice.map((row) => row.rowNumber)}::int[], ${slice.map((row) => row.personId)}::uuid[], ${slice.map((row) => row.familyId)}::uuid[],
       ${slice.map((row) => row.outcome)}::text[]) as v (row_number, person_id, family_id, outcome)
-    where r.regency_id = ${tx.regencyId} and r.import_id = ${importId} and r.row_number = v.row_number`.execute(tx.db))
+    where ${within(tx, importId, slice)} and r.row_number = v.row_number`.execute(tx.db))
 }

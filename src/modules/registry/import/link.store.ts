@@ -4,16 +4,18 @@ import type { Tx } from '#platform/db/db.ts'
 import { inSlices } from '#platform/db/slices.ts'
 import type { KnownFamily, KnownPerson, Weight } from './link.rules.ts'
 
-/** Persons with one of these NIK (keyed hashes), by the hash in hex. */
-export async function findKnownByNik(tx: Tx, macs: readonly Buffer[]): Promise<ReadonlyMap<string, readonly KnownPerson[]>> {
-  const found = await findKnown(tx, macs, (slice) => sql`
+/** Persons with one of these NIK (keyed hashes), by the hash in hex; `known` are not looked up again. */
+export async function findKnownByNik(
+  tx: Tx, macs: readonly Buffer[], known: ReadonlyMap<string, KnownPerson>,
+): Promise<ReadonlyMap<string, readonly KnownPerson[]>> {
+  const found = await findKnown(tx, { values: macs, known }, (slice) => sql`
     select person_id from registry.person_identity where regency_id = ${tx.regencyId} and nik_mac = any(${slice}::bytea[])`)
   return grouped(found, (known) => known.nikMac)
 }
 
 /** Members of the families with one of these cards (keyed hashes), by the hash in hex. */
 export async function findKnownByCard(tx: Tx, macs: readonly Buffer[]): Promise<ReadonlyMap<string, readonly KnownPerson[]>> {
-  const found = await findKnown(tx, macs, (slice) => sql`
+  const found = await findKnown(tx, { values: macs }, (slice) => sql`
     select person_id from registry.family_member where regency_id = ${tx.regencyId} and valid_to is null and family_id = any(array(
       select family_id from registry.family_identity where regency_id = ${tx.regencyId} and card_mac = any(${slice}::bytea[])))`)
   return grouped(found, (known) => known.family?.cardMac ?? null)
@@ -21,7 +23,7 @@ export async function findKnownByCard(tx: Tx, macs: readonly Buffer[]): Promise<
 
 /** Persons whose names sound like one of these, in the given areas, by the key of the name. */
 export async function findKnownByName(tx: Tx, where: { areaIds: readonly number[]; nameKeys: readonly string[] }): Promise<ReadonlyMap<string, readonly KnownPerson[]>> {
-  const found = await findKnown(tx, where.nameKeys, (slice) => sql`
+  const found = await findKnown(tx, { values: where.nameKeys }, (slice) => sql`
     select person_id from registry.person
     where regency_id = ${tx.regencyId} and area_id = any(${where.areaIds}::int[]) and name_key = any(${slice}::text[])`)
   return grouped(found, (known) => known.nameKey)
@@ -33,13 +35,15 @@ function grouped(persons: readonly KnownPerson[], key: (known: KnownPerson) => s
   return found
 }
 
-async function findKnown<T>(tx: Tx, values: readonly T[], personIdsOf: (slice: readonly T[]) => RawBuilder<{ person_id: string }>): Promise<KnownPerson[]> {
+async function findKnown<T>(
+  tx: Tx, asked: { values: readonly T[]; known?: ReadonlyMap<string, KnownPerson> }, personIdsOf: (slice: readonly T[]) => RawBuilder<{ person_id: string }>,
+): Promise<KnownPerson[]> {
   const ids = new Set<string>()
-  await inSlices([...new Set(values)], async (slice) => {
+  await inSlices([...new Set(asked.values)], async (slice) => {
     for (const row of (await personIdsOf(slice).execute(tx.db)).rows) ids.add(row.person_id)
   })
-  const found: KnownPerson[] = []
-  await inSlices([...ids], async (slice) => void found.push(...(await describePersons(tx, slice))))
+  const found = [...ids].flatMap((id) => asked.known?.get(id) ?? [])
+  await inSlices([...ids].filter((id) => asked.known?.has(id) !== true), async (slice) => void found.push(...(await describePersons(tx, slice))))
   return found
 }
 

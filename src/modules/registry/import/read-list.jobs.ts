@@ -5,7 +5,7 @@ import { textOf, type SheetRow } from '#platform/sheets/cell.ts'
 import type { SheetRefusalKind } from '#platform/sheets/limits.ts'
 import type { SheetFacts } from '#platform/sheets/open-sheet.ts'
 import { readSheet } from '#platform/sheets/read-sheet.ts'
-import { listActor } from './check-rows.actions.ts'
+import { keepingActor } from './check-rows.actions.ts'
 import { guessRelationCodes, recogniseColumns, type Column } from './column.rules.ts'
 import { findHeader, type Header } from './header.rules.ts'
 import { insertRows } from './import-row.store.ts'
@@ -28,7 +28,7 @@ export function readListJob(deps: Deps): JobHandler {
 }
 
 async function readList(deps: Deps, job: ListOfJob): Promise<void> {
-  const actor = listActor(deps, job.areaId)
+  const actor = keepingActor(deps, job.areaId)
   const record = await deps.db.asActor(actor, async (tx) => {
     const found = await findImport(tx, job.importId)
     if (found?.state === 'uploaded') await changeImport(tx, job.importId, { state: 'reading' })
@@ -58,7 +58,7 @@ const mostSamples = 2_000
 
 /** Keeps every row below the headings, closed, some hundred at a time. */
 async function readRows(deps: Deps, record: ImportRecord): Promise<Result<ReadList, { kind: SheetRefusalKind | 'list_without_rows' }>> {
-  const actor = listActor(deps, record.areaId)
+  const actor = keepingActor(deps, record.areaId)
   const samples: SheetRow['cells'][] = []
   let header: Header | undefined
   let isFirst = true
@@ -97,5 +97,5 @@ function codesOf(columns: readonly Column[], rows: readonly SheetRow['cells'][])
 
 async function failReading(deps: Deps, job: ListOfJob, failure: { kind: string; error?: unknown }): Promise<void> {
   if (failure.error !== undefined) deps.log.error({ queue: readListQueue, importId: job.importId, error: traceOf(failure.error) }, 'a list could not be read')
-  await deps.db.asActor(listActor(deps, job.areaId), (tx) => changeImport(tx, job.importId, { state: 'failed', refusal: failure.kind, sealedFile: null }))
+  await deps.db.asActor(keepingActor(deps, job.areaId), (tx) => changeImport(tx, job.importId, { state: 'failed', refusal: failure.kind, sealedFile: null }))
 }

@@ -39,14 +39,22 @@ export interface StorePlan {
   readonly changedFamilyIds: Set<string>
 }
 
-/** Decides what storing the linked rows of a list writes. Rows of one card are one family; a row without a card is a family of its own. */
-export function planStorage(rows: readonly LinkedRow[], context: PlanContext): StorePlan {
-  const plan: StorePlan = {
+/** A plan that writes nothing yet. */
+export function emptyPlan(): StorePlan {
+  return {
     newFamilies: [], movedFamilies: [], deciles: [], newPersons: [], changedPersons: [], newNiks: [], newMembers: [], changedRelations: [],
     attributes: [], sensitive: [], rows: [], changedFamilyIds: new Set(),
   }
-  for (const group of Map.groupBy(rows, (row) => familyKey(row, context.weight)).values()) planFamily(plan, group, context)
-  return plan
+}
+
+/** The rows of a list by family: rows of one card are one family; a row without a card is a family of its own. */
+export function groupFamilies(rows: readonly LinkedRow[], weight: Weight): readonly (readonly LinkedRow[])[] {
+  return [...Map.groupBy(rows, (row) => familyKey(row, weight)).values()]
+}
+
+/** Adds to a plan what storing families of linked rows writes. */
+export function planStorage(plan: StorePlan, families: readonly (readonly LinkedRow[])[], context: PlanContext): void {
+  for (const rows of families) planFamily(plan, rows, context)
 }
 
 /** Rows with one key end up in one family. */

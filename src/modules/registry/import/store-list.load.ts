@@ -1,25 +1,26 @@
+import { scheduler } from 'node:timers/promises'
 import type { Deps } from '#deps.ts'
-import { regencyReach, withDescendants } from '#modules/people/index.ts'
+import { withDescendants } from '#modules/people/index.ts'
 import { insertAttributes, insertSensitive } from '#modules/registry/attribute/attribute.store.ts'
 import { findFamiliesByCard, insertFamilies, insertMembers, updateDeciles, updateFamilyPlaces, type Family } from '#modules/registry/family/family.store.ts'
 import { nameKey, normaliseName } from '#modules/registry/name/name.rules.ts'
 import { sealCard, sealNik } from '#modules/registry/person/identity.rules.ts'
-import { addNik, insertPersons, updatePersons } from '#modules/registry/person/person.store.ts'
+import { addNiks, insertPersons, updatePersons } from '#modules/registry/person/person.store.ts'
 import { insertSourceRecords } from '#modules/registry/source/source.store.ts'
-import { systemActor } from '#platform/db/actor.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { inSlices } from '#platform/db/slices.ts'
 import { newId } from '#platform/id.ts'
-import { linkAmong, weightOf, type FoundCandidates } from './check-rows.actions.ts'
+import { findFamiliar, findNumbered, linkAmong, weightOf, type FoundCandidates } from './check-rows.actions.ts'
 import { listRows, saveStoredRows, type StoredRow } from './import-row.store.ts'
 import type { ImportRecord, StoredResult } from './import.store.ts'
 import type { KnownPerson, NumberedRow } from './link.rules.ts'
-import { correctRelations, findKnownByCard, findKnownByName, findKnownByNik, leaveFamilies, lockStoring } from './link.store.ts'
+import { correctRelations, leaveFamilies, lockStoring } from './link.store.ts'
 import { openPerson } from './sealed-row.load.ts'
 import { sourceRecordOf } from './source-record.load.ts'
-import { planStorage, type LinkedRow, type StorePlan } from './storage-plan.load.ts'
+import { emptyPlan, groupFamilies, planStorage, type LinkedRow, type PlanContext, type StorePlan } from './storage-plan.load.ts'
 
-const rowsAtOnce = 1_000
+const rowsAtOnce = 500
+const familiesAtOnce = 200
 const shownFamilies = 10
 
 /**
@@ -32,7 +33,7 @@ export async function storeRows(deps: Deps, tx: Tx, list: { record: ImportRecord
   const linked = await linkRows(deps, tx, { record: list.record, rows })
   if (linked === undefined) return undefined
   const familiesByCard = await findFamilies(tx, linked)
-  const plan = planStorage(linked, { familiesByCard, weight: weightOf(list.record), nextId: newId })
+  const plan = await planFamilies(linked, { familiesByCard, weight: weightOf(list.record), nextId: newId })
   await writePlan(tx, plan, list.record)
   return resultOf(plan)
 }
@@ -72,7 +73,8 @@ async function linkRows(deps: Deps, tx: Tx, list: { record: ImportRecord; rows: 
   const areaIds = new Set(withDescendants(deps.regency.areas, list.record.areaId))
   const taken = new Set<string>()
   const linked: LinkedRow[] = []
-  for (const row of list.rows) {
+  for (const [at, row] of list.rows.entries()) {
+    if (at % rowsAtOnce === 0) await scheduler.yield()
     const link = linkAmong(row satisfies NumberedRow, candidates, areaIds)
     if ('problem' in link || isTakenBy(link.known, taken)) return undefined
     linked.push({ ...row, known: link.known })
@@ -89,13 +91,9 @@ function isTakenBy(known: KnownPerson | null, taken: Set<string>): boolean {
 }
 
 async function findCandidates(deps: Deps, tx: Tx, rows: readonly GoodRow[]): Promise<FoundCandidates> {
-  const everywhere = systemActor(tx.regencyId, { areaIds: regencyReach(deps.regency).areaIds, officeIds: [], grants: ['registry.person.read'] })
-  const nameless = rows.filter((row) => row.card === null)
-  return {
-    byNik: await deps.db.asActor(everywhere, (other) => findKnownByNik(other, rows.flatMap((row) => row.nik?.mac ?? []))),
-    byCard: await findKnownByCard(tx, rows.flatMap((row) => row.card?.mac ?? [])),
-    byName: await findKnownByName(tx, { areaIds: [...new Set(nameless.map((row) => row.person.villageId))], nameKeys: nameless.map((row) => row.nameKey) }),
-  }
+  const numbers = rows.map((row) => ({ person: row.person, nameKey: row.nameKey, nik: row.nik?.mac ?? null, card: row.card?.mac ?? null }))
+  const familiar = await findFamiliar(tx, numbers)
+  return { ...familiar, byNik: await findNumbered(deps, numbers, familiar) }
 }
 
 async function findFamilies(tx: Tx, rows: readonly LinkedRow[]): Promise<ReadonlyMap<string, Family>> {
@@ -109,6 +107,17 @@ async function findFamilies(tx: Tx, rows: readonly LinkedRow[]): Promise<Readonl
   return found
 }
 
+/** A long list is planned in stretches, so that others are served between them. */
+async function planFamilies(linked: readonly LinkedRow[], context: PlanContext): Promise<StorePlan> {
+  const plan = emptyPlan()
+  const families = groupFamilies(linked, context.weight)
+  for (let at = 0; at < families.length; at += familiesAtOnce) {
+    planStorage(plan, families.slice(at, at + familiesAtOnce), context)
+    await scheduler.yield()
+  }
+  return plan
+}
+
 /** Persons before members, families before both: each kind of row in as few statements as it takes. */
 async function writePlan(tx: Tx, plan: StorePlan, record: ImportRecord): Promise<void> {
   await insertFamilies(tx, plan.newFamilies)
@@ -116,7 +125,7 @@ async function writePlan(tx: Tx, plan: StorePlan, record: ImportRecord): Promise
   await updateDeciles(tx, plan.deciles)
   await insertPersons(tx, plan.newPersons)
   await updatePersons(tx, plan.changedPersons)
-  for (const person of plan.newNiks) await addNik(tx, person)
+  await addNiks(tx, plan.newNiks)
   const isNew = new Set(plan.newPersons.map((person) => person.personId))
   await leaveFamilies(tx, plan.newMembers.map((member) => member.personId).filter((personId) => !isNew.has(personId)), record.asOfOn)
   await insertMembers(tx, plan.newMembers)

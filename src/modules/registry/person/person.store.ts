@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { nameKey, normaliseName, tidyName } from '#modules/registry/name/name.rules.ts'
 import { districtIdOf } from '#modules/registry/search/index-person.rules.ts'
 import { indexPersons, reindexPersons } from '#modules/registry/search/index-person.store.ts'
@@ -51,17 +52,20 @@ async function insertIdentities(tx: Tx, persons: readonly Pick<NewPerson, 'perso
   }))).onConflict((conflict) => conflict.doNothing()).execute())
 }
 
-/** Gives a person the NIK that was missing; one that has a number keeps it. */
-export async function addNik(tx: Tx, person: { personId: string; areaId: number; nik: SealedNumber }): Promise<void> {
-  await insertIdentities(tx, [person])
+/** Gives persons the NIK that was missing; who has a number keeps it. */
+export async function addNiks(tx: Tx, persons: readonly { personId: string; areaId: number; nik: SealedNumber }[]): Promise<void> {
+  await insertIdentities(tx, persons)
 }
 
 /** Writes the facts that now count, and renews the search. */
 export async function updatePersons(tx: Tx, persons: readonly (PersonFacts & { readonly personId: string })[]): Promise<void> {
-  for (const person of persons) {
-    await tx.db.updateTable('registry.person').set(personColumns(person))
-      .where('regency_id', '=', tx.regencyId).where('person_id', '=', person.personId).execute()
-  }
+  const facts = persons.map((person) => ({ person_id: person.personId, ...personColumns(person) }))
+  await inSlices(facts, (slice) => sql`
+    update registry.person p set area_id = v.area_id, district_id = v.district_id, status = v.status, name = v.name, name_key = v.name_key, alias = v.alias,
+      sex = v.sex, birth_on = v.birth_on, birth_on_is_default = v.birth_on_is_default, birth_place = v.birth_place, source_record_id = v.source_record_id
+    from jsonb_to_recordset(${JSON.stringify(slice)}::jsonb) as v (person_id uuid, area_id int, district_id smallint, status text, name text, name_key text,
+      alias text, sex text, birth_on date, birth_on_is_default boolean, birth_place text, source_record_id uuid)
+    where p.regency_id = ${tx.regencyId} and p.person_id = v.person_id`.execute(tx.db))
   await reindexPersons(tx, persons)
 }
 

@@ -39,9 +39,8 @@ async function insertSounds(tx: Tx, named: readonly { name: string }[]): Promise
 
 /** Renews the entries of persons whose name or place changed. */
 export async function reindexPersons(tx: Tx, persons: readonly IndexedPerson[]): Promise<void> {
-  if (persons.length === 0) return
-  await tx.db.deleteFrom('registry.person_search')
-    .where('regency_id', '=', tx.regencyId).where('person_id', 'in', persons.map((person) => person.personId)).execute()
+  await inSlices(persons, (slice) => tx.db.deleteFrom('registry.person_search')
+    .where('regency_id', '=', tx.regencyId).where('person_id', 'in', slice.map((person) => person.personId)).execute())
   await indexPersons(tx, persons)
 }
 
