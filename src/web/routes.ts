@@ -45,6 +45,8 @@ export const staffPaths = {
   families: (query: { q?: string; wilayah?: string } = {}) => withQuery(`${staffRoot}/keluarga`, query),
   family: (familyId: string) => `${staffRoot}/keluarga/${familyId}`,
   person: (personId: string) => `${staffRoot}/orang/${personId}`,
+  verifications: `${staffRoot}/verifikasi`,
+  verification: (personId: string) => `${staffRoot}/verifikasi/${personId}`,
   lists: `${staffRoot}/daftar`,
   list: (importId: string) => `${staffRoot}/daftar/${importId}`,
   accounts: `${staffRoot}/akun`,

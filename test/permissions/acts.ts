@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { LightMyRequestResponse } from 'fastify'
 import type { Client } from '../world.ts'
-import { arrangeFreshCase, bordersOf, type Arranged, type ArrangedCase, type Place } from './arrange.ts'
+import { arrangeFreshCase, arrangeUnknownPerson, bordersOf, type Arranged, type ArrangedCase, type Place } from './arrange.ts'
 
 /** Somebody who tries something at a place. `officeId` is the office in whose name they act. */
 export interface Attempt {
@@ -99,6 +99,13 @@ export const acts = {
   'reveals the NIK': {
     grant: 'registry.identity.reveal',
     run: ({ client, place }) => client.send('POST', `/api/registry/persons/${place.family.personId}/identity-reveal`, { reason: because }),
+  },
+  'verifies somebody whom no list knows': {
+    grant: 'registry.person.verify',
+    run: async ({ client, arranged, place }) => {
+      const { personId } = await arrangeUnknownPerson(arranged, place)
+      return client.send('POST', `/api/registry/verifications/${personId}/closing`, { words: 'Tidak ada yang mengenalnya' })
+    },
   },
 
   'writes down a report': anywhere({

@@ -25,6 +25,8 @@ export interface Place {
   readonly category: string
   readonly case: ArrangedCase
   readonly family: { readonly familyId: string; readonly personId: string; readonly headName: string; readonly nik: string }
+  /** Somebody whom only a report knows. */
+  readonly unknownPersonId: string
   /** Null where no operator uploaded one. */
   readonly importId: string | null
 }
@@ -91,10 +93,12 @@ export async function arrange(options: Parameters<typeof startWorld>[0] & { read
 async function arrangePlace(world: World, owner: pg.Client, name: PlaceName): Promise<Place> {
   const { areaId, category, visitor, operator, headName, nik, card } = traits[name]
   const made = await makeFamily(world, { areaId, rt: 1, rw: 2, card, decile: 2, members: [{ name: headName, nik, birthOn: '1990-03-12' }] })
+  const theCase = await arrangeCase(world, owner, { areaId, category, visitor: await world.as(visitor) })
   return {
     name, areaId, category,
-    case: await arrangeCase(world, owner, { areaId, category, visitor: await world.as(visitor) }),
+    case: theCase,
     family: { familyId: made.familyId, personId: made.personIds[0]!, headName, nik },
+    unknownPersonId: (await personOfReport(owner, theCase.reportId)).personId,
     importId: operator === null ? null : await uploadList(await world.as(operator), name),
   }
 }
@@ -104,7 +108,8 @@ export function idsOf(place: Place, operation: Operation): Readonly<Record<strin
   const { caseId, reportId, tasks, visitPhotoId, reportPhotoId } = place.case
   return {
     caseId, reportId, taskId: tasks[0]!.taskId, photoId: operation.path.includes('visit-photos') ? visitPhotoId : reportPhotoId,
-    familyId: place.family.familyId, personId: place.family.personId, importId: place.importId ?? randomUUID(), rowNumber: '2',
+    familyId: place.family.familyId, importId: place.importId ?? randomUUID(), rowNumber: '2',
+    personId: operation.path.includes('/verifications/') ? place.unknownPersonId : place.family.personId,
   }
 }
 
@@ -112,8 +117,8 @@ export function idsOf(place: Place, operation: Operation): Readonly<Record<strin
 async function arrangeCase(world: World, owner: pg.Client, of: { areaId: number; category: string; visitor: Client }): Promise<ArrangedCase> {
   const place = of.areaId === 0 ? { placeWords: 'dekat sungai', areaUnknown: true } : { areaId: of.areaId }
   const reported = await arrangeReport({ world, owner }, {
-    ...place, category: of.category, story: 'Sudah tiga hari tidak bisa bangun', subject: 'other', contact: 'phone', phone: '081234567890',
-    reporterName: 'Wagirah',
+    ...place, category: of.category, story: 'Sudah tiga hari tidak bisa bangun', subject: 'other', subjectName: 'Jumirah Tanpakartu',
+    contact: 'phone', phone: '081234567890', reporterName: 'Wagirah',
   })
   const { caseId } = reported
   const photos = [await handOverPhoto(world.nobody())]
@@ -139,6 +144,20 @@ export async function arrangeReport({ world, owner }: Pick<Arranged, 'world' | '
 export async function arrangeFreshCase({ world, owner }: Arranged, place: Place): Promise<Pick<ArrangedCase, 'caseId' | 'tasks'>> {
   const { caseId } = await makeCase(world, { areaId: place.areaId, category: place.category })
   return { caseId, tasks: await tasksOf(owner, caseId) }
+}
+
+/** Somebody of a place whom only a report knows, for acts that verify who it is. */
+export async function arrangeUnknownPerson({ world, owner }: Arranged, place: Place): Promise<{ readonly personId: string }> {
+  const where = place.areaId === 0 ? { placeWords: 'dekat sungai', areaUnknown: true } : { areaId: place.areaId }
+  const { reportId } = await arrangeReport({ world, owner }, {
+    ...where, category: place.category, story: 'Orang tua sendirian', subject: 'other', subjectName: 'Mbah Rekaan', contact: 'anonymous',
+  })
+  return personOfReport(owner, reportId)
+}
+
+async function personOfReport(owner: pg.Client, reportId: string): Promise<{ readonly personId: string }> {
+  const { rows } = await owner.query<{ personId: string }>('select person_id as "personId" from response.report where report_id = $1', [reportId])
+  return rows[0]!
 }
 
 async function tasksOf(owner: pg.Client, caseId: string): Promise<ArrangedCase['tasks']> {

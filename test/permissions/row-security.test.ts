@@ -116,11 +116,12 @@ const shown: Readonly<Record<string, string>> = {
   'registry.person': inRegistry,
   'registry.person_event': inRegistry,
   'registry.person_identity': inRegistry,
-  'registry.person_search': inImport,
+  'registry.person_search': `${inArea} and ${has('registry.list.import', 'registry.person.verify')}`,
   'registry.sensitive_set': `${inArea} and 'registry.' || class || '.read' = any(who.grants)`,
   'registry.snapshot': has('registry.person.read', 'registry.list.import'),
   'registry.source': everybody,
   'registry.source_record': inRegistry,
+  'registry.verification': `${inArea} and ${has('registry.person.verify')}`,
   'response.attempt': everybody,
   'response.case_file': `${entered} or (${inArea} and office_ids && who.offices and ${has('response.case.read')})`,
   'response.task': `${entered} or (${inArea} and office_id = any(who.offices) and ${has('response.case.read')})`,
@@ -154,9 +155,10 @@ const changed: Readonly<Record<string, string>> = {
   'registry.import': inImport,
   'registry.import_heading': has('registry.list.import'),
   'registry.import_row': inImport,
-  'registry.person': inImport,
+  'registry.person': `${inImport} or (${inArea} and status = 'provisional' and ${has('registry.person.verify')})`,
   'registry.person_identity': inImport,
-  'registry.person_search': inImport,
+  'registry.person_search': `${inArea} and ${has('registry.list.import', 'registry.person.verify')}`,
+  'registry.verification': `${inArea} and ${has('registry.person.verify')}`,
   'response.attempt': everybody,
   'response.case_file': entered,
   'response.clock': entered,
@@ -330,7 +332,9 @@ const doorCalls = [
   `response.open_receipt(3510, (select sha256('')))`,
 ]
 /** Doors that show no row to anybody: one line of zeros where there is nothing, or no line at all. */
-const otherDoors = ['response.board_responses', 'registry.count_sounds', 'registry.renew_statistics']
+const otherDoors = [
+  'response.board_responses', 'registry.count_sounds', 'registry.pass_on_verification', 'registry.renew_statistics', 'registry.set_verified_nik',
+]
 
 test('every function that works with its owner\'s rights is among those tried', async () => {
   const { rows } = await arranged.owner.query<{ name: string }>(

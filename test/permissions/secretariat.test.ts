@@ -13,6 +13,7 @@ describeRole('the secretariat', {
     'finds a person by NIK': ['yes', 'yes'],
     'opens the family': ['yes', 'yes'],
     'reveals the NIK': ['yes', 'yes'],
+    'verifies somebody whom no list knows': ['yes', 'yes'],
     'writes down a report': 'yes',
     'finds the case in the inbox': ['yes', 'yes'],
     'opens the case': ['yes', 'yes'],

@@ -8,6 +8,7 @@ describeRole('a member of the village task force', {
     'finds a person by name': ['yes', 'hidden'],
     'finds a person by NIK': ['yes', 'hidden'],
     'opens the family': ['yes', 'hidden'],
+    'verifies somebody whom no list knows': ['yes', 'hidden'],
     'writes down a report': 'yes',
     'finds the case in the inbox': ['yes', 'hidden'],
     'opens the case': ['yes', 'hidden'],

@@ -13,6 +13,7 @@ describeRole('an operator of the village', {
     'finds a person by NIK': ['yes', 'hidden'],
     'opens the family': ['yes', 'hidden'],
     'reveals the NIK': ['yes', 'hidden'],
+    'verifies somebody whom no list knows': ['yes', 'hidden'],
     'writes down a report': 'yes',
     'finds the case in the inbox': ['yes', 'hidden'],
     'opens the case': ['yes', 'hidden'],

@@ -7,7 +7,7 @@ const { story, world } = setStage()
 
 const screens = {
   'Meja darurat': '/petugas/meja', 'Papan keadaan': '/petugas/papan', 'Peta kasus': '/petugas/peta', 'Tulis laporan warga': '/petugas/lapor',
-  'Laporan saya': '/petugas/laporan-saya', 'Cari keluarga': '/petugas/keluarga', 'Unggah daftar': '/petugas/daftar', Wilayah: '/petugas/wilayah',
+  'Laporan saya': '/petugas/laporan-saya', 'Cari keluarga': '/petugas/keluarga', 'Perlu dipastikan': '/petugas/verifikasi', 'Unggah daftar': '/petugas/daftar', Wilayah: '/petugas/wilayah',
   Akun: '/petugas/akun', Jejak: '/petugas/jejak', 'Siapa melihat data saya': '/petugas/data-saya', 'Akun saya': '/petugas/saya',
 } as const
 
@@ -21,13 +21,13 @@ const own = ['Akun saya'] as const
 /** One demo account of each role, and the whole of its menu. */
 const roles: readonly { readonly username: string; readonly role: string; readonly menu: readonly ScreenTitle[] }[] = [
   { username: 'warga', role: 'a resident', menu: ['Laporan saya', 'Siapa melihat data saya', ...own] },
-  { username: 'operator.kemiren', role: 'a village operator', menu: [...cases, 'Peta kasus', ...field, 'Unggah daftar', ...own] },
+  { username: 'operator.kemiren', role: 'a village operator', menu: [...cases, 'Peta kasus', ...field, 'Perlu dipastikan', 'Unggah daftar', ...own] },
   { username: 'kades.kemiren', role: 'a village head', menu: [...cases, ...counts, ...field, ...own] },
-  { username: 'satgas.kemiren', role: 'a member of the task force', menu: [...cases, 'Peta kasus', ...field, ...own] },
-  { username: 'upt.glagah', role: 'a district officer', menu: [...cases, ...counts, ...field, 'Unggah daftar', ...own] },
+  { username: 'satgas.kemiren', role: 'a member of the task force', menu: [...cases, 'Peta kasus', ...field, 'Perlu dipastikan', ...own] },
+  { username: 'upt.glagah', role: 'a district officer', menu: [...cases, ...counts, ...field, 'Perlu dipastikan', 'Unggah daftar', ...own] },
   { username: 'dinsos', role: 'an agency officer', menu: [...cases, 'Peta kasus', 'Tulis laporan warga', ...own] },
   { username: 'kepala.dinsos', role: 'the head of an agency', menu: [...cases, ...counts, ...own] },
-  { username: 'kesra', role: 'the secretariat', menu: [...cases, ...counts, ...field, 'Unggah daftar', ...own] },
+  { username: 'kesra', role: 'the secretariat', menu: [...cases, ...counts, ...field, 'Perlu dipastikan', 'Unggah daftar', ...own] },
   { username: 'asn', role: 'a civil servant', menu: ['Peta kasus', 'Tulis laporan warga', 'Laporan saya', 'Siapa melihat data saya', ...own] },
   { username: 'inspektorat', role: 'an inspector', menu: [...cases, ...counts, 'Jejak', ...own] },
   { username: 'bappeda', role: 'a planner', menu: [...counts, ...own] },

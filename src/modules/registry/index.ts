@@ -7,6 +7,7 @@ import { readListJob } from './import/read-list.jobs.ts'
 import { storeListJob } from './import/store-list.jobs.ts'
 import { personRoutes } from './person/person.routes.ts'
 import { searchRoutes } from './search/search.routes.ts'
+import { verificationRoutes } from './verification/verification.routes.ts'
 
 // What a list says: its source, its rows, and the people and families they tell of
 export { insertAttributes, insertSensitive } from './attribute/attribute.store.ts'
@@ -35,7 +36,7 @@ export { twinFamilies, type TwinFamily } from './twin/twin.rules.ts'
 
 export const registryModule: Module<Deps> = {
   name: 'registry',
-  routes: (deps) => [searchRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps)],
+  routes: (deps) => [searchRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps), verificationRoutes(deps)],
   pages: () => [],
   jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps)],
   loops: () => [],

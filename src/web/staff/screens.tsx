@@ -72,6 +72,17 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/person/person.page.tsx')).PersonPage,
   },
   {
+    path: staffPaths.verifications,
+    grant: 'registry.person.verify',
+    nav: { text: (m) => m.verification.title, about: (m) => m.verification.about },
+    load: async () => (await import('#modules/registry/verification/verification-list.page.tsx')).VerificationListPage,
+  },
+  {
+    path: staffPaths.verification('$personId'),
+    grant: 'registry.person.verify',
+    load: async () => (await import('#modules/registry/verification/verification.page.tsx')).VerificationPage,
+  },
+  {
     path: staffPaths.lists,
     grant: 'registry.list.import',
     nav: { text: (m) => m.importList.title, about: (m) => m.importList.about },

@@ -1,6 +1,7 @@
 import { tidyName } from '#modules/registry/name/name.rules.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { newId } from '#platform/id.ts'
+import { insertVerification } from '#modules/registry/verification/verification.store.ts'
 import type { SealedNumber } from './identity.rules.ts'
 import { insertPersons, type Sex } from './person.store.ts'
 
@@ -17,8 +18,8 @@ export interface ProvisionalPerson {
 }
 
 /**
- * Makes a provisional person inside the caller's transaction; whoever tells us may do so, also without an account. The row cannot be read back
- * by its maker. Gives the person's id. The caller checks that the name holds something to call the person by.
+ * Makes a provisional person inside the caller's transaction, and asks the village to verify who it is; whoever tells us may do so, also without
+ * an account. The rows cannot be read back by their maker. Gives the person's id. The caller checks that the name holds something to call the person by.
  */
 export async function makeProvisionalPerson(tx: Tx, person: ProvisionalPerson): Promise<string> {
   const personId = newId()
@@ -26,5 +27,6 @@ export async function makeProvisionalPerson(tx: Tx, person: ProvisionalPerson): 
     personId, areaId: person.areaId, status: 'provisional', name: tidyName(person.name), alias: person.alias ?? null, sex: person.sex ?? null,
     birthOn: person.birthOn ?? null, birthPlace: null, sourceRecordId: null, nik: person.nik ?? null,
   }])
+  await insertVerification(tx, { personId, areaId: person.areaId })
   return personId
 }

@@ -53,6 +53,7 @@ export const audit = {
     search: 'Looking for a person',
     profile: 'Looking at a family\'s profile',
     list_check: 'Checking a list',
+    verification: 'Verifying who somebody is',
     oversight: 'Oversight',
   },
   /** What each action that the code writes is called; a test holds that none is missing. */
@@ -65,6 +66,10 @@ export const audit = {
     resetPassword: 'Made a new password for an account',
     withdrawScope: 'Withdrew a role',
     listAuditEntries: 'Read the trail',
+    listVerifications: 'Read the list of people to be verified',
+    registerVerifiedPerson: 'Registered a verified person',
+    passOnVerification: 'Handed a person to be verified to another village',
+    closeVerification: 'Recorded that nobody was found',
     changePassword: 'Changed the own password',
     replaceFirstPassword: 'Replaced the first password',
     signOut: 'Signed out',

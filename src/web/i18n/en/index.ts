@@ -13,6 +13,7 @@ import { report } from './report.ts'
 import { self } from './self.ts'
 import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
+import { verification } from './verification.ts'
 
 /** Every text in English; its type is the source's, so that nothing can be missing. */
 export const en: Translation<typeof id> = {
@@ -31,4 +32,5 @@ export const en: Translation<typeof id> = {
   map,
   registry,
   report,
+  verification,
 }

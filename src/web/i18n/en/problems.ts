@@ -10,6 +10,7 @@ import { fieldProblems, platformRefusals } from './refusals.ts'
 import { registryRefusals } from './registry.ts'
 import { reportRefusals } from './report.ts'
 import { sessionRefusals } from './self.ts'
+import { verificationRefusals } from './verification.ts'
 
 export const enProblems: Translation<typeof idProblems> = {
   fieldProblems: {
@@ -26,6 +27,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...importRefusals,
     ...registryRefusals,
     ...reportRefusals,
+    ...verificationRefusals,
   },
   importProblems,
   importKinds,

@@ -53,6 +53,7 @@ export const audit = {
     search: 'Mencari orang',
     profile: 'Melihat profil keluarga',
     list_check: 'Memeriksa daftar',
+    verification: 'Memastikan siapa orangnya',
     oversight: 'Pengawasan',
   },
   /** What each action that the code writes is called; a test holds that none is missing. */
@@ -65,6 +66,10 @@ export const audit = {
     resetPassword: 'Membuat kata sandi baru untuk akun',
     withdrawScope: 'Mencabut peran',
     listAuditEntries: 'Membaca jejak',
+    listVerifications: 'Membaca daftar orang yang perlu dipastikan',
+    registerVerifiedPerson: 'Mendaftarkan orang yang dipastikan',
+    passOnVerification: 'Meneruskan orang yang perlu dipastikan ke desa lain',
+    closeVerification: 'Mencatat bahwa orangnya tidak ditemukan',
     changePassword: 'Mengganti kata sandi sendiri',
     replaceFirstPassword: 'Mengganti kata sandi pertama',
     signOut: 'Keluar',

@@ -11,6 +11,7 @@ import { report } from './report.ts'
 import { self } from './self.ts'
 import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
+import { verification } from './verification.ts'
 
 /** Every text in Bahasa Indonesia, the source language. A feature adds its file here, and what it refuses in `problems.ts`. */
 export const id = {
@@ -29,4 +30,5 @@ export const id = {
   map,
   registry,
   report,
+  verification,
 }

@@ -8,6 +8,7 @@ import { fieldProblems, platformRefusals } from './refusals.ts'
 import { registryRefusals } from './registry.ts'
 import { reportRefusals } from './report.ts'
 import { sessionRefusals } from './self.ts'
+import { verificationRefusals } from './verification.ts'
 
 /** Why the server refuses, in Bahasa Indonesia. For the server alone: its answers carry the words. A feature adds its kinds here. */
 export const idProblems = {
@@ -25,6 +26,7 @@ export const idProblems = {
     ...importRefusals,
     ...registryRefusals,
     ...reportRefusals,
+    ...verificationRefusals,
   },
   importProblems,
   importKinds,
