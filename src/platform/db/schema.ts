@@ -429,6 +429,18 @@ export interface RegistrySourceRecord {
   source_record_id: string;
 }
 
+export interface RegistryVerification {
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  answered_by_name: string | null;
+  area_id: number;
+  asked_at: Timestamp;
+  outcome: string | null;
+  person_id: string;
+  regency_id: number;
+  words: string | null;
+}
+
 export interface ResponseAttempt {
   address_mac: Buffer;
   attempts: number;
@@ -661,6 +673,7 @@ export interface DB {
   "registry.snapshot": RegistrySnapshot;
   "registry.source": RegistrySource;
   "registry.source_record": RegistrySourceRecord;
+  "registry.verification": RegistryVerification;
   "response.attempt": ResponseAttempt;
   "response.case_event": ResponseCaseEvent;
   "response.case_file": ResponseCaseFile;
