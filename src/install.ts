@@ -7,6 +7,7 @@ import { checkLogin, createAppLogin, letOwnerPass } from '#platform/db/login.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { installJobs } from '#platform/jobs/jobs.ts'
 import { applyRegency, type Regency } from '#modules/people/index.ts'
+import { applySources } from '#modules/registry/index.ts'
 
 export interface Installation {
   readonly ownerUrl: string
@@ -34,7 +35,10 @@ export async function install(options: InstallOptions): Promise<Installation> {
   const appUrl = options.appUrl ?? (await createAppLogin(options.ownerUrl, appPassword(options.secretFile)))
   const reasons = await checkLogin(appUrl)
   if (reasons.length > 0) throw new ConfigError(`The database is not safe to serve from:\n${reasons.map((reason) => `  ${reason}`).join('\n')}`)
-  await asOwner(options.ownerUrl, (client) => applyRegency(client, options.regency))
+  await asOwner(options.ownerUrl, async (client) => {
+    await applyRegency(client, options.regency)
+    await applySources(client, options.regency)
+  })
   return { ownerUrl: options.ownerUrl, appUrl, applied }
 }
 

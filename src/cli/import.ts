@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { areaIdOf, findUserActor } from '#modules/people/index.ts'
 import {
-  confirmImport, downloadBadRows, getImport, listSources, registryModule, setImportColumns, uploadList, type ImportDetail, type Listing,
+  confirmImport, downloadBadRows, getImport, listListSources, registryModule, setImportColumns, uploadList, type ImportDetail, type Listing,
 } from '#modules/registry/index.ts'
 import { dayOf } from '#platform/day.ts'
 import type { Actor } from '#platform/db/actor.ts'
@@ -24,7 +24,7 @@ export async function importList(call: CliCall): Promise<ExitCode> {
   const path = resolve(call.argument(0))
   const bytes = await readFile(path)
   return withDeps(call, async (deps) => {
-    const source = sourceOf(call)
+    const source = sourceOf(call, deps)
     const actor = await actorOf(call, deps)
     // A running server works on the queues too; whoever comes first does the job.
     const handlers = registryModule.jobs(deps)
@@ -57,10 +57,11 @@ async function bring(bringing: Bringing): Promise<ExitCode> {
   return (checked.counts?.bad ?? 0) === 0 ? exitCode.good : exitCode.failed
 }
 
-function sourceOf(call: CliCall): string {
-  const keys = listSources().map((source) => source.key)
-  const source = call.option('source') ?? 'village_list'
-  if (!keys.includes(source)) throw new UsageError(call.text.usageErrors.notAmong('--source', keys.join(', ')))
+function sourceOf(call: CliCall, deps: CliDeps): string {
+  const sources = listListSources(deps.regency, dayOf(deps.clock.now(), deps.regency.timeZone))
+  const keys = sources.map((source) => source.key)
+  const source = call.option('source') ?? sources.find(({ kind }) => kind === 'village_list')?.key
+  if (source === undefined || !keys.includes(source)) throw new UsageError(call.text.usageErrors.notAmong('--source', keys.join(', ')))
   return source
 }
 

@@ -36,7 +36,7 @@ const commands = {
     options: {
       village: 'the village’s code, for example 12.34.05.2003',
       as: 'user name of the officer who answers for this list',
-      source: 'where the list comes from, for example siks_ng or opensid (otherwise village_list)',
+      source: 'where the list comes from, for example siks_ng or opensid (otherwise the village\'s own list)',
       'as-of': 'the day for which the list holds (otherwise today)',
       check: 'only check; storing goes on on the screen',
       rejected: 'write the rows that were refused, with the reason, to this XLSX file',

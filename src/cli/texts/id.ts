@@ -35,7 +35,7 @@ const commands = {
     options: {
       village: 'kode desa, misalnya 12.34.05.2003',
       as: 'nama pengguna petugas yang bertanggung jawab atas daftar ini',
-      source: 'asal daftar, misalnya siks_ng atau opensid (tanpa ini: village_list)',
+      source: 'asal daftar, misalnya siks_ng atau opensid (tanpa ini: daftar desa sendiri)',
       'as-of': 'tanggal berlakunya daftar (tanpa ini: hari ini)',
       check: 'periksa saja; penyimpanan dilanjutkan di layar',
       rejected: 'tulis baris yang ditolak, dengan alasannya, ke berkas XLSX ini',

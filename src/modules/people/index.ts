@@ -14,8 +14,8 @@ export {
 export { findDistrictsByName, findVillagesByName, placeNameKey, type NamedVillages } from './area/place-name.rules.ts'
 export { listAreaBoundaries, locateArea } from './boundary/boundary.actions.ts'
 export type { Place } from './boundary/place.rules.ts'
-export { AreaReach, Bilingual, Channel, Grant, Measure, OfficeKind, OfficeReach, Rung, Span } from './regency/regency.contract.ts'
-export type { Category, Ladder, Office, Patience, Programme, PromiseRule, Regency, RegencyTexts, Role } from './regency/regency.contract.ts'
+export { AreaReach, AttributeGroup, Bilingual, Channel, Grant, Measure, OfficeKind, OfficeReach, Rung, SourceKind, Span } from './regency/regency.contract.ts'
+export type { Category, Ladder, Office, Patience, Programme, PromiseRule, Regency, RegencyTexts, Role, Source } from './regency/regency.contract.ts'
 export { loadRegency, readRegency, RegencyError } from './regency/regency.load.ts'
 export {
   findLadder, findOffice, findPatience, findPromise, findRole, getCategory, getOffice, getSecretariat, listCardCategories,

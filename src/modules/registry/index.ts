@@ -14,10 +14,11 @@ export { insertAttributes, insertSensitive } from './attribute/attribute.store.t
 export { findFamilyIdsOf, insertFamilies, insertMembers } from './family/family.store.ts'
 export type { Relation } from './family/relation.rules.ts'
 export { insertPersons } from './person/person.store.ts'
-export { ensureSource, insertSnapshot, insertSourceRecords } from './source/source.store.ts'
+export { applySources } from './source/catalogue.store.ts'
+export { findSource, listListSources, strengthOf } from './source/source.rules.ts'
+export { ensureSource, getSourceId, insertSnapshot, insertSourceRecords } from './source/source.store.ts'
 // Loading lists
 export { downloadBadRows, getImport } from './import/import-view.actions.ts'
-export { listSources } from './import/import-source.rules.ts'
 export { confirmImport, setImportColumns, uploadList, type Listing } from './import/import.actions.ts'
 export type { ImportDetail } from './import/import.contract.ts'
 // Somebody whom a report names, and finding people

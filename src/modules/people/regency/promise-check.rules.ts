@@ -1,50 +1,30 @@
-import { checkOfficeKey, findRepeated, suggest, type Path, type RegencyFiles } from './regency-check.rules.ts'
+import { checkDated, findEnd, findOverlaps, type ListAt } from './dated-check.rules.ts'
+import { checkOfficeKey, suggest, type Path, type RegencyFiles } from './regency-check.rules.ts'
 import { OfficeKind, Rung, type Ladder, type Measure, type PromiseRule } from './regency.contract.ts'
 import type { Problem } from './regency-problem.rules.ts'
 
 const file = 'promises.yaml'
 
-type Dated = { readonly key: string; readonly from: string; readonly to: string | null }
-
-/** Two rules that hold at once for the same thing; `first` is where the earlier one stands. */
-type Overlap = Problem & { readonly first: Path }
+function listOf(member: string): ListAt {
+  return { file, path: [member] }
+}
 
 /** What is wrong in promises.yaml: dates, overlaps, gaps, and names that exist nowhere. */
 export function checkPromises(files: RegencyFiles): Problem[] {
   const { promises, ladders, patience } = files.promises
   return [
-    ...checkDated('promises', promises),
-    ...findOverlaps('promises', promises, isSameMatter),
+    ...checkDated(listOf('promises'), promises),
+    ...findOverlaps(listOf('promises'), promises, isSameMatter),
     ...findUnknownCategories(files),
     ...findGaps(promises),
-    ...checkDated('ladders', ladders),
-    ...findOverlaps('ladders', ladders, () => true),
-    ...findEnd('ladders', ladders),
+    ...checkDated(listOf('ladders'), ladders),
+    ...findOverlaps(listOf('ladders'), ladders, () => true),
+    ...findEnd(listOf('ladders'), ladders),
     ...ladders.flatMap((ladder, at) => checkRungs(files, ladder, ['ladders', at, 'rungs'])),
-    ...checkDated('patience', patience),
-    ...findOverlaps('patience', patience, () => true),
-    ...findEnd('patience', patience),
+    ...checkDated(listOf('patience'), patience),
+    ...findOverlaps(listOf('patience'), patience, () => true),
+    ...findEnd(listOf('patience'), patience),
   ]
-}
-
-function checkDated(member: string, rules: readonly Dated[]): Problem[] {
-  const repeated = findRepeated(file, 'key', rules.map((rule, at) => ({ value: rule.key, path: [member, at, 'key'] })))
-  const reversed = rules.flatMap((rule, at): Problem[] => {
-    if (rule.to === null || rule.to >= rule.from) return []
-    return [{ kind: 'days_reversed', file, path: [member, at, 'to'], detail: { from: rule.from, to: rule.to } }]
-  })
-  return [...repeated, ...reversed]
-}
-
-function findOverlaps<T extends Dated>(member: string, rules: readonly T[], isSame: (left: T, right: T) => boolean): Overlap[] {
-  return rules.flatMap((rule, at) => rules.slice(0, at).flatMap((earlier, position): Overlap[] => {
-    if (!holdTogether(earlier, rule) || !isSame(earlier, rule)) return []
-    return [{ kind: 'rules_overlap', file, path: [member, at, 'from'], first: [member, position, 'from'], detail: { key: rule.key, other: earlier.key } }]
-  }))
-}
-
-function holdTogether(left: Dated, right: Dated): boolean {
-  return (left.to === null || left.to >= right.from) && (right.to === null || right.to >= left.from)
 }
 
 /** Two promises compete when neither is more particular than the other and one case could fall under both. */
@@ -74,10 +54,6 @@ function findGaps(promises: readonly PromiseRule[]): Problem[] {
       && promise.categories === undefined && promise.channels === undefined && promise.to === null)
     return covered ? [] : [{ kind: 'promise_missing', file, path: ['promises'], detail: { measure, kind } }]
   }))
-}
-
-function findEnd(member: string, rules: readonly Dated[]): Problem[] {
-  return rules.some((rule) => rule.to === null) ? [] : [{ kind: 'rule_without_future', file, path: [member], detail: { member } }]
 }
 
 function checkRungs(files: RegencyFiles, ladder: Ladder, path: Path): Problem[] {

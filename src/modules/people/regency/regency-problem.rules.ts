@@ -143,6 +143,14 @@ const texts = {
     id: 'Jenjang "{rung}" sudah punya instansi di setiap wilayah. Hapus "office".',
     en: 'Rung "{rung}" has its own office in every area. Remove "office".',
   },
+  source_missing: {
+    id: 'Sumber "{value}" harus ada, karena dicatat oleh sistem sendiri. Salin dari regencies/_template/sources.yaml.',
+    en: 'Source "{value}" must exist, because the system writes it itself. Copy it from regencies/_template/sources.yaml.',
+  },
+  source_kind_wrong: {
+    id: 'Sumber "{value}" harus berjenis "{kind}".',
+    en: 'Source "{value}" must be of kind "{kind}".',
+  },
   role_missing: { id: 'Peran "{value}" harus ada. Salin dari regencies/_template/roles.yaml.', en: 'Role "{value}" must exist. Copy it from regencies/_template/roles.yaml.' },
   role_public_not_bare: {
     id: 'Peran "public" adalah siapa pun yang belum masuk: tidak boleh punya grants maupun reach.',

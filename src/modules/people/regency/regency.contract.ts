@@ -214,6 +214,51 @@ export const ProgrammesFile = z.strictObject({
 })
 export type Programme = Readonly<z.infer<typeof ProgrammesFile>['programmes'][number]>
 
+// sources.yaml
+
+/** What attributes are weighed together: a register may be strong on one matter and weak on another. */
+export const AttributeGroup = z.enum([
+  'identity', 'kinship', 'address', 'decile', 'dwelling', 'education', 'work', 'health', 'programmes', 'contact',
+])
+export type AttributeGroup = z.infer<typeof AttributeGroup>
+
+export const SourceKind = z.enum([
+  'civil_registry', 'national_register', 'programme_list', 'village_list', 'school_list', 'other_list', 'own_intake', 'synthetic',
+])
+export type SourceKind = z.infer<typeof SourceKind>
+
+const Strength = z.int().min(0).max(100)
+
+/** How far a source is believed, 0–100, during a span of days: in general, and where it differs, by group of attributes. */
+export const SourceStrength = z.strictObject({
+  ...held,
+  general: Strength,
+  groups: z.partialRecord(AttributeGroup, Strength).optional(),
+  source: FactSource,
+})
+export type SourceStrength = Readonly<z.infer<typeof SourceStrength>>
+
+export const SourcesFile = z.strictObject({
+  sources: z.array(z.strictObject({
+    key: z.string().regex(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/),
+    /** A proper name, the same in every language. */
+    name: Text,
+    about: Bilingual,
+    kind: SourceKind,
+    legalBasis: Bilingual,
+    /** Under which terms the regency may use it. */
+    licence: Bilingual,
+    /** What it is used for here, and for nothing else. */
+    purpose: Bilingual,
+    /** The days on which the register exists; its older lists stay. */
+    ...held,
+    source: FactSource,
+    strengths: z.array(SourceStrength).min(1),
+  })).min(1),
+})
+/** A register, or a way of our own, that values come from. */
+export type Source = Readonly<z.infer<typeof SourcesFile>['sources'][number]>
+
 // texts.yaml
 
 export const TextsFile = z.strictObject({
@@ -240,5 +285,6 @@ export interface Regency extends Readonly<Omit<z.infer<typeof RegencyFile>, 'are
   readonly patience: readonly Patience[]
   readonly roles: readonly Role[]
   readonly programmes: readonly Programme[]
+  readonly sources: readonly Source[]
   readonly texts: RegencyTexts
 }

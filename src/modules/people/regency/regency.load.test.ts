@@ -110,6 +110,13 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'a role twice': { file: 'roles.yaml', piece: '- key: village_head', becomes: '- key: village_operator', kind: 'used_twice', at: 'key: village_operator', says: 'village_operator' },
   'a role that must exist': { file: 'roles.yaml', piece: '- key: resident', becomes: '- key: warga', kind: 'role_missing', at: 'roles:', says: 'resident' },
   'rights for everybody': { file: 'roles.yaml', piece: 'grants: []', becomes: 'grants: [response.map.read]', kind: 'role_public_not_bare', at: 'key: public', says: 'public' },
+  'a source that the system needs': { file: 'sources.yaml', piece: '- key: visit', becomes: '- key: kunjungan', kind: 'source_missing', at: 'sources:', says: 'visit' },
+  'a source of another kind': { file: 'sources.yaml', piece: 'kind: synthetic', becomes: 'kind: other_list', kind: 'source_kind_wrong', at: '    kind: other_list', says: 'synthetic' },
+  'a source twice': { file: 'sources.yaml', piece: '- key: dtsen', becomes: '- key: siak', kind: 'used_twice', at: '- key: siak', says: 'siak' },
+  'a strength beyond its bounds': { file: 'sources.yaml', piece: 'decile: 95', becomes: 'decile: 950', kind: 'out_of_bounds', at: 'decile: 950', says: '100' },
+  'a strength on a matter that is none': { file: 'sources.yaml', piece: 'decile: 95', becomes: 'desil: 95', kind: 'member_unknown', at: 'desil: 95', says: 'desil' },
+  'a strength that ends': { file: 'sources.yaml', piece: 'to: null\n        general: 0', becomes: "to: '2026-01-31'\n        general: 0", kind: 'rule_without_future', at: 'strengths:', says: 'strengths' },
+  'a strength that ends before it begins': { file: 'sources.yaml', piece: 'to: null\n        general: 60', becomes: "to: '2003-12-31'\n        general: 60", kind: 'days_reversed', at: "to: '2003-12-31'", says: '2004-01-01' },
   'an administrator who sees people': { file: 'roles.yaml', piece: '- people.area.import', becomes: '- registry.person.read', kind: 'role_grants_conflict', at: '- registry.person.read', says: 'people.account.manage' },
 }
 

@@ -9,6 +9,7 @@ import * as contract from './regency.contract.ts'
 import { describeProblem, type LocatedProblem, type Problem } from './regency-problem.rules.ts'
 import { assembleRegency } from './regency.rules.ts'
 import { checkPromises } from './promise-check.rules.ts'
+import { checkSources } from './source-check.rules.ts'
 import { problemsOfShape } from './regency-shape.rules.ts'
 import { lineOf, parseYaml, type YamlFile } from './yaml-file.load.ts'
 
@@ -20,6 +21,7 @@ const schemas = {
   promises: contract.PromisesFile,
   roles: contract.RolesFile,
   programmes: contract.ProgrammesFile,
+  sources: contract.SourcesFile,
   texts: contract.TextsFile,
 } satisfies { [K in keyof RegencyFiles]: z.ZodType<RegencyFiles[K]> }
 
@@ -56,7 +58,7 @@ export function readRegency(folder: string): Result<contract.Regency, readonly L
   const areas = withCentroids(listed.value, files)
   const problems = [
     ...checkDistricts(files, areas), ...checkOffices(files), ...checkCategories(files),
-    ...checkPromises(files), ...checkRoles(files), ...checkProgrammes(files),
+    ...checkPromises(files), ...checkRoles(files), ...checkProgrammes(files), ...checkSources(files),
   ]
   if (problems.length > 0) return err(locate(problems, sources))
   return ok(deepFreeze(assembleRegency(files, areas)))

@@ -2,13 +2,13 @@ import type { Deps } from '#deps.ts'
 import { regencyReach, withDescendants } from '#modules/people/index.ts'
 import { nameKey, normaliseName } from '#modules/registry/name/name.rules.ts'
 import { macOfCard, macOfNik } from '#modules/registry/person/identity.rules.ts'
+import { strengthOf, type SourceCatalogue } from '#modules/registry/source/source.rules.ts'
 import { dayOf } from '#platform/day.ts'
 import { systemActor, type Actor } from '#platform/db/actor.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { problemSeverity, type ImportField, type RowProblem } from './field.contract.ts'
 import type { CheckedRecord, StoredRow } from './import-row.store.ts'
 import { listComparedRows, saveListProblems } from './import-row.store.ts'
-import { findSource } from './import-source.rules.ts'
 import type { RowState } from './import.contract.ts'
 import { changeImport, countRows, type ImportRecord } from './import.store.ts'
 import { linkRow, outcomeOf, type KnownPerson, type NumberedRow, type Weight } from './link.rules.ts'
@@ -37,8 +37,8 @@ function regencyActor(deps: Pick<Deps, 'regency'>): Actor {
 }
 
 /** How far a list is to be believed. */
-export function weightOf(list: Pick<ImportRecord, 'sourceKey' | 'asOfOn'>): Weight {
-  return { strength: findSource(list.sourceKey)?.strength ?? 0, asOfOn: list.asOfOn }
+export function weightOf(regency: SourceCatalogue, list: Pick<ImportRecord, 'sourceKey' | 'asOfOn'>): Weight {
+  return { strength: strengthOf(regency, list.sourceKey, { on: list.asOfOn }), asOfOn: list.asOfOn }
 }
 
 /** What holds for every row of a list. */
@@ -69,7 +69,7 @@ export async function checkRows(
   const read = rows.map((row) => readRow(deps, list.context, row))
   const candidates = await findCandidates(deps, list.record, read)
   const areaIds = new Set(withDescendants(deps.regency.areas, list.record.areaId))
-  const weight = weightOf(list.record)
+  const weight = weightOf(deps.regency, list.record)
   return read.map((row) => judge(deps, row, { candidates, areaIds, weight }))
 }
 

@@ -1,5 +1,6 @@
 import type { Deps } from '#deps.ts'
 import { messages, problems, refusalText } from '#web/i18n/index.ts'
+import { findSource } from '#modules/registry/source/source.rules.ts'
 import { auditRead } from '#platform/audit/read.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -10,7 +11,6 @@ import { textOf } from '#platform/sheets/cell.ts'
 import { writeXlsxTable } from '#platform/sheets/write-xlsx.ts'
 import { problemSeverity, type ProblemKind } from './field.contract.ts'
 import { listRows, type StoredRow } from './import-row.store.ts'
-import { findSource } from './import-source.rules.ts'
 import type { ImportColumn, ImportDetail, ImportResult, ImportRow, ImportSummary } from './import.contract.ts'
 import { findImport, listImportRecords, listPlaceQuestions, type ImportRecord } from './import.store.ts'
 import { listFamilySummaries } from './link.store.ts'
@@ -45,7 +45,7 @@ function cursorOf(text: string | undefined): { at: Date; importId: string } | un
 function summaryOf(deps: Deps, record: ImportRecord, language: Language): ImportSummary {
   const { importId, fileName, sourceKey, asOfOn, state, refusal, areaId, rowsTotal, rowsDone, counts, uploadedByName } = record
   return {
-    importId, fileName, sourceKey, sourceName: findSource(sourceKey)?.name ?? sourceKey, asOfOn, state, areaId,
+    importId, fileName, sourceKey, sourceName: findSource(deps.regency, sourceKey)?.name ?? sourceKey, asOfOn, state, areaId,
     refusal: refusal === null ? null : { kind: refusal, text: refusalText(language, { kind: refusal }) },
     areaName: deps.regency.areas.byId.get(areaId)?.name ?? '', rowsTotal, rowsDone, counts, uploadedByName, uploadedAt: record.uploadedAt.toISOString(),
   }

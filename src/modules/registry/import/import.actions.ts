@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Deps } from '#deps.ts'
+import { findSource, isListed } from '#modules/registry/source/source.rules.ts'
 import { act, type ActTx, type Command, type CommandReused } from '#platform/act.ts'
 import { dayOf } from '#platform/day.ts'
 import type { Actor } from '#platform/db/actor.ts'
@@ -12,7 +13,6 @@ import { isReadable } from './column.rules.ts'
 import type { ImportField, RelationCodes } from './field.contract.ts'
 import { headingKey } from './heading.rules.ts'
 import { deleteRows } from './import-row.store.ts'
-import { findSource } from './import-source.rules.ts'
 import { mayChange, type StateRefused } from './import.rules.ts'
 import type { ImportState } from './import.contract.ts'
 import { changeImport, findImport, findImportOfFile, insertImport, lockImport, rememberHeadings, type ImportRecord } from './import.store.ts'
@@ -59,7 +59,8 @@ export async function uploadList(deps: Deps, listing: Listing, upload: Upload): 
 }
 
 function refuseUpload(deps: Deps, upload: Upload): UploadRefused | undefined {
-  if (findSource(upload.source) === undefined) return { kind: 'source_unknown' }
+  const source = findSource(deps.regency, upload.source)
+  if (source === undefined || !isListed(source)) return { kind: 'source_unknown' }
   if (upload.asOfOn > dayOf(deps.clock.now(), deps.regency.timeZone)) return { kind: 'list_date_in_future' }
   if (upload.bytes.length > sheetLimits.maxFileBytes) return { kind: 'sheet_too_big' }
   const kind = sheetKindOf(upload.bytes)

@@ -1,8 +1,9 @@
 import type { Deps } from '#deps.ts'
+import { listListSources } from '#modules/registry/source/source.rules.ts'
+import { dayOf } from '#platform/day.ts'
 import { implement, type RouteModule } from '#platform/http/routes.ts'
 import { ok } from '#platform/result.ts'
 import { answerImportPlace, correctImportCell } from './correct-list.actions.ts'
-import { listSources } from './import-source.rules.ts'
 import { downloadBadRows, downloadImportTemplate, getImport, listImportRows, listImports } from './import-view.actions.ts'
 import { cancelImport, confirmImport, setImportColumns, uploadList } from './import.actions.ts'
 import { importOperations } from './import.contract.ts'
@@ -10,7 +11,7 @@ import { importOperations } from './import.contract.ts'
 /** Loading lists: upload, columns, rows, corrections, confirmation. */
 export function importRoutes(deps: Deps): RouteModule {
   return implement(importOperations, {
-    listImportSources: async () => ok({ sources: listSources().map(({ key, name }) => ({ key, name })) }),
+    listImportSources: async () => ok({ sources: listListSources(deps.regency, dayOf(deps.clock.now(), deps.regency.timeZone)).map(({ key, name }) => ({ key, name })) }),
     downloadImportTemplate: async ({ language }) => ok(await downloadImportTemplate(language)),
     uploadList: ({ actor, command, query, body }) => uploadList(deps, { actor, command }, { ...query, bytes: body }),
     listImports: async ({ actor, query, language }) => ok(await listImports(deps, actor, { ...query, language })),

@@ -1,12 +1,11 @@
 import type { Deps } from '#deps.ts'
 import { countSounds } from '#modules/registry/search/index-person.store.ts'
-import { ensureSource, insertSnapshot } from '#modules/registry/source/source.store.ts'
+import { getSourceId, insertSnapshot } from '#modules/registry/source/source.store.ts'
 import { actAsSystem } from '#platform/act.ts'
 import type { JobHandler } from '#platform/jobs/jobs.ts'
 import { listActor } from './check-rows.actions.ts'
 import { checkListQueue } from './check-list.jobs.ts'
-import { findSource } from './import-source.rules.ts'
-import { changeImport, findImport, lockImport, type ImportRecord } from './import.store.ts'
+import { changeImport, findImport, lockImport } from './import.store.ts'
 import { renewStatistics } from './link.store.ts'
 import { listOfJob, settleFailure, traceOf, type ListOfJob } from './list-job.rules.ts'
 import { storeRows } from './store-list.load.ts'
@@ -42,7 +41,7 @@ async function storeList(deps: Deps, job: ListOfJob): Promise<void> {
   let stored = 0
   await actAsSystem(deps, { actor, action: 'storeList' }, async (tx) => {
     if ((await lockImport(tx, job.importId))?.state !== 'saving') return
-    const sourceId = await ensureSource(tx, sourceOf(record))
+    const sourceId = await getSourceId(tx, record.sourceKey)
     const snapshotId = await insertSnapshot(tx, {
       sourceId, areaId: record.areaId, asOfOn: record.asOfOn, fileName: record.fileName, fileSha256: record.fileSha256, rowCount: record.rowsTotal,
     })
@@ -57,12 +56,6 @@ async function storeList(deps: Deps, job: ListOfJob): Promise<void> {
   if (stored < manyRows) return
   await deps.db.asActor(actor, renewStatistics)
   await deps.db.asActor(actor, countSounds)
-}
-
-function sourceOf(record: ImportRecord): { key: string; name: string; strength: number } {
-  const source = findSource(record.sourceKey)
-  if (source === undefined) throw new Error(`no source ${record.sourceKey}`)
-  return source
 }
 
 /** Nothing was stored: the list is checked again where the registry changed meanwhile, else it waits to be confirmed again. */

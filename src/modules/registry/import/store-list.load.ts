@@ -33,7 +33,7 @@ export async function storeRows(deps: Deps, tx: Tx, list: { record: ImportRecord
   const linked = await linkRows(deps, tx, { record: list.record, rows })
   if (linked === undefined) return undefined
   const familiesByCard = await findFamilies(tx, linked)
-  const plan = await planFamilies(linked, { familiesByCard, weight: weightOf(list.record), nextId: newId })
+  const plan = await planFamilies(linked, { familiesByCard, weight: weightOf(deps.regency, list.record), nextId: newId })
   await writePlan(tx, plan, list.record)
   return resultOf(plan)
 }

@@ -3,22 +3,28 @@ import { inSlices } from '#platform/db/slices.ts'
 import { newId } from '#platform/id.ts'
 import type { JsonObject } from '#platform/json.ts'
 
-/** A register that lists come from. `strength` (0–100) decides whose value counts when two disagree. */
-export interface Source {
+/** A source that the regency's catalogue does not have: made by whoever loads a list of it. */
+export interface NewSource {
   readonly key: string
   readonly name: string
+  /** 0–100 */
   readonly strength: number
   readonly isSynthetic?: boolean
 }
 
-/** The id of a source, which is made when it is not there yet. */
-export async function ensureSource(tx: Tx, source: Source): Promise<string> {
+/** The id of a source, which is made when it is not there yet. Those of the catalogue are there since the installation. */
+export async function ensureSource(tx: Tx, source: NewSource): Promise<string> {
   await tx.db.insertInto('registry.source').values({
     regency_id: tx.regencyId, source_id: newId(), key: source.key, name: source.name, strength: source.strength,
-    is_synthetic: source.isSynthetic ?? false,
+    kind: source.isSynthetic ? 'synthetic' : 'other_list', is_synthetic: source.isSynthetic ?? false,
   }).onConflict((conflict) => conflict.columns(['regency_id', 'key']).doNothing()).execute()
+  return getSourceId(tx, source.key)
+}
+
+/** The id of a source of the catalogue; throws when it was never applied. */
+export async function getSourceId(tx: Tx, key: string): Promise<string> {
   const row = await tx.db.selectFrom('registry.source').select('source_id')
-    .where('regency_id', '=', tx.regencyId).where('key', '=', source.key).executeTakeFirstOrThrow()
+    .where('regency_id', '=', tx.regencyId).where('key', '=', key).executeTakeFirstOrThrow()
   return row.source_id
 }
 
@@ -33,12 +39,13 @@ export interface NewSnapshot {
   readonly rowCount: number
 }
 
-/** Adds the state of a source on a date. Gives its id; undefined when the same file was there first. */
+/** Adds the state of a source on a date, with the terms of today under which it is used. Gives its id; undefined when the same file was there first. */
 export async function insertSnapshot(tx: Tx, snapshot: NewSnapshot): Promise<string | undefined> {
   const snapshotId = newId()
   const { numInsertedOrUpdatedRows } = await tx.db.insertInto('registry.snapshot').values({
     regency_id: tx.regencyId, snapshot_id: snapshotId, source_id: snapshot.sourceId, area_id: snapshot.areaId, as_of_on: snapshot.asOfOn,
     file_name: snapshot.fileName, file_sha256: snapshot.fileSha256, row_count: snapshot.rowCount, loaded_by: tx.actor.accountId, loaded_at: tx.now,
+    terms: tx.db.selectFrom('registry.source').select('terms').where('regency_id', '=', tx.regencyId).where('source_id', '=', snapshot.sourceId),
   }).onConflict((conflict) => conflict.columns(['regency_id', 'source_id', 'area_id', 'file_sha256']).doNothing()).executeTakeFirstOrThrow()
   return numInsertedOrUpdatedRows === 1n ? snapshotId : undefined
 }

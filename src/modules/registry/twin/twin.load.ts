@@ -71,8 +71,8 @@ async function openSnapshot(
   if (rows.length > 0) throw new RegistryNotEmpty('The registry is not empty: a twin is only loaded into an empty one.')
   const recordedAt = deps.clock.now().toISOString()
   const source = await client.query<{ source_id: string }>(`
-    insert into registry.source (regency_id, source_id, key, name, strength, is_synthetic) values ($1, $2, $3, $4, $5, true)
-    on conflict (regency_id, key) do update set name = excluded.name returning source_id`,
+    insert into registry.source (regency_id, source_id, key, name, kind, strength, is_synthetic) values ($1, $2, $3, $4, 'synthetic', $5, true)
+    on conflict (regency_id, key) do update set is_synthetic = true returning source_id`,
     [regencyId, newId(), synthetic.key, twin.name, synthetic.strength])
   const snapshotId = newId()
   await client.query(`

@@ -48,7 +48,7 @@ describe('a loaded twin', () => {
   })
 
   test('comes from a source that is marked synthetic', async () => {
-    const { rows } = await asOwner(world.ownerUrl, (client) => client.query('select key, is_synthetic from registry.source'))
+    const { rows } = await asOwner(world.ownerUrl, (client) => client.query('select distinct o.key, o.is_synthetic from registry.snapshot n join registry.source o using (regency_id, source_id)'))
     expect(rows).toEqual([{ key: 'twin', is_synthetic: true }])
   })
 
