@@ -408,15 +408,18 @@ export interface RegistrySnapshot {
   row_count: number;
   snapshot_id: string;
   source_id: string;
+  terms: Generated<Json>;
 }
 
 export interface RegistrySource {
   is_synthetic: Generated<boolean>;
   key: string;
+  kind: string;
   name: string;
   regency_id: number;
   source_id: string;
   strength: number;
+  terms: Generated<Json>;
 }
 
 export interface RegistrySourceRecord {
