@@ -43,6 +43,7 @@ export const Grant = z.enum([
   'people.account.manage', 'people.area.import', 'people.audit.read', 'people.office.read',
   'registry.list.import', 'registry.person.search', 'registry.person.read', 'registry.person.verify', 'registry.identity.reveal',
   'registry.health.read', 'registry.disability.read', 'registry.income.read',
+  'registry.review.decide', 'registry.review.answer',
   'response.report.assist', 'response.report.own', 'response.reporter.reveal',
   'response.case.read', 'response.case.work', 'response.case.assign', 'response.case.refer', 'response.case.conclude',
   'response.board.read', 'response.map.read',
