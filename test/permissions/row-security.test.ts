@@ -4,6 +4,7 @@ import { readDemoAccounts } from '#modules/people/index.ts'
 import { publicActor, type Actor } from '#platform/db/actor.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { actorOf, arrange, placeNames, type Arranged } from './arrange.ts'
+import { changed, everybody, shown } from './row-rules.ts'
 import { reaches, reachesOffice, type Somebody } from './reach.ts'
 
 /** What the database lets through when nothing above it checks anything: only its door, and raw selects behind it. */
@@ -74,97 +75,6 @@ function reachOf(username: string, actor: Actor, cases: readonly string[] = []):
     offices: regency.offices.filter((office) => reachesOffice(who, role.reach.office, [office.officeId])).map((office) => office.officeId),
     grants: role.grants, account: actor.accountId, cases,
   }
-}
-
-const everybody = 'true'
-const noRow = 'false'
-const has = (...grants: readonly string[]): string => `who.grants && array[${grants.map((grant) => `'${grant}'`).join(', ')}]`
-const inArea = 'area_id = any(who.areas)'
-const own = 'account_id = who.account'
-const inRegistry = `${inArea} and ${has('registry.person.read', 'registry.list.import')}`
-const inImport = `${inArea} and ${has('registry.list.import')}`
-const entered = 'case_id = any(who.cases)'
-const forOfficers = `${entered} and ${has('response.case.read')}`
-
-/** Who sees which rows of which table, in words of their own and not of the policies. A table that is not named here fails the test. */
-const shown: Readonly<Record<string, string>> = {
-  'audit.entry': has('people.audit.read'),
-  'audit.seal': everybody,
-  'audit.seal_entry': has('people.audit.read'),
-  'people.account': `${own} or ${has('people.account.manage', 'people.audit.read')}`,
-  'people.area': everybody,
-  'people.area_boundary': everybody,
-  'people.credential': `${own} or ${has('people.account.manage')}`,
-  'people.office': everybody,
-  'people.recovery_code': `${own} or ${has('people.account.manage')}`,
-  'people.role': everybody,
-  'people.role_grant': everybody,
-  'people.scope': `${own} or ${has('people.account.manage')}`,
-  'people.session': `${own} or ${has('people.account.manage')}`,
-  'people.sign_in_attempt': noRow,
-  'people.totp': `${own} or ${has('people.account.manage')}`,
-  'platform.command': own,
-  'platform.installation_fact': everybody,
-  'registry.attribute_set': inRegistry,
-  'registry.attribute_value': inRegistry,
-  'registry.family': inRegistry,
-  'registry.family_identity': inRegistry,
-  'registry.family_member': inRegistry,
-  'registry.import': inImport,
-  'registry.import_heading': has('registry.list.import'),
-  'registry.import_row': inImport,
-  'registry.person': inRegistry,
-  'registry.person_event': inRegistry,
-  'registry.person_identity': inRegistry,
-  'registry.person_search': `${inArea} and ${has('registry.list.import', 'registry.person.verify')}`,
-  'registry.sensitive_set': `${inArea} and 'registry.' || class || '.read' = any(who.grants)`,
-  'registry.snapshot': has('registry.person.read', 'registry.list.import'),
-  'registry.source': everybody,
-  'registry.source_record': inRegistry,
-  'registry.verification': `${inArea} and ${has('registry.person.verify')}`,
-  'response.attempt': everybody,
-  'response.case_file': `${entered} or (${inArea} and office_ids && who.offices and ${has('response.case.read')})`,
-  'response.task': `${entered} or (${inArea} and office_id = any(who.offices) and ${has('response.case.read')})`,
-  'response.clock': entered,
-  'response.clock_pause': entered,
-  'response.escalation': entered,
-  'response.question': entered,
-  'response.case_event': `${entered} and (shown_to_reporter or ${has('response.case.read')})`,
-  'response.visit': forOfficers,
-  'response.visit_photo': forOfficers,
-  'response.report': forOfficers,
-  'response.report_photo': forOfficers,
-  'response.reporter': `${entered} and ${has('response.reporter.reveal')}`,
-}
-
-/** Who may change which rows, where anybody may. Writing without looking is no way past it: nothing is read here, only overwritten. */
-const changed: Readonly<Record<string, string>> = {
-  'people.account': `${own} or ${has('people.account.manage')}`,
-  'people.area_boundary': has('people.area.import'),
-  'people.credential': `${own} or ${has('people.account.manage')}`,
-  'people.recovery_code': `${own} or ${has('people.account.manage')}`,
-  'people.scope': `account_id <> who.account and ${has('people.account.manage')}`,
-  'people.session': `${own} or ${has('people.account.manage')}`,
-  'people.sign_in_attempt': noRow,
-  'people.totp': `${own} or ${has('people.account.manage')}`,
-  'platform.command': own,
-  'platform.installation_fact': noRow,
-  'registry.family': inImport,
-  'registry.family_identity': inImport,
-  'registry.family_member': inImport,
-  'registry.import': inImport,
-  'registry.import_heading': has('registry.list.import'),
-  'registry.import_row': inImport,
-  'registry.person': `${inImport} or (${inArea} and status = 'provisional' and ${has('registry.person.verify')})`,
-  'registry.person_identity': inImport,
-  'registry.person_search': `${inArea} and ${has('registry.list.import', 'registry.person.verify')}`,
-  'registry.verification': `${inArea} and ${has('registry.person.verify')}`,
-  'response.attempt': everybody,
-  'response.case_file': entered,
-  'response.clock': entered,
-  'response.clock_pause': entered,
-  'response.question': entered,
-  'response.task': entered,
 }
 
 /** Tables that hold what concerns nobody: names of places and roles, which lists exist, hashed counters. */

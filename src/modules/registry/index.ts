@@ -30,6 +30,9 @@ export { makeSearchQueries, type SearchQuery } from './search/misspelling.rules.
 export { searchPersons } from './search/search.actions.ts'
 // Who is the same person in several lists
 export type { Band, LinkExplanation, LinkRecord, MatchCandidate } from './linkage/linkage.contract.ts'
+export { isConfirmedByHuman, type DecidedBy } from './link/link.rules.ts'
+export { isRecordConfirmed, recordLinks, type NewLink } from './link/link.store.ts'
+export { findFamilyRoots, findPersonRoots, listClusters } from './merge/cluster.store.ts'
 // The synthetic regency
 export { loadTwinConfig, twinRegency, TwinUnusable } from './twin/twin-file.load.ts'
 export { loadTwin, RegistryNotEmpty } from './twin/twin.load.ts'

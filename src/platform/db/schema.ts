@@ -238,6 +238,7 @@ export interface RegistryFamily {
   family_id: string;
   hamlet: string | null;
   hamlet_key: string | null;
+  merged_into: string | null;
   recorded_at: Timestamp;
   regency_id: number;
   rt: number | null;
@@ -323,6 +324,42 @@ export interface RegistryImportRow {
   state: string;
 }
 
+export interface RegistryLink {
+  area_id: number;
+  decided_by: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  family_id: string | null;
+  link_id: string;
+  linked_at: Timestamp;
+  linked_by: string | null;
+  pattern: number | null;
+  person_id: string;
+  probability: number | null;
+  regency_id: number;
+  rule: string;
+  source_record_id: string;
+  weight: number | null;
+}
+
+export interface RegistryMerge {
+  absorbed_id: string;
+  area_id: number;
+  kept_id: string;
+  merge_id: string;
+  merged_at: Timestamp;
+  merged_by: string;
+  merged_by_name: string;
+  reason: string;
+  regency_id: number;
+  review_id: string | null;
+  subject_kind: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  undone_by_name: string | null;
+  undone_reason: string | null;
+}
+
 export interface RegistryNamePlace {
   area_id: number;
   name: string;
@@ -346,6 +383,7 @@ export interface RegistryPerson {
   district_id: number;
   ended_as: string | null;
   ended_on: string | null;
+  merged_into: string | null;
   name: string;
   name_key: string;
   person_id: string;
@@ -383,6 +421,41 @@ export interface RegistryPersonSearch {
   name: string;
   person_id: string;
   regency_id: number;
+}
+
+export interface RegistryReview {
+  area_id: number;
+  asked_area_id: number | null;
+  band: string;
+  changed_at: Timestamp;
+  explanation: Json | null;
+  found_at: Timestamp;
+  left_id: string;
+  merge_id: string | null;
+  needs_two: boolean;
+  proposed_by: string | null;
+  regency_id: number;
+  review_id: string;
+  right_id: string;
+  rules: string[];
+  score: number;
+  state: string;
+  subject_kind: string;
+  verdict: string | null;
+}
+
+export interface RegistryReviewStep {
+  area_id: number;
+  asked_area_id: number | null;
+  kind: string;
+  regency_id: number;
+  review_id: string;
+  said_at: Timestamp;
+  said_by: string | null;
+  said_by_name: string;
+  step_no: number;
+  verdict: string | null;
+  words: string | null;
 }
 
 export interface RegistrySensitiveSet {
@@ -430,6 +503,35 @@ export interface RegistrySourceRecord {
   sealed: Buffer | null;
   snapshot_id: string;
   source_record_id: string;
+}
+
+export interface RegistrySplit {
+  area_id: number;
+  made_person: boolean;
+  person_id: string;
+  reason: string;
+  regency_id: number;
+  split_at: Timestamp;
+  split_by: string;
+  split_by_name: string;
+  split_id: string;
+  to_person_id: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  undone_by_name: string | null;
+  undone_reason: string | null;
+}
+
+export interface RegistrySplitRow {
+  after: Json | null;
+  area_id: number;
+  before: Json | null;
+  from_person_id: string;
+  key: Json;
+  kind: string;
+  regency_id: number;
+  row_no: number;
+  split_id: string;
 }
 
 export interface RegistryVerification {
@@ -666,16 +768,22 @@ export interface DB {
   "registry.import": RegistryImport;
   "registry.import_heading": RegistryImportHeading;
   "registry.import_row": RegistryImportRow;
+  "registry.link": RegistryLink;
+  "registry.merge": RegistryMerge;
   "registry.name_place": RegistryNamePlace;
   "registry.name_sound": RegistryNameSound;
   "registry.person": RegistryPerson;
   "registry.person_event": RegistryPersonEvent;
   "registry.person_identity": RegistryPersonIdentity;
   "registry.person_search": RegistryPersonSearch;
+  "registry.review": RegistryReview;
+  "registry.review_step": RegistryReviewStep;
   "registry.sensitive_set": RegistrySensitiveSet;
   "registry.snapshot": RegistrySnapshot;
   "registry.source": RegistrySource;
   "registry.source_record": RegistrySourceRecord;
+  "registry.split": RegistrySplit;
+  "registry.split_row": RegistrySplitRow;
   "registry.verification": RegistryVerification;
   "response.attempt": ResponseAttempt;
   "response.case_event": ResponseCaseEvent;

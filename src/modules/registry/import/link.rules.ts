@@ -16,6 +16,8 @@ export interface Weight {
 /** Somebody in the registry, with the family of today, as far as rows of a list are compared with them. Keyed hashes are in hex. */
 export interface KnownPerson {
   readonly personId: string
+  /** The person who stands for this one after merges; mostly the same. */
+  readonly rootId: string
   readonly areaId: number
   readonly status: 'registered' | 'provisional'
   readonly name: string

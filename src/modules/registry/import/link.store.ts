@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Relation } from '#modules/registry/family/relation.rules.ts'
+import { findPersonRoots } from '#modules/registry/merge/cluster.store.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { inSlices } from '#platform/db/slices.ts'
 import type { KnownFamily, KnownPerson, Weight } from './link.rules.ts'
@@ -32,7 +33,13 @@ export async function findKnownByName(tx: Tx, where: { areaIds: readonly number[
 function grouped(persons: readonly KnownPerson[], key: (known: KnownPerson) => string | null): ReadonlyMap<string, readonly KnownPerson[]> {
   const found = Map.groupBy(persons, (known) => key(known) ?? '')
   found.delete('')
-  return found
+  return new Map([...found].map(([value, group]) => [value, onceEach(group)]))
+}
+
+/** Those who were merged are one: the one who stands for them, where both were found. */
+function onceEach(persons: readonly KnownPerson[]): readonly KnownPerson[] {
+  if (persons.every((known) => known.rootId === known.personId)) return persons
+  return [...Map.groupBy(persons, (known) => known.rootId)].map(([rootId, group]) => group.find((known) => known.personId === rootId) ?? group[0]!)
 }
 
 async function findKnown<T>(
@@ -52,15 +59,17 @@ async function findKnown<T>(
  * the tables have just been filled, and then takes minutes instead of milliseconds.
  */
 async function describePersons(tx: Tx, personIds: readonly string[]): Promise<KnownPerson[]> {
-  const persons = await sql<PersonRow>`select person_id, area_id, status, name, name_key, alias, sex, birth_on, birth_place, source_record_id
+  const persons = await sql<PersonRow>`select person_id, area_id, status, name, name_key, alias, sex, birth_on, birth_place, source_record_id,
+      merged_into is not null as is_merged
     from registry.person where regency_id = ${tx.regencyId} and person_id = any(${personIds}::uuid[])`.execute(tx.db)
   const numbers = await sql<{ person_id: string; nik_mac: string }>`select person_id, encode(nik_mac, 'hex') as nik_mac
     from registry.person_identity where regency_id = ${tx.regencyId} and person_id = any(${personIds}::uuid[])`.execute(tx.db)
   const weights = await findWeights(tx, persons.rows.flatMap((row) => row.source_record_id ?? []))
   const families = await findFamiliesOf(tx, personIds)
+  const roots = await findPersonRoots(tx, persons.rows.filter((row) => row.is_merged).map((row) => row.person_id))
   const macs = new Map(numbers.rows.map((row) => [row.person_id, row.nik_mac]))
   return persons.rows.map((row) => ({
-    personId: row.person_id, areaId: row.area_id, status: row.status, name: row.name, nameKey: row.name_key, alias: row.alias, sex: row.sex,
+    personId: row.person_id, rootId: roots.get(row.person_id) ?? row.person_id, areaId: row.area_id, status: row.status, name: row.name, nameKey: row.name_key, alias: row.alias, sex: row.sex,
     birthOn: row.birth_on, birthPlace: row.birth_place, sourceRecordId: row.source_record_id, nikMac: macs.get(row.person_id) ?? null,
     weight: weights.get(row.source_record_id ?? '') ?? null, family: families.get(row.person_id) ?? null,
   }))
@@ -77,6 +86,7 @@ interface PersonRow {
   birth_on: string | null
   birth_place: string | null
   source_record_id: string | null
+  is_merged: boolean
 }
 
 async function findWeights(tx: Tx, recordIds: readonly string[]): Promise<ReadonlyMap<string, Weight>> {

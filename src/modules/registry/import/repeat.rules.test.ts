@@ -45,7 +45,7 @@ describe('a row with the NIK of somebody known', () => {
   })
 
   const known: KnownPerson = {
-    personId: 'p', areaId: 1, status: 'registered', name: 'Siti  Aminah', nameKey: 'AMINA SITI', alias: null, sex: 'female', birthOn: '1990-03-12', birthPlace: null,
+    personId: 'p', rootId: 'p', areaId: 1, status: 'registered', name: 'Siti  Aminah', nameKey: 'AMINA SITI', alias: null, sex: 'female', birthOn: '1990-03-12', birthPlace: null,
     nikMac: 'n', sourceRecordId: 'r', weight: { strength: 50, asOfOn: '2026-01-01' },
     family: { familyId: 'f', areaId: 1, cardMac: 'c', relation: 'wife', hamlet: 'Krajan', rt: 1, rw: null, addressText: null, decile: 2, decileOn: '2026-01-01' },
   }

@@ -3,6 +3,8 @@ import type { Deps } from '#deps.ts'
 import { withDescendants } from '#modules/people/index.ts'
 import { insertAttributes, insertSensitive } from '#modules/registry/attribute/attribute.store.ts'
 import { findFamiliesByCard, insertFamilies, insertMembers, updateDeciles, updateFamilyPlaces, type Family } from '#modules/registry/family/family.store.ts'
+import { decisionOf } from '#modules/registry/link/link.rules.ts'
+import { recordLinks } from '#modules/registry/link/link.store.ts'
 import { nameKey, normaliseName } from '#modules/registry/name/name.rules.ts'
 import { sealCard, sealNik } from '#modules/registry/person/identity.rules.ts'
 import { addNiks, insertPersons, updatePersons } from '#modules/registry/person/person.store.ts'
@@ -35,6 +37,7 @@ export async function storeRows(deps: Deps, tx: Tx, list: { record: ImportRecord
   const familiesByCard = await findFamilies(tx, linked)
   const plan = await planFamilies(linked, { familiesByCard, weight: weightOf(deps.regency, list.record), nextId: newId })
   await writePlan(tx, plan, list.record)
+  await linkRecords(tx, linked, plan)
   return resultOf(plan)
 }
 
@@ -85,8 +88,8 @@ async function linkRows(deps: Deps, tx: Tx, list: { record: ImportRecord; rows: 
 /** Two rows of one list are never the same person. */
 function isTakenBy(known: KnownPerson | null, taken: Set<string>): boolean {
   if (known === null) return false
-  if (taken.has(known.personId)) return true
-  taken.add(known.personId)
+  if (taken.has(known.rootId)) return true
+  taken.add(known.rootId)
   return false
 }
 
@@ -133,6 +136,16 @@ async function writePlan(tx: Tx, plan: StorePlan, record: ImportRecord): Promise
   await insertAttributes(tx, plan.attributes)
   await insertSensitive(tx, plan.sensitive)
   await saveStoredRows(tx, record.importId, plan.rows)
+}
+
+/** Keeps which row is about whom, and by what it was known. */
+async function linkRecords(tx: Tx, linked: readonly LinkedRow[], plan: StorePlan): Promise<void> {
+  const stored = new Map(plan.rows.map((row) => [row.rowNumber, row]))
+  await recordLinks(tx, linked.flatMap((row) => {
+    const about = stored.get(row.rowNumber)
+    if (about === undefined) return []
+    return [{ sourceRecordId: row.recordId, personId: about.personId, familyId: about.familyId, areaId: row.person.villageId, ...decisionOf(row) }]
+  }))
 }
 
 function resultOf(plan: StorePlan): StoredResult {
