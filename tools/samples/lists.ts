@@ -1,6 +1,7 @@
 import type { Area, Regency } from '#modules/people/index.ts'
 import { relations } from '#modules/registry/family/relation.rules.ts'
 import type { ImportField } from '#modules/registry/import/field.contract.ts'
+import { dwellingCodes, floorCodes, fuelCodes, roofCodes, wallCodes, type CodeList } from '#modules/registry/import/profile/code-list.rules.ts'
 import { rowsWith, type MistakeName } from './mistakes.ts'
 import { demoSecretariat, demoVillage, samplePeople, type SamplePerson } from './people.ts'
 import type { Sample, SampleColumn, SampleRow, Value } from './sheet.ts'
@@ -40,7 +41,7 @@ interface Workshop {
 
 /** Every sample list, in the order of its number. */
 export async function makeLists(workshop: Workshop): Promise<readonly Sample[]> {
-  const makers = [siksNg, openSid, siak, villageNotes, pkhText, statisticsList, wholeRegency, unknownHeadings]
+  const makers = [siksNg, openSid, siak, villageNotes, pkhText, statisticsList, wholeRegency, unknownHeadings, healthInsurer, village]
   return Promise.all(makers.map((make) => make(workshop)))
 }
 
@@ -58,11 +59,11 @@ async function siksNg(workshop: Workshop): Promise<Sample> {
     column('JENIS KELAMIN', 'sex', (p) => (p.sex === 'male' ? 'Laki-laki' : 'Perempuan')), column('TEMPAT LAHIR', 'birthPlace', (p) => p.birthPlace),
     column('TGL LAHIR', 'birthOn', plainDay), column('HUBUNGAN KELUARGA', 'relation', (p) => relationWords[p.relation]),
     column('ALAMAT', 'address', (p) => `DSN ${p.hamlet.toUpperCase()} RT ${pad(p.rt)} RW ${pad(p.rw)}`), column('DESA/KELURAHAN', 'village', (p) => p.village.toUpperCase()),
-    column('KECAMATAN', 'district', (p) => p.district.toUpperCase()), column('DESIL', 'decile', (p) => p.decile), column('STATUS PKH', null, (_, at) => (at % 3 === 0 ? 'YA' : 'TIDAK')),
+    column('KECAMATAN', 'district', (p) => p.district.toUpperCase()), column('DESIL', 'decile', (p) => p.decile), column('STATUS PKH', 'receivesPkh', (_, at) => (at % 3 === 0 ? 'YA' : 'TIDAK')),
   ]
   const names: MistakeName[] = ['nikOf15', 'day31February', 'nikRounded', 'decileEleven', 'relationUnknown', 'nikOfZeros']
   return {
-    file: '1-siks-ng.xlsx', username, source: 'siks_ng', asOfOn: '2026-10-17',
+    file: '1-siks-ng.xlsx', profile: 'siks_ng', username, source: 'siks_ng', asOfOn: '2026-10-17',
     about: { id: 'Daftar keluarga menurut SIKS-NG, judul di atas tabel dan nomor kolom di bawah judul', en: 'A list of SIKS-NG, with titles above and column numbers below the headings' },
     titles: [[`DAFTAR KELUARGA DESIL 1 SAMPAI 5 DESA ${village.name.toUpperCase()}`], ['KEADAAN 17 OKTOBER 2026'], []], columns, hasColumnNumbers: true,
     rows: rowsWith(people, columns, names), form: { kind: 'xlsx', sheet: 'Data' },
@@ -81,7 +82,7 @@ async function openSid(workshop: Workshop): Promise<Sample> {
   ]
   const names: MistakeName[] = ['nikTemporary', 'nikOf17', 'cardShort', 'relationBlank', 'neighbourhoodUnreadable', 'nameWithDigits']
   return {
-    file: '2-opensid.xlsx', username, source: 'opensid', asOfOn: '2026-09-01',
+    file: '2-opensid.xlsx', profile: 'opensid', username, source: 'opensid', asOfOn: '2026-09-01',
     about: { id: 'Ekspor penduduk OpenSID: kode angka Dukcapil, tanpa kolom desa', en: 'An export of OpenSID: codes of the civil registry, without a column of villages' },
     titles: [], columns, rows: rowsWith(people, columns, names), form: { kind: 'xlsx', sheet: 'Penduduk' },
   }
@@ -99,7 +100,7 @@ async function siak(workshop: Workshop): Promise<Sample> {
   ]
   const names: MistakeName[] = ['dayAmerican', 'daySwapped', 'sexOther', 'nikWithLetters', 'dayInFuture', 'nikOfImpossibleDay']
   return {
-    file: '3-siak.csv', username, source: 'siak', asOfOn: '2026-08-31',
+    file: '3-siak.csv', profile: 'siak', username, source: 'siak', asOfOn: '2026-08-31',
     about: { id: 'CSV ala SIAK: titik koma, Windows-1252, hari dan bulan tertukar', en: 'CSV in the manner of SIAK: semicolons, Windows-1252, day and month swapped' },
     titles: [], columns, rows: rowsWith(people, columns, names), form: { kind: 'csv', delimiter: ';', encoding: 'windows-1252' },
   }
@@ -127,7 +128,7 @@ async function villageNotes(workshop: Workshop): Promise<Sample> {
   const printed = columns.map(({ heading }): Value => (typeof heading === 'string' ? heading : heading[1]))
   const middle = Math.floor(rows.length / 2)
   return {
-    file: '4-catatan-desa.xlsx', username, source: 'village_list', asOfOn: '2026-11-01',
+    file: '4-catatan-desa.xlsx', profile: 'free', username, source: 'village_list', asOfOn: '2026-11-01',
     about: { id: 'Catatan desa: judul dua baris, sel digabung, tanggal lima ejaan, rumus, baris jumlah', en: 'A village’s own notes: headings on two rows, merged cells, days in five spellings, formulas, sums' },
     titles: [[`DATA WARGA MISKIN DESA ${village.name.toUpperCase()}`]], columns,
     rows: [...rows.slice(0, middle), { values: printed, kinds: ['row_is_header'] }, ...rows.slice(middle), ...repeatRow(rows, middle + 3), ...extra],
@@ -151,7 +152,7 @@ async function pkhText(workshop: Workshop): Promise<Sample> {
     column('NO HP', 'phone', (_, at) => `08123456${String(1000 + at)}`), column('BANK', null, () => 'BNI'),
   ]
   return {
-    file: '5-pkh-teks.csv', username, source: 'pkh', asOfOn: '2026-07-01',
+    file: '5-pkh-teks.csv', profile: 'free', username, source: 'pkh', asOfOn: '2026-07-01',
     about: { id: 'Teks UTF-16 dengan tab: satu penerima per keluarga, NIK menjadi 3,51E+15', en: 'UTF-16 text with tabs: one recipient a family, a NIK turned into 3,51E+15' },
     titles: [], columns, rows: rowsWith(heads, columns, ['nikShort', 'nikOfZeros', 'nameBlank']), form: { kind: 'csv', delimiter: '\t', encoding: 'utf-16le' },
   }
@@ -165,11 +166,23 @@ async function statisticsList(workshop: Workshop): Promise<Sample> {
     column('405. Jenis Kelamin', 'sex', (p) => (p.sex === 'male' ? 1 : 2)), column('406. Tanggal Lahir', 'birthOn', (p) => plainDay(p).replaceAll('-', '')),
     column('409. Hubungan dengan Kepala Keluarga', 'relation', (p) => statisticsCodes[p.relation]), column('Nama SLS', 'hamlet', (p) => `RT ${pad(p.rt)} RW ${pad(p.rw)} DUSUN ${p.hamlet.toUpperCase()}`),
     column('Desa/Kelurahan', 'village', (p) => p.village), column('Desil Kesejahteraan', 'decile', (p) => p.decile),
+    column('301a. Status kepemilikan bangunan tempat tinggal', 'dwelling', codeOf(dwellingCodes, (p) => p.house.dwelling)), column('302. Luas lantai', 'floorArea', (p) => p.house.floorAreaSquareMeters ?? null),
+    column('303. Jenis lantai terluas', 'floor', codeOf(floorCodes, (p) => p.house.floor)), column('304. Jenis dinding terluas', 'wall', codeOf(wallCodes, (p) => p.house.wall)),
+    column('305. Jenis atap terluas', 'roof', codeOf(roofCodes, (p) => p.house.roof)), column('308. Bahan bakar utama untuk memasak', 'cookingFuel', codeOf(fuelCodes, (p) => p.house.cookingFuel)),
+    column('415. Ijazah tertinggi', 'education', (p) => (p.education === 'primary' ? 3 : 23)), column('431a. Jaminan kesehatan', 'healthCover', (p) => (p.healthCover === 'state_paid' ? 1 : 99)),
   ]
   return {
-    file: '6-regsosek.csv', username, source: 'regsosek', asOfOn: '2025-12-31',
+    file: '6-regsosek.csv', profile: 'regsosek', username, source: 'regsosek', asOfOn: '2025-12-31',
     about: { id: 'CSV dengan koma: kode hubungan BPS, tanggal delapan angka', en: 'CSV with commas: relation codes of the statistics office, days in eight digits' },
     titles: [], columns, rows: rowsWith(people, columns, ['nikOf15', 'sexUnreadable', 'nikTemporary']), form: { kind: 'csv', delimiter: ',', encoding: 'utf-8' },
+  }
+}
+
+/** The number under which the statistics office lists a value. */
+function codeOf<T>(list: CodeList<T>, of: (person: SamplePerson) => T | undefined): Column['value'] {
+  return (person) => {
+    const value = of(person)
+    return value === undefined ? null : list.statistics.indexOf(value) + 1
   }
 }
 
@@ -192,7 +205,7 @@ async function wholeRegency(workshop: Workshop): Promise<Sample> {
     return spoilVillage(row, person, { at, isTwice })
   })
   return {
-    file: '7-se-kabupaten.xlsx', username: demoSecretariat(), source: 'other_list', asOfOn: '2026-06-30',
+    file: '7-se-kabupaten.xlsx', profile: 'free', username: demoSecretariat(), source: 'other_list', asOfOn: '2026-06-30',
     about: { id: 'Daftar sekabupaten: nama desa yang ada dua, ejaan lama, kecamatan keliru', en: 'A list of the whole regency: village names that exist twice, old spelling, wrong districts' },
     titles: [['REKAPITULASI WARGA'], []], columns, rows, form: { kind: 'xlsx', sheet: 'Rekap' },
   }
@@ -218,8 +231,44 @@ async function unknownHeadings(workshop: Workshop): Promise<Sample> {
     column('Kolom satu', null, (_, at) => `A${at + 1}`), column('Kolom dua', null, (p) => p.name), column('Kolom tiga', null, (p) => `sekitar ${p.birthOn.slice(0, 4)}`),
   ]
   return {
-    file: '8-tanpa-judul-yang-dikenali.xlsx', username, source: 'other_list', asOfOn: '2026-01-01',
+    file: '8-tanpa-judul-yang-dikenali.xlsx', profile: 'free', username, source: 'other_list', asOfOn: '2026-01-01',
     about: { id: 'Tidak ada kolom yang dikenali; artinya harus dipilih sendiri', en: 'No column is recognised; somebody must say what they mean' },
     titles: [], columns, rows: people.map((person, at) => ({ values: columns.map((each) => each.value(person, at)), kinds: [] })), form: { kind: 'xlsx', sheet: 'Lembar1' },
+  }
+}
+
+/** As the health insurer lists whose premium the state pays: its own card numbers, short headings, the day as a number of eight digits. */
+async function healthInsurer(workshop: Workshop): Promise<Sample> {
+  const { people, username } = await peopleOf(workshop, { families: 12, skip: 140 })
+  const columns: Column[] = [
+    column('PSNOKA', null, (_, at) => `00012345${String(67_000 + at)}`), column('NOKK', 'card', (p) => p.card), column('NIK', 'nik', (p) => p.nik), column('NAMA', 'name', (p) => p.name),
+    column('PISAT', null, (p) => (p.relation === 'head' ? 1 : 4)), column('TMPLHR', 'birthPlace', (p) => p.birthPlace), column('TGLLHR', 'birthOn', (p) => p.birthOn.replaceAll('-', '')),
+    column('JENKEL', 'sex', (p) => (p.sex === 'male' ? 1 : 2)), column('ALAMAT', 'address', (p) => `${p.hamlet.toUpperCase()} RT ${pad(p.rt)} RW ${pad(p.rw)}`),
+    column('NMDESA', 'village', (p) => p.village), column('SEGMEN PESERTA', 'healthCover', () => 'PBI (APBN)'), column('NMPPK', null, () => 'PUSKESMAS'),
+  ]
+  return {
+    file: '9-pbi-jkn.csv', profile: 'pbi_jkn', username, source: 'pbi_jkn', asOfOn: '2026-10-01',
+    about: { id: 'Daftar peserta PBI-JKN: nomor kartu sendiri, tanggal delapan angka, tanpa hubungan keluarga', en: 'Members of PBI-JKN: card numbers of the insurer, days in eight digits, no relations' },
+    titles: [], columns, rows: rowsWith(people, columns, ['nikOf15', 'nikShort', 'sexOther', 'cardShort']), form: { kind: 'csv', delimiter: '|', encoding: 'utf-8' },
+  }
+}
+
+const floorWords: Readonly<Record<string, string>> = { earth: 'tanah', cement: 'plester semen', ceramic: 'keramik', tile: 'tegel', wood: 'papan', bamboo: 'bambu', marble: 'granit', vinyl: 'karpet' }
+
+/** As a village describes its poor: words for houses and illness, income in many spellings, aid in one cell. */
+async function village(workshop: Workshop): Promise<Sample> {
+  const { people, username } = await peopleOf(workshop, { families: 20, skip: 160 })
+  const heads = people.filter((person) => person.relation === 'head')
+  const columns: Column[] = [
+    column('No. KK', 'card', (p) => p.card), column('Nama Kepala Keluarga', 'headName', (p) => p.name), column('NIK KTP', 'nik', (p) => p.nik), column('TTL', 'birthPlaceAndDay', (p) => `${p.birthPlace}, ${plainDay(p)}`),
+    column('Dusun', 'hamlet', (p) => p.hamlet), column('RT/RW', 'neighbourhood', (p) => `${p.rt}/${p.rw}`), column('Lantai', 'floor', (p) => floorWords[p.house.floor ?? 'earth'] ?? 'lainnya'),
+    column('Sumber Air', 'water', (_, at) => ['sumur gali terlindung', 'PDAM', 'mata air', 'sumur bor'][at % 4] ?? null),
+    column('WC', 'toilet', (_, at) => ['sendiri', 'numpang tetangga', 'tidak ada'][at % 3] ?? null), column('Penghasilan/bulan', 'income', (_, at) => ['Rp 750.000', '1,2 juta', '600 rb', '900000'][at % 4] ?? null),
+    column('Penyakit Menahun', 'chronicIllness', (_, at) => ['-', 'darah tinggi', 'kencing manis', 'stroke'][at % 4] ?? null), column('Bantuan', 'programmes', (_, at) => ['PKH, BPNT', 'BLT DD', '-', 'BPNT'][at % 4] ?? null),
+  ]
+  return {
+    file: '10-rumah-dan-bantuan.xlsx', profile: 'free', username, source: 'village_list', asOfOn: '2026-11-10',
+    about: { id: 'Daftar desa tentang rumah, penyakit, penghasilan dan bantuan, dengan kata sehari-hari', en: 'A village’s list of houses, illness, income and aid, in everyday words' },
+    titles: [['PENDATAAN RUMAH DAN BANTUAN'], []], columns, rows: rowsWith(heads, columns, ['nikOf17', 'nikOfZeros']), form: { kind: 'xlsx', sheet: 'Data' },
   }
 }

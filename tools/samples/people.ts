@@ -23,6 +23,9 @@ export interface SamplePerson {
   readonly decile: number
   readonly motherName: string
   readonly occupation: number
+  readonly house: TwinFamily['values']
+  readonly education: TwinPerson['values']['education']
+  readonly healthCover: TwinPerson['values']['healthCover']
 }
 
 /** Serials of real registers, and of the twin, stay far below: no number of a sample is anybody's. */
@@ -44,14 +47,14 @@ export async function samplePeople(
   })
 }
 
-type Home = Pick<SamplePerson, 'card' | 'hamlet' | 'rt' | 'rw' | 'street' | 'village' | 'district' | 'decile'> & { region: string }
+type Home = Pick<SamplePerson, 'card' | 'hamlet' | 'rt' | 'rw' | 'street' | 'village' | 'district' | 'decile' | 'house'> & { region: string }
 
 function homeOf(regency: Regency, family: TwinFamily, at: { village: Area; serial: number }): Home {
   const district = regency.areas.byId.get(at.village.parentId ?? 0)
   const region = `${regency.code.replace('.', '')}${String(district?.areaId ?? 1).padStart(2, '0')}`
   return {
     card: composeCard({ region, issuedOn: '2014-03-12', serial: at.serial }), hamlet: family.hamlet, rt: family.rt, rw: family.rw, street: family.addressText,
-    village: at.village.name, district: district?.name ?? '', decile: Math.min(family.decile, 5), region,
+    village: at.village.name, district: district?.name ?? '', decile: Math.min(family.decile, 5), region, house: family.values,
   }
 }
 
@@ -59,7 +62,7 @@ function personOf(member: TwinPerson, home: Home, serial: number): SamplePerson 
   const { region, ...where } = home
   const { name, sex, birthOn, birthPlace, relation, values } = member
   return {
-    ...where, name, sex, birthOn, birthPlace, relation, motherName: values.motherName ?? '', occupation: values.occupation ?? 1,
+    ...where, name, sex, birthOn, birthPlace, relation, motherName: values.motherName ?? '', occupation: values.occupation ?? 1, education: values.education, healthCover: values.healthCover,
     nik: member.nik === null ? null : composeNik({ region, birthOn, sex, serial }),
   }
 }

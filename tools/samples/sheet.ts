@@ -1,6 +1,7 @@
 import { writeXlsx } from 'hucre/xlsx'
 import type { Cell as XlsxCell, CellValue, MergeRange } from 'hucre/xlsx'
 import { problemSeverity, type ImportField, type ProblemKind } from '#modules/registry/import/field.contract.ts'
+import type { ProfileKey } from '#modules/registry/import/profile/profile.rules.ts'
 
 /** A value as it is put into a sample: text, number, a real date cell, or a formula with its result. */
 export type Value = string | number | null | Date | { readonly formula: string; readonly result: CellValue }
@@ -19,6 +20,8 @@ export interface SampleColumn {
 
 export interface Sample {
   readonly file: string
+  /** The layout as which it must be recognised. */
+  readonly profile: ProfileKey
   readonly about: { readonly id: string; readonly en: string }
   /** The demo account that loads it. */
   readonly username: string
@@ -37,6 +40,7 @@ export interface Sample {
 export interface Expectation {
   readonly about: Sample['about']
   readonly username: string
+  readonly profile: ProfileKey
   readonly source: string
   readonly asOfOn: string
   readonly headerFrom: number
@@ -60,9 +64,9 @@ export function expectationOf(sample: Sample): Expectation {
   const warned = sample.rows.filter((row) => !of(row, 'error') && of(row, 'warning')).length
   const kinds = new Map<string, number>()
   for (const row of sample.rows) for (const kind of new Set(row.kinds)) kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
-  const { about, username, source, asOfOn } = sample
+  const { about, username, profile, source, asOfOn } = sample
   return {
-    about, username, source, asOfOn, headerFrom, headerTo: headerFrom + headings.length - 1 + (sample.hasColumnNumbers === true ? 1 : 0),
+    about, username, profile, source, asOfOn, headerFrom, headerTo: headerFrom + headings.length - 1 + (sample.hasColumnNumbers === true ? 1 : 0),
     fields: sample.columns.map((column) => column.field), rows: sample.rows.length, good: sample.rows.length - bad - warned, warned, bad,
     kinds: Object.fromEntries([...kinds].toSorted(([one], [other]) => (one < other ? -1 : 1))),
   }

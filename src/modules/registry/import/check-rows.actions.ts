@@ -47,7 +47,7 @@ export function rowContext(deps: Pick<Deps, 'regency' | 'clock'>, list: Pick<Imp
   const columns = new Map(list.columns.flatMap(({ field }, at): [ImportField, number][] => (field === null ? [] : [[field, at]])))
   const homeVillageId = areas.byId.get(list.areaId)?.kind === 'village' ? list.areaId : null
   return {
-    columns, headings: list.columns.map((column) => column.heading), relationCodes: list.relationCodes, today: dayOf(deps.clock.now(), timeZone),
+    columns, programmeKeys: new Set(deps.regency.programmes.map((programme) => programme.key)), headings: list.columns.map((column) => column.heading), relationCodes: list.relationCodes, today: dayOf(deps.clock.now(), timeZone),
     readPlace: createPlaceReader({ areas, areaIds: new Set(withDescendants(areas, list.areaId)), homeVillageId, choices: list.places }),
   }
 }

@@ -1,6 +1,7 @@
 import { isBlank, isDayCell, textOf, type Cell } from '#platform/sheets/cell.ts'
 import type { Confidence, ImportField, RelationCodes } from './field.contract.ts'
 import { headingKey, meaningOfHeading } from './heading.rules.ts'
+import type { Profile } from './profile/profile.rules.ts'
 
 /** One column as it is offered for checking. */
 export interface Column {
@@ -15,6 +16,8 @@ export interface ColumnClues {
   readonly rows: readonly (readonly Cell[])[]
   /** Heading key → what a person said it means in lists of this source; null: nothing. */
   readonly remembered: ReadonlyMap<string, ImportField | null>
+  /** What headings mean in lists of this layout. */
+  readonly profile: Pick<Profile, 'headings'>
 }
 
 const order: readonly Confidence[] = ['remembered', 'certain', 'likely', 'guess']
@@ -22,7 +25,7 @@ const order: readonly Confidence[] = ['remembered', 'certain', 'likely', 'guess'
 /** What each column means. A field is given to one column only: the surest, and of equals the first. */
 export function recogniseColumns(clues: ColumnClues): readonly Column[] {
   const width = Math.max(clues.headings.length, ...clues.rows.map((row) => row.length), 0)
-  const columns = Array.from({ length: width }, (_, at) => byHeading(clues.headings[at] ?? '', clues.remembered))
+  const columns = Array.from({ length: width }, (_, at) => byHeading(clues.headings[at] ?? '', clues))
   const settled = eachFieldOnce(columns)
   return eachFieldOnce(settled.map((column, at) => {
     if (column.field !== null || column.confidence !== null) return column
@@ -31,9 +34,12 @@ export function recogniseColumns(clues: ColumnClues): readonly Column[] {
   }))
 }
 
-function byHeading(heading: string, remembered: ReadonlyMap<string, ImportField | null>): Column {
-  const told = remembered.get(headingKey(heading))
+function byHeading(heading: string, { remembered, profile }: ColumnClues): Column {
+  const key = headingKey(heading)
+  const told = remembered.get(key)
   if (told !== undefined && heading !== '') return { heading, field: told, confidence: 'remembered' }
+  const own = profile.headings[key]
+  if (own !== undefined) return { heading, field: own, confidence: 'certain' }
   const meaning = meaningOfHeading(heading) ?? meaningOfEnd(heading)
   return { heading, field: meaning?.field ?? null, confidence: meaning?.confidence ?? null }
 }

@@ -8,6 +8,9 @@ import styles from './import.module.css'
 
 type Row = ImportColumn & { readonly at: number; readonly name: string }
 
+const shownReasons = 5
+const sureScore = 60
+
 const tones = { remembered: 'good', certain: 'good', likely: 'soon', guess: 'soon' } as const satisfies Record<Confidence, string>
 
 /** What each column means, with three values to judge by. Our reading is filled in; what is corrected is remembered for the source. */
@@ -30,6 +33,7 @@ export function ColumnsForm({ list }: { readonly list: ImportDetail }) {
           <ErrorSummary problem={settle.problem} />
           <Text>{m.columnsLede}</Text>
           <Found list={list} />
+          <Layout list={list} />
           <ColumnRows list={list} fields={fields} onChange={(at, field) => setFields(fields.with(at, field))} />
           {hasCodes(list, fields) && <RelationCodesField value={relationCodes} onChange={setRelationCodes} />}
           {twice != null && <Status tone="bad">{m.meaningTwice({ field: m.fields[twice] })}</Status>}
@@ -61,6 +65,16 @@ function Found({ list }: { readonly list: ImportDetail }) {
       {list.columns.every((column) => column.field === null) && <Status tone="bad">{m.nothingRecognised}</Status>}
     </>
   )
+}
+
+/** Which layout the list has, and by which headings it was known; silent for a list of no known layout. */
+function Layout({ list }: { readonly list: ImportDetail }) {
+  const m = useMessages().importList
+  const format = useFormat()
+  const { profile } = list
+  if (profile === null || profile.key === 'free') return <Text>{m.layoutUnknown}</Text>
+  const known = { name: profile.name, score: format.number(profile.score), because: format.list(profile.because.slice(0, shownReasons)) }
+  return <Status tone={profile.score >= sureScore ? 'good' : 'soon'}>{m.layoutKnown(known)}</Status>
 }
 
 /** Words for relations need no choice of codes. */

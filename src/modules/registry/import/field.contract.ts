@@ -4,18 +4,20 @@ import { z } from 'zod'
 export const ImportField = z.enum([
   'nik', 'card', 'name', 'headName', 'sex', 'birthPlace', 'birthOn', 'birthPlaceAndDay', 'relation',
   'address', 'hamlet', 'rt', 'rw', 'neighbourhood', 'village', 'district', 'villageCode',
-  'decile', 'phone', 'motherName', 'fatherName', 'marital', 'education', 'occupation', 'disability',
+  'decile', 'phone', 'motherName', 'fatherName', 'marital', 'education', 'occupation', 'disability', 'schooling', 'healthCover', 'chronicIllness', 'pregnant',
+  'dwelling', 'floorArea', 'floor', 'wall', 'roof', 'water', 'light', 'power', 'cookingFuel', 'toilet', 'income',
+  'programmes', 'receivesPkh', 'receivesSembako', 'receivesPbi', 'receivesBltDd', 'receivesPip',
 ])
 export type ImportField = z.infer<typeof ImportField>
 
 /** Fields whose cells are closed (encrypted) wherever they are kept. */
-export const closedFields: ReadonlySet<ImportField> = new Set(['nik', 'card', 'phone', 'disability'])
+export const closedFields: ReadonlySet<ImportField> = new Set(['nik', 'card', 'phone', 'disability', 'chronicIllness', 'pregnant', 'income'])
 
 /** How a column's meaning was found: a person said so before, the heading says it, the heading hints at it, the values look like it. */
 export const Confidence = z.enum(['remembered', 'certain', 'likely', 'guess'])
 export type Confidence = z.infer<typeof Confidence>
 
-/** Whose numbers a relation column uses: the civil registry's 1–11 or the statistics office's 1–8. */
+/** Whose numbers a list uses, of relations, schools, illnesses: the civil registry's or the statistics office's. */
 export const RelationCodes = z.enum(['civil_registry', 'statistics'])
 export type RelationCodes = z.infer<typeof RelationCodes>
 

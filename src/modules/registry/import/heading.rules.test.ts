@@ -24,7 +24,7 @@ describe('a heading', () => {
     expect(meaningOfHeading(text)).toEqual({ field, confidence })
   })
 
-  test.each(['No', 'No. Urut', 'NIK Ibu', 'Nama Bank', 'No. Rekening', 'Nama Kabupaten', 'Keterangan', 'Jenis Lantai', 'Nama Pendamping', '', 'Umur',
+  test.each(['No', 'No. Urut', 'NIK Ibu', 'Nama Bank', 'No. Rekening', 'Nama Kabupaten', 'Keterangan', 'Luas Lahan', 'Nama Pendamping', '', 'Umur',
     'DAFTAR NAMA PENERIMA BANTUAN SOSIAL DESA SUKAMAJU KECAMATAN SUKASARI TAHUN ANGGARAN 2026'])('%s means nothing that we read', (text) => {
     expect(meaningOfHeading(text)).toBeUndefined()
   })
@@ -51,7 +51,7 @@ describe('the headings of a list', () => {
       ['1', '3510051203900001', 'Siti', 'Jember', '12-03-1990', 'Krajan', '1', '2'],
     ))
     expect(header).toMatchObject({ fromRow: 1, toRow: 2 })
-    const columns = recogniseColumns({ headings: header?.headings ?? [], rows: [], remembered: noMemory })
+    const columns = recogniseColumns({ profile: { headings: {} }, headings: header?.headings ?? [], rows: [], remembered: noMemory })
     expect(columns.map((column) => column.field)).toEqual([null, 'nik', 'name', 'birthPlace', 'birthOn', 'hamlet', 'rt', 'rw'])
   })
 
@@ -67,19 +67,19 @@ describe('the headings of a list', () => {
 describe('columns', () => {
   test('without a known heading are recognised by what stands in them, and said to be a guess', () => {
     const rows = Array.from({ length: 6 }, (_, at) => [`351005120390000${at + 1}`, `3510050101${Math.floor(at / 3)}00001`, '12-03-1990', at % 2 === 0 ? 'L' : 'P', 'x'])
-    const columns = recogniseColumns({ headings: ['Kolom A', 'Kolom B', 'Kolom C', 'Kolom D', 'Kolom E'], rows, remembered: noMemory })
+    const columns = recogniseColumns({ profile: { headings: {} }, headings: ['Kolom A', 'Kolom B', 'Kolom C', 'Kolom D', 'Kolom E'], rows, remembered: noMemory })
     expect(columns.map((column) => column.field)).toEqual(['nik', 'card', 'birthOn', 'sex', null])
     expect(columns[0]?.confidence).toBe('guess')
   })
 
   test('give each meaning once: the surer heading wins, the other column keeps none', () => {
-    const columns = recogniseColumns({ headings: ['Nama Gadis', 'Nama'], rows: [], remembered: noMemory })
+    const columns = recogniseColumns({ profile: { headings: {} }, headings: ['Nama Gadis', 'Nama'], rows: [], remembered: noMemory })
     expect(columns.map((column) => column.field)).toEqual([null, 'name'])
   })
 
   test('follow what a person said before about the same heading', () => {
     const remembered = new Map([['WILAYAH', 'village' as const], ['NAMA', null]])
-    const columns = recogniseColumns({ headings: ['Wilayah', 'Nama', 'Nama Lengkap'], rows: [], remembered })
+    const columns = recogniseColumns({ profile: { headings: {} }, headings: ['Wilayah', 'Nama', 'Nama Lengkap'], rows: [], remembered })
     expect(columns.map(({ field, confidence }) => [field, confidence])).toEqual([['village', 'remembered'], [null, 'remembered'], ['name', 'certain']])
   })
 

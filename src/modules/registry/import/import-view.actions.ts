@@ -56,9 +56,9 @@ export async function getImport(deps: Deps, actor: Actor, asked: { importId: str
   return deps.db.asActor(actor, async (tx) => {
     const record = await findImport(tx, asked.importId)
     if (record === undefined) return err({ kind: 'not_found' as const })
-    const { sheet, headerFrom, headerTo, relationCodes } = record
+    const { sheet, headerFrom, headerTo, relationCodes, profile } = record
     return ok({
-      ...summaryOf(deps, record, asked.language), headerFrom, headerTo, relationCodes,
+      ...summaryOf(deps, record, asked.language), headerFrom, headerTo, relationCodes, profile: profile === null ? null : { ...profile, because: [...profile.because] },
       sheet: sheet === null ? null : { ...sheet, otherSheets: [...sheet.otherSheets] },
       columns: await columnsOf(deps, tx, record),
       placeQuestions: record.state === 'checked' ? [...(await listPlaceQuestions(tx, asked.importId))] : [],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Operations } from '#platform/http/contract.ts'
 import { Confidence, ImportField, ProblemKind, RelationCodes, RowProblem } from './field.contract.ts'
+import { profileKeys } from './profile/profile.rules.ts'
 
 /** A list's way: its file is here, is being read, its columns wait to be confirmed, its rows are checked, wait, are stored. */
 export const ImportState = z.enum(['uploaded', 'reading', 'mapped', 'checking', 'checked', 'saving', 'confirmed', 'failed', 'cancelled'])
@@ -75,6 +76,8 @@ export const ImportDetail = ImportSummary.extend({
   headerTo: z.int().nullable(),
   columns: z.array(ImportColumn),
   relationCodes: RelationCodes,
+  /** The layout that it has, how sure (0–100), and the headings that told; null while it is not read. */
+  profile: z.object({ key: z.enum(profileKeys), name: z.string(), score: z.int().min(0).max(100), because: z.array(z.string()) }).nullable(),
   placeQuestions: z.array(PlaceQuestion),
   /** Kinds of problems that occur, the most frequent first; `label` in the reader's language. */
   kinds: z.array(z.object({ kind: ProblemKind, label: z.string(), isError: z.boolean(), rows: Count })),

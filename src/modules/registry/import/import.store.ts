@@ -4,6 +4,7 @@ import type { SheetFacts } from '#platform/sheets/open-sheet.ts'
 import type { Column } from './column.rules.ts'
 import type { ImportField, ProblemKind, RelationCodes } from './field.contract.ts'
 import type { ImportCounts, ImportState, PlaceQuestion } from './import.contract.ts'
+import type { RecognisedProfile } from './profile/profile.rules.ts'
 
 /** One uploaded list as it is kept. */
 export interface ImportRecord {
@@ -19,6 +20,7 @@ export interface ImportRecord {
   readonly sheet: SheetFacts | null
   readonly columns: readonly Column[]
   readonly relationCodes: RelationCodes
+  readonly profile: RecognisedProfile | null
   /** Place key → village, as people answered. */
   readonly places: Readonly<Record<string, number>>
   readonly headerFrom: number | null
@@ -91,6 +93,7 @@ export interface ImportChange {
   readonly sheet?: SheetFacts
   readonly columns?: readonly Column[]
   readonly relationCodes?: RelationCodes
+  readonly profile?: RecognisedProfile
   readonly places?: Readonly<Record<string, number>>
   readonly header?: { readonly fromRow: number; readonly toRow: number } | null
   readonly rowsTotal?: number
@@ -110,6 +113,7 @@ export async function changeImport(tx: Tx, importId: string, change: ImportChang
     ...(change.sheet !== undefined && { sheet: JSON.stringify(change.sheet) }),
     ...(change.columns !== undefined && { columns: JSON.stringify(change.columns) }),
     ...(change.relationCodes !== undefined && { relation_codes: change.relationCodes }),
+    ...(change.profile !== undefined && { profile: JSON.stringify(change.profile) }),
     ...(change.places !== undefined && { places: JSON.stringify(change.places) }),
     ...(change.header !== undefined && { header_from: change.header?.fromRow ?? null, header_to: change.header?.toRow ?? null }),
     ...(change.rowsTotal !== undefined && { rows_total: change.rowsTotal }),
@@ -178,6 +182,7 @@ interface StoredImport {
   sheet: unknown
   columns: unknown
   relation_codes: string
+  profile: unknown
   places: unknown
   header_from: number | null
   header_to: number | null
@@ -196,7 +201,8 @@ function toRecord(row: StoredImport): ImportRecord {
   return {
     importId: row.import_id, areaId: row.area_id, state: row.state as ImportState, refusal: row.refusal, sourceKey: row.source_key, asOfOn: row.as_of_on,
     fileName: row.file_name, fileSha256: row.file_sha256, sealedFile: row.sealed_file, sheet: row.sheet as SheetFacts | null,
-    columns: row.columns as readonly Column[], relationCodes: row.relation_codes as RelationCodes, places: row.places as Record<string, number>,
+    columns: row.columns as readonly Column[], relationCodes: row.relation_codes as RelationCodes,
+    profile: row.profile as RecognisedProfile | null, places: row.places as Record<string, number>,
     headerFrom: row.header_from, headerTo: row.header_to, rowsTotal: row.rows_total, rowsDone: row.rows_done,
     counts: 'good' in counts ? counts : null, result: row.result as StoredResult | null,
     uploadedBy: row.uploaded_by, uploadedByName: row.uploaded_by_name, uploadedAt: new Date(row.uploaded_at), changedAt: new Date(row.changed_at),

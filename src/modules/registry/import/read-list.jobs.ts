@@ -7,10 +7,12 @@ import type { SheetFacts } from '#platform/sheets/open-sheet.ts'
 import { readSheet } from '#platform/sheets/read-sheet.ts'
 import { keepingActor } from './check-rows.actions.ts'
 import { guessRelationCodes, recogniseColumns, type Column } from './column.rules.ts'
+import type { RelationCodes } from './field.contract.ts'
 import { findHeader, type Header } from './header.rules.ts'
 import { insertRows } from './import-row.store.ts'
 import { changeImport, findImport, listRememberedHeadings, type ImportRecord } from './import.store.ts'
 import { listOfJob, settleFailure, traceOf, type ListOfJob } from './list-job.rules.ts'
+import { findProfile, recogniseProfile, type ProfileKey } from './profile/profile.rules.ts'
 import { sealCells } from './sealed-row.load.ts'
 import { readSex } from './value.rules.ts'
 
@@ -38,12 +40,13 @@ async function readList(deps: Deps, job: ListOfJob): Promise<void> {
   const read = await readRows(deps, record)
   if (!read.ok) return failReading(deps, job, read.error)
   await deps.db.asActor(actor, async (tx) => {
+    const { rows: rowsTotal, sheet, header, samples } = read.value
+    const profile = recogniseProfile(header?.headings ?? [])
     const columns = recogniseColumns({
-      headings: read.value.header?.headings ?? [], rows: read.value.samples, remembered: await listRememberedHeadings(tx, record.sourceKey),
+      headings: header?.headings ?? [], rows: samples, remembered: await listRememberedHeadings(tx, record.sourceKey), profile: findProfile(profile.key),
     })
-    const { rows: rowsTotal, sheet, header } = read.value
-    const relationCodes = codesOf(columns, read.value.samples)
-    await changeImport(tx, job.importId, { state: 'mapped', sheet, header: header ?? null, columns, relationCodes, rowsTotal, rowsDone: rowsTotal, sealedFile: null })
+    const relationCodes = codesOf(columns, { rows: samples, profile: profile.key })
+    await changeImport(tx, job.importId, { state: 'mapped', sheet, header: header ?? null, columns, profile, relationCodes, rowsTotal, rowsDone: rowsTotal, sealedFile: null })
   })
 }
 
@@ -87,12 +90,13 @@ async function openFile(deps: Deps, record: ImportRecord): Promise<Buffer> {
   return Buffer.from(deps.keys.open(sealed), 'base64')
 }
 
-/** Whose numbers the relation column uses, by what stands in it beside the column of sexes. */
-function codesOf(columns: readonly Column[], rows: readonly SheetRow['cells'][]): ReturnType<typeof guessRelationCodes> {
+/** Whose numbers a list uses: its layout says it, or else what stands in the column of relations beside the one of sexes. */
+function codesOf(columns: readonly Column[], list: { rows: readonly SheetRow['cells'][]; profile: ProfileKey }): RelationCodes {
+  if (list.profile !== 'free') return findProfile(list.profile).codes
   const relation = columns.findIndex((column) => column.field === 'relation')
   const sex = columns.findIndex((column) => column.field === 'sex')
   if (relation === -1 || sex === -1) return 'civil_registry'
-  return guessRelationCodes(rows.map((cells) => ({ relation: textOf(cells[relation]), isMale: readSex(textOf(cells[sex])) === 'male' })))
+  return guessRelationCodes(list.rows.map((cells) => ({ relation: textOf(cells[relation]), isMale: readSex(textOf(cells[sex])) === 'male' })))
 }
 
 async function failReading(deps: Deps, job: ListOfJob, failure: { kind: string; error?: unknown }): Promise<void> {

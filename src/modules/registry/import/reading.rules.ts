@@ -8,6 +8,8 @@ export interface RowContext {
   readonly columns: ReadonlyMap<ImportField, number>
   readonly headings: readonly string[]
   readonly relationCodes: RelationCodes
+  /** Keys of the regency's programmes: what a list says of others is only kept as it came. */
+  readonly programmeKeys: ReadonlySet<string>
   /** `YYYY-MM-DD` in the regency. */
   readonly today: string
   readonly readPlace: (place: WrittenPlace) => ReadPlace

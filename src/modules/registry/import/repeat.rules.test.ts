@@ -51,7 +51,7 @@ describe('a row with the NIK of somebody known', () => {
   }
   const said: PersonRow = {
     nik: '1', card: '2', name: 'SITI AMINAH', sex: null, birthOn: null, birthPlace: null, relation: null, villageId: 1, hamlet: 'KRAJAN', rt: 1, rw: null,
-    addressText: null, decile: 2, values: {}, disability: null,
+    addressText: null, decile: 2, values: {}, disability: null, household: {}, health: {}, monthlyIncomeRupiah: null,
   }
   const numbered = (facts: Partial<PersonRow> = {}, macs: Partial<NumberedRow> = {}): NumberedRow => ({ person: { ...said, ...facts }, nikMac: 'n', cardMac: 'c', nameKey: 'AMINA SITI', ...macs })
   const later = { strength: 50, asOfOn: '2026-06-01' }

@@ -26,7 +26,7 @@ function contextOf(override: Partial<RowContext> & { choices?: Record<string, nu
   const readPlace = createPlaceReader({
     areas, areaIds: new Set(override.areaIds ?? areas.byId.keys()), homeVillageId: override.homeVillageId ?? null, choices: override.choices ?? {},
   })
-  return { columns: new Map(order.map((field, at) => [field, at])), headings: order, relationCodes: 'civil_registry', today: '2026-11-25', readPlace, ...override }
+  return { columns: new Map(order.map((field, at) => [field, at])), headings: order, relationCodes: 'civil_registry', programmeKeys: new Set(['pkh', 'sembako']), today: '2026-11-25', readPlace, ...override }
 }
 
 function check(cells: Record<string, Cell>, context = contextOf()) {
@@ -44,7 +44,8 @@ describe('a row', () => {
     expect(problems).toEqual([])
     expect(person).toEqual({
       nik: '9901011203900001', card: '9901010101100001', name: 'SITI AMINAH', sex: 'male', birthOn: '1990-03-12', birthPlace: 'Contoh', relation: 'head',
-      villageId: 12001, hamlet: 'Krajan', rt: 1, rw: 2, addressText: null, decile: 2, values: { phone: '081234567890' }, disability: null,
+      villageId: 12001, hamlet: 'Krajan', rt: 1, rw: 2, addressText: null, decile: 2, values: { phone: '081234567890' }, disability: null, household: {}, health: {},
+      monthlyIncomeRupiah: null,
     })
   })
 

@@ -1,16 +1,15 @@
-import type { DisabilityValues, PersonValues } from '#modules/registry/attribute/attribute.contract.ts'
 import { parseAddress } from '#modules/registry/family/address.rules.ts'
 import type { Relation } from '#modules/registry/family/relation.rules.ts'
 import { textOf, type Cell } from '#platform/sheets/cell.ts'
-import type { z } from 'zod'
 import { problemSeverity, type ImportField, type RowProblem } from './field.contract.ts'
 import { headingKey } from './heading.rules.ts'
 import { readBirth, readCardNumber, readNikNumber, readRelation, type Identity } from './identity-cells.rules.ts'
 import { short, startReading, type RowContext, type RowReading } from './reading.rules.ts'
-import { readDecile, readDisability, readEducation, readMarital, readNeighbourhood, readNeighbourhoodNumber, readOccupation, readPhone, readSex } from './value.rules.ts'
+import { readDecileCell, readRowValues, type RowValues } from './row-value.rules.ts'
+import { readNeighbourhood, readNeighbourhoodNumber, readSex } from './value.rules.ts'
 
 /** One row read as one person of one family. */
-export interface PersonRow {
+export interface PersonRow extends RowValues {
   readonly nik: string | null
   readonly card: string | null
   readonly name: string
@@ -25,9 +24,6 @@ export interface PersonRow {
   readonly rw: number | null
   readonly addressText: string | null
   readonly decile: number | null
-  /** What else the row says about the person. */
-  readonly values: Pick<PersonValues, 'motherName' | 'fatherName' | 'marital' | 'education' | 'occupation' | 'phone'>
-  readonly disability: NonNullable<z.infer<typeof DisabilityValues>['disability']> | null
 }
 
 export interface CheckedRow {
@@ -80,7 +76,7 @@ function readPerson(reading: RowReading, nameField: ImportField): PersonRow {
   if (reading.has('card') && reading.text('card') === '') reportMissingCard(reading, relation)
   return {
     nik: identity.nik?.nik ?? null, card: identity.card, name, sex, birthOn: birth.on, birthPlace: birth.place, relation,
-    villageId: readVillage(reading), ...readAddress(reading), decile: readDecileCell(reading), values: readValues(reading), disability: readDisabilityCell(reading),
+    villageId: readVillage(reading), ...readAddress(reading), decile: readDecileCell(reading), ...readRowValues(reading),
   }
 }
 
@@ -140,38 +136,4 @@ function readNumber(reading: RowReading, field: 'rt' | 'rw'): number | null {
   const number = readNeighbourhoodNumber(text)
   if (number === undefined) reading.report(field, { kind: 'neighbourhood_unreadable', value: short(text) })
   return number ?? null
-}
-
-function readDecileCell(reading: RowReading): number | null {
-  const text = reading.text('decile')
-  if (text === '') return null
-  const decile = readDecile(text)
-  if (decile === undefined) reading.report('decile', { kind: 'decile_unreadable', value: short(text) })
-  return decile ?? null
-}
-
-function readValues(reading: RowReading): PersonRow['values'] {
-  const values: { -readonly [K in keyof PersonRow['values']]: PersonRow['values'][K] } = {}
-  for (const field of ['motherName', 'fatherName'] as const) {
-    const name = reading.text(field)
-    if (/\p{L}/u.test(name)) values[field] = name.slice(0, longestText)
-  }
-  const read = <F extends 'marital' | 'education' | 'occupation' | 'phone'>(field: F, how: (text: string) => PersonRow['values'][F] | undefined): void => {
-    const text = reading.text(field)
-    if (text === '') return
-    const value = how(text)
-    if (value === undefined) reading.report(field, field === 'phone' ? { kind: 'phone_unreadable' } : { kind: 'value_unreadable', value: short(text) })
-    else values[field] = value
-  }
-  read('marital', readMarital)
-  read('education', readEducation)
-  read('occupation', readOccupation)
-  read('phone', readPhone)
-  return values
-}
-
-function readDisabilityCell(reading: RowReading): PersonRow['disability'] {
-  const read = readDisability(reading.text('disability'))
-  if (read === undefined) reading.report('disability', { kind: 'value_unreadable' })
-  return read ?? null
 }

@@ -45,7 +45,7 @@ export function sealPerson(keys: RowKeys, person: PersonRow): Buffer {
   return keys.seal(JSON.stringify(person))
 }
 
-/** The person that `sealPerson` closed. */
+/** The person that `sealPerson` closed; a row that was checked before houses and health were read says nothing of them. */
 export function openPerson(keys: RowKeys, sealed: Buffer): PersonRow {
-  return JSON.parse(keys.open(sealed)) as PersonRow
+  return { household: {}, health: {}, monthlyIncomeRupiah: null, ...JSON.parse(keys.open(sealed)) } as PersonRow
 }

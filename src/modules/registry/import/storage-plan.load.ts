@@ -173,17 +173,27 @@ function statePerson(plan: StorePlan, row: LinkedRow, given: { personId: string;
   const said = { name, ...(sex !== null && { sex }), ...(birthOn !== null && { birthOn }), ...(birthPlace !== null && { birthPlace }), ...values }
   plan.attributes.push({ ...about, values: said })
   if (disability !== null) plan.sensitive.push({ ...about, class: 'disability', values: { disability } })
+  plan.sensitive.push({ ...about, class: 'health', values: row.person.health })
 }
 
 function stateFamily(plan: StorePlan, familyId: string, given: { lead: LinkedRow; rows: readonly LinkedRow[]; context: PlanContext }): void {
-  const { lead, rows, context } = given
-  const decided = [lead, ...rows].find((row) => row.person.decile !== null)
-  const row = lead.person.decile === null && decided !== undefined ? decided : lead
+  const { lead, context } = given
+  const inOrder = [lead, ...given.rows.filter((row) => row !== lead)]
+  const row = inOrder.find((each) => each.person.decile !== null) ?? lead
+  const about = { subjectId: familyId, subjectKind: 'family', areaId: lead.person.villageId, sourceRecordId: row.recordId, validFrom: context.weight.asOfOn } as const
   const address = printAddress(lead.person)
   plan.attributes.push({
-    subjectId: familyId, subjectKind: 'family', areaId: lead.person.villageId, sourceRecordId: row.recordId, validFrom: context.weight.asOfOn,
-    values: { ...(row.person.decile !== null && { decile: row.person.decile }), ...(address !== '' && { address }) },
+    ...about, values: { ...householdOf(inOrder), ...(row.person.decile !== null && { decile: row.person.decile }), ...(address !== '' && { address }) },
   })
+  const monthlyIncomeRupiah = inOrder.find((each) => each.person.monthlyIncomeRupiah !== null)?.person.monthlyIncomeRupiah ?? null
+  if (monthlyIncomeRupiah !== null) plan.sensitive.push({ ...about, class: 'income', values: { monthlyIncomeRupiah } })
+}
+
+/** What the rows of a family say about their house, the head's word first; the programmes of all of them. */
+function householdOf(rows: readonly LinkedRow[]): PersonRow['household'] {
+  const said = rows.map((row) => row.person.household)
+  const programmes = [...new Set(said.flatMap((household) => household.programmes ?? []))]
+  return { ...Object.assign({}, ...said.toReversed()), ...(programmes.length > 0 && { programmes }) }
 }
 
 function printAddress(person: PersonRow): string {

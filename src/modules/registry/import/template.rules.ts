@@ -6,7 +6,10 @@ import { ImportField } from './field.contract.ts'
 const headings: Readonly<Partial<Record<ImportField, string>>> = {
   card: 'No KK', nik: 'NIK', name: 'Nama Lengkap', relation: 'Hubungan Keluarga', sex: 'Jenis Kelamin', birthPlace: 'Tempat Lahir', birthOn: 'Tanggal Lahir',
   address: 'Alamat', hamlet: 'Dusun', rt: 'RT', rw: 'RW', village: 'Desa/Kelurahan', district: 'Kecamatan', decile: 'Desil', phone: 'No HP', motherName: 'Nama Ibu Kandung',
-  fatherName: 'Nama Ayah', marital: 'Status Perkawinan', education: 'Pendidikan', occupation: 'Pekerjaan', disability: 'Disabilitas',
+  fatherName: 'Nama Ayah', marital: 'Status Perkawinan', education: 'Pendidikan', occupation: 'Pekerjaan', disability: 'Disabilitas', schooling: 'Partisipasi Sekolah',
+  healthCover: 'Jaminan Kesehatan', chronicIllness: 'Penyakit Kronis', pregnant: 'Hamil', dwelling: 'Status Rumah', floorArea: 'Luas Lantai', floor: 'Lantai', wall: 'Dinding',
+  roof: 'Atap', water: 'Sumber Air Minum', light: 'Penerangan', power: 'Daya Listrik', cookingFuel: 'Bahan Bakar Memasak', toilet: 'Jamban', income: 'Penghasilan per Bulan',
+  programmes: 'Bantuan yang Diterima',
 }
 
 /** Headings of the template, in their order. */

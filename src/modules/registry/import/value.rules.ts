@@ -1,5 +1,5 @@
 import type { PersonValues } from '#modules/registry/attribute/attribute.contract.ts'
-import { Disability, Education, Marital } from '#modules/registry/attribute/attribute.contract.ts'
+import { Disability, Marital } from '#modules/registry/attribute/attribute.contract.ts'
 import type { z } from 'zod'
 
 const nothing = /^([-–—._~*]+|0|NULL|NIHIL|N\/A|NA|TIDAK ADA|TDK ADA|TIDAK PUNYA|BELUM ADA|KOSONG|TIDAK DIKETAHUI)$/i
@@ -54,13 +54,6 @@ const maritalWords: Word<z.infer<typeof Marital>> = [
   [/BELUM|LAJANG|^BK$|TIDAK KAWIN/, 'single'], [/CERAI MATI|JANDA MATI|DUDA MATI|^CM$/, 'widowed'], [/CERAI|JANDA|DUDA|^CH$/, 'divorced'], [/KAWIN|NIKAH|^K$/, 'married'],
 ]
 
-const educationWords: Word<z.infer<typeof Education>> = [
-  [/(TIDAK|BELUM|TDK|BLM)[ /]*(BELUM|PERNAH)?[ /]*SEKOLAH/, 'none'], [/(BELUM|TIDAK|TDK|BLM) TAMAT SD|TIDAK LULUS SD/, 'primary_unfinished'],
-  [/SLTP|SMP|MTS|PAKET B/, 'lower_secondary'], [/SLTA|SMA|SMK|MAN?\b|ALIYAH|PAKET C/, 'upper_secondary'], [/\bD(IPLOMA)? ?(I|II|1|2)(\/.*)?$|DIPLOMA I\/II/, 'diploma_2'],
-  [/\bD(IPLOMA)? ?(III|3)\b|AKADEMI|SARJANA MUDA/, 'diploma_3'], [/\bS ?(3|III)\b|STRATA.*III|DOKTOR/, 'doctor'], [/\bS ?(2|II)\b|STRATA.*II\b|MAGISTER/, 'master'],
-  [/\bS ?(1|I)\b|\bD ?(IV|4)\b|STRATA.*I\b|SARJANA/, 'bachelor'], [/\bSD\b|\bMI\b|SEDERAJAT|PAKET A/, 'primary'],
-]
-
 const disabilityWords: Word<z.infer<typeof Disability>> = [
   [/FISIK.*(MENTAL|JIWA)|GANDA/, 'physical_mental'], [/FISIK|DAKSA|TUBUH|LUMPUH/, 'physical'], [/NETRA|BUTA/, 'sight'],
   [/RUNGU|WICARA|TULI|BISU/, 'hearing_speech'], [/MENTAL|JIWA|GRAHITA|ODGJ/, 'mental'], [/LAIN/, 'other'],
@@ -69,11 +62,6 @@ const disabilityWords: Word<z.infer<typeof Disability>> = [
 /** Marital status in words or in code 1–4 (both registers count alike); undefined when unknown. */
 export function readMarital(text: string): PersonValues['marital'] {
   return byCode(text, Marital.options) ?? byWord(text, maritalWords)
-}
-
-/** Education in words or in the civil registry's code 1–10; undefined when unknown. */
-export function readEducation(text: string): PersonValues['education'] {
-  return byCode(text, Education.options) ?? byWord(text, educationWords)
 }
 
 /** Kind of disability in words or in the civil registry's code 1–6; null: none; undefined when unknown. */

@@ -146,6 +146,11 @@ export const importFiles: Translation<typeof sourceFiles> = {
     hamlet: 'Name of the hamlet.', rt: 'A number.', rw: 'A number.', neighbourhood: 'For example 001/002.', village: 'Name of the village.',
     district: 'Name of the district. Needed where two villages have the same name.', villageCode: 'The code of 10 digits of Kemendagri.', decile: 'A number from 1 to 10, from DTSEN.', phone: 'As text, for example 081234567890.',
     motherName: 'Name of the mother.', fatherName: 'Name of the father.', marital: 'Belum kawin, kawin, cerai hidup, cerai mati.', education: 'Last education.', occupation: 'Occupation as on the KK.',
-    disability: 'Kind of disability; leave it empty where there is none.',
+    disability: 'Kind of disability; leave it empty where there is none.', schooling: 'Never, at school, or no longer.', healthCover: 'PBI, mandiri (self), pemberi kerja (employer), or tidak punya (none).',
+    chronicIllness: 'For example hipertensi, TBC, stroke; leave it empty where there is none.', pregnant: 'Ya or tidak.', dwelling: 'Milik sendiri, sewa, bebas sewa, dinas.', floorArea: 'A number, square metres.',
+    floor: 'For example keramik, semen, tanah.', wall: 'For example tembok, kayu, anyaman bambu.', roof: 'For example genteng, seng, asbes.', water: 'For example leding, sumur bor, mata air.',
+    light: 'PLN dengan meteran, tanpa meteran, or bukan listrik.', power: 'For example 450 or 900.', cookingFuel: 'For example gas 3 kg or kayu bakar.', toilet: 'Sendiri, bersama, umum, or tidak ada.',
+    income: 'Rupiah, for example 1250000.', programmes: 'Names of programmes with commas: PKH, BPNT, PBI, BLT-DD, PIP.', receivesPkh: 'Ya or tidak.', receivesSembako: 'Ya or tidak.',
+    receivesPbi: 'Ya or tidak.', receivesBltDd: 'Ya or tidak.', receivesPip: 'Ya or tidak.',
   },
 }

@@ -154,6 +154,11 @@ export const importFiles = {
     hamlet: 'Nama dusun, atau lingkungan di kelurahan.', rt: 'Angka.', rw: 'Angka.', neighbourhood: 'Misalnya 001/002.', village: 'Nama desa atau kelurahan.',
     district: 'Nama kecamatan. Penting bila nama desa ada dua.', villageCode: 'Kode 10 angka menurut Kemendagri.', decile: 'Angka 1 sampai 10 menurut DTSEN.', phone: 'Sebagai teks, misalnya 081234567890.',
     motherName: 'Nama ibu kandung.', fatherName: 'Nama ayah.', marital: 'Belum kawin, kawin, cerai hidup, cerai mati.', education: 'Pendidikan terakhir.', occupation: 'Pekerjaan menurut KK.',
-    disability: 'Jenis disabilitas; kosongkan bila tidak ada.',
+    disability: 'Jenis disabilitas; kosongkan bila tidak ada.', schooling: 'Belum pernah, masih sekolah, atau tidak sekolah lagi.', healthCover: 'PBI, mandiri, pemberi kerja, atau tidak punya.',
+    chronicIllness: 'Misalnya hipertensi, TBC, stroke; kosongkan bila tidak ada.', pregnant: 'Ya atau tidak.', dwelling: 'Milik sendiri, sewa, bebas sewa, dinas.', floorArea: 'Angka, meter persegi.',
+    floor: 'Misalnya keramik, semen, tanah.', wall: 'Misalnya tembok, kayu, anyaman bambu.', roof: 'Misalnya genteng, seng, asbes.', water: 'Misalnya leding, sumur bor, mata air.',
+    light: 'PLN dengan meteran, tanpa meteran, atau bukan listrik.', power: 'Misalnya 450 atau 900.', cookingFuel: 'Misalnya gas 3 kg atau kayu bakar.', toilet: 'Sendiri, bersama, umum, atau tidak ada.',
+    income: 'Rupiah, misalnya 1250000.', programmes: 'Nama program, dipisah koma: PKH, BPNT, PBI, BLT-DD, PIP.', receivesPkh: 'Ya atau tidak.', receivesSembako: 'Ya atau tidak.',
+    receivesPbi: 'Ya atau tidak.', receivesBltDd: 'Ya atau tidak.', receivesPip: 'Ya atau tidak.',
   },
 }
