@@ -278,6 +278,7 @@ export interface RegistryImport {
   header_to: number | null;
   import_id: string;
   places: Generated<Json>;
+  profile: Json | null;
   refusal: string | null;
   regency_id: number;
   relation_codes: Generated<string>;
