@@ -30,7 +30,7 @@ type FieldLevelKey = (typeof fieldLevels)[LinkField][number]
 export type FieldLevel = z.infer<typeof FieldLevel>
 
 /** Why a pair is not linked by the machine although its probability would allow it. */
-export const LinkGuard = z.enum(['two_niks', 'nik_of_another', 'twice_in_list', 'weak_bridge'])
+export const LinkGuard = z.enum(['two_niks', 'nik_of_another', 'twice_in_list', 'weak_bridge', 'rival'])
 export type LinkGuard = z.infer<typeof LinkGuard>
 
 /** One bar of the waterfall. */

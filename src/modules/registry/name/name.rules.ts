@@ -99,6 +99,14 @@ function canonicalWords(words: readonly string[]): string[] {
   })
 }
 
+const otherWords = new Set(['ALIAS', 'ALS', 'AL'])
+
+/** Whether a word of capital letters A–Z stays as it is wherever it stands in a name: most do, and then there is nothing to take apart. */
+export function isOrdinaryWord(word: string): boolean {
+  return word.length > 1 && !titlesBefore.has(word) && !titlesAfter.has(word) && !parentWords.has(word) && !patronymWords.has(word)
+    && !otherWords.has(word) && !firstInitial.has(word) && !oneSpelling.has(word) && !meltedAbdul.test(word)
+}
+
 const soundRules: readonly (readonly [RegExp, string])[] = [
   [/OE/g, 'U'], [/DJ/g, 'J'], [/TJ/g, 'C'], [/NJ/g, 'NY'], [/SJ|SY|TS/g, 'S'], [/CH|KH/g, 'H'], [/DH/g, 'D'], [/TH/g, 'T'], [/PH|F|V/g, 'P'],
   [/[ZX]/g, 'J'], [/Q/g, 'K'], [/O/g, 'U'], [/UW/g, 'U'], [/A[IEY](?![AIUEO])|EI/g, 'E'], [/Y/g, 'I'], [/IE/g, 'I'], [/H/g, ''], [/(.)\1+/g, '$1'],

@@ -18,6 +18,7 @@ export const linkage: Translation<typeof source> = {
     two_niks: 'Both have a valid NIK, but not the same one. Check first.',
     nik_of_another: 'The NIK is the same, but the name or sex is not. It may have been written beside the wrong person.',
     twice_in_list: 'One list names them as two people.',
+    rival: 'Somebody else fits nearly as well.',
     weak_bridge: 'Only one row holds these two groups together.',
   },
   level: {

@@ -15,6 +15,7 @@ export const linkage = {
     two_niks: 'Keduanya punya NIK yang sah, tetapi berbeda. Periksa dahulu.',
     nik_of_another: 'NIK sama, tetapi nama atau jenis kelaminnya lain. Mungkin NIK ini tertulis pada orang yang salah.',
     twice_in_list: 'Satu daftar menyebut keduanya sebagai dua orang.',
+    rival: 'Ada orang lain yang hampir sama cocoknya.',
     weak_bridge: 'Hanya satu baris yang menghubungkan kedua kelompok ini.',
   },
   level: {

@@ -1,0 +1,113 @@
+import { createComparer } from './compare.rules.ts'
+import { createEncoder } from './encode.rules.ts'
+import { guardsOf } from './guard.rules.ts'
+import type { LinkGuard, LinkRecord, MatchCandidate } from './linkage.contract.ts'
+import type { LinkModel } from './model.contract.ts'
+import { largestBlock, passes, passKey, sortByKey } from './pass.rules.ts'
+import type { Rows } from './row.rules.ts'
+import { createPairWeigher } from './scan.rules.ts'
+import { bandOf, probabilityOf, weighPattern, weightAt, weightTables } from './score.rules.ts'
+
+/** Persons who are known, ready to be asked for the rows of a new list. */
+export interface MatchIndex {
+  readonly size: number
+  /** Whom each row may be about, the likeliest first. Rows that fit nobody have no candidate. */
+  readonly find: (records: readonly LinkRecord[]) => readonly MatchCandidate[]
+}
+
+/** For one pass: the keys that occur, rising, and the rows that have them. */
+interface PassIndex {
+  readonly keys: Uint32Array
+  readonly rows: Int32Array
+}
+
+// A second candidate that is worse by less than this many bits leaves the choice to a person.
+const rivalMargin = 4
+
+/** Builds an index of known persons; `thisYear` is the latest year in which somebody can have been born. */
+export function createMatchIndex(known: Iterable<LinkRecord>, model: LinkModel, thisYear: number): MatchIndex {
+  const encoder = createEncoder(thisYear)
+  const ids: string[] = []
+  for (const record of known) {
+    encoder.add(record)
+    ids.push(record.id)
+  }
+  const settled = encoder.finish()
+  const indexes = passes.map((_, pass) => indexPass(settled, pass))
+  const tables = weightTables(model)
+  const least = weightAt(model.calibration, model.thresholds.review)
+  return {
+    size: ids.length,
+    find: (records) => {
+      for (const record of records) encoder.add(record)
+      const rows = encoder.peek()
+      const weigh = createPairWeigher(createComparer(rows), tables, least)
+      const candidates = records.flatMap((_, row) => candidatesOf(rows, indexes, ids.length + row).flatMap((other): MatchCandidate[] => {
+        const pattern = weigh(other, ids.length + row)
+        if (pattern < 0) return []
+        const weight = weighPattern(tables, pattern)
+        const guards = guardsOf(rows, [other, ids.length + row], pattern)
+        return [{ row, knownId: ids[other]!, pattern, weight, guards, ...judge(model, weight, guards) }]
+      }))
+      encoder.forget(ids.length)
+      return oneToOne(candidates, model)
+    },
+  }
+}
+
+function judge(model: LinkModel, weight: number, guards: readonly LinkGuard[]): Pick<MatchCandidate, 'probability' | 'band'> {
+  const probability = probabilityOf(model.calibration, weight)
+  return { probability, band: bandOf(probability, model.thresholds, guards) }
+}
+
+function indexPass(rows: Rows, pass: number): PassIndex {
+  const keys = Uint32Array.from({ length: rows.count }, (_, row) => passKey(rows.values, row, passes[pass]!))
+  const order = sortByKey(keys, Int32Array.from(keys.keys().filter((row) => keys[row] !== 0)))
+  return { keys: Uint32Array.from(order, (row) => keys[row]!), rows: order }
+}
+
+/** The known rows that share a pass's key with a row, each once, in the order of the passes. */
+function candidatesOf(rows: Rows, indexes: readonly PassIndex[], row: number): number[] {
+  const found = new Set<number>()
+  indexes.forEach((index, pass) => {
+    const key = passKey(rows.values, row, passes[pass]!) >>> 0
+    if (key === 0) return
+    const from = firstAt(index.keys, key)
+    let until = from
+    while (index.keys[until] === key && until - from <= largestBlock) until += 1
+    if (until - from > largestBlock) return
+    for (let at = from; at < until; at += 1) found.add(index.rows[at]!)
+  })
+  return [...found]
+}
+
+/** The first position at which a sorted key is not less. */
+function firstAt(keys: Uint32Array, key: number): number {
+  let [low, high] = [0, keys.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (keys[middle]! < key) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Leaves to a person what a machine must not choose: two who fit one row nearly alike, or two rows that claim one person. */
+function oneToOne(candidates: readonly MatchCandidate[], model: LinkModel): readonly MatchCandidate[] {
+  const sorted = candidates.toSorted((left, right) => right.weight - left.weight || left.row - right.row || (left.knownId < right.knownId ? -1 : 1))
+  const [byRow, byKnown] = [Map.groupBy(sorted, (each) => each.row), Map.groupBy(sorted, (each) => each.knownId)]
+  const decided = sorted.map((candidate) => {
+    const added: LinkGuard[] = []
+    if (isContested(candidate, byRow.get(candidate.row)!)) added.push('rival')
+    if (isContested(candidate, byKnown.get(candidate.knownId)!)) added.push('twice_in_list')
+    if (added.length === 0) return candidate
+    const guards = [...candidate.guards, ...added]
+    return { ...candidate, guards, ...judge(model, candidate.weight, guards) }
+  })
+  return decided.toSorted((left, right) => left.row - right.row || right.weight - left.weight)
+}
+
+/** Whether another fits better, or nearly as well. */
+function isContested(candidate: MatchCandidate, rivals: readonly MatchCandidate[]): boolean {
+  return rivals.some((rival) => rival !== candidate && rival.weight > candidate.weight - rivalMargin)
+}
