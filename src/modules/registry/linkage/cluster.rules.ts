@@ -1,4 +1,5 @@
 import { guardedPatterns, hasTwoNiks } from './guard.rules.ts'
+import { mixBits } from './hash.rules.ts'
 import { patternCount } from './pattern.rules.ts'
 import { flag, rowField, rowLength, type Rows } from './row.rules.ts'
 import type { Pairs } from './scan.rules.ts'
@@ -34,7 +35,7 @@ export function cluster(rows: Rows, pairs: Pairs, options: ClusterOptions): Clus
   const alike = neighboursOf(rows, pairs)
   const guarded = guardedPatterns(patternCount)
   const held = new Map<number, LinkGuard>()
-  for (const pair of surestFirst(pairs, weights, options.link)) {
+  for (const pair of surestFirst(rows, pairs, { weights, link: options.link })) {
     const [left, right] = [groups.find(pairs.left[pair]!), groups.find(pairs.right[pair]!)]
     if (left === right) continue
     if (guarded[pairs.pattern[pair]!] === 1) held.set(pair, 'nik_of_another')
@@ -48,10 +49,12 @@ export function cluster(rows: Rows, pairs: Pairs, options: ClusterOptions): Clus
   return { root: groups.roots(), held }
 }
 
-/** The pairs that may be linked, the heaviest first; of one weight the earlier rows first, so that the outcome does not depend on anything else. */
-function surestFirst(pairs: Pairs, weights: Float64Array, link: number): Int32Array {
+/** The pairs that may be linked, the heaviest first; equals by lot, which the rows' ids draw. */
+function surestFirst({ values }: Rows, pairs: Pairs, { weights, link }: { weights: Float64Array; link: number }): Int32Array {
   const likely = Int32Array.from(weights.keys().filter((pair) => weights[pair]! >= link))
-  return likely.sort((one, other) => weights[other]! - weights[one]! || pairs.left[one]! - pairs.left[other]! || pairs.right[one]! - pairs.right[other]!)
+  const lotOf = (row: number): number => values[row * rowLength + rowField.lot]!
+  const lots = Int32Array.from(pairs.left, (left, pair) => mixBits(lotOf(left) ^ lotOf(pairs.right[pair]!)))
+  return likely.sort((one, other) => weights[other]! - weights[one]! || lots[one]! - lots[other]! || one - other)
 }
 
 /** For each row those that it is alike with, whatever the weight above "not worth a look". */

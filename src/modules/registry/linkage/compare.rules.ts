@@ -23,6 +23,7 @@ const nearYears = 5
 /** A comparer for these rows. */
 export function createComparer({ values: v, names }: Rows): Comparer {
   const compareNames = createNameComparer(names)
+  const birthNik = createBirthNikComparer(v)
   const nameClassOf = (joint: number): number => Math.floor(joint / fieldLevels.rarity.length)
 
   function name(left: number, right: number): number {
@@ -41,43 +42,6 @@ export function createComparer({ values: v, names }: Rows): Comparer {
     if (likeness > nameLevel.part) return Number.POSITIVE_INFINITY
     return nameLevel.part * fieldLevels.rarity.length + (joint % fieldLevels.rarity.length)
   }
-
-  function birth(a: number, b: number): number {
-    const [mine, theirs] = [v[a + f.birth]!, v[b + f.birth]!]
-    if (mine === 0 || theirs === 0) return isBirthInNik(a, b) ? birthLevel.inNik : birthLevel.unknown
-    const hasDefault = ((v[a + f.about]! | v[b + f.about]!) & flag.defaultBirth) !== 0
-    if (mine === theirs) return hasDefault ? birthLevel.sameDefault : birthLevel.same
-    if (isBirthInNik(a, b)) return birthLevel.inNik
-    const apart = Math.abs(v[a + f.year]! - v[b + f.year]!)
-    if (hasDefault) return levelOfDefault(apart)
-    if (isBirthSlip(a, b, apart)) return birthLevel.slip
-    return apart === 0 ? birthLevel.year : birthLevel.differs
-  }
-
-  /** The NIK of one tells the birth date of the other: one of the recorded dates is wrong, or missing. */
-  function isBirthInNik(a: number, b: number): boolean {
-    const [mine, theirs] = [v[a + f.nikBirth]!, v[b + f.nikBirth]!]
-    return (mine !== 0 && mine === v[b + f.birth]) || (theirs !== 0 && theirs === v[a + f.birth])
-  }
-
-  function isBirthSlip(a: number, b: number, yearsApart: number): boolean {
-    const [mine, theirs] = [v[a + f.birth]! % 10_000, v[b + f.birth]! % 10_000]
-    if (mine === theirs) return yearsApart === 1 || yearsApart === 10
-    if (yearsApart === 0 && mine === (theirs % 100) * 100 + Math.floor(theirs / 100)) return true
-    return isDigitSlip(v[a + f.birthDigits]!, v[b + f.birthDigits]!)
-  }
-
-  function nik(a: number, b: number): number {
-    const left = { high: v[a + f.nikHigh]!, low: v[a + f.nikLow]! }
-    const right = { high: v[b + f.nikHigh]!, low: v[b + f.nikLow]! }
-    if (left.high === 0 || right.high === 0) return nikLevel.unknown
-    if (left.high === right.high && left.low === right.low) return nikLevel.same
-    // Region and birth date alike, serial not: two people registered of one day, or twins.
-    if (left.high === right.high && (left.low >>> 16) === (right.low >>> 16)) return nikLevel.neighbour
-    return longSlips(left, right, 2) <= 2 ? nikLevel.slip : nikLevel.differs
-  }
-
-  const birthNik = (left: number, right: number): number => joinBirthNik(birth(left * rowLength, right * rowLength), nik(left * rowLength, right * rowLength))
 
   function sex(left: number, right: number): number {
     const [mine, theirs] = [v[left * rowLength + f.about]! & sexBits, v[right * rowLength + f.about]! & sexBits]
@@ -113,6 +77,46 @@ export function createComparer({ values: v, names }: Rows): Comparer {
     pattern: (left, right) => name(left, right) + birthNik(left, right) * groupSteps[1]! + sex(left, right) * groupSteps[2]!
       + (cardAndPlace(left, right) + mother(left, right) * motherStep) * groupSteps[3]!,
   }
+}
+
+/** Compares birth dates and NIK together, because each NIK holds a birth date. */
+function createBirthNikComparer(v: Int32Array): (left: number, right: number) => number {
+  function birth(a: number, b: number): number {
+    const [mine, theirs] = [v[a + f.birth]!, v[b + f.birth]!]
+    if (mine === 0 || theirs === 0) return isBirthInNik(a, b) ? birthLevel.inNik : birthLevel.unknown
+    const hasDefault = ((v[a + f.about]! | v[b + f.about]!) & flag.defaultBirth) !== 0
+    if (mine === theirs) return hasDefault ? birthLevel.sameDefault : birthLevel.same
+    if (isBirthInNik(a, b)) return birthLevel.inNik
+    const apart = Math.abs(v[a + f.year]! - v[b + f.year]!)
+    if (hasDefault) return levelOfDefault(apart)
+    if (isBirthSlip(a, b, apart)) return birthLevel.slip
+    return apart === 0 ? birthLevel.year : birthLevel.differs
+  }
+
+  /** The NIK of one tells the birth date of the other: one of the recorded dates is wrong, or missing. */
+  function isBirthInNik(a: number, b: number): boolean {
+    const [mine, theirs] = [v[a + f.nikBirth]!, v[b + f.nikBirth]!]
+    return (mine !== 0 && mine === v[b + f.birth]) || (theirs !== 0 && theirs === v[a + f.birth])
+  }
+
+  function isBirthSlip(a: number, b: number, yearsApart: number): boolean {
+    const [mine, theirs] = [v[a + f.birth]! % 10_000, v[b + f.birth]! % 10_000]
+    if (mine === theirs) return yearsApart === 1 || yearsApart === 10
+    if (yearsApart === 0 && mine === (theirs % 100) * 100 + Math.floor(theirs / 100)) return true
+    return isDigitSlip(v[a + f.birthDigits]!, v[b + f.birthDigits]!)
+  }
+
+  function nik(a: number, b: number): number {
+    const left = { high: v[a + f.nikHigh]!, low: v[a + f.nikLow]! }
+    const right = { high: v[b + f.nikHigh]!, low: v[b + f.nikLow]! }
+    if (left.high === 0 || right.high === 0) return nikLevel.unknown
+    if (left.high === right.high && left.low === right.low) return nikLevel.same
+    // Region and birth date alike, serial not: two people registered of one day, or twins.
+    if (left.high === right.high && (left.low >>> 16) === (right.low >>> 16)) return nikLevel.neighbour
+    return longSlips(left, right, 2) <= 2 ? nikLevel.slip : nikLevel.differs
+  }
+
+  return (left, right) => joinBirthNik(birth(left * rowLength, right * rowLength), nik(left * rowLength, right * rowLength))
 }
 
 function card(mine: number, theirs: number): number {

@@ -24,25 +24,10 @@ export interface Encoder {
 export function createEncoder(thisYear: number): Encoder {
   const names = createNameTable()
   const rows = growingArray(int32, 4)
-  const hamlets = new Map<string, number>()
-  const lists = new Map<string, number>()
+  const hamletNumber = remembered((hamlet) => (hamletKey(hamlet) === '' ? 0 : hashText(hamletKey(hamlet))))
+  const listNumber = remembered((_list, met) => met + 1)
   let count = 0
   let settled = 0
-
-  function hamletNumber(hamlet: string): number {
-    const known = hamlets.get(hamlet)
-    if (known !== undefined) return known
-    const key = hamletKey(hamlet)
-    const number = key === '' ? 0 : hashText(key)
-    hamlets.set(hamlet, number)
-    return number
-  }
-
-  function listNumber(list: string): number {
-    const number = lists.get(list) ?? lists.size + 1
-    lists.set(list, number)
-    return number
-  }
 
   function writeNames(row: Int32Array, record: LinkRecord): void {
     const own = names.add(record.name)
@@ -82,6 +67,7 @@ export function createEncoder(thisYear: number): Encoder {
       row[rowField.hamlet] = record.hamlet === null ? 0 : hamletNumber(record.hamlet)
       row[rowField.neighbourhood] = record.rt === null ? 0 : (record.rw ?? 0) * 1_000 + record.rt
       row[rowField.list] = listNumber(record.list)
+      row[rowField.lot] = hashText(record.id)
     },
     finish: () => {
       const table = names.finish()
@@ -98,6 +84,16 @@ export function createEncoder(thisYear: number): Encoder {
       count = from
       settled = from
     },
+  }
+}
+
+/** A number for each text, made once; `met` is how many were made before. */
+function remembered(make: (text: string, met: number) => number): (text: string) => number {
+  const numbers = new Map<string, number>()
+  return (text) => {
+    const number = numbers.get(text) ?? make(text, numbers.size)
+    numbers.set(text, number)
+    return number
   }
 }
 
@@ -149,5 +145,5 @@ function nikBirthOf({ high, low }: LongNumber, knownYear: number, thisYear: numb
 }
 
 function cardNumber(card: string | null): number {
-  return card === null || /^[\s0.\-]*$/.test(card) ? 0 : hashText(card)
+  return card === null || /^[\s0.-]*$/.test(card) ? 0 : hashText(card)
 }

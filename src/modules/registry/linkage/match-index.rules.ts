@@ -3,7 +3,7 @@ import { createEncoder } from './encode.rules.ts'
 import { guardsOf } from './guard.rules.ts'
 import type { LinkGuard, LinkRecord, MatchCandidate } from './linkage.contract.ts'
 import type { LinkModel } from './model.contract.ts'
-import { largestBlock, passes, passKey, sortByKey } from './pass.rules.ts'
+import { largestBlock, passes, passKey, sortByKey, type Keyed } from './pass.rules.ts'
 import type { Rows } from './row.rules.ts'
 import { createPairWeigher } from './scan.rules.ts'
 import { bandOf, probabilityOf, weighPattern, weightAt, weightTables } from './score.rules.ts'
@@ -13,12 +13,6 @@ export interface MatchIndex {
   readonly size: number
   /** Whom each row may be about, the likeliest first. Rows that fit nobody have no candidate. */
   readonly find: (records: readonly LinkRecord[]) => readonly MatchCandidate[]
-}
-
-/** For one pass: the keys that occur, rising, and the rows that have them. */
-interface PassIndex {
-  readonly keys: Uint32Array
-  readonly rows: Int32Array
 }
 
 // A second candidate that is worse by less than this many bits leaves the choice to a person.
@@ -60,14 +54,14 @@ function judge(model: LinkModel, weight: number, guards: readonly LinkGuard[]): 
   return { probability, band: bandOf(probability, model.thresholds, guards) }
 }
 
-function indexPass(rows: Rows, pass: number): PassIndex {
+function indexPass(rows: Rows, pass: number): Keyed {
   const keys = Uint32Array.from({ length: rows.count }, (_, row) => passKey(rows.values, row, passes[pass]!))
-  const order = sortByKey(keys, Int32Array.from(keys.keys().filter((row) => keys[row] !== 0)))
-  return { keys: Uint32Array.from(order, (row) => keys[row]!), rows: order }
+  const known = Int32Array.from(keys.keys().filter((row) => keys[row] !== 0))
+  return sortByKey({ keys: Uint32Array.from(known, (row) => keys[row]!), rows: known })
 }
 
 /** The known rows that share a pass's key with a row, each once, in the order of the passes. */
-function candidatesOf(rows: Rows, indexes: readonly PassIndex[], row: number): number[] {
+function candidatesOf(rows: Rows, indexes: readonly Keyed[], row: number): number[] {
   const found = new Set<number>()
   indexes.forEach((index, pass) => {
     const key = passKey(rows.values, row, passes[pass]!) >>> 0

@@ -1,4 +1,5 @@
 import { isOrdinaryWord, normaliseName, oldReading, wordSound } from '#modules/registry/name/name.rules.ts'
+import { createTextTable } from './text-table.rules.ts'
 import { hashText, mixBits } from './hash.rules.ts'
 import type { NameTable } from './row.rules.ts'
 import { float32, growingArray, int32, uint8 } from './shared-array.rules.ts'
@@ -27,6 +28,8 @@ export interface NameTableBuilder {
 const plainName = /^[A-Z]+(?: [A-Z]+)*$/
 const none: NameRef = { name: 0, alias: 0 }
 const mostRarity = 16
+// Stands for a text that holds no name.
+const nameless = -1
 
 /** An empty name table. */
 export function createNameTable(): NameTableBuilder {
@@ -35,7 +38,8 @@ export function createNameTable(): NameTableBuilder {
   const nameWords = growingArray(int32, 4)
   const counts = growingArray(int32, 4)
   const rarity = growingArray(float32, 4)
-  const known = new Map<string, NameRef>()
+  const known = createTextTable()
+  const aliases = new Map<number, number>()
   nameStart.extend(2)
   counts.extend(1)
 
@@ -56,6 +60,13 @@ export function createNameTable(): NameTableBuilder {
     rarity.values().fill(mostRarity, from, words.size())
   }
 
+  /** Keeps what the text that was looked up last has turned out to be. */
+  function keep(made: NameRef): NameRef {
+    known.setLast(made.name || nameless)
+    if (made.alias !== 0 && made.name !== 0) aliases.set(made.name, made.alias)
+    return made
+  }
+
   function read(text: string): NameRef {
     const plain = plainName.test(text) ? words.ordinary(text.split(' ')) : undefined
     if (plain !== undefined) return { name: addName(plain), alias: 0 }
@@ -68,10 +79,8 @@ export function createNameTable(): NameTableBuilder {
     add: (text) => {
       if (text === '') return none
       const found = known.get(text)
-      if (found !== undefined) return found
-      const made = read(text)
-      known.set(text, made)
-      return made
+      if (found === 0) return keep(read(text))
+      return found === nameless ? none : { name: found, alias: aliases.get(found) ?? 0 }
     },
     count: (name) => { counts.values()[name]! += 1 },
     finish: () => {
@@ -89,18 +98,18 @@ export function createNameTable(): NameTableBuilder {
       for (let at = nameStart.values()[name]!; at < nameStart.values()[name + 1]!; at += 1) key = (key + words.hashOf(nameWords.values()[at]!)) | 0
       return name === 0 ? 0 : key || 1
     },
-    rareWordsOf: (name) => {
-      const bits = rarity.values()
-      let [rarest, second] = [0, 0]
-      for (let at = nameStart.values()[name]!; at < nameStart.values()[name + 1]!; at += 1) {
-        const word = nameWords.values()[at]!
-        if (words.isInitial(word)) continue
-        if (rarest === 0 || bits[word]! > bits[rarest]!) [rarest, second] = [word, rarest]
-        else if (second === 0 || bits[word]! > bits[second]!) second = word
-      }
-      return [rarest, second || rarest]
-    },
+    rareWordsOf: (name) => twoRarest(nameWords.values().subarray(nameStart.values()[name]!, nameStart.values()[name + 1]!), rarity.values(), words.isInitial),
   }
+}
+
+function twoRarest(list: Int32Array, bits: Float32Array, isInitial: (word: number) => boolean): readonly [number, number] {
+  let [rarest, second] = [0, 0]
+  for (const word of list) {
+    if (isInitial(word)) continue
+    if (rarest === 0 || bits[word]! > bits[rarest]!) [rarest, second] = [word, rarest]
+    else if (second === 0 || bits[word]! > bits[second]!) second = word
+  }
+  return [rarest, second || rarest]
 }
 
 /** How many bits of surprise each word carries: −log2 of the share of rows whose name has it. */
@@ -173,7 +182,7 @@ function createWordTable() {
     },
     size: () => masks.length(),
     hashOf: (word: number) => hashes.values()[word]!,
-    isInitial: (word: number) => wordStart.values()[word + 1]! - wordStart.values()[word]! === 1,
+    isInitial: (word: number) => (wordStart.values()[word + 1]! - wordStart.values()[word]!) === 1,
     peek: () => ({ wordStart: wordStart.values(), letters: letters.values(), wordMask: masks.values(), wordTwin: twins.values() }),
     share: () => ({ wordStart: wordStart.share(), letters: letters.share(), wordMask: masks.share(), wordTwin: twins.share() }),
   }

@@ -4,12 +4,15 @@ import { rowField, rowLength, type RowField, type Rows } from './row.rules.ts'
 /** Rows that agree in all fields of a pass are compared; whoever agrees in none of the passes never is. */
 export interface Pass {
   readonly fields: readonly RowField[]
+  /** Where the fields stand in a row. */
+  readonly offsets: readonly number[]
   /** Whether rows of one list are compared too: worth it where few strangers agree. */
   readonly isWithinLists: boolean
 }
 
-const within = (...fields: RowField[]): Pass => ({ fields, isWithinLists: true })
-const between = (...fields: RowField[]): Pass => ({ fields, isWithinLists: false })
+const passOn = (fields: readonly RowField[], isWithinLists: boolean): Pass => ({ fields, offsets: fields.map((field) => rowField[field]), isWithinLists })
+const within = (...fields: RowField[]): Pass => passOn(fields, true)
+const between = (...fields: RowField[]): Pass => passOn(fields, false)
 
 /**
  * The passes, in their order. A pair that several bring together belongs to the first of them. Together they forgive a wrong name, a wrong birth
@@ -40,10 +43,10 @@ export const passes: readonly Pass[] = [
 export const largestBlock = 600
 
 /** The key of a row in a pass: equal for rows that agree in all its fields; 0 when one of them is not known. */
-export function passKey(values: Int32Array, row: number, { fields }: Pass): number {
+export function passKey(values: Int32Array, row: number, { offsets }: Pass): number {
   let key = 0x9e3779b9
-  for (const field of fields) {
-    const value = values[row * rowLength + rowField[field]]!
+  for (const offset of offsets) {
+    const value = values[row * rowLength + offset]!
     if (value === 0) return 0
     key = mixBits(Math.imul(key, 0x01000193) ^ value)
   }
@@ -51,10 +54,10 @@ export function passKey(values: Int32Array, row: number, { fields }: Pass): numb
 }
 
 /** Whether two rows agree in all fields of a pass. */
-export function agreeIn(values: Int32Array, [left, right]: readonly [number, number], { fields }: Pass): boolean {
-  for (const field of fields) {
-    const value = values[left * rowLength + rowField[field]]!
-    if (value === 0 || value !== values[right * rowLength + rowField[field]]) return false
+export function agreeIn(values: Int32Array, [left, right]: readonly [number, number], { offsets }: Pass): boolean {
+  for (const offset of offsets) {
+    const value = values[left * rowLength + offset]!
+    if (value === 0 || value !== values[right * rowLength + offset]) return false
   }
   return true
 }
@@ -79,47 +82,62 @@ export function blocksOf(rows: Rows, pass: Pass, { part, parts }: Sampling): Blo
   for (let row = 0; row < rows.count; row += 1) {
     const key = passKey(rows.values, row, pass) >>> 0
     if (key === 0 || (parts > 1 && (key >>> 8) % parts !== part)) continue
-    keys[row] = key
+    keys[count] = key
     order[count] = row
     count += 1
   }
-  return cutIntoBlocks(keys, sortByKey(keys, order.subarray(0, count)))
+  return cutIntoBlocks(sortByKey({ keys: keys.subarray(0, count), rows: order.subarray(0, count) }))
 }
 
-const digitBits = 11
+/** Rows beside their keys. */
+export interface Keyed {
+  readonly keys: Uint32Array
+  readonly rows: Int32Array
+}
+
+const digitBits = 16
 const digits = 1 << digitBits
 
 /** Sorts rows by their keys; rows of one key keep their order. */
-export function sortByKey(keys: Uint32Array, rows: Int32Array): Int32Array {
-  let [from, to]: [Int32Array, Int32Array] = [rows, new Int32Array(rows.length)]
+export function sortByKey(unsorted: Keyed): Keyed {
+  const count = unsorted.keys.length
+  let from: Keyed = unsorted
   for (let shift = 0; shift < 32; shift += digitBits) {
-    const starts = new Int32Array(digits + 1)
-    for (let at = 0; at < from.length; at += 1) starts[((keys[from[at]!]! >>> shift) & (digits - 1)) + 1]! += 1
-    for (let digit = 0; digit < digits; digit += 1) starts[digit + 1]! += starts[digit]!
-    for (let at = 0; at < from.length; at += 1) {
-      const digit = (keys[from[at]!]! >>> shift) & (digits - 1)
-      to[starts[digit]!] = from[at]!
-      starts[digit]! += 1
-    }
-    [from, to] = [to, from]
+    const to: Keyed = { keys: new Uint32Array(count), rows: new Int32Array(count) }
+    scatter(from, to, shift)
+    from = to
   }
   return from
 }
 
-function cutIntoBlocks(keys: Uint32Array, sorted: Int32Array): Blocks {
-  const order = new Int32Array(sorted.length)
-  const starts = new Int32Array((sorted.length >> 1) + 1)
-  let [rows, blocks] = [0, 0]
-  for (let from = 0; from < sorted.length;) {
+function scatter(from: Keyed, to: Keyed, shift: number): void {
+  const starts = new Int32Array(digits + 1)
+  const { keys, rows } = from
+  for (let at = 0; at < keys.length; at += 1) starts[((keys[at]! >>> shift) & (digits - 1)) + 1]! += 1
+  for (let digit = 0; digit < digits; digit += 1) starts[digit + 1]! += starts[digit]!
+  for (let at = 0; at < keys.length; at += 1) {
+    const digit = (keys[at]! >>> shift) & (digits - 1)
+    const place = starts[digit]!
+    starts[digit] = place + 1
+    to.keys[place] = keys[at]!
+    to.rows[place] = rows[at]!
+  }
+}
+
+function cutIntoBlocks({ keys, rows }: Keyed): Blocks {
+  const order = new Int32Array(rows.length)
+  const starts = new Int32Array((rows.length >> 1) + 1)
+  let [placed, blocks] = [0, 0]
+  for (let from = 0; from < rows.length;) {
     let until = from + 1
-    while (until < sorted.length && keys[sorted[until]!] === keys[sorted[from]!]) until += 1
+    while (until < rows.length && keys[until] === keys[from]) until += 1
     if (until - from > 1) {
-      starts[blocks] = rows
+      starts[blocks] = placed
       blocks += 1
-      for (let at = from; at < until; at += 1) order[rows++] = sorted[at]!
+      for (let at = from; at < until; at += 1, placed += 1) order[placed] = rows[at]!
     }
     from = until
   }
-  starts[blocks] = rows
-  return { order: order.subarray(0, rows), starts: starts.subarray(0, blocks + 1) }
+  starts[blocks] = placed
+  return { order: order.subarray(0, placed), starts: starts.subarray(0, blocks + 1) }
 }

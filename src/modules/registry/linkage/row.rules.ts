@@ -21,6 +21,8 @@ export const rowField = {
   list: 20,
   /** Bits of `flag`. */
   about: 21,
+  /** Hash of the row's id: decides between equals, so that the order of the rows never does. */
+  lot: 22,
 } as const
 export type RowField = keyof typeof rowField
 
