@@ -69,10 +69,13 @@ export async function withServer<T>(work: (server: BenchServer) => Promise<T>, o
   }
 }
 
-/** Runs two ways of doing the same in turns, so that noise of the machine falls on both; gives units of work a second for each (medians). */
+/**
+ * Runs two ways of doing the same in turns, so that noise of the machine falls on both; gives units of work a second for each, and ours against
+ * the baseline (medians; the ratio is that of neighbouring turns).
+ */
 export async function compare(
   ways: { ours: () => Promise<void>; baseline: () => Promise<void> }, options: { rounds: number; seconds: number; lanes: number },
-): Promise<{ ours: number; baseline: number }> {
+): Promise<{ ours: number; baseline: number; ratio: number }> {
   const rates: { ours: number[]; baseline: number[] } = { ours: [], baseline: [] }
   await rate(ways.ours, { seconds: options.seconds / 2, lanes: options.lanes })
   await rate(ways.baseline, { seconds: options.seconds / 2, lanes: options.lanes })
@@ -80,7 +83,8 @@ export async function compare(
     rates.baseline.push(await rate(ways.baseline, options))
     rates.ours.push(await rate(ways.ours, options))
   }
-  return { ours: median(rates.ours), baseline: median(rates.baseline) }
+  const ratios = rates.ours.map((ours, turn) => ours / rates.baseline[turn]!)
+  return { ours: median(rates.ours), baseline: median(rates.baseline), ratio: median(ratios) }
 }
 
 async function rate(work: () => Promise<void>, options: { seconds: number; lanes: number }): Promise<number> {

@@ -34,19 +34,29 @@ async function measure(server: BenchServer, context: BenchContext): ReturnType<B
     if (!answer.ok) throw new Error(`a report was refused: ${answer.error.kind}`)
     return commandId
   }
-  const owner = createPool(server.ownerUrl, lanes)
+  const owner = createPool(server.ownerUrl, { max: lanes })
   try {
     const rows = await rowsOf(owner, await send())
     context.say(`one report leaves ${[...rows].map(([table, found]) => `${found.length} ${table}`).join(', ')}`)
     const write = rawWriter(owner, rows)
-    const rates = await compare({ ours: async () => void (await send()), baseline: write }, { rounds: 4, seconds: Math.max(2, 6 * context.size), lanes })
+    await grow(owner, write, Math.round(5_000 * context.size))
+    const rates = await compare({ ours: async () => void (await send()), baseline: write }, { rounds: 9, seconds: Math.max(1, 4 * context.size), lanes })
     return [{
-      value: rates.ours, unit: 'reports/s', baseline: 'the same rows by raw SQL in one transaction', ratio: rates.ours / rates.baseline,
-      goal: '≥ 0.5', pass: rates.ours / rates.baseline >= 0.5,
+      value: rates.ours, unit: 'reports/s', baseline: 'the same rows by raw SQL in one transaction', ratio: rates.ratio,
+      goal: '≥ 0.5', pass: rates.ratio >= 0.5,
     }]
   } finally {
     await owner.end()
   }
+}
+
+/**
+ * Neither way is measured on an empty database: there every index looks alike to the planner, and a connection keeps the plans that it made then.
+ * One in use has its statistics from autovacuum.
+ */
+async function grow(owner: pg.Pool, write: () => Promise<void>, reports: number): Promise<void> {
+  for (let written = 0; written < reports; written += lanes) await Promise.all(Array.from({ length: lanes }, write))
+  await owner.query('vacuum analyze')
 }
 
 type Row = Readonly<Record<string, unknown>>

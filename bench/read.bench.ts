@@ -80,7 +80,7 @@ interface RawServer {
 
 /** The least code that gives the same answer; with a context the same transaction, without one only the query. */
 async function startRaw(url: string, context: string | undefined): Promise<RawServer> {
-  const pool = createPool(url, lanes)
+  const pool = createPool(url, { max: lanes })
   const select = 'select office_id, key, kind from people.office where regency_id = 3510 and office_id = $1'
   const server: Server = createServer(async (_request, response) => {
     const client = await pool.connect()

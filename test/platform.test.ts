@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { act, type Command } from '#platform/act.ts'
@@ -72,6 +73,27 @@ test('a refusal undoes everything and may be tried again', async () => {
   expect(await beat(tried, 'mended')).toEqual({ ok: true, value: { answer: 'mended' } })
 })
 
+test('a failure that nobody heard is not reported as a success', async () => {
+  const deaf = db.asActor(publicActor(regencyId), (tx) => sql`select 1 / 0`.execute(tx.db).catch(() => undefined))
+  await expect(deaf).rejects.toThrow('rolled back')
+})
+
+test('a last statement that fails undoes what came before it', async () => {
+  const undone = command()
+  const broken = act({ db, jobs }, { actor: publicActor(regencyId), command: undone, action: 'test.drum.beat' }, async (tx) => {
+    tx.audit({ subjectKind: 'drum', subjectId: 'd1' })
+    tx.beforeCommit(sql`select 1 / 0`.compile(tx.db))
+    return ok({ answer: 'heard' })
+  })
+  await expect(broken).rejects.toThrow('division by zero')
+  expect(await beat(undone, 'heard again')).toEqual({ ok: true, value: { answer: 'heard again' } })
+})
+
+test('a statement that comes after the end of its transaction never reaches the connection', async () => {
+  const late = await db.asActor(publicActor(regencyId), async (tx) => ({ tx }))
+  await expect(sql`select 1`.execute(late.tx.db)).rejects.toThrow('after the end')
+})
+
 test('the audit verifies, and a changed entry is found in its seal', async () => {
   await beat(command())
   expect(await sealEntries(db, sealer)).toBeGreaterThan(0)
@@ -89,7 +111,6 @@ test('the audit verifies, and a changed entry is found in its seal', async () =>
 
 test('nobody in particular sees no audit entry', async () => {
   const seen = await db.asActor(publicActor(regencyId), async (tx) => {
-    const { sql } = await import('kysely')
     return (await sql`select * from audit.entry`.execute(tx.db)).rows
   })
   expect(seen).toEqual([])

@@ -61,7 +61,7 @@ export async function act<T extends Json | undefined | object, E>(
       const result = await work(traces.tx)
       if (!result.ok) throw new Refused(result.error)
       if (traces.entries.length === 0) throw new Error(`${what.action} left no audit entry`)
-      await writeTraces(tx, traces, { action: what.action, finish: { command: what.command, value: result.value } })
+      writeTraces(tx, traces, { action: what.action, finish: { command: what.command, value: result.value } })
       return result
     })
   } catch (error) {
@@ -75,7 +75,7 @@ export async function actAsSystem<T>(deps: ActDeps, what: { actor: Actor; action
   return deps.db.asActor(what.actor, async (tx) => {
     const traces = createTraces(deps, tx)
     const value = await work(traces.tx)
-    await writeTraces(tx, traces, { action: what.action })
+    writeTraces(tx, traces, { action: what.action })
     return value
   })
 }
@@ -111,16 +111,14 @@ function createTraces(deps: ActDeps, tx: Tx): Traces {
   return { tx: acting, entries, events }
 }
 
-/** One round trip for all traces of an act. */
-async function writeTraces(
-  tx: Tx, traces: Traces, what: { action: string; finish?: { command: Command; value: unknown } },
-): Promise<void> {
+/** One statement for all traces of an act, on its way with the commit. */
+function writeTraces(tx: Tx, traces: Traces, what: { action: string; finish?: { command: Command; value: unknown } }): void {
   const entries = traces.entries.map((entry) => ({
     subject_kind: entry.subjectKind, subject_id: entry.subjectId, area_id: entry.areaId ?? null,
     purpose: entry.purpose ?? null, detail: entry.detail ?? {},
   }))
   const result = what.finish === undefined ? null : JSON.stringify({ value: what.finish.value })
-  await sql`
+  tx.beforeCommit(sql`
     with written as (
       insert into audit.entry (regency_id, at, account_id, role, action, subject_kind, subject_id, area_id, office_id, purpose, detail,
         request_id)
@@ -132,5 +130,5 @@ async function writeTraces(
       update platform.command set result = ${result}::jsonb
       where regency_id = ${tx.regencyId} and command_id = ${what.finish?.command.id ?? null}::uuid
     )
-    select pg_notify(${liveChannel}, event) from unnest(${traces.events.map((event) => JSON.stringify(event))}::text[]) as event`.execute(tx.db)
+    select pg_notify(${liveChannel}, event) from unnest(${traces.events.map((event) => JSON.stringify(event))}::text[]) as event`.compile(tx.db))
 }

@@ -1,9 +1,14 @@
 /** A calendar day as `YYYY-MM-DD`, without time or zone. */
 export type Day = string
 
+/** Making one takes as long as a hundred uses of it. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
 /** The calendar day of a moment in a time zone (IANA name, e.g. `Asia/Jakarta`). */
 export function dayOf(moment: Date, timeZone: string): Day {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(moment)
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  formats.set(timeZone, format)
+  return format.format(moment)
 }
 
 /** The day that lies a number of days later (or earlier, when negative). */

@@ -24,7 +24,7 @@ export type { ImportDetail } from './import/import.contract.ts'
 // Somebody whom a report names, and finding people
 export { normaliseName, tidyName } from './name/name.rules.ts'
 export { macOfNik, sealCard, sealNik } from './person/identity.rules.ts'
-export { makeProvisionalPerson } from './person/person.actions.ts'
+export { makeProvisionalPerson, type ProvisionalPerson } from './person/person.actions.ts'
 export { findPersonByNik } from './person/person.store.ts'
 export { makeSearchQueries, type SearchQuery } from './search/misspelling.rules.ts'
 export { searchPersons } from './search/search.actions.ts'

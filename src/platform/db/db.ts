@@ -11,6 +11,8 @@ export interface Tx {
   readonly actor: Actor
   readonly regencyId: number
   readonly now: Date
+  /** A last statement, sent together with the commit; when it fails there is no commit. */
+  readonly beforeCommit: (statement: CompiledQuery) => void
   /** Runs after the commit, never after a rollback; for effects that live outside the database. */
   readonly afterCommit: (work: () => void) => void
 }
@@ -27,9 +29,12 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format: 'text' | 'binary') => parsers.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 }
 
-/** A pool on one connection string, with our reading of bigint and date. */
-export function createPool(connectionString: string, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max, types, idle_in_transaction_session_timeout: 60_000 })
+/**
+ * A pool on one connection string, with our reading of bigint and date. With `pipeline` a statement does not wait for the answer to the one before
+ * it: what is asked for at once (`Promise.all`) goes out at once, is done in that order, and comes back together.
+ */
+export function createPool(connectionString: string, options: { max: number; pipeline?: boolean }): pg.Pool {
+  const pool = new pg.Pool({ connectionString, ...options, types, idle_in_transaction_session_timeout: 60_000 })
   // A connection that dies while idle must not end the process; the next query gets a new one.
   pool.on('error', () => undefined)
   // Nor must one that dies in use: its query fails, and that is how its user hears of it.
@@ -39,7 +44,7 @@ export function createPool(connectionString: string, max: number): pg.Pool {
 
 /** The door for one database; `url` is the login without rights of its own. */
 export function createDb(url: string, options: { clock: Clock; max?: number }): Db {
-  const pool = createPool(url, options.max ?? 16)
+  const pool = createPool(url, { max: options.max ?? 16, pipeline: true })
   return {
     asActor: (actor, work) => withTransaction(pool, { actor, now: options.clock.now() }, work),
     close: () => pool.end(),
@@ -48,20 +53,21 @@ export function createDb(url: string, options: { clock: Clock; max?: number }): 
 
 async function withTransaction<T>(pool: pg.Pool, context: { actor: Actor; now: Date }, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect()
+  const line: Line = { client, isHeld: false, isOver: false }
+  const last: CompiledQuery[] = []
   const effects: (() => void)[] = []
   let broken: Error | undefined
   try {
-    await client.query(contextSql(context.actor))
-    const tx: Tx = {
-      db: kyselyOn(client), actor: context.actor, regencyId: context.actor.regencyId, now: context.now,
-      afterCommit: (effect) => effects.push(effect),
-    }
-    const value = await work(tx)
-    await client.query('commit')
+    const opened = open(line, context.actor)
+    const value = await work({
+      db: kyselyOn(line), actor: context.actor, regencyId: context.actor.regencyId, now: context.now,
+      beforeCommit: (statement) => last.push(statement), afterCommit: (effect) => effects.push(effect),
+    })
+    await Promise.all([opened, ...last.map((statement) => execute(line, statement)), commit(line)])
     return value
   } catch (error) {
     effects.length = 0
-    broken = await rollback(client)
+    broken = await rollback(line)
     throw error
   } finally {
     client.release(broken)
@@ -69,24 +75,52 @@ async function withTransaction<T>(pool: pg.Pool, context: { actor: Actor; now: D
   }
 }
 
+/**
+ * Opens the transaction in the actor's name without waiting for the answer: it travels with the first statement of the work. Should it fail, what
+ * follows fails too: inside a transaction that is broken, or outside of one, where this login may nothing.
+ */
+function open(line: Line, actor: Actor): Promise<unknown> {
+  holdForThisTurn(line)
+  const opened = line.client.query(contextSql(actor))
+  opened.catch(() => undefined)
+  return opened
+}
+
+/** Commits; throws when PostgreSQL rolled back instead, because an earlier statement failed and nobody said so. */
+async function commit(line: Line): Promise<void> {
+  line.isOver = true
+  const { command } = await line.client.query('commit')
+  if (command !== 'COMMIT') throw new Error('the transaction was rolled back instead of committed')
+}
+
 /** Rolls back; gives the error when even that fails, so that the connection is thrown away. */
-async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
+async function rollback(line: Line): Promise<Error | undefined> {
+  line.isOver = true
   try {
-    await client.query('rollback')
+    await line.client.query('rollback')
     return undefined
   } catch (error) {
     return error instanceof Error ? error : new Error('rollback failed')
   }
 }
 
-/** A Kysely that speaks on exactly one open connection; transactions are the door's business. */
-export function kyselyOn(client: pg.ClientBase): Kysely<DB> {
-  return new Kysely<DB>({ dialect: singleConnection(client) })
+/** A connection for as long as one transaction has it. */
+interface Line {
+  readonly client: pg.PoolClient
+  /** What is said is not sent yet. */
+  isHeld: boolean
+  /** From then on the connection may already be speaking for somebody else. */
+  isOver: boolean
 }
 
-function singleConnection(client: pg.ClientBase): Dialect {
+/** A Kysely that speaks on exactly one open connection; transactions are the door's business. */
+function kyselyOn(line: Line): Kysely<DB> {
+  return new Kysely<DB>({ dialect: singleConnection(line) })
+}
+
+function singleConnection(line: Line): Dialect {
   const connection: DatabaseConnection = {
-    executeQuery: <R>(query: CompiledQuery) => execute<R>(client, query),
+    executeQuery: <R>(query: CompiledQuery) => execute<R>(line, query),
     streamQuery: () => {
       throw new Error('streaming is not offered inside a transaction')
     },
@@ -108,7 +142,8 @@ function singleConnection(client: pg.ClientBase): Dialect {
 /** Statements prepared on a connection, by their text: the second time PostgreSQL neither parses nor plans them anew. */
 const prepared = new WeakMap<pg.ClientBase, Map<string, string>>()
 const mostPrepared = 400
-const longestPrepared = 4_000
+/** Longer ones are lists of rows, different each time. */
+const longestPrepared = 6_000
 
 function statementName(client: pg.ClientBase, text: string): string | undefined {
   const names = prepared.get(client) ?? new Map<string, string>()
@@ -120,7 +155,22 @@ function statementName(client: pg.ClientBase, text: string): string | undefined 
   return name
 }
 
-async function execute<R>(client: pg.ClientBase, query: CompiledQuery): Promise<QueryResult<R>> {
+/** Statements asked for in one turn of the loop go out together: one call to the system for all. */
+function holdForThisTurn(line: Line): void {
+  if (line.isHeld) return
+  line.isHeld = true
+  const { stream } = line.client.connection
+  stream.cork()
+  process.nextTick(() => {
+    line.isHeld = false
+    stream.uncork()
+  })
+}
+
+async function execute<R>(line: Line, query: CompiledQuery): Promise<QueryResult<R>> {
+  if (line.isOver) throw new Error('a statement came after the end of its transaction')
+  holdForThisTurn(line)
+  const { client } = line
   const name = statementName(client, query.sql)
   const result = await client.query({ ...(name !== undefined && { name }), text: query.sql, values: [...query.parameters] })
   const counted = result.command === 'INSERT' || result.command === 'UPDATE' || result.command === 'DELETE' || result.command === 'MERGE'

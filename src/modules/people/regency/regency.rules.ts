@@ -55,9 +55,13 @@ export function findOffice(regency: Regency, key: string): Office | undefined {
   return regency.offices.find((office) => office.key === key)
 }
 
+const officesById = new WeakMap<Regency, ReadonlyMap<number, Office>>()
+
 /** The office with this id; throws when there is none. */
 export function getOffice(regency: Regency, officeId: number): Office {
-  const office = regency.offices.find((candidate) => candidate.officeId === officeId)
+  const byId = officesById.get(regency) ?? new Map(regency.offices.map((candidate) => [candidate.officeId, candidate]))
+  officesById.set(regency, byId)
+  const office = byId.get(officeId)
   if (office === undefined) throw new Error(`no office ${officeId} in ${regency.code}`)
   return office
 }

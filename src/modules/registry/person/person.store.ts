@@ -3,7 +3,7 @@ import { nameKey, normaliseName, tidyName } from '#modules/registry/name/name.ru
 import { districtIdOf } from '#modules/registry/search/index-person.rules.ts'
 import { indexPersons, reindexPersons } from '#modules/registry/search/index-person.store.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { inSlices } from '#platform/db/slices.ts'
+import { inOrder, inSlices } from '#platform/db/slices.ts'
 import { isDefaultBirth } from './birth.rules.ts'
 import type { SealedNumber } from './identity.rules.ts'
 
@@ -36,11 +36,13 @@ export interface Person extends PersonFacts {
 
 /** Adds persons, their NIK, and their names to the search. */
 export async function insertPersons(tx: Tx, persons: readonly NewPerson[]): Promise<void> {
-  await inSlices(persons, (slice) => tx.db.insertInto('registry.person').values(slice.map((person) => ({
-    regency_id: tx.regencyId, person_id: person.personId, recorded_at: tx.now, ...personColumns(person),
-  }))).execute())
-  await insertIdentities(tx, persons)
-  await indexPersons(tx, persons)
+  await inOrder(persons, [
+    () => inSlices(persons, (slice) => tx.db.insertInto('registry.person').values(slice.map((person) => ({
+      regency_id: tx.regencyId, person_id: person.personId, recorded_at: tx.now, ...personColumns(person),
+    }))).execute()),
+    () => insertIdentities(tx, persons),
+    () => indexPersons(tx, persons),
+  ])
 }
 
 async function insertIdentities(tx: Tx, persons: readonly Pick<NewPerson, 'personId' | 'areaId' | 'nik'>[]): Promise<void> {

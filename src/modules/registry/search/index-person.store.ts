@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { nameSounds, soundCuts } from '#modules/registry/name/name.rules.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { inSlices } from '#platform/db/slices.ts'
+import { inOrder, inSlices } from '#platform/db/slices.ts'
 import { areasAround, nameTerms, searchNames } from './index-person.rules.ts'
 
 export interface IndexedPerson {
@@ -14,11 +14,13 @@ export interface IndexedPerson {
 /** Makes new persons findable by name. */
 export async function indexPersons(tx: Tx, persons: readonly IndexedPerson[]): Promise<void> {
   const named = persons.flatMap(({ personId, areaId, ...names }) => searchNames(names).map((name, entryNo) => ({ personId, areaId, name, entryNo })))
-  await inSlices(named, (slice) => tx.db.insertInto('registry.person_search').values(slice.map(({ personId, areaId, name, entryNo }) => ({
-    regency_id: tx.regencyId, person_id: personId, entry_no: entryNo, area_id: areaId, name,
-  }))).execute())
-  await insertNamePlaces(tx, named)
-  await insertSounds(tx, named)
+  await inOrder(persons, [
+    () => inSlices(named, (slice) => tx.db.insertInto('registry.person_search').values(slice.map(({ personId, areaId, name, entryNo }) => ({
+      regency_id: tx.regencyId, person_id: personId, entry_no: entryNo, area_id: areaId, name,
+    }))).execute()),
+    () => insertNamePlaces(tx, named),
+    () => insertSounds(tx, named),
+  ])
 }
 
 /** Rows are written in one order, so that two who write at once wait for each other instead of locking each other out. */

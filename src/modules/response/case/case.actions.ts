@@ -30,15 +30,20 @@ export type NotFound = { readonly kind: 'not_found' }
 /** Somebody was faster: what happened since the caller looked, so that they can decide again. */
 export type ChangedMeanwhile = { readonly kind: 'case_changed_meanwhile'; readonly version: number; readonly events: readonly CaseEventView[] }
 
-/** Opens a case for a report, in the report's own transaction. The case is open to this transaction from then on. */
-export async function openCase(tx: ActTx, deps: Pick<CaseDeps, 'regency'>, input: OpenCase): Promise<OpenedCase> {
+/**
+ * Opens a case for a report, in the report's own transaction. The case is open to this transaction from then on; rows that hang on it are written
+ * together with it by `also`.
+ */
+export async function openCase(
+  tx: ActTx, deps: Pick<CaseDeps, 'regency'>, input: OpenCase, also?: (caseId: string) => Promise<unknown>,
+): Promise<OpenedCase> {
   const rulebook = rulebookAt(deps.regency, tx.now)
   const caseId = newId()
   const caseNumber = await enterNewCase(tx, caseId, Number(rulebook.day.slice(0, 4)))
   const byOfficer = tx.actor.accountId !== null && input.channel !== 'web'
   const acting = byOfficer ? officerOf(tx, rulebook) : reporterOf(tx, rulebook)
   const decision = decideOpening({ ...input, caseId, caseNumber }, acting)
-  await write(tx, rulebook, { before: undefined, decision })
+  await Promise.all([write(tx, rulebook, { before: undefined, decision }), also?.(caseId)])
   const { facts } = decision.after
   const dueAt = nextDueAt(decision.after, (clock) => clock.taskId === null && clock.measure === 'first_response', rulebook)
   return { caseId, caseNumber, leadOfficeId: facts.leadOfficeId, officeIds: facts.officeIds, answerDueAt: (dueAt ?? tx.now).toISOString() }

@@ -156,9 +156,9 @@ interface ChangedRows {
 /** The rows that differ from what is stored, so that an act writes little. */
 function changedRows(change: CaseChange, rulebook: Rulebook): ChangedRows {
   const after = rowsOf(change.after, rulebook)
-  const before = change.before === undefined ? undefined : rowsOf(change.before, rulebook)
-  const stored = new Set(Object.values(before ?? {}).flat().map((row) => JSON.stringify(row)))
-  const changed = (rows: readonly Row[]): readonly Row[] => rows.filter((row) => !stored.has(JSON.stringify(row)))
+  const before = change.before === undefined ? [] : Object.values(rowsOf(change.before, rulebook)).flat()
+  const stored = new Set(before.map((row) => JSON.stringify(row)))
+  const changed = (rows: readonly Row[]): readonly Row[] => (stored.size === 0 ? rows : rows.filter((row) => !stored.has(JSON.stringify(row))))
   const { caseId } = change.after.facts
   return {
     files: after.files, tasks: changed(after.tasks), clocks: changed(after.clocks), pauses: changed(after.pauses),

@@ -1,6 +1,6 @@
 import type { Deps } from '#deps.ts'
 import { getCategory, locateArea, regencyReach, type Channel, type Regency } from '#modules/people/index.ts'
-import { findFamilyIdsOf, findPersonByNik, macOfNik, makeProvisionalPerson, sealNik, tidyName } from '#modules/registry/index.ts'
+import { findFamilyIdsOf, findPersonByNik, macOfNik, makeProvisionalPerson, sealNik, tidyName, type ProvisionalPerson } from '#modules/registry/index.ts'
 import { openCase } from '#modules/response/case/case.actions.ts'
 import type { OpenCase } from '#modules/response/case/case.contract.ts'
 import { enterCases } from '#modules/response/case/case.store.ts'
@@ -46,14 +46,18 @@ export async function createReport(
   const receipt = receiptOf(deps, call.command.id)
   const done = await act(deps, { actor, command: call.command, action: 'createReport' }, async (tx) => {
     const report = { ...checked.value, reportId: newId(), channel: call.channel }
-    const personId = known?.personId ?? (await makePerson(tx, deps, report))
-    const personIsProvisional = known === undefined && personId !== null
-    const about = { personId, personIsProvisional, familyId: known?.familyId ?? null, photoCount: photos.length }
-    const { caseId } = await openCase(tx, deps, caseOf(deps.regency, report, about))
+    const provisional = known === undefined ? provisionalPerson(deps, report) : null
+    const personId = known?.personId ?? provisional?.personId ?? null
+    const about = { personId, personIsProvisional: provisional !== null, familyId: known?.familyId ?? null, photoCount: photos.length }
     const takenBy = call.channel === 'web' ? null : actor.accountId
-    await insertReport(tx, { ...report, caseId, commandId: call.command.id, receiptMac: receipt.mac, takenBy, personId })
-    await keepReporter(tx, deps, { ...report, caseId })
-    await insertPhotos(tx, { ...report, caseId, eventSeq: null, photos: photos.map((photo) => ({ ...photo, photoId: newId() })) })
+    await Promise.all([
+      provisional && makeProvisionalPerson(tx, provisional),
+      openCase(tx, deps, caseOf(deps.regency, report, about), (caseId) => Promise.all([
+        insertReport(tx, { ...report, caseId, commandId: call.command.id, receiptMac: receipt.mac, takenBy, personId }),
+        keepReporter(tx, deps, { ...report, caseId }),
+        insertPhotos(tx, { ...report, caseId, eventSeq: null, photos: photos.map((photo) => ({ ...photo, photoId: newId() })) }),
+      ])),
+    ])
     tx.audit({
       subjectKind: 'report', subjectId: report.reportId, areaId: report.areaId,
       detail: { category: report.category, channel: call.channel, secrecy: report.secrecy, photos: photos.length },
@@ -106,11 +110,11 @@ async function findRegistered(deps: ReportDeps, nik: string | null): Promise<{ p
 }
 
 /** Somebody whom no list knows: a provisional person, for the village to verify. Null when nothing was told to call them by. */
-async function makePerson(tx: ActTx, deps: ReportDeps, report: CheckedReport): Promise<string | null> {
+function provisionalPerson(deps: ReportDeps, report: CheckedReport): ProvisionalPerson | null {
   const name = tidyName(report.subjectName ?? '')
-  if (report.subjectNik === null) return name === '' ? null : makeProvisionalPerson(tx, { name, areaId: report.areaId })
-  const nik = sealNik(deps.keys, report.subjectNik)
-  return makeProvisionalPerson(tx, { name: name === '' ? publicMessages('id').unnamedPerson : name, areaId: report.areaId, nik })
+  const person = { personId: newId(), areaId: report.areaId }
+  if (report.subjectNik === null) return name === '' ? null : { ...person, name }
+  return { ...person, name: name === '' ? publicMessages('id').unnamedPerson : name, nik: sealNik(deps.keys, report.subjectNik) }
 }
 
 interface OnItsWay extends CheckedReport {
