@@ -8,7 +8,7 @@ import { compare, withServer, type Bench, type BenchContext, type BenchServer } 
 const lanes = 16
 /** What one report leaves behind, parents before children. */
 const tables = [
-  'platform.command', 'registry.person', 'registry.person_search', 'response.case_file', 'response.task', 'response.clock', 'response.case_event', 'response.report',
+  'platform.command', 'registry.person', 'registry.person_search', 'registry.verification', 'response.case_file', 'response.task', 'response.clock', 'response.case_event', 'response.report',
   'response.reporter', 'audit.entry',
 ] as const
 
@@ -68,7 +68,7 @@ async function rowsOf(owner: pg.Pool, commandId: string): Promise<Rows> {
   const { case_id: caseId, person_id: personId } = found.rows[0]!
   const of: Readonly<Record<string, readonly [string, unknown]>> = {
     'platform.command': ['command_id = $1', commandId], 'registry.person': ['person_id = $1', personId], 'registry.person_search': ['person_id = $1', personId],
-    'response.report': ['command_id = $1', commandId], 'audit.entry': ['request_id = $1', commandId],
+    'registry.verification': ['person_id = $1', personId], 'response.report': ['command_id = $1', commandId], 'audit.entry': ['request_id = $1', commandId],
   }
   const rows = new Map<string, Row[]>()
   for (const table of tables) {
