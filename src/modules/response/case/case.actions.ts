@@ -30,13 +30,13 @@ export type NotFound = { readonly kind: 'not_found' }
 /** Somebody was faster: what happened since the caller looked, so that they can decide again. */
 export type ChangedMeanwhile = { readonly kind: 'case_changed_meanwhile'; readonly version: number; readonly events: readonly CaseEventView[] }
 
-/**
- * Opens a case for a report, in the report's own transaction. The case is open to this transaction from then on; rows that hang on it are written
- * together with it by `also`.
- */
-export async function openCase(
-  tx: ActTx, deps: Pick<CaseDeps, 'regency'>, input: OpenCase, also?: (caseId: string) => Promise<unknown>,
-): Promise<OpenedCase> {
+/** A case to open; `also` writes the rows that hang on it, together with it. */
+export interface Opening extends OpenCase {
+  readonly also?: (caseId: string) => Promise<unknown>
+}
+
+/** Opens a case for a report, in the report's own transaction. The case is open to this transaction from then on. */
+export async function openCase(tx: ActTx, deps: Pick<CaseDeps, 'regency'>, { also, ...input }: Opening): Promise<OpenedCase> {
   const rulebook = rulebookAt(deps.regency, tx.now)
   const caseId = newId()
   const caseNumber = await enterNewCase(tx, caseId, Number(rulebook.day.slice(0, 4)))

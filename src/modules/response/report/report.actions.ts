@@ -52,11 +52,14 @@ export async function createReport(
     const takenBy = call.channel === 'web' ? null : actor.accountId
     await Promise.all([
       provisional && makeProvisionalPerson(tx, provisional),
-      openCase(tx, deps, caseOf(deps.regency, report, about), (caseId) => Promise.all([
-        insertReport(tx, { ...report, caseId, commandId: call.command.id, receiptMac: receipt.mac, takenBy, personId }),
-        keepReporter(tx, deps, { ...report, caseId }),
-        insertPhotos(tx, { ...report, caseId, eventSeq: null, photos: photos.map((photo) => ({ ...photo, photoId: newId() })) }),
-      ])),
+      openCase(tx, deps, {
+        ...caseOf(deps.regency, report, about),
+        also: (caseId) => Promise.all([
+          insertReport(tx, { ...report, caseId, commandId: call.command.id, receiptMac: receipt.mac, takenBy, personId }),
+          keepReporter(tx, deps, { ...report, caseId }),
+          insertPhotos(tx, { ...report, caseId, eventSeq: null, photos: photos.map((photo) => ({ ...photo, photoId: newId() })) }),
+        ]),
+      }),
     ])
     tx.audit({
       subjectKind: 'report', subjectId: report.reportId, areaId: report.areaId,
