@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { LightMyRequestResponse } from 'fastify'
 import type { Client } from '../world.ts'
-import { arrangeFreshCase, arrangeUnknownPerson, bordersOf, type Arranged, type ArrangedCase, type Place } from './arrange.ts'
+import { arrangeFreshCase, arrangeUnknownPerson, bordersOf, proposeRecheck, type Arranged, type ArrangedCase, type Place } from './arrange.ts'
 
 /** Somebody who tries something at a place. `officeId` is the office in whose name they act. */
 export interface Attempt {
@@ -95,6 +95,29 @@ export const acts = {
   'reads its rows': reads('registry.list.import', ({ place }) => `/api/registry/imports/${place.importId ?? randomUUID()}/rows`),
   'finds a person by name': searches(({ place }) => place.family.headName),
   'finds a person by NIK': searches(({ place }) => place.family.nik),
+  'lists the families': reads('registry.person.search', () => '/api/registry/families?limit=100', (answer, place) =>
+    answer.json<Items<'subjectId'>>().items.some((item) => item.subjectId === place.family.familyId)),
+  'keeps the family in a list': {
+    grant: 'registry.person.search',
+    run: ({ client, place }) => client.send('POST', '/api/registry/saved-lists', {
+      name: 'Dikunjungi', of: { by: 'chosen', subject: 'family', subjectIds: [place.family.familyId] },
+    }),
+  },
+  'proposes that the family is rechecked': {
+    grant: 'registry.bulk.propose',
+    run: ({ client, place }) => client.send('POST', '/api/registry/bulk-acts', {
+      of: { by: 'chosen', subject: 'family', subjectIds: [place.family.familyId] }, reason: because,
+    }),
+  },
+  'refuses what was proposed': {
+    grant: 'registry.bulk.approve',
+    run: async ({ arranged, client, place }) => {
+      const bulkActId = place.operator === null ? randomUUID() : await proposeRecheck(await arranged.world.as(place.operator), place.family.familyId)
+      return client.send('POST', `/api/registry/bulk-acts/${bulkActId}/refusal`, { reason: because })
+    },
+  },
+  'lists what is to be rechecked': reads('registry.recheck.record', () => '/api/registry/rechecks', (answer, place) =>
+    answer.json<Items<'recheckId'>>().items.some((item) => item.recheckId === place.recheckId)),
   'opens the family': reads('registry.person.read', ({ place }) => `/api/registry/families/${place.family.familyId}`),
   'reveals the NIK': {
     grant: 'registry.identity.reveal',

@@ -5,6 +5,7 @@ describeRole('the head of an agency', {
   places: ['kemiren', 'kemirenSchool'],
   may: {
     'lists the offices': 'yes',
+    'refuses what was proposed': ['yes', 'hidden'],
     'opens the family': ['yes', 'yes'],
     'finds the case in the inbox': ['yes', 'hidden'],
     'opens the case': ['yes', 'hidden'],

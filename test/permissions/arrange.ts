@@ -29,6 +29,12 @@ export interface Place {
   readonly unknownPersonId: string
   /** Null where no operator uploaded one. */
   readonly importId: string | null
+  /** Who uploaded the list, and kept a list that nobody else may open. */
+  readonly operator: string | null
+  readonly listId: string | null
+  /** An act that the operator proposed, and a recheck that came of another one. */
+  readonly bulkActId: string | null
+  readonly recheckId: string | null
 }
 
 /** Two villages, in the first of them cases of two agencies, and a case whose place nobody knows yet. */
@@ -100,7 +106,30 @@ async function arrangePlace(world: World, owner: pg.Client, name: PlaceName): Pr
     family: { familyId: made.familyId, personId: made.personIds[0]!, headName, nik },
     unknownPersonId: (await personOfReport(owner, theCase.reportId)).personId,
     importId: operator === null ? null : await uploadList(await world.as(operator), name),
+    operator, listId: operator === null ? null : await keepList(await world.as(operator), made.familyId),
+    bulkActId: operator === null ? null : await proposeRecheck(await world.as(operator), made.familyId),
+    recheckId: operator === null ? null : await arrangeRecheck(world, owner, { operator, familyId: made.familyId }),
   }
+}
+
+/** A kept list with the family in it. */
+async function keepList(operator: Client, familyId: string): Promise<string> {
+  const list = { name: 'Untuk dikunjungi', of: { by: 'chosen', subject: 'family', subjectIds: [familyId] } }
+  return expectOk(await operator.send('POST', '/api/registry/saved-lists', list)).json<{ listId: string }>().listId
+}
+
+/** An act on the family that waits for a decision. */
+export async function proposeRecheck(operator: Client, familyId: string): Promise<string> {
+  const act = { of: { by: 'chosen', subject: 'family', subjectIds: [familyId] }, reason: 'Perlu diperiksa lagi' }
+  return expectOk(await operator.send('POST', '/api/registry/bulk-acts', act)).json<{ bulkActId: string }>().bulkActId
+}
+
+/** What the village is asked to verify, after the head of an agency approved it. */
+async function arrangeRecheck(world: World, owner: pg.Client, of: { operator: string; familyId: string }): Promise<string> {
+  const bulkActId = await proposeRecheck(await world.as(of.operator), of.familyId)
+  expectOk(await (await world.as('kepala.dinsos')).send('POST', `/api/registry/bulk-acts/${bulkActId}/approval`))
+  const { rows } = await owner.query<{ id: string }>('select recheck_id as id from registry.recheck where bulk_act_id = $1', [bulkActId])
+  return rows[0]!.id
 }
 
 /** The ids that stand for a place in an operation's path. */
@@ -110,6 +139,7 @@ export function idsOf(place: Place, operation: Operation): Readonly<Record<strin
     caseId, reportId, taskId: tasks[0]!.taskId, photoId: operation.path.includes('visit-photos') ? visitPhotoId : reportPhotoId,
     familyId: place.family.familyId, importId: place.importId ?? randomUUID(), rowNumber: '2',
     personId: operation.path.includes('/verifications/') ? place.unknownPersonId : place.family.personId,
+    listId: place.listId ?? randomUUID(), bulkActId: place.bulkActId ?? randomUUID(), recheckId: place.recheckId ?? randomUUID(),
   }
 }
 

@@ -53,7 +53,7 @@ function idsOf(place: Place, operation: Operation): Readonly<Record<string, stri
 /** Parameters that choose among what everybody may know (a district to draw), or within what another has chosen. */
 const freeParams = ['districtId', 'rowNumber']
 /** Parameters that choose among rows. */
-const rowParams = ['caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'accountId', 'scopeId', 'sessionId']
+const rowParams = ['caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'listId', 'bulkActId', 'recheckId', 'accountId', 'scopeId', 'sessionId']
 
 function rowParamsOf(operation: Operation): readonly string[] {
   return Object.keys(operation.params?.shape ?? {}).filter((name) => rowParams.includes(name))
@@ -64,9 +64,19 @@ function isShown(who: Somebody, operation: Operation, place: Place): boolean {
   const [first] = rowParamsOf(operation)
   if (first === 'sessionId') return who.username === sessionHolder
   if (first === 'accountId') return true
+  if (first === 'listId') return who.username === place.operator
+  if (first === 'bulkActId') return isActShown(who, operation, place)
+  if (first === 'recheckId') return place.recheckId !== null && reaches(who, { areaId: place.areaId })
   if (first === 'importId') return place.importId !== null && reaches(who, { areaId: place.areaId })
   if (first === 'caseId') return reaches(who, { areaId: place.areaId, officeIds: place.case.tasks.map((task) => task.officeId) })
   return reaches(who, { areaId: place.areaId })
+}
+
+/** An act is its proposer's, and of those who decide at least as far as the proposer's place; only the proposer takes it back. */
+function isActShown(who: Somebody, operation: Operation, place: Place): boolean {
+  if (place.operator === who.username) return true
+  if (operation.path.endsWith('/withdrawal') || place.operator === null) return false
+  return grantsOf(who.username).has('registry.bulk.approve') && reaches(who, { areaId: place.areaId })
 }
 
 async function ask(client: Client, operation: Operation, input: Input, options: { isCommand: boolean }): Promise<LightMyRequestResponse> {

@@ -47,8 +47,8 @@ async function select(tx: Tx, table: Table): Promise<string[]> {
 async function selectAsOwner(table: Table, where: string, who: Reach): Promise<string[]> {
   const columns = table.columns.map((column) => `coalesce(${column}::text, '-')`).join(', ')
   const { rows } = await arranged.owner.query<{ row: string }>(
-    `with who as (select $1::int[] as areas, $2::int[] as offices, $3::text[] as grants, $4::uuid as account, $5::uuid[] as cases)
-     select concat_ws('|', ${columns}) as row from ${table.name}, who where ${where}`, [who.areas, who.offices, who.grants, who.account, who.cases])
+    `with who as (select $1::int[] as areas, $2::int[] as offices, $3::text[] as grants, $4::uuid as account, $5::uuid[] as cases, $6::int as office)
+     select concat_ws('|', ${columns}) as row from ${table.name}, who where ${where}`, [who.areas, who.offices, who.grants, who.account, who.cases, who.office])
   return rows.map(({ row }) => row).sort()
 }
 
@@ -56,6 +56,8 @@ async function selectAsOwner(table: Table, where: string, who: Reach): Promise<s
 interface Reach {
   readonly areas: readonly number[]
   readonly offices: readonly number[]
+  /** The one in whose name they act. */
+  readonly office: number | null
   readonly grants: readonly string[]
   readonly account: string | null
   readonly cases: readonly string[]
@@ -73,7 +75,7 @@ function reachOf(username: string, actor: Actor, cases: readonly string[] = []):
   return {
     areas: [...regency.areas.byId.keys()].filter((areaId) => reaches(who, { areaId })),
     offices: regency.offices.filter((office) => reachesOffice(who, role.reach.office, [office.officeId])).map((office) => office.officeId),
-    grants: role.grants, account: actor.accountId, cases,
+    office: regency.offices.find((office) => office.key === who.office)?.officeId ?? null, grants: role.grants, account: actor.accountId, cases,
   }
 }
 

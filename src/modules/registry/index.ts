@@ -1,12 +1,15 @@
 import type { Deps } from '#deps.ts'
 import type { Module } from '#platform/module.ts'
+import { bulkActRoutes } from './bulk-act/bulk-act.routes.ts'
 import { familyRoutes } from './family/family.routes.ts'
 import { checkListJob } from './import/check-list.jobs.ts'
 import { importRoutes } from './import/import.routes.ts'
 import { readListJob } from './import/read-list.jobs.ts'
 import { storeListJob } from './import/store-list.jobs.ts'
 import { personRoutes } from './person/person.routes.ts'
+import { savedListRoutes } from './saved-list/saved-list.routes.ts'
 import { searchRoutes } from './search/search.routes.ts'
+import { recheckRoutes } from './recheck/recheck.routes.ts'
 import { verificationRoutes } from './verification/verification.routes.ts'
 
 // What a list says: its source, its rows, and the people and families they tell of
@@ -40,6 +43,7 @@ export { twinFamilies, type TwinFamily } from './twin/twin.rules.ts'
 
 export const registryModule: Module<Deps> = {
   name: 'registry',
+  routes: (deps) => [searchRoutes(deps), savedListRoutes(deps), bulkActRoutes(deps), recheckRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps)],
   routes: (deps) => [searchRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps), verificationRoutes(deps)],
   pages: () => [],
   jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps)],

@@ -48,6 +48,7 @@ export function contextSql(actor: Actor): string {
     `set local app.regency = '${integer(actor.regencyId)}'`,
     `set local app.account = '${actor.accountId === null ? '' : matching(uuidPattern, actor.accountId)}'`,
     `set local app.areas = '{${actor.areaIds.map(integer).join(',')}}'`,
+    `set local app.office = '${actor.ownOfficeId === null ? '' : integer(actor.ownOfficeId)}'`,
     `set local app.offices = '{${actor.officeIds.map(integer).join(',')}}'`,
     `set local app.grants = '{${[...actor.grants].map((grant) => matching(wordPattern, grant)).join(',')}}'`,
     `set local app.cases = '{${actor.caseIds.map((id) => matching(uuidPattern, id)).join(',')}}'`,

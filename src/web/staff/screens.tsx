@@ -6,8 +6,8 @@ import { staffPaths } from '#web/routes.ts'
 export interface Screen {
   /** The address, with `$name` for a parameter. */
   readonly path: string
-  /** What the role needs to open it; null: being signed in is enough. */
-  readonly grant: string | null
+  /** What the role needs to open it (one of several is enough); null: being signed in is enough. */
+  readonly grant: string | readonly string[] | null
   /** Its place in the menu and on the home screen; screens that are reached from others have none. */
   readonly nav?: {
     readonly text: (m: Messages) => string
@@ -83,6 +83,40 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/verification/verification.page.tsx')).VerificationPage,
   },
   {
+    path: staffPaths.familyList(),
+    grant: 'registry.person.search',
+    nav: { text: (m) => m.lists.familiesTitle, about: (m) => m.lists.familiesAbout },
+    load: async () => (await import('#modules/registry/saved-list/family-list.page.tsx')).FamilyListPage,
+  },
+  {
+    path: staffPaths.savedLists,
+    grant: 'registry.person.search',
+    nav: { text: (m) => m.lists.savedTitle, about: (m) => m.lists.savedAbout },
+    load: async () => (await import('#modules/registry/saved-list/saved-lists.page.tsx')).SavedListsPage,
+  },
+  {
+    path: staffPaths.savedList('$listId'),
+    grant: 'registry.person.search',
+    load: async () => (await import('#modules/registry/saved-list/saved-list.page.tsx')).SavedListPage,
+  },
+  {
+    path: staffPaths.bulkActs,
+    grant: ['registry.bulk.propose', 'registry.bulk.approve'],
+    nav: { text: (m) => m.bulkAct.title, about: (m) => m.bulkAct.about },
+    load: async () => (await import('#modules/registry/bulk-act/bulk-acts.page.tsx')).BulkActsPage,
+  },
+  {
+    path: staffPaths.bulkAct('$bulkActId'),
+    grant: ['registry.bulk.propose', 'registry.bulk.approve'],
+    load: async () => (await import('#modules/registry/bulk-act/bulk-act.page.tsx')).BulkActPage,
+  },
+  {
+    path: staffPaths.rechecks,
+    grant: 'registry.recheck.record',
+    nav: { text: (m) => m.recheck.title, about: (m) => m.recheck.about },
+    load: async () => (await import('#modules/registry/recheck/recheck.page.tsx')).RecheckPage,
+  },
+  {
     path: staffPaths.lists,
     grant: 'registry.list.import',
     nav: { text: (m) => m.importList.title, about: (m) => m.importList.about },
@@ -142,5 +176,5 @@ export function navigationFor(grants: readonly string[]): readonly (Screen & Req
 
 /** Whether a role may open a screen. */
 export function mayOpen(screen: Screen, grants: readonly string[]): boolean {
-  return screen.grant === null || grants.includes(screen.grant)
+  return screen.grant === null || [screen.grant].flat().some((grant) => grants.includes(grant))
 }

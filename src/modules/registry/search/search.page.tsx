@@ -1,11 +1,12 @@
 import { Button, Group, NativeSelect, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
-import { areaOperations, type Area } from '#modules/people/area/area.contract.ts'
 import { placeLine } from '#modules/registry/family/place.rules.ts'
+import { ListActions } from '#modules/registry/saved-list/list-actions.part.tsx'
+import { ChoiceBar, Choosable, useChoice, type Choice } from '#modules/registry/saved-list/list-rows.part.tsx'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
-import { AppLink, EmptyState, PagedList, PageTitle, Status, useAddressState, useAnswer, usePages, usePrivateState, type Column } from '#web/kit/index.ts'
+import { AppLink, EmptyState, PagedList, PageTitle, Status, useAddressState, usePages, usePrivateState, type Column } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
-import { useSession } from '#web/staff/session.tsx'
+import { useAreaChoices } from './area-choices.part.tsx'
 import { searchLimits, searchOperations, type FoundPerson } from './search.contract.ts'
 import { mayHoldNumber } from './search.rules.ts'
 
@@ -77,37 +78,25 @@ function SearchForm() {
   )
 }
 
-/** The areas that the role may search in: districts with their villages below them. */
-function useAreaChoices(): readonly { value: string; label: string }[] {
-  const m = useMessages().registry
-  const homeAreaId = useSession().scope.areaId
-  const known = useAnswer(areaOperations.listAreas, {})
-  const areas = (known.data?.areas ?? []).filter((area) => isWithin(area, homeAreaId))
-  const districts = areas.filter((area) => area.kind === 'district')
-  const choices = districts.flatMap((district) => [
-    { value: String(district.areaId), label: m.wholeDistrict({ district: district.name }) },
-    ...areas.filter((area) => area.parentId === district.areaId).map((village) => ({ value: String(village.areaId), label: `${village.name} (${district.name})` })),
-  ])
-  return [{ value: '', label: m.everywhere }, ...choices]
-}
-
-function isWithin(area: Area, homeAreaId: number): boolean {
-  return homeAreaId === 0 || area.areaId === homeAreaId || area.parentId === homeAreaId
-}
-
 function Results({ q, area }: { readonly q: string; readonly area: string }) {
   const m = useMessages().registry
   const found = usePages(searchOperations.searchPersons, { body: { q, ...(/^\d+$/.test(area) && { area: Number(area) }) } })
+  const choice = useChoice()
   return (
-    <PagedList query={found} caption={m.results} columns={useColumns()} rowKey={(person) => person.personId} empty={{ title: m.emptyTitle, text: m.emptyText }} />
+    <>
+      <ChoiceBar choice={choice}>{choice.ids.length > 0 && <ListActions list={{ by: 'chosen', subject: 'person', subjectIds: choice.ids }} />}</ChoiceBar>
+      <PagedList
+        query={found} caption={m.results} columns={useColumns(choice)} rowKey={(person) => person.personId} empty={{ title: m.emptyTitle, text: m.emptyText }}
+      />
+    </>
   )
 }
 
-function useColumns(): readonly Column<FoundPerson>[] {
+function useColumns(choice: Choice): readonly Column<FoundPerson>[] {
   const m = useMessages().registry
   const format = useFormat()
   return [
-    { key: 'name', label: m.name, render: (person) => <PersonName person={person} /> },
+    { key: 'name', label: m.name, render: (person) => <Choosable choice={choice} id={person.personId} name={person.name}><PersonName person={person} /></Choosable> },
     { key: 'family', label: m.family, render: (person) => <FamilyOf person={person} /> },
     { key: 'birth', label: m.birth, render: (person) => (person.birthOn === null ? m.birthUnknown : format.day(person.birthOn)) },
     { key: 'place', label: m.address, render: (person) => placeLine(person.place) },

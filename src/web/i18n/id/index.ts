@@ -2,10 +2,12 @@ import { account } from './account.ts'
 import { area } from './area.ts'
 import { board, map } from './board.ts'
 import { audit } from './audit.ts'
+import { bulkAct, recheck } from './bulk-act.ts'
 import { caseWork, inbox } from './case.ts'
 import { common } from './common.ts'
 import { importList } from './import.ts'
 import { linkage } from './linkage.ts'
+import { lists } from './lists.ts'
 import { registry } from './registry.ts'
 import { report } from './report.ts'
 import { self } from './self.ts'
@@ -23,12 +25,15 @@ export const id = {
   account,
   audit,
   board,
+  bulkAct,
   caseWork,
   inbox,
   importList,
   linkage,
+  lists,
   map,
   registry,
   report,
+  recheck,
   verification,
 }

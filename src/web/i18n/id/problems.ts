@@ -1,10 +1,12 @@
 import { accountFieldProblems, accountRefusals } from './account.ts'
 import { areaRefusals } from './area.ts'
 import { boardRefusals } from './board.ts'
+import { bulkActRefusals } from './bulk-act.ts'
 import { caseRefusals } from './case.ts'
 import { importFiles, importKinds, importProblems } from './import-problems.ts'
 import { importRefusals } from './import.ts'
 import { fieldProblems, platformRefusals } from './refusals.ts'
+import { listRefusals } from './lists.ts'
 import { registryRefusals } from './registry.ts'
 import { reportRefusals } from './report.ts'
 import { sessionRefusals } from './self.ts'
@@ -22,9 +24,11 @@ export const idProblems = {
     ...accountRefusals,
     ...areaRefusals,
     ...boardRefusals,
+    ...bulkActRefusals,
     ...caseRefusals,
     ...importRefusals,
     ...registryRefusals,
+    ...listRefusals,
     ...reportRefusals,
     ...verificationRefusals,
   },
