@@ -43,8 +43,10 @@ export { twinFamilies, type TwinFamily } from './twin/twin.rules.ts'
 
 export const registryModule: Module<Deps> = {
   name: 'registry',
-  routes: (deps) => [searchRoutes(deps), savedListRoutes(deps), bulkActRoutes(deps), recheckRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps)],
-  routes: (deps) => [searchRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps), verificationRoutes(deps)],
+  routes: (deps) => [
+    searchRoutes(deps), savedListRoutes(deps), bulkActRoutes(deps), recheckRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps),
+    verificationRoutes(deps),
+  ],
   pages: () => [],
   jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps)],
   loops: () => [],

@@ -227,6 +227,35 @@ export interface RegistryAttributeValue {
   value: Json | null;
 }
 
+export interface RegistryBulkAct {
+  area_id: number;
+  bulk_act_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decision_reason: string | null;
+  done_count: number | null;
+  kind: string;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  proposed_by_name: string;
+  reason: string;
+  regency_id: number;
+  row_count: number;
+  state: string;
+  subject_kind: string;
+}
+
+export interface RegistryBulkActRow {
+  act_area_id: number;
+  area_id: number;
+  bulk_act_id: string;
+  proposed_by: string;
+  regency_id: number;
+  row_no: number;
+  subject_id: string;
+}
+
 export interface RegistryFamily {
   address_text: string | null;
   area_id: number;
@@ -424,6 +453,23 @@ export interface RegistryPersonSearch {
   regency_id: number;
 }
 
+export interface RegistryRecheck {
+  area_id: number;
+  asked_at: Timestamp;
+  asked_by_name: string;
+  bulk_act_id: string;
+  done_at: Timestamp | null;
+  done_by: string | null;
+  done_by_name: string | null;
+  outcome: string | null;
+  reason: string;
+  recheck_id: string;
+  regency_id: number;
+  subject_id: string;
+  subject_kind: string;
+  words: string | null;
+}
+
 export interface RegistryReview {
   area_id: number;
   asked_area_id: number | null;
@@ -457,6 +503,20 @@ export interface RegistryReviewStep {
   step_no: number;
   verdict: string | null;
   words: string | null;
+}
+
+export interface RegistrySavedList {
+  changed_at: Timestamp;
+  filter: Json | null;
+  list_id: string;
+  made_at: Timestamp;
+  name: string;
+  owner_account_id: string;
+  owner_name: string;
+  regency_id: number;
+  shared_office_id: number | null;
+  subject_ids: string[] | null;
+  subject_kind: string;
 }
 
 export interface RegistrySensitiveSet {
@@ -763,6 +823,8 @@ export interface DB {
   "platform.installation_fact": PlatformInstallationFact;
   "registry.attribute_set": RegistryAttributeSet;
   "registry.attribute_value": RegistryAttributeValue;
+  "registry.bulk_act": RegistryBulkAct;
+  "registry.bulk_act_row": RegistryBulkActRow;
   "registry.family": RegistryFamily;
   "registry.family_identity": RegistryFamilyIdentity;
   "registry.family_member": RegistryFamilyMember;
@@ -777,8 +839,10 @@ export interface DB {
   "registry.person_event": RegistryPersonEvent;
   "registry.person_identity": RegistryPersonIdentity;
   "registry.person_search": RegistryPersonSearch;
+  "registry.recheck": RegistryRecheck;
   "registry.review": RegistryReview;
   "registry.review_step": RegistryReviewStep;
+  "registry.saved_list": RegistrySavedList;
   "registry.sensitive_set": RegistrySensitiveSet;
   "registry.snapshot": RegistrySnapshot;
   "registry.source": RegistrySource;

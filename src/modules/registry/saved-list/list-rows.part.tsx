@@ -41,7 +41,7 @@ export function ChoiceBar({ choice, children }: { readonly choice: Choice; reado
   const format = useFormat()
   return (
     <Group mb="md" gap="sm">
-      <Text component="output" fw={600}>{choice.ids.length > 0 && m.chosen({ count: format.number(choice.ids.length) })}</Text>
+      <Text component="output" fw={600} hidden={choice.ids.length === 0}>{choice.ids.length > 0 && m.chosen({ count: format.number(choice.ids.length) })}</Text>
       {children}
       {choice.ids.length > 0 && <Button variant="subtle" onClick={choice.forget}>{m.forget}</Button>}
     </Group>

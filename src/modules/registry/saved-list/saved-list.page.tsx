@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { Answered, ConfirmDialog, ErrorSummary, PagedList, PageTitle, useAnswer, useCommand, useGo, usePages, useParam } from '#web/kit/index.ts'
@@ -66,7 +66,7 @@ function OwnActs({ list }: { readonly list: SavedList }) {
   const change = useCommand(savedListOperations.changeSavedList, { refreshes: [...refreshes, savedListOperations.getSavedList], onDone: () => setAsked(undefined) })
   const remove = useCommand(savedListOperations.deleteSavedList, { refreshes, onDone: () => go(staffPaths.savedLists) })
   return (
-    <Button.Group mt="xl">
+    <Group mt="xl">
       <Button variant="default" onClick={() => setAsked('change')}>{m.change}</Button>
       <Button variant="default" c="red.8" onClick={() => setAsked('delete')}>{m.delete}</Button>
       <ListDialog
@@ -79,6 +79,6 @@ function OwnActs({ list }: { readonly list: SavedList }) {
       >
         {m.deleteText}
       </ConfirmDialog>
-    </Button.Group>
+    </Group>
   )
 }

@@ -39,9 +39,9 @@ export async function countFamilies(tx: Tx, source: Source): Promise<number> {
 }
 
 function matches(tx: Tx, source: Source) {
-  const here = sql`f.regency_id = ${tx.regencyId} and f.ended_on is null and exists (
+  const here = sql`f.regency_id = ${tx.regencyId} and f.ended_on is null and f.merged_into is null and exists (
     select from registry.family_member m where m.regency_id = f.regency_id and m.family_id = f.family_id and m.valid_to is null)`
-  if ('ids' in source) return sql`${here} and f.family_id = any(${[...source.ids]}::uuid[])`
+  if ('ids' in source) return sql`${here} and f.family_id in (select r.root_id from registry.family_roots(${tx.regencyId}, ${[...source.ids]}::uuid[]) r)`
   const { areaIds, hamletKey, rw, rt, decile, without } = source.criteria
   const conditions = [
     sql`f.area_id = any(${[...areaIds]}::int[])`,
@@ -68,7 +68,8 @@ async function listPersons(tx: Tx, ids: readonly string[], { after, limit }: Sub
   const from = after === undefined ? sql`true` : sql`(p.area_id, p.person_id) > (${after.areaId}, ${after.subjectId}::uuid)`
   const { rows } = await sql<{ person_id: string; area_id: number }>`
     select p.person_id, p.area_id from registry.person p
-    where p.regency_id = ${tx.regencyId} and p.person_id = any(${[...ids]}::uuid[]) and ${from} order by p.area_id, p.person_id limit ${limit}`.execute(tx.db)
+    where p.regency_id = ${tx.regencyId} and ${from}
+      and p.person_id in (select r.root_id from registry.person_roots(${tx.regencyId}, ${[...ids]}::uuid[]) r) order by p.area_id, p.person_id limit ${limit}`.execute(tx.db)
   return rows.map((row) => ({ subjectId: row.person_id, areaId: row.area_id, hamletKey: '', rw: 0, rt: 0 }))
 }
 

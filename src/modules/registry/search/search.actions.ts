@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Deps } from '#deps.ts'
 import { findDistrictsByName, findVillagesByName, withDescendants } from '#modules/people/index.ts'
 import { placeView } from '#modules/registry/family/place.rules.ts'
+import { findPersonRoots } from '#modules/registry/merge/cluster.store.ts'
 import { maskNik } from '#modules/registry/person/nik.rules.ts'
 import { auditRead } from '#platform/audit/read.ts'
 import type { Actor } from '#platform/db/actor.ts'
@@ -40,14 +41,29 @@ interface Asked {
 
 async function findPage(tx: Tx, deps: SearchDeps, { wanted, after, asked }: Asked): Promise<{ items: FoundPerson[]; next: string | null }> {
   const scope = scopeOf(deps, tx.actor, { areaId: asked.area, areaIds: wanted.areaIds })
-  const { hits, next } = await find(tx, wanted, { ...scope, after, limit: asked.limit, keys: deps.keys })
-  const lines = await listPersonLines(tx, hits.flatMap((hit) => [hit.personId, ...(hit.through === null ? [] : [hit.through.personId])]))
+  const { hits: found, next } = await find(tx, wanted, { ...scope, after, limit: asked.limit, keys: deps.keys })
+  const known = await listPersonLines(tx, found.flatMap((hit) => [hit.personId, ...(hit.through === null ? [] : [hit.through.personId])]))
+  const { hits, lines } = await standFor(tx, found, known)
   const area = asked.area ?? tx.actor.homeAreaId ?? 0
   await auditRead(tx, {
     action: 'searchPersons', subjectKind: 'area', subjectId: String(area), areaId: area, purpose: 'search',
     fields: ['name', 'birth', 'address', 'nik_last4', 'decile'],
   })
   return { items: hits.flatMap((hit) => itemsOf(deps, hit, lines)), next: next === null ? null : writePageMark(next) }
+}
+
+/** Whoever was merged into another is shown as that one, once. */
+async function standFor(
+  tx: Tx, hits: readonly Hit[], lines: ReadonlyMap<string, PersonLine>,
+): Promise<{ hits: readonly Hit[]; lines: ReadonlyMap<string, PersonLine> }> {
+  const merged = hits.map((hit) => hit.personId).filter((personId) => (lines.get(personId)?.mergedInto ?? null) !== null)
+  if (merged.length === 0) return { hits, lines }
+  const standing = await findPersonRoots(tx, merged)
+  const shown = hits.map((hit) => ({ ...hit, personId: standing.get(hit.personId) ?? hit.personId }))
+  return {
+    hits: shown.filter((hit, at) => shown.findIndex((other) => other.personId === hit.personId) === at),
+    lines: new Map([...lines, ...(await listPersonLines(tx, [...standing.values()]))]),
+  }
 }
 
 /** A filter, or an area named in the search, never reaches farther than the scope. */
@@ -80,6 +96,6 @@ function itemsOf(deps: SearchDeps, hit: Hit, lines: ReadonlyMap<string, PersonLi
 
 /** A person as lists show one. */
 export function personView({ regency }: Pick<Deps, 'regency'>, line: PersonLine): Omit<FoundPerson, 'foundBy' | 'through'> {
-  const { areaId, hamlet, rt, rw, addressText, nik, ...shown } = line
+  const { areaId, hamlet, rt, rw, addressText, nik, mergedInto: _mergedInto, ...shown } = line
   return { ...shown, nikMasked: nik === null ? null : maskNik(nik), place: placeView(regency.areas, { areaId, hamlet, rt, rw, addressText }) }
 }

@@ -149,6 +149,8 @@ export async function findByNumber(tx: Tx, number: { digits: string; keys: Ident
 
 export interface PersonLine {
   readonly personId: string
+  /** Whom this person was found to be; null: stands for itself. */
+  readonly mergedInto: string | null
   readonly areaId: number
   readonly status: 'registered' | 'provisional'
   readonly name: string
@@ -173,7 +175,7 @@ export interface PersonLine {
 export async function listPersonLines(tx: Tx, personIds: readonly string[]): Promise<ReadonlyMap<string, PersonLine>> {
   if (personIds.length === 0) return new Map()
   const { rows } = await sql<LineRow>`
-    select p.person_id, p.area_id, p.status, p.name, p.alias, p.sex, p.birth_on, p.birth_on_is_default, p.ended_as, i.nik_prefix, i.nik_last4,
+    select p.person_id, p.merged_into, p.area_id, p.status, p.name, p.alias, p.sex, p.birth_on, p.birth_on_is_default, p.ended_as, i.nik_prefix, i.nik_last4,
       m.family_id, m.relation, case when m.relation <> 'head' then h.name end as head_name, f.hamlet, f.rt, f.rw, f.address_text, f.decile, f.decile_on
     from registry.person p
     left join registry.person_identity i on i.regency_id = p.regency_id and i.person_id = p.person_id
@@ -190,6 +192,7 @@ export async function listPersonLines(tx: Tx, personIds: readonly string[]): Pro
 
 interface LineRow {
   person_id: string
+  merged_into: string | null
   area_id: number
   status: 'registered' | 'provisional'
   name: string
@@ -213,7 +216,7 @@ interface LineRow {
 
 function toLine(row: LineRow): PersonLine {
   return {
-    personId: row.person_id, areaId: row.area_id, status: row.status, name: row.name, alias: row.alias, sex: row.sex, birthOn: row.birth_on,
+    personId: row.person_id, mergedInto: row.merged_into, areaId: row.area_id, status: row.status, name: row.name, alias: row.alias, sex: row.sex, birthOn: row.birth_on,
     birthOnIsDefault: row.birth_on_is_default, endedAs: row.ended_as,
     nik: row.nik_prefix === null || row.nik_last4 === null ? null : { prefix: row.nik_prefix, last4: row.nik_last4 },
     familyId: row.family_id, relation: row.relation, headName: row.head_name, hamlet: row.hamlet, rt: row.rt, rw: row.rw, addressText: row.address_text,
