@@ -54,7 +54,7 @@ export const bulkActOperations = {
   listBulkActRows: {
     method: 'GET', path: '/api/registry/bulk-acts/:bulkActId/rows', access: 'registry.person.read',
     summary: 'Exactly the families or persons that were proposed, as far as one may see them. The look is written down.',
-    params, query: z.object({ after: z.coerce.number().int().min(0).optional() }), ok: z.object({ items: z.array(ListRow), next: z.string().nullable() }),
+    params, query: z.object({ after: z.coerce.number().int().min(0).max(100_000).optional() }), ok: z.object({ items: z.array(ListRow), next: z.string().nullable() }),
   },
   approveBulkAct: {
     method: 'POST', path: '/api/registry/bulk-acts/:bulkActId/approval', access: 'registry.bulk.approve',
