@@ -15,3 +15,10 @@ export function dayOf(moment: Date, timeZone: string): Day {
 export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
+
+/** The last moment of a day in a time zone. */
+export function endOfDay(day: Day, timeZone: string): Date {
+  const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(new Date(`${day}T12:00:00Z`))
+  const offset = parts.find((part) => part.type === 'timeZoneName')?.value.replace('GMT', '') ?? ''
+  return new Date(`${day}T23:59:59.999${offset === '' ? 'Z' : offset}`)
+}

@@ -60,9 +60,10 @@ export async function makeFamily(world: World, traits: FamilyTraits): Promise<Ma
     })))
     await insertMembers(tx, members.map(({ personId, relation }) => ({ familyId, personId, areaId, relation, validFrom: '2020-01-01', sourceRecordId })))
     await insertAttributes(tx, [
-      { subjectKind: 'family', subjectId: familyId, areaId, sourceRecordId, validFrom: '2026-06-30', values: traits.values ?? {} },
+      { subjectKind: 'family', subjectId: familyId, areaId, sourceRecordId, validFrom: '2026-06-30', values: { ...(traits.decile !== undefined && { decile: traits.decile }), ...traits.values } },
       ...members.map((member) => ({
-        subjectKind: 'person' as const, subjectId: member.personId, areaId, sourceRecordId, validFrom: '2026-06-30', values: member.values ?? {},
+        subjectKind: 'person' as const, subjectId: member.personId, areaId, sourceRecordId, validFrom: '2026-06-30',
+        values: { name: member.name, ...(member.sex && { sex: member.sex }), ...(member.birthOn && { birthOn: member.birthOn }), ...member.values },
       })),
     ])
     const { monthlyIncomeRupiah } = traits

@@ -137,7 +137,7 @@ export function idsOf(place: Place, operation: Operation): Readonly<Record<strin
   const { caseId, reportId, tasks, visitPhotoId, reportPhotoId } = place.case
   return {
     caseId, reportId, taskId: tasks[0]!.taskId, photoId: operation.path.includes('visit-photos') ? visitPhotoId : reportPhotoId,
-    familyId: place.family.familyId, importId: place.importId ?? randomUUID(), rowNumber: '2',
+    familyId: place.family.familyId, importId: place.importId ?? randomUUID(), rowNumber: '2', sourceKey: 'dtsen', snapshotId: randomUUID(),
     personId: operation.path.includes('/verifications/') ? place.unknownPersonId : place.family.personId,
     listId: place.listId ?? randomUUID(), bulkActId: place.bulkActId ?? randomUUID(), recheckId: place.recheckId ?? randomUUID(),
   }

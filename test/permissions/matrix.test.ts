@@ -50,8 +50,8 @@ function idsOf(place: Place, operation: Operation): Readonly<Record<string, stri
   return { ...idsOfPlace(place, operation), ...victims[place.name] }
 }
 
-/** Parameters that choose among what everybody may know (a district to draw), or within what another has chosen. */
-const freeParams = ['districtId', 'rowNumber']
+/** Parameters that choose among what everybody may know who may ask at all (a district to draw, a source and its snapshots), or within what another has chosen. */
+const freeParams = ['districtId', 'rowNumber', 'sourceKey', 'snapshotId']
 /** Parameters that choose among rows. */
 const rowParams = ['caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'listId', 'bulkActId', 'recheckId', 'accountId', 'scopeId', 'sessionId']
 

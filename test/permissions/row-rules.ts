@@ -54,7 +54,7 @@ export const shown: Readonly<Record<string, string>> = {
   'registry.recheck': `${inArea} and ${has('registry.person.read')}`,
   'registry.saved_list': `(owner_account_id = who.account or shared_office_id = who.office) and ${has('registry.person.search')}`,
   'registry.sensitive_set': `${inArea} and 'registry.' || class || '.read' = any(who.grants)`,
-  'registry.snapshot': has('registry.person.read', 'registry.list.import'),
+  'registry.snapshot': has('registry.person.read', 'registry.list.import', 'registry.source.read'),
   'registry.source': everybody,
   'registry.source_record': inRegistry,
   'registry.split': inRegistry,

@@ -238,6 +238,7 @@ const doorCalls = [
   `people.sign_in_secret(3510, 'admin')`,
   `registry.search_persons(3510, 'PAIJAN', '[{"word": 0, "sound": "PAIJAN", "cuts": ["PAIJAN"]}]', 'PAIJAN', array[152004], array['@152004'],
     null, null, 10)`,
+  `registry.snapshot_rows(3510, (select snapshot_id from registry.snapshot limit 1))`,
   `response.board_areas(3510, now())`,
   `response.board_offices(3510, now())`,
   `response.list_own_reports(3510, now() + interval '10 years', 100)`,

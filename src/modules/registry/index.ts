@@ -10,6 +10,7 @@ import { personRoutes } from './person/person.routes.ts'
 import { savedListRoutes } from './saved-list/saved-list.routes.ts'
 import { searchRoutes } from './search/search.routes.ts'
 import { recheckRoutes } from './recheck/recheck.routes.ts'
+import { sourceRoutes } from './source/source.routes.ts'
 import { verificationRoutes } from './verification/verification.routes.ts'
 
 // What a list says: its source, its rows, and the people and families they tell of
@@ -17,6 +18,7 @@ export { insertAttributes, insertSensitive } from './attribute/attribute.store.t
 export { findFamilyIdsOf, insertFamilies, insertMembers } from './family/family.store.ts'
 export type { Relation } from './family/relation.rules.ts'
 export { insertPersons } from './person/person.store.ts'
+export { aloneEach, settleDeciles, settlePersons, type Clusters } from './attribute/survivor.actions.ts'
 export { applySources } from './source/catalogue.store.ts'
 export { findSource, listListSources, strengthOf } from './source/source.rules.ts'
 export { ensureSource, getSourceId, insertSnapshot, insertSourceRecords } from './source/source.store.ts'
@@ -44,7 +46,7 @@ export { twinFamilies, type TwinFamily } from './twin/twin.rules.ts'
 export const registryModule: Module<Deps> = {
   name: 'registry',
   routes: (deps) => [
-    searchRoutes(deps), savedListRoutes(deps), bulkActRoutes(deps), recheckRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps),
+    searchRoutes(deps), savedListRoutes(deps), bulkActRoutes(deps), recheckRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps), sourceRoutes(deps),
     verificationRoutes(deps),
   ],
   pages: () => [],

@@ -128,6 +128,22 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/import/import.page.tsx')).ImportPage,
   },
   {
+    path: staffPaths.sources,
+    grant: 'registry.source.read',
+    nav: { text: (m) => m.source.title, about: (m) => m.source.about },
+    load: async () => (await import('#modules/registry/source/source-list.page.tsx')).SourceListPage,
+  },
+  {
+    path: staffPaths.source('$sourceKey'),
+    grant: 'registry.source.read',
+    load: async () => (await import('#modules/registry/source/source.page.tsx')).SourcePage,
+  },
+  {
+    path: staffPaths.snapshot('$snapshotId'),
+    grant: 'registry.source.read',
+    load: async () => (await import('#modules/registry/source/snapshot.page.tsx')).SnapshotPage,
+  },
+  {
     path: staffPaths.areas,
     grant: 'people.area.import',
     nav: { text: (m) => m.area.title, about: (m) => m.area.about },

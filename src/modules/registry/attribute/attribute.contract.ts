@@ -69,6 +69,10 @@ export const DisabilityValues = z.strictObject({ disability: Disability }).parti
 export const IncomeValues = z.strictObject({ monthlyIncomeRupiah: z.int().min(0).max(1_000_000_000) }).partial()
 export type SensitiveValues = z.infer<typeof HealthValues> | z.infer<typeof DisabilityValues> | z.infer<typeof IncomeValues>
 
+/** By what a value counts before those that differ; `only`: nobody else speaks, `agreed`: all say the same. */
+export const WinningRule = z.enum(['only', 'agreed', 'stronger', 'later', 'later_list', 'fixed_order'])
+export type WinningRule = z.infer<typeof WinningRule>
+
 /** One value with the row that said so. */
 export const SourcedValue = z.object({
   attribute: z.string(),
@@ -76,11 +80,31 @@ export const SourcedValue = z.object({
   sourceKey: z.string(),
   sourceName: z.string(),
   isSynthetic: z.boolean(),
+  snapshotId: z.uuid(),
+  sourceRecordId: z.uuid(),
   rowNumber: z.int(),
   /** The date for which the list holds. */
   asOfOn: z.iso.date(),
   validFrom: z.iso.date(),
-  /** Whether this is the value that counts, by the rule of `currentValues`. */
+  /** When we learned it. */
+  recordedAt: z.iso.datetime(),
+  /** Whether this is the value that counts. */
   isCurrent: z.boolean(),
+  /** Whether it says something else than the value that counts. */
+  differs: z.boolean(),
+  /** Why it counts; null for the others. */
+  rule: WinningRule.nullable(),
 }).meta({ id: 'SourcedValue' })
 export type SourcedValue = Readonly<z.infer<typeof SourcedValue>>
+
+/** From which day a value counted. */
+export const HistoryStep = z.object({ attribute: z.string(), from: z.iso.date(), value: z.json(), sourceName: z.string(), rule: WinningRule }).meta({ id: 'HistoryStep' })
+export type HistoryStep = Readonly<z.infer<typeof HistoryStep>>
+
+/** Asks for the state of a day (`asOf`), as far as it was known at the end of a day (`knownOn`); absent: today. */
+export const AsOfQuery = z.object({ asOf: z.iso.date().optional(), knownOn: z.iso.date().optional() })
+export type AsOfQuery = Readonly<z.infer<typeof AsOfQuery>>
+
+/** The days of which an answer tells; null where it is today. */
+export const AnsweredAsOf = z.object({ on: z.iso.date(), knownOn: z.iso.date() }).nullable()
+export type AnsweredAsOf = Readonly<z.infer<typeof AnsweredAsOf>>

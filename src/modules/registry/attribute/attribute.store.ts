@@ -47,11 +47,17 @@ function columnsOf(tx: Tx, row: NewAttributes | NewSensitive) {
   }
 }
 
-/** What every source says about the given subjects, at most a thousand statements; sensitive classes only as far as the actor's grants go. */
+/** What every source says about the given subjects, by subject; sensitive classes only as far as the actor's grants go. */
 export async function listStatements(tx: Tx, subjectIds: readonly string[]): Promise<ReadonlyMap<string, readonly Statement[]>> {
-  if (subjectIds.length === 0) return new Map()
+  const found: (Statement & { subjectId: string })[] = []
+  await inSlices(subjectIds, async (slice) => void found.push(...(await readStatements(tx, slice))))
+  return Map.groupBy(found, (statement) => statement.subjectId)
+}
+
+async function readStatements(tx: Tx, subjectIds: readonly string[]): Promise<(Statement & { subjectId: string })[]> {
   const { rows } = await sql<StatementRow>`
-    select s.subject_id, s.values, s.valid_from, s.recorded_at, r.row_number, n.as_of_on, o.key, o.name, o.strength, o.is_synthetic
+    select s.subject_id, s.values, s.valid_from, s.recorded_at, s.source_record_id, r.snapshot_id, r.row_number, n.as_of_on, o.key, o.name, o.strength,
+      o.is_synthetic
     from (
       select regency_id, subject_id, values, valid_from, recorded_at, source_record_id from registry.attribute_set
       where regency_id = ${tx.regencyId} and subject_id = any(${subjectIds}::uuid[])
@@ -61,9 +67,8 @@ export async function listStatements(tx: Tx, subjectIds: readonly string[]): Pro
     ) s
     join registry.source_record r on r.regency_id = s.regency_id and r.source_record_id = s.source_record_id
     join registry.snapshot n on n.regency_id = r.regency_id and n.snapshot_id = r.snapshot_id
-    join registry.source o on o.regency_id = n.regency_id and o.source_id = n.source_id
-    limit 1000`.execute(tx.db)
-  return Map.groupBy(rows.map(toStatement), (statement) => statement.subjectId)
+    join registry.source o on o.regency_id = n.regency_id and o.source_id = n.source_id`.execute(tx.db)
+  return rows.map(toStatement)
 }
 
 interface StatementRow {
@@ -71,6 +76,8 @@ interface StatementRow {
   values: JsonObject
   valid_from: string
   recorded_at: Date
+  source_record_id: string
+  snapshot_id: string
   row_number: number
   as_of_on: string
   key: string
@@ -82,7 +89,7 @@ interface StatementRow {
 function toStatement(row: StatementRow): Statement & { subjectId: string } {
   return {
     subjectId: row.subject_id, values: row.values as Readonly<Record<string, Json>>, validFrom: row.valid_from, recordedAt: row.recorded_at,
-    rowNumber: row.row_number, asOfOn: row.as_of_on, sourceKey: row.key, sourceName: row.name, sourceStrength: row.strength,
+    sourceRecordId: row.source_record_id, snapshotId: row.snapshot_id, rowNumber: row.row_number, asOfOn: row.as_of_on, sourceKey: row.key, sourceName: row.name, sourceStrength: row.strength,
     isSynthetic: row.is_synthetic,
   }
 }

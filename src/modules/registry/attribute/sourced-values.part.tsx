@@ -1,73 +1,96 @@
-import type { Formatters } from '#web/i18n/format.ts'
-import type { Messages } from '#web/i18n/index.ts'
-import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
-import { DataList, Status, type Column } from '#web/kit/index.ts'
-import type { Lang } from '#web/i18n/lang.ts'
-import type { SourcedValue } from './attribute.contract.ts'
-
-export type ProgrammeNames = Readonly<Record<string, { readonly id: string; readonly en: string }>>
+import { Stack } from '@mantine/core'
+import { useFormat, useMessages } from '#web/i18n/react.tsx'
+import { AppLink, DataList, Status, type Column } from '#web/kit/index.ts'
+import { staffPaths } from '#web/routes.ts'
+import { useCan } from '#web/staff/session.tsx'
+import type { HistoryStep, SourcedValue } from './attribute.contract.ts'
+import styles from './sourced-values.module.css'
+import { attributeRows, byAttribute, type AttributeRow } from './value-table.rules.ts'
+import { useValueWords, type ProgrammeNames } from './value-words.part.tsx'
 
 interface SourcedValuesProps {
   readonly caption: string
   readonly values: readonly SourcedValue[]
+  readonly history?: readonly HistoryStep[]
   readonly programmeNames?: ProgrammeNames
 }
 
-/** Values one below the other, each with its list, row and date; where lists differ, both stand there and the one that counts is marked. */
-export function SourcedValues({ caption, values, programmeNames = {} }: SourcedValuesProps) {
-  const m = useMessages()
-  const lang = useLang()
-  const format = useFormat()
-  const order = Object.keys(m.registry.attributes)
-  const rows = [...values].sort((left, right) => order.indexOf(left.attribute) - order.indexOf(right.attribute))
-  const counts: Column<SourcedValue> = {
-    key: 'counts',
-    label: m.registry.counts,
-    render: (value) => <WhichCounts value={value} isDisputed={isDisputed(values, value.attribute)} />,
-  }
-  const columns: readonly Column<SourcedValue>[] = [
-    { key: 'attribute', label: m.registry.attribute, render: (value) => attributeWords(m, value.attribute) },
-    { key: 'value', label: m.registry.value, render: (value) => valueWords(value, { m, lang, format, programmeNames }) },
-    ...(rows.some((value) => isDisputed(values, value.attribute)) ? [counts] : []),
-    {
-      key: 'source',
-      label: m.registry.source,
-      render: (value) => m.registry.sourceOf({ source: value.sourceName, row: value.rowNumber, on: format.day(value.validFrom) }),
-    },
-  ]
-  return <DataList caption={caption} columns={columns} rows={rows} rowKey={(value) => `${value.attribute} ${value.sourceKey} ${value.rowNumber} ${value.asOfOn}`} />
-}
-
-function isDisputed(values: readonly SourcedValue[], attribute: string): boolean {
-  return new Set(values.filter((value) => value.attribute === attribute).map((value) => JSON.stringify(value.value))).size > 1
-}
-
-function WhichCounts({ value, isDisputed }: { readonly value: SourcedValue; readonly isDisputed: boolean }) {
+/** Attributes down the side, sources across: what each says, which value counts and by which rule, and where they disagree; below, what changed. */
+export function SourcedValues({ caption, values, history = [], programmeNames = {} }: SourcedValuesProps) {
   const m = useMessages().registry
-  if (!isDisputed || value.isCurrent) return <Status tone="good">{m.isCounted}</Status>
-  return <Status tone="soon">{m.isBeside}</Status>
+  const words = useValueWords(programmeNames)
+  const rows = attributeRows(values, Object.keys(m.attributes))
+  const sources = new Map(values.map((value) => [value.sourceKey, value.sourceName]))
+  const columns: readonly Column<AttributeRow>[] = [
+    { key: 'attribute', label: m.attribute, render: (row) => words.attribute(row.attribute) },
+    { key: 'current', label: m.counts, render: (row) => <Current row={row} words={words.value(row.current)} /> },
+    ...[...sources].map(([key, name]): Column<AttributeRow> => ({
+      key, label: name, render: (row) => <Said values={row.bySource.get(key) ?? []} say={words.value} />,
+    })),
+  ]
+  return (
+    <Stack gap="sm">
+      <DataList caption={caption} columns={columns} rows={rows} rowKey={(row) => row.attribute} />
+      {history.length > 0 && <History history={history} programmeNames={programmeNames} />}
+    </Stack>
+  )
 }
 
-function attributeWords(m: Messages, attribute: string): string {
-  const words: Readonly<Record<string, string | undefined>> = m.registry.attributes
-  return words[attribute] ?? attribute
+function Current({ row, words }: { readonly row: AttributeRow; readonly words: string }) {
+  const m = useMessages().registry
+  const { rule } = row.current
+  return (
+    <>
+      <strong>{words}</strong>
+      {rule !== null && rule !== 'only' && <div className={styles['why']}>{m.rules[rule]}</div>}
+    </>
+  )
 }
 
-interface Speech {
-  readonly m: Messages
-  readonly lang: Lang
-  readonly format: Formatters
-  readonly programmeNames: ProgrammeNames
+interface SaidProps {
+  readonly values: readonly SourcedValue[]
+  readonly say: (value: SourcedValue) => string
 }
 
-function valueWords({ attribute, value }: SourcedValue, { m, lang, format, programmeNames }: Speech): string {
-  const catalogues: Readonly<Record<string, Readonly<Record<string, string | undefined>> | undefined>> = m.registry.words
-  if (Array.isArray(value)) return format.list(value.map((key) => programmeNames[String(key)]?.[lang] ?? String(key)))
-  if (typeof value === 'boolean') return value ? m.common.yes : m.common.no
-  const known = catalogues[attribute]?.[String(value)]
-  if (known !== undefined) return known
-  if (attribute === 'occupation') return m.registry.occupationNumber({ number: Number(value) })
-  if (attribute === 'monthlyIncomeRupiah') return format.rupiah(Number(value))
-  if (attribute === 'birthOn') return format.day(String(value))
-  return typeof value === 'number' ? format.number(value) : String(value)
+function Said({ values, say }: SaidProps) {
+  const m = useMessages().registry
+  const format = useFormat()
+  const mayOpen = useCan('registry.source.read')
+  if (values.length === 0) return <span className={styles['why']}>{m.silent}</span>
+  return (
+    <Stack gap={6}>
+      {values.map((value) => {
+        const row = m.rowOf({ row: value.rowNumber, on: format.dayShort(value.validFrom) })
+        return (
+          <div key={value.sourceRecordId}>
+            <div>{say(value)}</div>
+            {value.isCurrent && <Status tone="good">{m.isCounted}</Status>}
+            {value.differs && <Status tone="soon">{m.isBeside}</Status>}
+            <div className={styles['why']}>{mayOpen ? <AppLink href={staffPaths.snapshot(value.snapshotId)}>{row}</AppLink> : row}</div>
+          </div>
+        )
+      })}
+    </Stack>
+  )
+}
+
+function History({ history, programmeNames }: { readonly history: readonly HistoryStep[]; readonly programmeNames: ProgrammeNames }) {
+  const m = useMessages().registry
+  const format = useFormat()
+  const words = useValueWords(programmeNames)
+  return (
+    <details className={styles['history'] ?? ''}>
+      <summary>{m.historyTitle}</summary>
+      {[...byAttribute(history)].map(([attribute, steps]) => (
+        <div key={attribute}>
+          <strong>{words.attribute(attribute)}</strong>
+          <ol>
+            {steps.map((step) => (
+              <li key={step.from}>{m.historyStep({ from: format.day(step.from), value: words.value(step), source: step.sourceName })}</li>
+            ))}
+          </ol>
+        </div>
+      ))}
+    </details>
+  )
 }

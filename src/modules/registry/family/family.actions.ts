@@ -1,10 +1,12 @@
 import type { Deps } from '#deps.ts'
-import { sourcedValues, type Statement } from '#modules/registry/attribute/attribute.rules.ts'
+import { viewpointOf, type Viewpoint } from '#modules/registry/attribute/as-of.rules.ts'
+import type { AsOfQuery } from '#modules/registry/attribute/attribute.contract.ts'
+import { sourcedValues, valueHistory, type Statement } from '#modules/registry/attribute/attribute.rules.ts'
 import { listStatements } from '#modules/registry/attribute/attribute.store.ts'
+import { factsThen, survivingDecile } from '#modules/registry/attribute/survivor.rules.ts'
 import { ageInYears } from '#modules/registry/person/birth.rules.ts'
 import { maskNik } from '#modules/registry/person/nik.rules.ts'
 import { auditRead } from '#platform/audit/read.ts'
-import { dayOf } from '#platform/day.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { err, ok, type Result } from '#platform/result.ts'
@@ -16,29 +18,40 @@ import { findCardEnd, findDecileRow, listMembers, type MemberRow } from './profi
 
 export type FamilyDeps = Pick<Deps, 'db' | 'regency'>
 
-/** One family with its people and what every list says about them; who looked is written down, for the family and each of its people. */
-export async function getFamilyProfile(deps: FamilyDeps, actor: Actor, familyId: string): Promise<Result<FamilyProfile, { kind: 'not_found' }>> {
+/** One family with its people and what every source says about them, today or as of a day; who looked is written down, for the family and each of its people. */
+export async function getFamilyProfile(deps: FamilyDeps, actor: Actor, asked: { familyId: string } & AsOfQuery): Promise<Result<FamilyProfile, { kind: 'not_found' }>> {
   return deps.db.asActor(actor, async (tx) => {
-    const profile = await readFamilyProfile(tx, deps, familyId)
+    const viewpoint = viewpointOf(asked, { now: tx.now, timeZone: deps.regency.timeZone })
+    const profile = await readFamilyProfile(tx, deps, { familyId: asked.familyId, viewpoint })
     if (profile === undefined) return err({ kind: 'not_found' as const })
     await noteLook(tx, profile)
     return ok(profile)
   })
 }
 
-async function readFamilyProfile(tx: Tx, deps: FamilyDeps, familyId: string): Promise<FamilyProfile | undefined> {
+async function readFamilyProfile(tx: Tx, deps: FamilyDeps, asked: { familyId: string; viewpoint: Viewpoint }): Promise<FamilyProfile | undefined> {
+  const { familyId, viewpoint } = asked
   const family = await findFamily(tx, familyId)
   if (family === undefined) return undefined
-  const members = await listMembers(tx, familyId)
+  const members = membersAsOf(await listMembers(tx, familyId), viewpoint)
   const statements = await listStatements(tx, [familyId, ...members.map((member) => member.personId)])
+  const seen = viewpoint.see(statements.get(familyId) ?? [])
   const cardEnd = await findCardEnd(tx, familyId)
-  const today = dayOf(tx.now, deps.regency.timeZone)
   return {
     familyId, place: placeView(deps.regency.areas, placeOf(family)), cardMasked: cardEnd === undefined ? null : maskCard(cardEnd),
-    decile: await decileOf(tx, family), isSynthetic: [...statements.values()].flat().some((statement) => statement.isSynthetic),
-    members: members.map((member) => memberView(member, statements.get(member.personId) ?? [], today)),
-    values: [...sourcedValues(statements.get(familyId) ?? [])], programmeNames: programmeNames(deps, statements.get(familyId) ?? []),
+    decile: await decileOf(tx, viewpoint.asOf === null ? family.decile : (survivingDecile(seen, deps.regency) ?? null)),
+    isSynthetic: [...statements.values()].flat().some((statement) => statement.isSynthetic),
+    members: members.map((member) => memberView(deps, member, { statements: viewpoint.see(statements.get(member.personId) ?? []), viewpoint })),
+    values: [...sourcedValues(seen, deps.regency)], history: [...valueHistory(seen, deps.regency)], asOf: viewpoint.asOf,
+    programmeNames: programmeNames(deps, statements.get(familyId) ?? []),
   }
+}
+
+/** Who had come by the day; who left later was still there. */
+function membersAsOf(members: readonly MemberRow[], { on, asOf }: Viewpoint): readonly MemberRow[] {
+  if (asOf === null) return members
+  return members.filter((member) => member.memberFrom <= on)
+    .map((member) => (member.memberTo !== null && member.memberTo > on ? { ...member, memberTo: null, endedAs: null } : member))
 }
 
 function programmeNames({ regency }: FamilyDeps, statements: readonly Statement[]): FamilyProfile['programmeNames'] {
@@ -50,17 +63,19 @@ function placeOf({ areaId, hamlet, rt, rw, addressText }: Family) {
   return { areaId, hamlet, rt, rw, addressText }
 }
 
-async function decileOf(tx: Tx, { decile }: Family): Promise<FamilyProfile['decile']> {
+async function decileOf(tx: Tx, decile: Family['decile']): Promise<FamilyProfile['decile']> {
   if (decile === null) return null
   const row = await findDecileRow(tx, decile.sourceRecordId)
   return { decile: decile.decile, on: decile.on, sourceName: row?.sourceName ?? '', isSynthetic: row?.isSynthetic ?? false, rowNumber: row?.rowNumber ?? 0 }
 }
 
-function memberView(member: MemberRow, statements: readonly Statement[], today: string): FamilyMember {
+function memberView({ regency }: FamilyDeps, member: MemberRow, known: { statements: readonly Statement[]; viewpoint: Viewpoint }): FamilyMember {
   const { areaId: _areaId, nik, ...shown } = member
+  const { statements, viewpoint } = known
+  const facts = viewpoint.asOf === null ? shown : { ...shown, ...factsThen(statements, shown, regency) }
   return {
-    ...shown, nikMasked: nik === null ? null : maskNik(nik), ageInYears: member.birthOn === null ? null : ageInYears(member.birthOn, today),
-    values: [...sourcedValues(statements)],
+    ...facts, nikMasked: nik === null ? null : maskNik(nik), ageInYears: facts.birthOn === null ? null : ageInYears(facts.birthOn, viewpoint.on),
+    values: [...sourcedValues(statements, regency)], history: [...valueHistory(statements, regency)],
   }
 }
 

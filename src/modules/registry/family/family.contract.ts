@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SourcedValue } from '#modules/registry/attribute/attribute.contract.ts'
+import { AnsweredAsOf, AsOfQuery, HistoryStep, SourcedValue } from '#modules/registry/attribute/attribute.contract.ts'
 import type { Operations } from '#platform/http/contract.ts'
 import { relations } from './relation.rules.ts'
 
@@ -42,8 +42,9 @@ export const FamilyMember = z.object({
   memberFrom: z.iso.date(),
   memberTo: z.iso.date().nullable(),
   endedAs: z.enum(['died', 'moved']).nullable(),
-  /** What each list says, the value that counts first. */
+  /** What each source says, the value that counts first. */
   values: z.array(SourcedValue),
+  history: z.array(HistoryStep),
 })
 export type FamilyMember = Readonly<z.infer<typeof FamilyMember>>
 
@@ -56,6 +57,8 @@ export const FamilyProfile = z.object({
   isSynthetic: z.boolean(),
   members: z.array(FamilyMember),
   values: z.array(SourcedValue),
+  history: z.array(HistoryStep),
+  asOf: AnsweredAsOf,
   /** What the keys of programmes among the values are called. */
   programmeNames: z.record(z.string(), z.object({ id: z.string(), en: z.string() })),
 }).meta({ id: 'FamilyProfile' })
@@ -64,7 +67,7 @@ export type FamilyProfile = Readonly<z.infer<typeof FamilyProfile>>
 export const familyOperations = {
   getFamily: {
     method: 'GET', path: '/api/registry/families/:familyId', access: 'registry.person.read',
-    summary: 'One family: its people, address, official decile, and what each list says. The look is written down.',
-    params: z.object({ familyId: z.uuid() }), ok: FamilyProfile,
+    summary: 'One family: its people, address, official decile, and what each source says, today or as of a day. The look is written down.',
+    params: z.object({ familyId: z.uuid() }), query: AsOfQuery, ok: FamilyProfile,
   },
 } as const satisfies Operations

@@ -1,4 +1,5 @@
 import { Stack } from '@mantine/core'
+import { AsOfChoice, useAsOf } from '#modules/registry/attribute/as-of.part.tsx'
 import { SourcedValues } from '#modules/registry/attribute/sourced-values.part.tsx'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { Answered, ButtonLink, EmptyState, PageTitle, Section, Status, useAnswer, useParam } from '#web/kit/index.ts'
@@ -12,7 +13,7 @@ import styles from './family.module.css'
 /** One family down one page: who they are, where they live, the official decile, and what every list says. */
 export function FamilyPage() {
   const familyId = useParam('familyId')
-  const family = useAnswer(familyOperations.getFamily, { params: { familyId } })
+  const family = useAnswer(familyOperations.getFamily, { params: { familyId }, query: useAsOf() })
   const m = useMessages().registry
   return (
     <>
@@ -39,6 +40,7 @@ function Family({ profile }: { readonly profile: FamilyProfile }) {
         action={mayReport && about !== undefined && <ButtonLink href={staffPaths.reportAbout(about.personId)}>{m.beat}</ButtonLink>}
       />
       {profile.isSynthetic && <Status tone="info">{m.synthetic}</Status>}
+      <AsOfChoice asOf={profile.asOf} />
       <Summary profile={profile} />
       <Section title={m.members}>
         <Members caption={m.membersCaption} members={present} />
@@ -52,7 +54,7 @@ function Family({ profile }: { readonly profile: FamilyProfile }) {
         {profile.values.length === 0 ? (
           <EmptyState title={m.noValues} text={m.noValuesText} />
         ) : (
-          <SourcedValues caption={m.valuesCaption} values={profile.values} programmeNames={profile.programmeNames} />
+          <SourcedValues caption={m.valuesCaption} values={profile.values} history={profile.history} programmeNames={profile.programmeNames} />
         )}
       </Section>
       <PeopleValues profile={profile} />
@@ -100,7 +102,7 @@ function PeopleValues({ profile }: { readonly profile: FamilyProfile }) {
       {profile.members.filter((member) => member.values.length > 0).map((member) => (
         <details key={member.personId} className={styles['person'] ?? ''}>
           <summary>{m.valuesOf({ name: member.name })}</summary>
-          <SourcedValues caption={m.valuesOf({ name: member.name })} values={member.values} />
+          <SourcedValues caption={m.valuesOf({ name: member.name })} values={member.values} history={member.history} />
         </details>
       ))}
     </Stack>

@@ -5,6 +5,6 @@ import { familyOperations } from './family.contract.ts'
 /** Reading one family. */
 export function familyRoutes(deps: FamilyDeps): RouteModule {
   return implement(familyOperations, {
-    getFamily: ({ actor, params }) => getFamilyProfile(deps, actor, params.familyId),
+    getFamily: ({ actor, params, query }) => getFamilyProfile(deps, actor, { ...params, ...query }),
   })
 }

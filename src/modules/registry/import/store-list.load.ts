@@ -2,6 +2,7 @@ import { scheduler } from 'node:timers/promises'
 import type { Deps } from '#deps.ts'
 import { withDescendants } from '#modules/people/index.ts'
 import { insertAttributes, insertSensitive } from '#modules/registry/attribute/attribute.store.ts'
+import { aloneEach, settleDeciles, settlePersons } from '#modules/registry/attribute/survivor.actions.ts'
 import { findFamiliesByCard, insertFamilies, insertMembers, updateDeciles, updateFamilyPlaces, type Family } from '#modules/registry/family/family.store.ts'
 import { decisionOf } from '#modules/registry/link/link.rules.ts'
 import { recordLinks } from '#modules/registry/link/link.store.ts'
@@ -38,6 +39,7 @@ export async function storeRows(deps: Deps, tx: Tx, list: { record: ImportRecord
   const plan = await planFamilies(linked, { familiesByCard, weight: weightOf(deps.regency, list.record), nextId: newId })
   await writePlan(tx, plan, list.record)
   await linkRecords(tx, linked, plan)
+  await settle(deps, tx, plan)
   return resultOf(plan)
 }
 
@@ -146,6 +148,15 @@ async function linkRecords(tx: Tx, linked: readonly LinkedRow[], plan: StorePlan
     if (about === undefined) return []
     return [{ sourceRecordId: row.recordId, personId: about.personId, familyId: about.familyId, areaId: row.person.villageId, ...decisionOf(row) }]
   }))
+}
+
+/** What counts is settled among everything that was ever stated, so that it does not hang on which list came first. */
+async function settle(deps: Deps, tx: Tx, plan: StorePlan): Promise<void> {
+  const [newPersons, newFamilies] = [new Set(plan.newPersons.map(({ personId }) => personId)), new Set(plan.newFamilies.map(({ familyId }) => familyId))]
+  const persons = plan.rows.map(({ personId }) => personId).filter((personId) => !newPersons.has(personId))
+  const families = new Set(plan.rows.map(({ familyId }) => familyId).filter((familyId) => !newFamilies.has(familyId)))
+  await settlePersons(tx, deps.regency, aloneEach(persons))
+  await settleDeciles(tx, deps.regency, aloneEach([...families]))
 }
 
 function resultOf(plan: StorePlan): StoredResult {

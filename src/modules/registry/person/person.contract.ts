@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SourcedValue } from '#modules/registry/attribute/attribute.contract.ts'
+import { AnsweredAsOf, AsOfQuery, HistoryStep, SourcedValue } from '#modules/registry/attribute/attribute.contract.ts'
 import { FoundPerson } from '#modules/registry/search/search.contract.ts'
 import type { Operations } from '#platform/http/contract.ts'
 
@@ -10,6 +10,8 @@ export const PersonProfile = FoundPerson.omit({ foundBy: true, through: true, de
     /** True when the person comes from the regency's twin and no real person is meant. */
     isSynthetic: z.boolean(),
     values: z.array(SourcedValue),
+    history: z.array(HistoryStep),
+    asOf: AnsweredAsOf,
   }).meta({ id: 'PersonProfile' })
 export type PersonProfile = Readonly<z.infer<typeof PersonProfile>>
 
@@ -19,8 +21,8 @@ export type RevealedIdentity = Readonly<z.infer<typeof RevealedIdentity>>
 export const personOperations = {
   getPerson: {
     method: 'GET', path: '/api/registry/persons/:personId', access: 'registry.person.read',
-    summary: 'One person with what each list says. The look is written down.',
-    params: z.object({ personId: z.uuid() }), ok: PersonProfile,
+    summary: 'One person with what each source says, today or as of a day. The look is written down.',
+    params: z.object({ personId: z.uuid() }), query: AsOfQuery, ok: PersonProfile,
   },
   revealIdentity: {
     method: 'POST', path: '/api/registry/persons/:personId/identity-reveal', access: 'registry.identity.reveal',

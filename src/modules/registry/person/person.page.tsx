@@ -1,4 +1,5 @@
 import { Stack } from '@mantine/core'
+import { AsOfChoice, useAsOf } from '#modules/registry/attribute/as-of.part.tsx'
 import { SourcedValues } from '#modules/registry/attribute/sourced-values.part.tsx'
 import { Age } from '#modules/registry/family/members.part.tsx'
 import { placeLine } from '#modules/registry/family/place.rules.ts'
@@ -13,7 +14,7 @@ import { Identity, useReveal } from './reveal.part.tsx'
 /** One person: also somebody whom a report named and whom no list knows yet. */
 export function PersonPage() {
   const personId = useParam('personId')
-  const person = useAnswer(personOperations.getPerson, { params: { personId } })
+  const person = useAnswer(personOperations.getPerson, { params: { personId }, query: useAsOf() })
   const m = useMessages().registry
   return (
     <>
@@ -41,10 +42,11 @@ function Person({ profile }: { readonly profile: PersonProfile }) {
         {profile.status === 'provisional' && <p>{m.provisionalText}</p>}
         {profile.endedAs !== null && <Status tone="neutral">{m[profile.endedAs]}</Status>}
       </Stack>
+      <AsOfChoice asOf={profile.asOf} />
       <Facts profile={profile} />
       {profile.values.length > 0 && (
         <Section title={m.valuesOf({ name: profile.name })}>
-          <SourcedValues caption={m.valuesCaption} values={profile.values} />
+          <SourcedValues caption={m.valuesCaption} values={profile.values} history={profile.history} />
         </Section>
       )}
     </>

@@ -84,6 +84,17 @@ function personColumns(person: PersonFacts) {
 const columns = ['p.person_id', 'p.area_id', 'p.status', 'p.name', 'p.name_key', 'p.alias', 'p.sex', 'p.birth_on', 'p.birth_on_is_default', 'p.birth_place',
   'p.source_record_id'] as const
 
+/** What the registry keeps of persons on their own rows, as far as the actor's areas go. */
+export async function listPersonFacts(tx: Tx, personIds: readonly string[]): Promise<readonly Person[]> {
+  const found: Person[] = []
+  await inSlices(personIds, async (slice) => {
+    const rows = await tx.db.selectFrom('registry.person as p').select(columns)
+      .where('p.regency_id', '=', tx.regencyId).where('p.person_id', 'in', [...slice]).execute()
+    found.push(...rows.map(toPerson))
+  })
+  return found
+}
+
 /** The persons in the actor's areas who carry the NIK of these keyed hashes, by the hash in hex. More than one when lists disagree. */
 async function findPersonsByNik(tx: Tx, macs: readonly Uint8Array[]): Promise<ReadonlyMap<string, readonly Person[]>> {
   if (macs.length === 0) return new Map()

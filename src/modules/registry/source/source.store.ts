@@ -44,7 +44,7 @@ export async function insertSnapshot(tx: Tx, snapshot: NewSnapshot): Promise<str
   const snapshotId = newId()
   const { numInsertedOrUpdatedRows } = await tx.db.insertInto('registry.snapshot').values({
     regency_id: tx.regencyId, snapshot_id: snapshotId, source_id: snapshot.sourceId, area_id: snapshot.areaId, as_of_on: snapshot.asOfOn,
-    file_name: snapshot.fileName, file_sha256: snapshot.fileSha256, row_count: snapshot.rowCount, loaded_by: tx.actor.accountId, loaded_at: tx.now,
+    file_name: snapshot.fileName, file_sha256: snapshot.fileSha256, row_count: snapshot.rowCount, loaded_by: tx.actor.accountId, loaded_by_name: tx.actor.name || null, loaded_at: tx.now,
     terms: tx.db.selectFrom('registry.source').select('terms').where('regency_id', '=', tx.regencyId).where('source_id', '=', snapshot.sourceId),
   }).onConflict((conflict) => conflict.columns(['regency_id', 'source_id', 'area_id', 'file_sha256']).doNothing()).executeTakeFirstOrThrow()
   return numInsertedOrUpdatedRows === 1n ? snapshotId : undefined

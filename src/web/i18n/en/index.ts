@@ -15,6 +15,7 @@ import { report } from './report.ts'
 import { self } from './self.ts'
 import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
+import { source } from './source.ts'
 import { verification } from './verification.ts'
 
 /** Every text in English; its type is the source's, so that nothing can be missing. */
@@ -37,5 +38,6 @@ export const en: Translation<typeof id> = {
   registry,
   report,
   recheck,
+  source,
   verification,
 }

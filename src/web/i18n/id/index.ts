@@ -13,6 +13,7 @@ import { report } from './report.ts'
 import { self } from './self.ts'
 import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
+import { source } from './source.ts'
 import { verification } from './verification.ts'
 
 /** Every text in Bahasa Indonesia, the source language. A feature adds its file here, and what it refuses in `problems.ts`. */
@@ -35,5 +36,6 @@ export const id = {
   registry,
   report,
   recheck,
+  source,
   verification,
 }

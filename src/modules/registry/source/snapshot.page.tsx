@@ -1,0 +1,67 @@
+import { useFormat, useMessages } from '#web/i18n/react.tsx'
+import { Answered, AppLink, DataList, EmptyState, PageTitle, Section, useAnswer, useParam, type Column } from '#web/kit/index.ts'
+import { staffPaths } from '#web/routes.ts'
+import { sourceOperations, type SnapshotDetail } from './source.contract.ts'
+import styles from './source.module.css'
+import { TermsList } from './terms.part.tsx'
+
+/** The state of a source on a day, as one file brought it: counts and terms. */
+export function SnapshotPage() {
+  const m = useMessages().source
+  const snapshot = useAnswer(sourceOperations.getSnapshot, { params: { snapshotId: useParam('snapshotId') } })
+  return (
+    <>
+      {!snapshot.isSuccess && <PageTitle title={m.snapshot} />}
+      <Answered query={snapshot} rows={6}>
+        {(answer) => <Snapshot snapshot={answer} />}
+      </Answered>
+    </>
+  )
+}
+
+function Snapshot({ snapshot }: { readonly snapshot: SnapshotDetail }) {
+  const m = useMessages().source
+  const format = useFormat()
+  return (
+    <>
+      <PageTitle title={m.snapshotOf({ source: snapshot.sourceName, on: format.day(snapshot.asOfOn) })} lede={snapshot.areaName} />
+      <dl className={styles['facts']}>
+        <div>
+          <dt>{m.one}</dt>
+          <dd>
+            <AppLink href={staffPaths.source(snapshot.sourceKey)}>{snapshot.sourceName}</AppLink>
+          </dd>
+        </div>
+        <div>
+          <dt>{m.rows}</dt>
+          <dd>{format.number(snapshot.rows)}</dd>
+        </div>
+        <div>
+          <dt>{m.file}</dt>
+          <dd>{snapshot.fileName ?? m.noFile}</dd>
+        </div>
+        <div>
+          <dt>{m.loaded}</dt>
+          <dd>{m.loadedBy({ name: snapshot.loadedByName ?? m.system, at: format.moment(snapshot.loadedAt) })}</dd>
+        </div>
+      </dl>
+      <Section title={m.termsThen}>{snapshot.terms === null ? <p>{m.noTerms}</p> : <TermsList terms={snapshot.terms} />}</Section>
+      <Section title={m.byArea}>
+        <RowsByArea areas={snapshot.areas} />
+      </Section>
+    </>
+  )
+}
+
+type AreaCount = SnapshotDetail['areas'][number]
+
+function RowsByArea({ areas }: { readonly areas: readonly AreaCount[] }) {
+  const m = useMessages().source
+  const format = useFormat()
+  const columns: readonly Column<AreaCount>[] = [
+    { key: 'area', label: m.area, render: (row) => (row.districtName === null ? row.areaName : m.areaIn({ area: row.areaName, district: row.districtName })) },
+    { key: 'rows', label: m.rows, render: (row) => format.number(row.rows), isNumber: true },
+  ]
+  if (areas.length === 0) return <EmptyState title={m.noRows} text={m.noRowsText} />
+  return <DataList isSlim caption={m.byArea} columns={columns} rows={areas} rowKey={(row) => String(row.areaId)} />
+}
