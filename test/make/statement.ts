@@ -1,5 +1,5 @@
 import { regencyReach } from '#modules/people/index.ts'
-import { aloneEach, getSourceId, insertAttributes, insertSnapshot, insertSourceRecords, settleDeciles, settlePersons } from '#modules/registry/index.ts'
+import { getSourceId, insertAttributes, insertSnapshot, insertSourceRecords, settleDeciles, settlePersons } from '#modules/registry/index.ts'
 import type { FamilyValues, PersonValues } from '#modules/registry/attribute/attribute.contract.ts'
 import { systemActor } from '#platform/db/actor.ts'
 import { newId } from '#platform/id.ts'
@@ -23,7 +23,7 @@ export async function makeStatement(world: World, { source, asOfOn, ...about }: 
     const sourceRecordId = newId()
     await insertSourceRecords(tx, [{ sourceRecordId, snapshotId: snapshotId!, areaId, rowNumber: 12, raw: {}, sealed: null }])
     await insertAttributes(tx, [{ ...about, sourceRecordId, validFrom: asOfOn }])
-    if (about.subjectKind === 'person') await settlePersons(tx, deps.regency, aloneEach([subjectId]))
-    else await settleDeciles(tx, deps.regency, aloneEach([subjectId]))
+    if (about.subjectKind === 'person') await settlePersons(tx, deps.regency, [subjectId])
+    else await settleDeciles(tx, deps.regency, [subjectId])
   })
 }

@@ -18,7 +18,7 @@ export { insertAttributes, insertSensitive } from './attribute/attribute.store.t
 export { findFamilyIdsOf, insertFamilies, insertMembers } from './family/family.store.ts'
 export type { Relation } from './family/relation.rules.ts'
 export { insertPersons } from './person/person.store.ts'
-export { aloneEach, settleDeciles, settlePersons, type Clusters } from './attribute/survivor.actions.ts'
+export { settleDeciles, settlePersons } from './attribute/survivor.actions.ts'
 export { applySources } from './source/catalogue.store.ts'
 export { findSource, listListSources, strengthOf } from './source/source.rules.ts'
 export { ensureSource, getSourceId, insertSnapshot, insertSourceRecords } from './source/source.store.ts'

@@ -538,6 +538,7 @@ export interface RegistrySnapshot {
   file_sha256: Buffer | null;
   loaded_at: Timestamp;
   loaded_by: string | null;
+  loaded_by_name: string | null;
   regency_id: number;
   row_count: number;
   snapshot_id: string;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { listClusters } from '#modules/registry/merge/cluster.store.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { inSlices } from '#platform/db/slices.ts'
 import type { Json, JsonObject } from '#platform/json.ts'
@@ -52,6 +53,13 @@ export async function listStatements(tx: Tx, subjectIds: readonly string[]): Pro
   const found: (Statement & { subjectId: string })[] = []
   await inSlices(subjectIds, async (slice) => void found.push(...(await readStatements(tx, slice))))
   return Map.groupBy(found, (statement) => statement.subjectId)
+}
+
+/** What is said of each subject and of everybody who was merged with it, by subject. */
+export async function listClusterStatements(tx: Tx, subjectIds: readonly string[]): Promise<ReadonlyMap<string, readonly Statement[]>> {
+  const clusters = await listClusters(tx, subjectIds)
+  const statements = await listStatements(tx, [...new Set([...subjectIds, ...[...clusters.values()].flat()])])
+  return new Map(subjectIds.map((subjectId) => [subjectId, (clusters.get(subjectId) ?? [subjectId]).flatMap((id) => statements.get(id) ?? [])]))
 }
 
 async function readStatements(tx: Tx, subjectIds: readonly string[]): Promise<(Statement & { subjectId: string })[]> {

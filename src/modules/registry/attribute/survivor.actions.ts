@@ -2,27 +2,19 @@ import { listDeciles, updateSurvivingDeciles } from '#modules/registry/family/de
 import { listPersonFacts, updatePersons } from '#modules/registry/person/person.store.ts'
 import type { SourceCatalogue } from '#modules/registry/source/source.rules.ts'
 import type { Tx } from '#platform/db/db.ts'
-import type { Statement } from './attribute.rules.ts'
 import { listStatements } from './attribute.store.ts'
 import { sameFacts, survivingDecile, survivingFacts } from './survivor.rules.ts'
 
-/** Subjects whose statements changed, each with the ids under which statements about it stand: itself, and whoever was merged into it. */
-export type Clusters = ReadonlyMap<string, readonly string[]>
-
-/** Each subject alone. */
-export function aloneEach(ids: readonly string[]): Clusters {
-  return new Map(ids.map((id) => [id, [id]]))
-}
-
 /**
- * Writes name, sex and birth of persons as their statements have them, however these arrived: after a list was stored, persons were merged or
- * parted, an event was recorded. Gives how many rows changed.
+ * Writes name, sex and birth of persons as their statements have them, however these arrived: after a list was stored, rows were
+ * moved, an event was recorded. Each row by what is said of itself: whoever reads a person whom others were merged into reads all their statements.
+ * Gives how many rows changed.
  */
-export async function settlePersons(tx: Tx, catalogue: SourceCatalogue, persons: Clusters): Promise<number> {
-  const known = await listPersonFacts(tx, [...persons.keys()])
-  const statements = await listStatements(tx, [...persons.values()].flat())
+export async function settlePersons(tx: Tx, catalogue: SourceCatalogue, personIds: readonly string[]): Promise<number> {
+  const known = await listPersonFacts(tx, personIds)
+  const statements = await listStatements(tx, personIds)
   const changed = known.flatMap((person) => {
-    const facts = survivingFacts(statementsOf(statements, persons.get(person.personId)), person, catalogue)
+    const facts = survivingFacts(statements.get(person.personId) ?? [], person, catalogue)
     return sameFacts(facts, person) ? [] : [{ ...person, ...facts }]
   })
   await updatePersons(tx, changed)
@@ -30,18 +22,14 @@ export async function settlePersons(tx: Tx, catalogue: SourceCatalogue, persons:
 }
 
 /** Writes the official decile of families as their statements have it. Gives how many rows changed. */
-export async function settleDeciles(tx: Tx, catalogue: SourceCatalogue, families: Clusters): Promise<number> {
-  const known = new Map((await listDeciles(tx, [...families.keys()])).map((family) => [family.familyId, family]))
-  const statements = await listStatements(tx, [...families.values()].flat())
-  const changed = [...families].flatMap(([familyId, ids]) => {
-    const decile = survivingDecile(statementsOf(statements, ids), catalogue)
+export async function settleDeciles(tx: Tx, catalogue: SourceCatalogue, familyIds: readonly string[]): Promise<number> {
+  const known = new Map((await listDeciles(tx, familyIds)).map((family) => [family.familyId, family]))
+  const statements = await listStatements(tx, familyIds)
+  const changed = familyIds.flatMap((familyId) => {
+    const decile = survivingDecile(statements.get(familyId) ?? [], catalogue)
     const before = known.get(familyId)
     return decile === undefined || (before?.decile === decile.decile && before.on === decile.on) ? [] : [{ familyId, ...decile }]
   })
   await updateSurvivingDeciles(tx, changed)
   return changed.length
-}
-
-function statementsOf(statements: ReadonlyMap<string, readonly Statement[]>, ids: readonly string[] = []): readonly Statement[] {
-  return ids.flatMap((id) => statements.get(id) ?? [])
 }

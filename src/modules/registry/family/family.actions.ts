@@ -2,7 +2,7 @@ import type { Deps } from '#deps.ts'
 import { viewpointOf, type Viewpoint } from '#modules/registry/attribute/as-of.rules.ts'
 import type { AsOfQuery } from '#modules/registry/attribute/attribute.contract.ts'
 import { sourcedValues, valueHistory, type Statement } from '#modules/registry/attribute/attribute.rules.ts'
-import { listStatements } from '#modules/registry/attribute/attribute.store.ts'
+import { listClusterStatements } from '#modules/registry/attribute/attribute.store.ts'
 import { factsThen, survivingDecile } from '#modules/registry/attribute/survivor.rules.ts'
 import { ageInYears } from '#modules/registry/person/birth.rules.ts'
 import { maskNik } from '#modules/registry/person/nik.rules.ts'
@@ -34,7 +34,7 @@ async function readFamilyProfile(tx: Tx, deps: FamilyDeps, asked: { familyId: st
   const family = await findFamily(tx, familyId)
   if (family === undefined) return undefined
   const members = membersAsOf(await listMembers(tx, familyId), viewpoint)
-  const statements = await listStatements(tx, [familyId, ...members.map((member) => member.personId)])
+  const statements = await listClusterStatements(tx, [familyId, ...members.map((member) => member.personId)])
   const seen = viewpoint.see(statements.get(familyId) ?? [])
   const cardEnd = await findCardEnd(tx, familyId)
   return {

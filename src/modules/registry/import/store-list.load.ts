@@ -2,7 +2,7 @@ import { scheduler } from 'node:timers/promises'
 import type { Deps } from '#deps.ts'
 import { withDescendants } from '#modules/people/index.ts'
 import { insertAttributes, insertSensitive } from '#modules/registry/attribute/attribute.store.ts'
-import { aloneEach, settleDeciles, settlePersons } from '#modules/registry/attribute/survivor.actions.ts'
+import { settleDeciles, settlePersons } from '#modules/registry/attribute/survivor.actions.ts'
 import { findFamiliesByCard, insertFamilies, insertMembers, updateDeciles, updateFamilyPlaces, type Family } from '#modules/registry/family/family.store.ts'
 import { decisionOf } from '#modules/registry/link/link.rules.ts'
 import { recordLinks } from '#modules/registry/link/link.store.ts'
@@ -155,8 +155,8 @@ async function settle(deps: Deps, tx: Tx, plan: StorePlan): Promise<void> {
   const [newPersons, newFamilies] = [new Set(plan.newPersons.map(({ personId }) => personId)), new Set(plan.newFamilies.map(({ familyId }) => familyId))]
   const persons = plan.rows.map(({ personId }) => personId).filter((personId) => !newPersons.has(personId))
   const families = new Set(plan.rows.map(({ familyId }) => familyId).filter((familyId) => !newFamilies.has(familyId)))
-  await settlePersons(tx, deps.regency, aloneEach(persons))
-  await settleDeciles(tx, deps.regency, aloneEach([...families]))
+  await settlePersons(tx, deps.regency, persons)
+  await settleDeciles(tx, deps.regency, [...families])
 }
 
 function resultOf(plan: StorePlan): StoredResult {

@@ -2,7 +2,7 @@ import type { Deps } from '#deps.ts'
 import { viewpointOf, type Viewpoint } from '#modules/registry/attribute/as-of.rules.ts'
 import type { AsOfQuery } from '#modules/registry/attribute/attribute.contract.ts'
 import { sourcedValues, valueHistory, type Statement } from '#modules/registry/attribute/attribute.rules.ts'
-import { listStatements } from '#modules/registry/attribute/attribute.store.ts'
+import { listClusterStatements } from '#modules/registry/attribute/attribute.store.ts'
 import { factsThen } from '#modules/registry/attribute/survivor.rules.ts'
 import { personView } from '#modules/registry/search/search.actions.ts'
 import { listPersonLines, type PersonLine } from '#modules/registry/search/search.store.ts'
@@ -21,7 +21,7 @@ export async function getPersonProfile(deps: PersonDeps, actor: Actor, asked: { 
     const line = (await listPersonLines(tx, [personId])).get(personId)
     if (line === undefined) return err({ kind: 'not_found' as const })
     const viewpoint = viewpointOf(asked, { now: tx.now, timeZone: deps.regency.timeZone })
-    const statements = (await listStatements(tx, [personId])).get(personId) ?? []
+    const statements = (await listClusterStatements(tx, [personId])).get(personId) ?? []
     const profile = profileOf(deps, line, { viewpoint, statements })
     const fields = ['name', 'birth', 'address', 'nik_last4', ...new Set(profile.values.map((value) => value.attribute))]
     await auditRead(tx, { action: 'getPerson', subjectKind: 'person', subjectId: personId, areaId: line.areaId, purpose: 'profile', fields })
