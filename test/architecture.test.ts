@@ -6,7 +6,7 @@ import { findCycles, listImports, listSources, type Import } from '../tools/impo
 
 const imports = listImports('src')
 const sources = listSources('src')
-const modulesInOrder = ['people', 'registry', 'response']
+const modulesInOrder = ['people', 'registry', 'response', 'privacy']
 const roles = ['contract', 'rules', 'store', 'actions', 'routes', 'jobs', 'loop', 'load', 'cli', 'worker', 'public', 'island', 'page', 'form', 'part', 'test']
 
 function moduleOf(path: string): string | undefined {

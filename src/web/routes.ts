@@ -65,6 +65,13 @@ export const staffPaths = {
   audit: `${staffRoot}/jejak`,
   self: `${staffRoot}/saya`,
   looksAtMe: `${staffRoot}/data-saya`,
+  ownRequests: `${staffRoot}/hak-saya`,
+  takenRequests: `${staffRoot}/permohonan-data`,
+  requestsToDecide: `${staffRoot}/permohonan-data/dijawab`,
+  personRights: (personId: string) => `${staffRoot}/orang/${personId}/hak-data`,
+  processing: `${staffRoot}/pemrosesan-data`,
+  breaches: `${staffRoot}/insiden`,
+  breach: (breachId: string) => `${staffRoot}/insiden/${breachId}`,
 }
 
 function withQuery(path: string, query: Readonly<Record<string, string | number | undefined>>): string {

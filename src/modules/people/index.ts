@@ -14,8 +14,8 @@ export {
 export { findDistrictsByName, findVillagesByName, placeNameKey, type NamedVillages } from './area/place-name.rules.ts'
 export { listAreaBoundaries, locateArea } from './boundary/boundary.actions.ts'
 export type { Place } from './boundary/place.rules.ts'
-export { AreaReach, AttributeGroup, Bilingual, Channel, Grant, Measure, OfficeKind, OfficeReach, Rung, SourceKind, Span } from './regency/regency.contract.ts'
-export type { Category, Ladder, Office, Patience, Programme, PromiseRule, Regency, RegencyTexts, Role, Source } from './regency/regency.contract.ts'
+export { AreaReach, AttributeGroup, Bilingual, Channel, Grant, LegalBasis, Measure, OfficeKind, OfficeReach, RequestKind, RetainedThing, Rung, SourceKind, Span } from './regency/regency.contract.ts'
+export type { Category, Ladder, Office, Patience, PrivacyRules, Programme, PromiseRule, Regency, RegencyTexts, Role, Source } from './regency/regency.contract.ts'
 export { loadRegency, readRegency, RegencyError } from './regency/regency.load.ts'
 export {
   findLadder, findOffice, findPatience, findPromise, findRole, getCategory, getOffice, getSecretariat, listCardCategories,
@@ -27,6 +27,7 @@ export {
   addUser, disableUser, enableUser, findUserActor, grantUser, listUsers, resetUserPassword, type ScopeWords, type UsersRefused,
 } from './account/account.cli.ts'
 export { listAuditEntries } from './audit/audit.actions.ts'
+export { findAccountId } from './audit/audit.store.ts'
 export type { AuditEntry } from './audit/audit.contract.ts'
 export { linkAccountToPerson, loadDemoAccounts, readDemoAccounts } from './account/demo-accounts.load.ts'
 export type { SessionDeps } from './session/session-actor.actions.ts'

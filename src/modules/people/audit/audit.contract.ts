@@ -38,7 +38,8 @@ export const auditOperations = {
       account: z.string().trim().max(100).optional(),
       action: z.string().trim().max(80).regex(/^[A-Za-z0-9_.]*$/).optional(),
       subjectKind: z.string().trim().max(40).regex(/^[a-z_]*$/).optional(),
-      subjectId: z.string().trim().max(100).optional(),
+      // A person is asked for by their id: a NIK or card number typed here would stand in the address and in the trail itself.
+      subjectId: z.string().trim().max(100).refine((text) => !/\d{16}/.test(text.replaceAll(/[\s.]/g, '')), { error: 'number_not_here' }).optional(),
       from: z.iso.date().optional(),
       to: z.iso.date().optional(),
       readsOnly: z.stringbool().optional(),

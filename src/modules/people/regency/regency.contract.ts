@@ -48,6 +48,7 @@ export const Grant = z.enum([
   'response.report.assist', 'response.report.own', 'response.reporter.reveal',
   'response.case.read', 'response.case.work', 'response.case.assign', 'response.case.refer', 'response.case.conclude',
   'response.board.read', 'response.map.read',
+  'privacy.request.own', 'privacy.request.take', 'privacy.request.decide', 'privacy.record.read', 'privacy.breach.handle',
 ])
 export type Grant = z.infer<typeof Grant>
 
@@ -261,6 +262,41 @@ export const SourcesFile = z.strictObject({
 /** A register, or a way of our own, that values come from. */
 export type Source = Readonly<z.infer<typeof SourcesFile>['sources'][number]>
 
+// privacy.yaml
+
+/** On what ground data is processed (Law 27/2022, article 20(2)). */
+export const LegalBasis = z.enum(['consent', 'contract', 'legal_obligation', 'vital_interest', 'public_task', 'legitimate_interest'])
+export type LegalBasis = z.infer<typeof LegalBasis>
+
+/** What somebody may ask about the data that is kept of them. */
+export const RequestKind = z.enum(['access', 'correction', 'restriction', 'erasure', 'objection', 'consent_withdrawal'])
+export type RequestKind = z.infer<typeof RequestKind>
+
+/** What is removed when it has been kept long enough; each has its own way of going. */
+export const RetainedThing = z.enum([
+  'sign_in_attempts', 'ended_sessions', 'report_attempts', 'command_results', 'abandoned_lists', 'reporter_contacts', 'copies_of_data',
+])
+export type RetainedThing = z.infer<typeof RetainedThing>
+
+export const PrivacyFile = z.strictObject({
+  processings: z.array(z.strictObject({
+    key: Key,
+    name: Bilingual,
+    purpose: Bilingual,
+    basis: LegalBasis,
+    data: Bilingual,
+    /** Classes of specific data (article 4(2)) that it touches. */
+    specific: z.array(z.enum(['health', 'disability', 'children', 'income', 'violence'])),
+    subjects: Bilingual,
+    recipients: Bilingual,
+    source: FactSource,
+  })).min(1),
+  requestClocks: z.array(z.strictObject({ kinds: z.array(RequestKind).min(1), within: z.strictObject({ hours: Hours }), ...held, source: FactSource })).min(1),
+  breachNotice: z.strictObject({ within: z.strictObject({ hours: Hours }), source: FactSource }),
+  retention: z.array(z.strictObject({ what: RetainedThing, keepDays: z.int().min(1).max(36_500), source: FactSource })),
+})
+export type PrivacyRules = Readonly<z.infer<typeof PrivacyFile>>
+
 // texts.yaml
 
 export const TextsFile = z.strictObject({
@@ -287,6 +323,7 @@ export interface Regency extends Readonly<Omit<z.infer<typeof RegencyFile>, 'are
   readonly patience: readonly Patience[]
   readonly roles: readonly Role[]
   readonly programmes: readonly Programme[]
+  readonly privacy: PrivacyRules
   readonly sources: readonly Source[]
   readonly texts: RegencyTexts
 }

@@ -21,6 +21,7 @@ const schemas = {
   promises: contract.PromisesFile,
   roles: contract.RolesFile,
   programmes: contract.ProgrammesFile,
+  privacy: contract.PrivacyFile,
   sources: contract.SourcesFile,
   texts: contract.TextsFile,
 } satisfies { [K in keyof RegencyFiles]: z.ZodType<RegencyFiles[K]> }

@@ -17,6 +17,7 @@ export function assembleRegency(files: RegencyFiles, areas: AreaTree): Regency {
     ...files.promises,
     roles: files.roles.roles,
     programmes: files.programmes.programmes,
+    privacy: files.privacy,
     sources: files.sources.sources,
     texts: files.texts,
   }

@@ -28,7 +28,9 @@ export function PersonPage() {
 
 function Person({ profile }: { readonly profile: PersonProfile }) {
   const m = useMessages().registry
+  const rights = useMessages().privacy.personLink
   const mayReport = useCan('response.report.assist')
+  const mayTakeRequests = useCan('privacy.request.take')
   return (
     <>
       <PageTitle
@@ -44,6 +46,7 @@ function Person({ profile }: { readonly profile: PersonProfile }) {
       </Stack>
       <AsOfChoice asOf={profile.asOf} />
       <Facts profile={profile} />
+      {mayTakeRequests && <AppLink href={staffPaths.personRights(profile.personId)}>{rights}</AppLink>}
       {profile.values.length > 0 && (
         <Section title={m.valuesOf({ name: profile.name })}>
           <SourcedValues caption={m.valuesCaption} values={profile.values} history={profile.history} />

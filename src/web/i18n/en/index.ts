@@ -10,6 +10,7 @@ import { common } from './common.ts'
 import { importList } from './import.ts'
 import { linkage } from './linkage.ts'
 import { lists } from './lists.ts'
+import { privacy } from './privacy.ts'
 import { registry } from './registry.ts'
 import { report } from './report.ts'
 import { self } from './self.ts'
@@ -35,6 +36,7 @@ export const en: Translation<typeof id> = {
   linkage,
   lists,
   map,
+  privacy,
   registry,
   report,
   recheck,

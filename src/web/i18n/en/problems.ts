@@ -9,6 +9,7 @@ import { importFiles, importKinds, importProblems } from './import-problems.ts'
 import { importRefusals } from './import.ts'
 import { fieldProblems, platformRefusals } from './refusals.ts'
 import { listRefusals } from './lists.ts'
+import { privacyRefusals } from './privacy.ts'
 import { registryRefusals } from './registry.ts'
 import { reportRefusals } from './report.ts'
 import { sessionRefusals } from './self.ts'
@@ -28,6 +29,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...bulkActRefusals,
     ...caseRefusals,
     ...importRefusals,
+    ...privacyRefusals,
     ...registryRefusals,
     ...listRefusals,
     ...reportRefusals,

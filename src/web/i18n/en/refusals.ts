@@ -18,6 +18,7 @@ export const platformRefusals: Translation<typeof refusalSource> = {
 }
 
 export const fieldProblems: Translation<typeof fieldSource> = {
+  number_not_here: 'Do not type a NIK or card number here. Copy the number of the record from a line of the trail.',
   required: 'Required',
   wrong: 'This is not right yet',
   not_one_of: 'Choose one from the list',

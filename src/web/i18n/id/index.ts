@@ -8,6 +8,7 @@ import { common } from './common.ts'
 import { importList } from './import.ts'
 import { linkage } from './linkage.ts'
 import { lists } from './lists.ts'
+import { privacy } from './privacy.ts'
 import { registry } from './registry.ts'
 import { report } from './report.ts'
 import { self } from './self.ts'
@@ -33,6 +34,7 @@ export const id = {
   linkage,
   lists,
   map,
+  privacy,
   registry,
   report,
   recheck,

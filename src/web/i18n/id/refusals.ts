@@ -17,6 +17,7 @@ export const platformRefusals = {
 
 /** Why one field of a form or one member of a request is not accepted. */
 export const fieldProblems = {
+  number_not_here: 'Jangan mengetik NIK atau nomor KK di sini. Salin nomor catatan dari baris jejak.',
   required: 'Wajib diisi',
   wrong: 'Isian ini belum benar',
   not_one_of: 'Pilih salah satu dari daftar',

@@ -1,0 +1,72 @@
+import type { z } from 'zod'
+import type { Deps } from '#deps.ts'
+import { findPersonHere } from '#modules/privacy/request/request.store.ts'
+import { act, type Command, type CommandReused } from '#platform/act.ts'
+import { auditRead } from '#platform/audit/read.ts'
+import { dayOf } from '#platform/day.ts'
+import type { Actor } from '#platform/db/actor.ts'
+import { newId } from '#platform/id.ts'
+import { err, ok, type Result } from '#platform/result.ts'
+import type { consentOperations } from './consent.contract.ts'
+import { endConsent, insertConsent, listConsentRows } from './consent.store.ts'
+
+export type ConsentDeps = Pick<Deps, 'db' | 'jobs' | 'regency'>
+
+interface Doing {
+  readonly actor: Actor
+  readonly command: Command
+}
+
+type ConsentList = z.input<typeof consentOperations.listConsents.ok>
+
+/** What a person of the actor's areas agreed to, and what they may be asked to agree to; the look is noted. */
+export async function listConsents(deps: ConsentDeps, actor: Actor, personId: string): Promise<Result<ConsentList, { readonly kind: 'not_found' }>> {
+  const names = new Map(deps.regency.privacy.processings.map((processing) => [processing.key, processing.name]))
+  return deps.db.asActor(actor, async (tx) => {
+    const person = await findPersonHere(tx, personId)
+    if (person === undefined) return err({ kind: 'not_found' as const })
+    await auditRead(tx, { action: 'listConsents', subjectKind: 'person', subjectId: personId, areaId: person.areaId, purpose: 'consent', fields: ['consents'] })
+    const rows = await listConsentRows(tx, personId)
+    return ok({
+      items: rows.map((row) => ({
+        ...row, processingName: names.get(row.processingKey) ?? { id: row.processingKey, en: row.processingKey },
+        withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
+      })),
+      processings: deps.regency.privacy.processings.filter(({ basis }) => basis === 'consent').map(({ key, name }) => ({ key, name })),
+    })
+  })
+}
+
+/** Writes down that a person agreed. Only a processing whose ground is consent asks for one: agreement must not be collected where it changes nothing. */
+export async function recordConsent(
+  deps: ConsentDeps, doing: Doing,
+  given: { personId: string; processing: string; givenOn: string; givenHow: 'signed' | 'spoken'; evidence: string },
+): Promise<Result<{ consentId: string }, CommandReused | { readonly kind: 'not_found' | 'processing_needs_no_consent' | 'consent_given_already' | 'day_in_future' }>> {
+  type Refused = { readonly kind: 'not_found' | 'processing_needs_no_consent' | 'consent_given_already' | 'day_in_future' }
+  return act<{ consentId: string }, Refused>(deps, { ...doing, action: 'recordConsent' }, async (tx) => {
+    const processing = deps.regency.privacy.processings.find(({ key }) => key === given.processing)
+    if (processing?.basis !== 'consent') return err({ kind: 'processing_needs_no_consent' })
+    if (given.givenOn > dayOf(tx.now, deps.regency.timeZone)) return err({ kind: 'day_in_future' })
+    const person = await findPersonHere(tx, given.personId)
+    if (person === undefined) return err({ kind: 'not_found' })
+    const consentId = newId()
+    const { givenOn, givenHow, evidence } = given
+    if (!(await insertConsent(tx, { ...person, consentId, processingKey: processing.key, givenOn, givenHow, evidence }))) return err({ kind: 'consent_given_already' })
+    tx.audit({ subjectKind: 'person', subjectId: person.personId, areaId: person.areaId, detail: { consentId, processing: processing.key } })
+    return ok({ consentId })
+  })
+}
+
+/** The person takes an agreement back. */
+export async function withdrawConsent(
+  deps: ConsentDeps, doing: Doing, ended: { personId: string; consentId: string; words: string },
+): Promise<Result<{ consentId: string }, CommandReused | { readonly kind: 'not_found' | 'consent_withdrawn' }>> {
+  type Refused = { readonly kind: 'not_found' | 'consent_withdrawn' }
+  return act<{ consentId: string }, Refused>(deps, { ...doing, action: 'withdrawConsent' }, async (tx) => {
+    const done = await endConsent(tx, ended)
+    if (done === undefined) return err({ kind: 'not_found' })
+    if (!done.isEnded) return err({ kind: 'consent_withdrawn' })
+    tx.audit({ subjectKind: 'person', subjectId: ended.personId, areaId: done.areaId, detail: { consentId: ended.consentId } })
+    return ok({ consentId: ended.consentId })
+  })
+}

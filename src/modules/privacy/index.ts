@@ -1,0 +1,18 @@
+import type { Deps } from '#deps.ts'
+import type { Module } from '#platform/module.ts'
+import { breachRoutes } from './breach/breach.routes.ts'
+import { consentRoutes } from './consent/consent.routes.ts'
+import { processingRoutes } from './processing/processing.routes.ts'
+import { requestRoutes } from './request/request.routes.ts'
+import { retentionLoop } from './retention/retention.loop.ts'
+
+export { removeWhatIsOld } from './retention/retention.actions.ts'
+
+/** What people may ask about the data kept of them, and what the regency must be able to show. */
+export const privacyModule: Module<Deps> = {
+  name: 'privacy',
+  routes: (deps) => [requestRoutes(deps), consentRoutes(deps), processingRoutes(deps), breachRoutes(deps)],
+  pages: () => [],
+  jobs: () => [],
+  loops: (deps) => [retentionLoop(deps)],
+}

@@ -1,0 +1,24 @@
+import type { z } from 'zod'
+import type { Deps } from '#deps.ts'
+import { listRuns } from '#modules/privacy/retention/retention.store.ts'
+import type { Actor } from '#platform/db/actor.ts'
+import type { processingOperations } from './processing.contract.ts'
+
+export type ProcessingDeps = Pick<Deps, 'db' | 'regency'>
+type ProcessingRecord = z.input<typeof processingOperations.readProcessingRecord.ok>
+
+/** The record of processing as the regency wrote it, with what the retention rules did. */
+export async function readProcessingRecord(deps: ProcessingDeps, actor: Actor): Promise<ProcessingRecord> {
+  const { privacy, fullName, dataProtectionOfficer: officer } = deps.regency
+  const runs = await deps.db.asActor(actor, listRuns)
+  return {
+    fullName, officer: { title: officer.title, email: officer.email, address: officer.address },
+    processings: privacy.processings.map((processing) => ({ ...processing, specific: [...processing.specific] })),
+    retention: privacy.retention.map(({ what, keepDays, source }) => {
+      const run = runs.get(what)
+      const lastRun = run === undefined ? null : { at: run.lastAt.toISOString(), removedCount: run.lastCount }
+      return { what, keepDays, because: source.cites, lastRun, removedInAll: run?.inAll ?? 0 }
+    }),
+    requestHours: Math.max(...privacy.requestClocks.map((clock) => clock.within.hours)), breachHours: privacy.breachNotice.within.hours,
+  }
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { Bilingual, PrivacyFile, RetainedThing } from '#modules/people/regency/regency.contract.ts'
+import type { Operations } from '#platform/http/contract.ts'
+
+/** One line of the record of processing. */
+export const Processing = PrivacyFile.shape.processings.element.meta({ id: 'Processing' })
+
+/** How long something is kept, and when it was last removed. */
+export const RetentionRule = z.object({
+  what: RetainedThing,
+  keepDays: z.int(),
+  because: z.string(),
+  lastRun: z.object({ at: z.iso.datetime(), removedCount: z.int() }).nullable(),
+  /** Since the first run that is on record. */
+  removedInAll: z.int(),
+}).meta({ id: 'RetentionRule' })
+export type RetentionRule = Readonly<z.infer<typeof RetentionRule>>
+
+export const processingOperations = {
+  readProcessingRecord: {
+    method: 'GET', path: '/api/privacy/processing-record', access: 'privacy.record.read',
+    summary: 'The record of processing, the clocks of requests, how long things are kept, and what was removed.',
+    ok: z.object({
+      fullName: z.string(), officer: z.object({ title: Bilingual, email: z.string(), address: z.string() }),
+      processings: z.array(Processing), retention: z.array(RetentionRule), requestHours: z.int(), breachHours: z.int(),
+    }),
+  },
+} as const satisfies Operations

@@ -1,0 +1,58 @@
+import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
+import { Answered, DataList, PageTitle, Section, useAnswer, type Column } from '#web/kit/index.ts'
+import { processingOperations, type RetentionRule } from './processing.contract.ts'
+import type { z } from 'zod'
+import type { Processing } from './processing.contract.ts'
+
+/** Which data is processed, on what ground, for whom, and how long it is kept. */
+export function ProcessingPage() {
+  const m = useMessages().privacy
+  const record = useAnswer(processingOperations.readProcessingRecord, {})
+  return (
+    <>
+      {!record.isSuccess && <PageTitle title={m.processingTitle} />}
+      <Answered query={record} rows={8}>
+        {({ fullName, processings, retention }) => (
+          <>
+            <PageTitle title={m.processingTitle} lede={m.processingLede({ name: fullName })} />
+            <Section title={m.processingCaption}>
+              <Processings rows={processings} />
+            </Section>
+            <Section title={m.retentionTitle}>
+              <Retention rows={retention} />
+            </Section>
+          </>
+        )}
+      </Answered>
+    </>
+  )
+}
+
+type ProcessingRow = z.infer<typeof Processing>
+
+function Processings({ rows }: { readonly rows: readonly ProcessingRow[] }) {
+  const m = useMessages().privacy
+  const lang = useLang()
+  const columns: readonly Column<ProcessingRow>[] = [
+    { key: 'name', label: m.processingCaption, render: (row) => <strong>{row.name[lang]}</strong> },
+    { key: 'purpose', label: m.purpose, render: (row) => row.purpose[lang] },
+    { key: 'basis', label: m.basis, render: (row) => m.bases[row.basis] },
+    { key: 'data', label: m.data, render: (row) => row.data[lang] },
+    { key: 'specific', label: m.specific, render: (row) => row.specific.map((each) => m.specifics[each]).join(', ') || m.noSpecific },
+    { key: 'recipients', label: m.recipients, render: (row) => row.recipients[lang] },
+  ]
+  return <DataList caption={m.processingCaption} columns={columns} rows={rows} rowKey={(row) => row.key} />
+}
+
+function Retention({ rows }: { readonly rows: readonly RetentionRule[] }) {
+  const m = useMessages().privacy
+  const format = useFormat()
+  const columns: readonly Column<RetentionRule>[] = [
+    { key: 'what', label: m.retained, render: (row) => m.retainedThings[row.what] },
+    { key: 'days', label: m.keepDays, render: (row) => format.number(row.keepDays), isNumber: true },
+    { key: 'because', label: m.because, render: (row) => row.because },
+    { key: 'last', label: m.lastRun, render: (row) => (row.lastRun === null ? m.never : format.moment(row.lastRun.at)) },
+    { key: 'all', label: m.removedInAll, render: (row) => format.number(row.removedInAll), isNumber: true },
+  ]
+  return <DataList caption={m.retentionCaption} columns={columns} rows={rows} rowKey={(row) => row.what} />
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { RequestKind } from '#modules/people/regency/regency.contract.ts'
+import type { Operations } from '#platform/http/contract.ts'
+
+export const RequestDecision = z.enum(['granted', 'refused'])
+export type RequestDecision = z.infer<typeof RequestDecision>
+
+/** What somebody asked about the data kept of them, and what came of it. */
+export const DataRequest = z.object({
+  requestId: z.uuid(),
+  personId: z.uuid(),
+  kind: RequestKind,
+  words: z.string(),
+  askedAt: z.iso.datetime(),
+  dueAt: z.iso.datetime(),
+  /** Derived from the clock: nobody sets it. */
+  state: z.enum(['open', 'late', 'granted', 'refused']),
+  areaId: z.int(),
+  areaName: z.string(),
+  /** Who took it at a counter and how the person was recognised; null when the person asked themselves. */
+  taken: z.object({ byName: z.string(), recognisedBy: z.string() }).nullable(),
+  reason: z.string().nullable(),
+  decidedAt: z.iso.datetime().nullable(),
+  decidedByName: z.string().nullable(),
+  /** Until when the copy can be fetched by who asked for it; null when there is none. */
+  copyUntil: z.iso.datetime().nullable(),
+}).meta({ id: 'DataRequest' })
+export type DataRequest = Readonly<z.infer<typeof DataRequest>>
+
+const Words = z.string().trim().min(2).max(2000)
+const RequestParams = z.object({ requestId: z.uuid() })
+const Made = z.object({ requestId: z.uuid(), dueAt: z.iso.datetime() })
+
+export const requestOperations = {
+  askAboutOwnData: {
+    method: 'POST', path: '/api/privacy/requests', access: 'privacy.request.own',
+    body: z.object({ kind: RequestKind, words: Words }), ok: Made, status: 201,
+    summary: 'Ask about the data kept of oneself: a copy, a correction, a limit, a removal, an objection, or the end of a consent.',
+    refusals: { person_not_linked: 409 },
+  },
+  takeDataRequest: {
+    method: 'POST', path: '/api/privacy/persons/:personId/requests', access: 'privacy.request.take', params: z.object({ personId: z.uuid() }),
+    body: z.object({ kind: RequestKind, words: Words, recognisedBy: z.string().trim().min(2).max(300) }), ok: Made, status: 201,
+    summary: 'Write down what a person of one’s area asks at a counter, and how they were recognised.',
+  },
+  listDataRequests: {
+    method: 'GET', path: '/api/privacy/requests', access: 'signed_in',
+    summary: 'Requests that one made, took, or has to decide, newest first; `open` alone by what is due.',
+    query: z.object({
+      state: z.enum(['open', 'all']).default('all'),
+      after: z.string().max(120).optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+    }),
+    ok: z.object({ items: z.array(DataRequest), next: z.string().nullable() }),
+    refusals: { page_unknown: 422 },
+  },
+  decideDataRequest: {
+    method: 'POST', path: '/api/privacy/requests/:requestId/decision', access: 'privacy.request.decide', params: RequestParams,
+    body: z.object({ decision: RequestDecision, reason: Words }), ok: z.object({ requestId: z.uuid(), removed: z.boolean() }), status: 201,
+    summary: 'Grant or refuse a request, with the reason that the person reads. A granted removal is carried out at once.',
+    refusals: { request_decided: 409 },
+  },
+  downloadOwnCopy: {
+    method: 'GET', path: '/api/privacy/requests/:requestId/copy', access: 'signed_in', params: RequestParams, file: true, ok: z.unknown(),
+    query: z.object({ format: z.enum(['json', 'xlsx']).default('json') }),
+    summary: 'Everything that is kept of the person, for who asked for it: as a table to read, or as JSON to take along.',
+  },
+} as const satisfies Operations

@@ -1,0 +1,37 @@
+import type { Deps } from '#deps.ts'
+import { actAsSystem } from '#platform/act.ts'
+import { systemActor } from '#platform/db/actor.ts'
+import { insertRun, removeOld } from './retention.store.ts'
+
+export type RetentionDeps = Pick<Deps, 'db' | 'jobs' | 'regency' | 'clock'>
+
+const rowsAtOnce = 1_000
+const dayMs = 86_400_000
+
+/**
+ * Removes what has been kept as long as the regency's rules say: each kind in short transactions, until a pass finds fewer than it may take.
+ * Doing it again removes nothing twice. Gives how many rows went in all.
+ */
+export async function removeWhatIsOld(deps: RetentionDeps): Promise<number> {
+  let removed = 0
+  for (const rule of deps.regency.privacy.retention) {
+    for (;;) {
+      const count = await removeOnce(deps, rule)
+      removed += count
+      if (count < rowsAtOnce) break
+    }
+  }
+  return removed
+}
+
+async function removeOnce(deps: RetentionDeps, rule: RetentionDeps['regency']['privacy']['retention'][number]): Promise<number> {
+  const actor = systemActor(deps.regency.regencyId, { areaIds: [], officeIds: [], grants: ['privacy.retain'] })
+  return actAsSystem(deps, { actor, action: 'removeWhatIsOld' }, async (tx) => {
+    const before = new Date(tx.now.getTime() - rule.keepDays * dayMs)
+    const count = await removeOld(tx, { what: rule.what, before, limit: rowsAtOnce })
+    if (count === 0) return 0
+    await insertRun(tx, { what: rule.what, keepDays: rule.keepDays, removedCount: count })
+    tx.audit({ subjectKind: 'retention', subjectId: rule.what, detail: { count, keepDays: rule.keepDays } })
+    return count
+  })
+}
