@@ -131,6 +131,28 @@ export const acts = {
     },
   },
 
+  'asks about own data': anywhere({
+    grant: 'privacy.request.own', run: ({ client }) => client.send('POST', '/api/privacy/requests', { kind: 'access', words: 'Minta salinan data saya' }),
+  }),
+  'takes a request about data': {
+    grant: 'privacy.request.take',
+    run: ({ client, place }) => client.send('POST', `/api/privacy/persons/${place.family.personId}/requests`, {
+      kind: 'correction', words: 'Nama saya salah eja', recognisedBy: 'KTP',
+    }),
+  },
+  'reads what somebody agreed to': reads('privacy.request.take', ({ place }) => `/api/privacy/persons/${place.family.personId}/consents`),
+  'answers a request about data': {
+    grant: 'privacy.request.decide',
+    run: async ({ client, arranged, place }) => {
+      const asked = { kind: 'correction', words: 'Alamat saya salah', recognisedBy: 'KTP' }
+      const taken = await (await arranged.world.as('kesra')).send('POST', `/api/privacy/persons/${place.family.personId}/requests`, asked)
+      const { requestId } = taken.json<{ requestId: string }>()
+      return client.send('POST', `/api/privacy/requests/${requestId}/decision`, { decision: 'refused', reason: 'Sudah sesuai kartu keluarga' })
+    },
+  },
+  'reads the record of processing': anywhere(reads('privacy.record.read', () => '/api/privacy/processing-record')),
+  'reads whom an incident touched': reads('privacy.breach.handle', ({ place }) => `/api/privacy/breaches/${place.privacy.breachId}/persons`),
+
   'writes down a report': anywhere({
     grant: 'response.report.assist',
     run: ({ client, place }) => client.send('POST', '/api/response/assisted-reports', {

@@ -27,6 +27,8 @@ export interface Place {
   readonly family: { readonly familyId: string; readonly personId: string; readonly headName: string; readonly nik: string }
   /** Somebody whom only a report knows. */
   readonly unknownPersonId: string
+  /** What the person of the family asked about their data, what they agreed to, and an incident in which nobody was touched. */
+  readonly privacy: { readonly requestId: string; readonly consentId: string; readonly breachId: string }
   /** Null where no operator uploaded one. */
   readonly importId: string | null
   /** Who uploaded the list, and kept a list that nobody else may open. */
@@ -104,6 +106,7 @@ async function arrangePlace(world: World, owner: pg.Client, name: PlaceName): Pr
     name, areaId, category,
     case: theCase,
     family: { familyId: made.familyId, personId: made.personIds[0]!, headName, nik },
+    privacy: await arrangePrivacy(world, { personId: made.personIds[0]!, taker: operator ?? 'kesra' }),
     unknownPersonId: (await personOfReport(owner, theCase.reportId)).personId,
     importId: operator === null ? null : await uploadList(await world.as(operator), name),
     operator, listId: operator === null ? null : await keepList(await world.as(operator), made.familyId),
@@ -130,6 +133,19 @@ async function arrangeRecheck(world: World, owner: pg.Client, of: { operator: st
   expectOk(await (await world.as('kepala.dinsos')).send('POST', `/api/registry/bulk-acts/${bulkActId}/approval`))
   const { rows } = await owner.query<{ id: string }>('select recheck_id as id from registry.recheck where bulk_act_id = $1', [bulkActId])
   return rows[0]!.id
+async function arrangePrivacy(world: World, { personId, taker }: { personId: string; taker: string }): Promise<Place['privacy']> {
+  const [officer, dpo] = [await world.as(taker), await world.as('dpo')]
+  const path = `/api/privacy/persons/${personId}`
+  const asked = { kind: 'correction', words: 'Tanggal lahir saya salah', recognisedBy: 'KTP' }
+  const agreed = { processing: 'donor-view', givenOn: '2026-11-01', givenHow: 'signed', evidence: 'Map biru' }
+  const incident = {
+    discoveredAt: '2026-01-02T00:00:00Z', whatHappened: 'Ponsel petugas hilang', username: null, fromAt: '2020-01-01T00:00:00Z', toAt: '2020-01-02T00:00:00Z',
+  }
+  return {
+    requestId: expectOk(await officer.send('POST', `${path}/requests`, asked)).json<{ requestId: string }>().requestId,
+    consentId: expectOk(await officer.send('POST', `${path}/consents`, agreed)).json<{ consentId: string }>().consentId,
+    breachId: expectOk(await dpo.send('POST', '/api/privacy/breaches', incident)).json<{ breachId: string }>().breachId,
+  }
 }
 
 /** The ids that stand for a place in an operation's path. */
@@ -138,6 +154,7 @@ export function idsOf(place: Place, operation: Operation): Readonly<Record<strin
   return {
     caseId, reportId, taskId: tasks[0]!.taskId, photoId: operation.path.includes('visit-photos') ? visitPhotoId : reportPhotoId,
     familyId: place.family.familyId, importId: place.importId ?? randomUUID(), rowNumber: '2', sourceKey: 'dtsen', snapshotId: randomUUID(),
+    ...place.privacy,
     personId: operation.path.includes('/verifications/') ? place.unknownPersonId : place.family.personId,
     listId: place.listId ?? randomUUID(), bulkActId: place.bulkActId ?? randomUUID(), recheckId: place.recheckId ?? randomUUID(),
   }

@@ -4,6 +4,9 @@ describeRole('the data protection officer', {
   username: 'dpo',
   places: ['kemiren', 'tembokrejo'],
   may: {
+    'answers a request about data': ['yes', 'yes'],
+    'reads the record of processing': 'yes',
+    'reads whom an incident touched': ['yes', 'yes'],
     'lists the offices': 'yes',
     'reads the trail': 'yes',
   },

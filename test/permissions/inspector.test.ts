@@ -4,6 +4,7 @@ describeRole('the inspector', {
   username: 'inspektorat',
   places: ['kemiren', 'tembokrejo'],
   may: {
+    'reads the record of processing': 'yes',
     'lists the offices': 'yes',
     'reads the trail': 'yes',
     'opens the family': ['yes', 'yes'],

@@ -54,6 +54,7 @@ function idsOf(place: Place, operation: Operation): Readonly<Record<string, stri
 const freeParams = ['districtId', 'rowNumber', 'sourceKey', 'snapshotId']
 /** Parameters that choose among rows. */
 const rowParams = ['caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'listId', 'bulkActId', 'recheckId', 'accountId', 'scopeId', 'sessionId']
+const rowParams = ['caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'accountId', 'scopeId', 'sessionId', 'requestId', 'consentId', 'breachId']
 
 function rowParamsOf(operation: Operation): readonly string[] {
   return Object.keys(operation.params?.shape ?? {}).filter((name) => rowParams.includes(name))
@@ -67,6 +68,9 @@ function isShown(who: Somebody, operation: Operation, place: Place): boolean {
   if (first === 'listId') return who.username === place.operator
   if (first === 'bulkActId') return isActShown(who, operation, place)
   if (first === 'recheckId') return place.recheckId !== null && reaches(who, { areaId: place.areaId })
+  if (first === 'accountId' || first === 'breachId') return true
+  // Whoever decides sees every request; a copy is for who asked for one and was granted it, and nobody here did.
+  if (first === 'requestId') return operation.access === 'privacy.request.decide'
   if (first === 'importId') return place.importId !== null && reaches(who, { areaId: place.areaId })
   if (first === 'caseId') return reaches(who, { areaId: place.areaId, officeIds: place.case.tasks.map((task) => task.officeId) })
   return reaches(who, { areaId: place.areaId })

@@ -4,6 +4,7 @@ describeRole('a resident', {
   username: 'warga',
   places: ['kemiren', 'tembokrejo'],
   may: {
+    'asks about own data': 'but: person_not_linked',
     'lists own reports': 'yes',
   },
 })

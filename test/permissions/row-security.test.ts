@@ -236,6 +236,8 @@ const doorCalls = [
   `people.office_colleagues(3510, 1)`,
   `people.session_actor(3510, (select sha256('')), now())`,
   `people.sign_in_secret(3510, 'admin')`,
+  `privacy.own_person(3510)`,
+  `privacy.touched_persons(3510, null, '2020-01-01', '2030-01-01', null, 10)`,
   `registry.search_persons(3510, 'PAIJAN', '[{"word": 0, "sound": "PAIJAN", "cuts": ["PAIJAN"]}]', 'PAIJAN', array[152004], array['@152004'],
     null, null, 10)`,
   `registry.snapshot_rows(3510, (select snapshot_id from registry.snapshot limit 1))`,
@@ -246,7 +248,7 @@ const doorCalls = [
 ]
 /** Doors that show no row to anybody: one line of zeros where there is nothing, or no line at all. */
 const otherDoors = [
-  'response.board_responses', 'registry.count_sounds', 'registry.pass_on_verification', 'registry.renew_statistics', 'registry.set_verified_nik',
+  'privacy.copy_of_person', 'privacy.erase_person', 'privacy.remove_old', 'response.board_responses', 'registry.count_sounds', 'registry.pass_on_verification', 'registry.renew_statistics', 'registry.set_verified_nik',
 ]
 
 test('every function that works with its owner\'s rights is among those tried', async () => {

@@ -4,6 +4,8 @@ describeRole('the secretariat', {
   username: 'kesra',
   places: ['unknown', 'kemiren'],
   may: {
+    'takes a request about data': ['yes', 'yes'],
+    'reads what somebody agreed to': ['yes', 'yes'],
     'lists the offices': 'yes',
     'uploads a list': 'yes',
     'finds the list': ['yes', 'yes'],

@@ -4,6 +4,8 @@ describeRole('an operator of the village', {
   username: 'operator.kemiren',
   places: ['kemiren', 'tembokrejo'],
   may: {
+    'takes a request about data': ['yes', 'hidden'],
+    'reads what somebody agreed to': ['yes', 'hidden'],
     'lists the offices': 'yes',
     'uploads a list': 'yes',
     'finds the list': ['yes', 'hidden'],
