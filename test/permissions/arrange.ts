@@ -133,6 +133,8 @@ async function arrangeRecheck(world: World, owner: pg.Client, of: { operator: st
   expectOk(await (await world.as('kepala.dinsos')).send('POST', `/api/registry/bulk-acts/${bulkActId}/approval`))
   const { rows } = await owner.query<{ id: string }>('select recheck_id as id from registry.recheck where bulk_act_id = $1', [bulkActId])
   return rows[0]!.id
+}
+
 async function arrangePrivacy(world: World, { personId, taker }: { personId: string; taker: string }): Promise<Place['privacy']> {
   const [officer, dpo] = [await world.as(taker), await world.as('dpo')]
   const path = `/api/privacy/persons/${personId}`

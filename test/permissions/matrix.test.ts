@@ -53,8 +53,10 @@ function idsOf(place: Place, operation: Operation): Readonly<Record<string, stri
 /** Parameters that choose among what everybody may know who may ask at all (a district to draw, a source and its snapshots), or within what another has chosen. */
 const freeParams = ['districtId', 'rowNumber', 'sourceKey', 'snapshotId']
 /** Parameters that choose among rows. */
-const rowParams = ['caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'listId', 'bulkActId', 'recheckId', 'accountId', 'scopeId', 'sessionId']
-const rowParams = ['caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'accountId', 'scopeId', 'sessionId', 'requestId', 'consentId', 'breachId']
+const rowParams = [
+  'caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'listId', 'bulkActId', 'recheckId', 'requestId', 'consentId', 'breachId',
+  'accountId', 'scopeId', 'sessionId',
+]
 
 function rowParamsOf(operation: Operation): readonly string[] {
   return Object.keys(operation.params?.shape ?? {}).filter((name) => rowParams.includes(name))
@@ -64,7 +66,6 @@ function rowParamsOf(operation: Operation): readonly string[] {
 function isShown(who: Somebody, operation: Operation, place: Place): boolean {
   const [first] = rowParamsOf(operation)
   if (first === 'sessionId') return who.username === sessionHolder
-  if (first === 'accountId') return true
   if (first === 'listId') return who.username === place.operator
   if (first === 'bulkActId') return isActShown(who, operation, place)
   if (first === 'recheckId') return place.recheckId !== null && reaches(who, { areaId: place.areaId })

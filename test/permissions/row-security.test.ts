@@ -248,7 +248,8 @@ const doorCalls = [
 ]
 /** Doors that show no row to anybody: one line of zeros where there is nothing, or no line at all. */
 const otherDoors = [
-  'privacy.copy_of_person', 'privacy.erase_person', 'privacy.remove_old', 'response.board_responses', 'registry.count_sounds', 'registry.pass_on_verification', 'registry.renew_statistics', 'registry.set_verified_nik',
+  'privacy.copy_of_person', 'privacy.erase_person', 'privacy.remove_old', 'response.board_responses', 'registry.count_sounds', 'registry.pass_on_verification',
+  'registry.renew_statistics', 'registry.set_verified_nik',
 ]
 
 test('every function that works with its owner\'s rights is among those tried', async () => {

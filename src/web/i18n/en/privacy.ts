@@ -25,7 +25,7 @@ export const privacy: Translation<typeof source> = {
   requestsTitle: 'Data requests',
   requestsAbout: 'Write down and answer what residents ask about their data.',
   requestsLede: 'Each request has a limit by law. An answer always has a reason that the person reads.',
-  toDecideTitle: 'Data requests',
+  toDecideTitle: 'Answer data requests',
   toDecideAbout: 'Answer what residents ask about their data before it is due.',
   onlyOpen: 'Not answered yet',
   all: 'All',

@@ -22,7 +22,7 @@ export const privacy = {
   requestsTitle: 'Permohonan data',
   requestsAbout: 'Catat dan jawab permohonan warga tentang datanya.',
   requestsLede: 'Setiap permohonan punya tenggat menurut undang-undang. Jawaban selalu memuat alasan yang dapat dibaca pemohon.',
-  toDecideTitle: 'Permohonan data',
+  toDecideTitle: 'Jawab permohonan data',
   toDecideAbout: 'Jawab permohonan warga tentang datanya sebelum tenggat.',
   onlyOpen: 'Belum dijawab',
   all: 'Semua',
