@@ -204,6 +204,73 @@ export interface PlatformInstallationFact {
   value: Json;
 }
 
+export interface PrivacyBreach {
+  account_id: string | null;
+  breach_id: string;
+  discovered_at: Timestamp;
+  from_at: Timestamp;
+  handling: string | null;
+  notice_due_at: Timestamp;
+  notified_at: Timestamp | null;
+  recorded_by_name: string;
+  regency_id: number;
+  to_at: Timestamp;
+  what_happened: string;
+}
+
+export interface PrivacyConsent {
+  area_id: number;
+  consent_id: string;
+  evidence: string;
+  given_how: string;
+  given_on: string;
+  person_id: string;
+  processing_key: string;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  recorded_by_name: string;
+  regency_id: number;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by_name: string | null;
+  withdrawn_words: string | null;
+}
+
+export interface PrivacyErasure {
+  erased_at: Timestamp;
+  person_id: string;
+  regency_id: number;
+  request_id: string;
+}
+
+export interface PrivacyRequest {
+  area_id: number;
+  asked_at: Timestamp;
+  asked_by: string;
+  copy_until: Timestamp | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decision: string | null;
+  due_at: Timestamp;
+  is_taken: boolean;
+  kind: string;
+  person_id: string;
+  reason: string | null;
+  recognised_by: string | null;
+  regency_id: number;
+  request_id: string;
+  taken_by_name: string | null;
+  words: string;
+}
+
+export interface PrivacyRetentionRun {
+  keep_days: number;
+  ran_at: Timestamp;
+  regency_id: number;
+  removed_count: number;
+  what: string;
+}
+
 export interface RegistryAttributeSet {
   area_id: number;
   recorded_at: Timestamp;
@@ -822,6 +889,11 @@ export interface DB {
   "people.totp": PeopleTotp;
   "platform.command": PlatformCommand;
   "platform.installation_fact": PlatformInstallationFact;
+  "privacy.breach": PrivacyBreach;
+  "privacy.consent": PrivacyConsent;
+  "privacy.erasure": PrivacyErasure;
+  "privacy.request": PrivacyRequest;
+  "privacy.retention_run": PrivacyRetentionRun;
   "registry.attribute_set": RegistryAttributeSet;
   "registry.attribute_value": RegistryAttributeValue;
   "registry.bulk_act": RegistryBulkAct;
