@@ -32,6 +32,8 @@ interface WellMeant {
 const wellMeant: Readonly<Record<string, WellMeant>> = {
   createReport: { body: { category: 'PGN', story: 'Belum makan', areaId: 152_004, contact: 'anonymous' } },
   createAssistedReport: { body: { channel: 'counter', category: 'PGN', story: 'Belum makan', areaId: 152_004, contact: 'anonymous' } },
+  createProposal: { body: { kind: 'in', subjectName: 'Sumi', areaId: 152_004, criteria: ['no_dwelling'], reason: 'Menumpang' } },
+  checkProposal: { body: { seenVersion: 1, findings: 'Benar begitu' } },
   createAccount: { body: { username: 'orang.baru', name: 'Orang Baru', scopes: [{ role: 'planner', areaId: 0, officeId: null }] } },
   grantScope: { body: { role: 'planner', areaId: 0, officeId: null } },
   uploadList: { query: { fileName: 'a.csv', source: 'village_list', asOfOn: '2026-11-01' }, raw: Buffer.from('Nama\r\nSumi') },
@@ -115,6 +117,8 @@ describe('the id of a command', () => {
     replaceFirstPassword: 'moves a sign-in on, once',
     signOut: 'has nothing to do for whoever is not signed in',
     addReportPhoto: 'the same photo is the same file',
+    addProposalPhoto: 'the same photo is the same file',
+    revealSubmitter: 'a look: each is written down anew',
     revealReporter: 'a look: each is written down anew',
     searchPersons: 'a look: each is written down anew',
   }

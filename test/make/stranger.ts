@@ -24,7 +24,7 @@ export interface Stranger {
 }
 
 /** Accounts that have every grant between them; acts on one's own session may end it, so `bappeda` is used for nothing else. */
-const askers = ['kesra', 'upt.glagah', 'operator.kemiren', 'admin', 'warga', 'inspektorat', 'dpo']
+const askers = ['kesra', 'upt.glagah', 'operator.kemiren', 'admin', 'warga', 'inspektorat', 'dpo', 'dinsos', 'kades.kemiren', 'satgas.kemiren']
 const ownSession = 'bappeda'
 
 /** Somebody who tries what the server bears. */

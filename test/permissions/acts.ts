@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { LightMyRequestResponse } from 'fastify'
 import type { Client } from '../world.ts'
-import { arrangeFreshCase, arrangeUnknownPerson, bordersOf, proposeRecheck, type Arranged, type ArrangedCase, type Place } from './arrange.ts'
+import { arrangeFreshCase, arrangeProposal, arrangeUnknownPerson, bordersOf, proposeRecheck, type Arranged, type ArrangedCase, type Place } from './arrange.ts'
 
 /** Somebody who tries something at a place. `officeId` is the office in whose name they act. */
 export interface Attempt {
@@ -55,6 +55,17 @@ function searches(words: (attempt: Attempt) => string): Act {
   return {
     grant: 'registry.person.search', shows: findsThePerson,
     run: (attempt) => attempt.client.send('POST', '/api/registry/person-searches', { q: words(attempt) }),
+  }
+}
+
+/** An act on a proposal that nobody has touched yet; where no village is known there is none. */
+function onProposal(grant: string, act: string, body: object): Act {
+  return {
+    grant,
+    run: async ({ arranged, client, place }) => {
+      const proposalId = place.areaId === 0 ? randomUUID() : (await arrangeProposal(arranged, place.areaId)).proposalId
+      return client.send('POST', `/api/registry/proposals/${proposalId}/${act}`, body)
+    },
   }
 }
 
@@ -130,6 +141,27 @@ export const acts = {
       return client.send('POST', `/api/registry/verifications/${personId}/closing`, { words: 'Tidak ada yang mengenalnya' })
     },
   },
+  'proposes a family': anywhere({
+    grant: 'registry.proposal.make',
+    run: ({ client, arranged }) => client.send('POST', '/api/registry/proposals', {
+      kind: 'in', subjectName: 'Saminten', areaId: arranged.places.kemiren.areaId, criteria: ['no_dwelling'], reason: 'Menumpang di lumbung',
+    }),
+  }),
+  'lists own proposals': anywhere(reads('registry.proposal.own', () => '/api/registry/proposals/mine')),
+  'finds the proposal in the list': reads('registry.proposal.read', () => '/api/registry/proposals', (answer, place) =>
+    answer.json<Items<'proposalId'>>().items.some((item) => item.proposalId === place.proposal?.proposalId)),
+  'opens the proposal': reads('registry.proposal.read', ({ place }) => `/api/registry/proposals/${place.proposal?.proposalId ?? randomUUID()}`),
+  'looks at the photo of the proposal': reads('registry.proposal.read', ({ place }) =>
+    `/api/registry/proposals/${place.proposal?.proposalId ?? randomUUID()}/photos/${place.proposal?.photoId ?? randomUUID()}`),
+  'learns who proposed': {
+    grant: 'registry.submitter.reveal',
+    run: ({ client, place }) => client.send('POST', `/api/registry/proposals/${place.proposal?.proposalId ?? randomUUID()}/submitter-reveal`, { reason: because }),
+  },
+  'checks the proposal': onProposal('registry.proposal.check', 'check', { seenVersion, findings: 'Benar, tidur di lumbung' }),
+  'verifies the proposal': onProposal('registry.proposal.verify', 'verification', { seenVersion }),
+  'confirms the proposal': onProposal('registry.proposal.confirm', 'confirmation', { seenVersion }),
+  'sends the proposal back': onProposal('registry.proposal.return', 'return', { seenVersion, reason: because }),
+  'withdraws the proposal': onProposal('registry.proposal.make', 'withdrawal', { seenVersion, reason: because }),
 
   'asks about own data': anywhere({
     grant: 'privacy.request.own', run: ({ client }) => client.send('POST', '/api/privacy/requests', { kind: 'access', words: 'Minta salinan data saya' }),

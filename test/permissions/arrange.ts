@@ -37,6 +37,14 @@ export interface Place {
   /** An act that the operator proposed, and a recheck that came of another one. */
   readonly bulkActId: string | null
   readonly recheckId: string | null
+  /** A proposal that a resident sent without an account; null where no village is known. */
+  readonly proposal: ArrangedProposal | null
+}
+
+export interface ArrangedProposal {
+  readonly proposalId: string
+  readonly photoId: string
+  readonly code: string
 }
 
 /** Two villages, in the first of them cases of two agencies, and a case whose place nobody knows yet. */
@@ -112,6 +120,7 @@ async function arrangePlace(world: World, owner: pg.Client, name: PlaceName): Pr
     operator, listId: operator === null ? null : await keepList(await world.as(operator), made.familyId),
     bulkActId: operator === null ? null : await proposeRecheck(await world.as(operator), made.familyId),
     recheckId: operator === null ? null : await arrangeRecheck(world, owner, { operator, familyId: made.familyId }),
+    proposal: areaId === 0 ? null : await arrangeProposal({ world, owner }, areaId),
   }
 }
 
@@ -152,14 +161,34 @@ async function arrangePrivacy(world: World, { personId, taker }: { personId: str
 
 /** The ids that stand for a place in an operation's path. */
 export function idsOf(place: Place, operation: Operation): Readonly<Record<string, string>> {
-  const { caseId, reportId, tasks, visitPhotoId, reportPhotoId } = place.case
+  const { caseId, reportId, tasks } = place.case
   return {
-    caseId, reportId, taskId: tasks[0]!.taskId, photoId: operation.path.includes('visit-photos') ? visitPhotoId : reportPhotoId,
+    caseId, reportId, taskId: tasks[0]!.taskId, photoId: photoIdOf(place, operation), proposalId: place.proposal?.proposalId ?? randomUUID(),
     familyId: place.family.familyId, importId: place.importId ?? randomUUID(), rowNumber: '2', sourceKey: 'dtsen', snapshotId: randomUUID(),
     ...place.privacy,
     personId: operation.path.includes('/verifications/') ? place.unknownPersonId : place.family.personId,
     listId: place.listId ?? randomUUID(), bulkActId: place.bulkActId ?? randomUUID(), recheckId: place.recheckId ?? randomUUID(),
   }
+}
+
+function photoIdOf(place: Place, { path }: Operation): string {
+  if (path.includes('/proposals/')) return place.proposal?.photoId ?? randomUUID()
+  return path.includes('visit-photos') ? place.case.visitPhotoId : place.case.reportPhotoId
+}
+
+/** A proposal as a resident sends it on the public page. */
+export async function arrangeProposal({ world, owner }: Pick<Arranged, 'world' | 'owner'>, areaId: number, fields = {}): Promise<ArrangedProposal> {
+  const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#887766' } }).png().toBuffer()
+  const commandId = randomUUID()
+  const sent = await world.nobody().submit('/usul', {
+    commandId, kind: 'in', subjectName: 'Saminten', area: String(areaId), criteria: 'no_dwelling', reason: 'Menumpang di lumbung', submitterName: 'Wagirah',
+    submitterPhone: '081234567890', photos: { fileName: 'rumah.png', mediaType: 'image/png', bytes }, ...fields,
+  })
+  if (sent.statusCode !== 303) throw new Error(`the arrangement failed: ${sent.statusCode}`)
+  const { rows } = await owner.query<{ proposalId: string; photoId: string }>(
+    'select proposal_id as "proposalId", photo_id as "photoId" from registry.proposal join registry.proposal_photo using (regency_id, proposal_id) where command_id = $1',
+    [commandId])
+  return { ...rows[0]!, code: String(sent.headers.location).split('/').at(-1)! }
 }
 
 /** A report as somebody sends it, with name, number and photo, and the visit that followed. */

@@ -55,7 +55,7 @@ const freeParams = ['districtId', 'rowNumber', 'sourceKey', 'snapshotId']
 /** Parameters that choose among rows. */
 const rowParams = [
   'caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'listId', 'bulkActId', 'recheckId', 'requestId', 'consentId', 'breachId',
-  'accountId', 'scopeId', 'sessionId',
+  'accountId', 'scopeId', 'sessionId', 'proposalId',
 ]
 
 function rowParamsOf(operation: Operation): readonly string[] {
@@ -72,6 +72,7 @@ function isShown(who: Somebody, operation: Operation, place: Place): boolean {
   if (first === 'accountId' || first === 'breachId') return true
   // Whoever decides sees every request; a copy is for who asked for one and was granted it, and nobody here did.
   if (first === 'requestId') return operation.access === 'privacy.request.decide'
+  if (first === 'proposalId') return place.proposal !== null && reaches(who, { areaId: place.areaId, officeIds: [registerOffice()] })
   if (first === 'importId') return place.importId !== null && reaches(who, { areaId: place.areaId })
   if (first === 'caseId') return reaches(who, { areaId: place.areaId, officeIds: place.case.tasks.map((task) => task.officeId) })
   return reaches(who, { areaId: place.areaId })
@@ -82,6 +83,12 @@ function isActShown(who: Somebody, operation: Operation, place: Place): boolean 
   if (place.operator === who.username) return true
   if (operation.path.endsWith('/withdrawal') || place.operator === null) return false
   return grantsOf(who.username).has('registry.bulk.approve') && reaches(who, { areaId: place.areaId })
+}
+
+/** The office that answers for the official register: with the area it bounds who sees a proposal. */
+function registerOffice(): number {
+  const { regency } = arranged.world.deps
+  return regency.offices.find((office) => office.key === regency.proposals.office)!.officeId
 }
 
 async function ask(client: Client, operation: Operation, input: Input, options: { isCommand: boolean }): Promise<LightMyRequestResponse> {

@@ -5,6 +5,7 @@ describeRole('a resident', {
   places: ['kemiren', 'tembokrejo'],
   may: {
     'asks about own data': 'but: person_not_linked',
+    'lists own proposals': 'yes',
     'lists own reports': 'yes',
   },
 })

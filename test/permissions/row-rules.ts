@@ -1,3 +1,5 @@
+import { changedOfRegister, shownOfRegister } from './register-rows.ts'
+
 // Who sees and who changes which rows, said apart from the policies. `who` is the actor: areas, offices, grants, account, cases.
 
 /** Rows that concern nobody in particular. */
@@ -31,6 +33,7 @@ export const shown: Readonly<Record<string, string>> = {
   'people.session': `${own} or ${has('people.account.manage')}`,
   'people.sign_in_attempt': noRow,
   'people.totp': `${own} or ${has('people.account.manage')}`,
+  'platform.attempt': everybody,
   'platform.command': own,
   'platform.installation_fact': everybody,
   'privacy.breach': has('privacy.breach.handle'),
@@ -59,6 +62,7 @@ export const shown: Readonly<Record<string, string>> = {
   'registry.review_step': seesPair,
   'registry.recheck': `${inArea} and ${has('registry.person.read')}`,
   'registry.saved_list': `(owner_account_id = who.account or shared_office_id = who.office) and ${has('registry.person.search')}`,
+  ...shownOfRegister,
   'registry.sensitive_set': `${inArea} and 'registry.' || class || '.read' = any(who.grants)`,
   'registry.snapshot': has('registry.person.read', 'registry.list.import', 'registry.source.read'),
   'registry.source': everybody,
@@ -91,6 +95,7 @@ export const changed: Readonly<Record<string, string>> = {
   'people.session': `${own} or ${has('people.account.manage')}`,
   'people.sign_in_attempt': noRow,
   'people.totp': `${own} or ${has('people.account.manage')}`,
+  'platform.attempt': everybody,
   'platform.command': own,
   'platform.installation_fact': noRow,
   'privacy.breach': has('privacy.breach.handle'),
@@ -112,6 +117,7 @@ export const changed: Readonly<Record<string, string>> = {
   'registry.recheck': `${inArea} and ${has('registry.recheck.record')}`,
   'registry.review': seesPair,
   'registry.saved_list': 'owner_account_id = who.account',
+  ...changedOfRegister,
   'registry.sensitive_set': putsRight,
   'registry.split': putsRight,
   'registry.verification': `${inArea} and ${has('registry.person.verify')}`,

@@ -14,12 +14,18 @@ export {
 export { findDistrictsByName, findVillagesByName, placeNameKey, type NamedVillages } from './area/place-name.rules.ts'
 export { listAreaBoundaries, locateArea } from './boundary/boundary.actions.ts'
 export type { Place } from './boundary/place.rules.ts'
-export { AreaReach, AttributeGroup, Bilingual, Channel, Grant, LegalBasis, Measure, OfficeKind, OfficeReach, RequestKind, RetainedThing, Rung, SourceKind, Span } from './regency/regency.contract.ts'
-export type { Category, Ladder, Office, Patience, PrivacyRules, Programme, PromiseRule, Regency, RegencyTexts, Role, Source } from './regency/regency.contract.ts'
+export {
+  AreaReach, AttributeGroup, Bilingual, Channel, Grant, LegalBasis, Measure, OfficeKind, OfficeReach, ProposalKind, RequestKind, RetainedThing, Rung,
+  SourceKind, Span,
+} from './regency/regency.contract.ts'
+export type {
+  Category, Criterion, Cutoff, Ladder, ObjectionPromise, Office, Patience, PrivacyRules, Programme, PromiseRule, ProposalSettings, Quorum, Regency,
+  RegencyTexts, Role, Source,
+} from './regency/regency.contract.ts'
 export { loadRegency, readRegency, RegencyError } from './regency/regency.load.ts'
 export {
-  findLadder, findOffice, findPatience, findPromise, findRole, getCategory, getOffice, getSecretariat, listCardCategories,
-  officeOnRung, reachOf, regencyReach, type PromiseQuestion, type Reach, type Standpoint,
+  findCutoff, findLadder, findObjectionPromise, findOffice, findPatience, findPromise, findQuorum, findRole, getCategory, getOffice, getSecretariat,
+  listCardCategories, officeOnRung, reachOf, regencyReach, type PromiseQuestion, type Reach, type Standpoint,
 } from './regency/regency.rules.ts'
 export { applyRegency } from './regency/regency.store.ts'
 // Accounts, sign-in, sessions, and who looked at what

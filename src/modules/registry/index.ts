@@ -8,6 +8,8 @@ import { readListJob } from './import/read-list.jobs.ts'
 import { storeListJob } from './import/store-list.jobs.ts'
 import { personRoutes } from './person/person.routes.ts'
 import { savedListRoutes } from './saved-list/saved-list.routes.ts'
+import { proposalPages } from './proposal/proposal-page.routes.ts'
+import { proposalRoutes } from './proposal/proposal.routes.ts'
 import { searchRoutes } from './search/search.routes.ts'
 import { recheckRoutes } from './recheck/recheck.routes.ts'
 import { sourceRoutes } from './source/source.routes.ts'
@@ -48,8 +50,10 @@ export const registryModule: Module<Deps> = {
   routes: (deps) => [
     searchRoutes(deps), savedListRoutes(deps), bulkActRoutes(deps), recheckRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps), sourceRoutes(deps),
     verificationRoutes(deps),
+    searchRoutes(deps), savedListRoutes(deps), bulkActRoutes(deps), recheckRoutes(deps), familyRoutes(deps), personRoutes(deps),
+    importRoutes(deps), verificationRoutes(deps), proposalRoutes(deps),
   ],
-  pages: () => [],
+  pages: (deps) => [...proposalPages(deps)],
   jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps)],
   loops: () => [],
 }

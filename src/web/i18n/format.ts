@@ -36,6 +36,8 @@ export interface Formatters {
   readonly day: (day: string) => string
   /** 21/11/2026 — a day as YYYY-MM-DD. */
   readonly dayShort: (day: string) => string
+  /** November 2026 — a month as YYYY-MM. */
+  readonly month: (month: string) => string
   /** 21 November 2026, 14.05 WIB — a moment as ISO text or Date. */
   readonly moment: (moment: Moment) => string
   /** 14.05 WIB on the day of `now`, otherwise 21 Nov 14.05 WIB. */
@@ -80,11 +82,12 @@ function numberFormatters(lang: Lang): Pick<Formatters, 'number' | 'percent' | '
   }
 }
 
-function momentFormatters(lang: Lang, timeZone: string): Pick<Formatters, 'day' | 'dayShort' | 'moment' | 'momentShort' | 'dayOf' | 'time'> {
+function momentFormatters(lang: Lang, timeZone: string): Pick<Formatters, 'day' | 'dayShort' | 'month' | 'moment' | 'momentShort' | 'dayOf' | 'time'> {
   const locale = localeOf(lang)
   const zone = zoneNames[timeZone] ?? timeZone
   const longDay = { day: 'numeric', month: 'long', year: 'numeric' } as const
   const calendarDay = new Intl.DateTimeFormat(locale, { ...longDay, timeZone: 'UTC' })
+  const calendarMonth = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
   const zonedDay = new Intl.DateTimeFormat(locale, { ...longDay, timeZone })
   const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone })
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone })
@@ -92,6 +95,7 @@ function momentFormatters(lang: Lang, timeZone: string): Pick<Formatters, 'day' 
   const time = (moment: Moment): string => `${clock.format(new Date(moment))} ${zone}`
   return {
     day: (day) => calendarDay.format(new Date(`${day}T00:00:00Z`)),
+    month: (month) => calendarMonth.format(new Date(`${month}-01T00:00:00Z`)),
     dayShort: (day) => `${day.slice(8)}/${day.slice(5, 7)}/${day.slice(0, 4)}`,
     dayOf,
     time,

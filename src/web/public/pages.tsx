@@ -1,3 +1,5 @@
+import { ProposalFollowPage, ProposalLookupPage } from '#modules/registry/proposal/proposal-follow.public.tsx'
+import { ProposalChoicePage, ProposalPage } from '#modules/registry/proposal/proposal.public.tsx'
 import { FollowPage } from '#modules/response/report/follow.public.tsx'
 import { LookupPage, ReceiptPage } from '#modules/response/report/receipt.public.tsx'
 import { ReportPage } from '#modules/response/report/report.public.tsx'
@@ -11,4 +13,5 @@ import { PrivacyPage } from './privacy.tsx'
  */
 export const pages = {
   home: HomePage, report: ReportPage, receipt: ReceiptPage, lookup: LookupPage, follow: FollowPage, privacy: PrivacyPage, error: ErrorPage,
+  proposalChoice: ProposalChoicePage, proposal: ProposalPage, proposalFollow: ProposalFollowPage, proposalLookup: ProposalLookupPage,
 }

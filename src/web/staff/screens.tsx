@@ -117,6 +117,28 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/recheck/recheck.page.tsx')).RecheckPage,
   },
   {
+    path: staffPaths.proposals(),
+    grant: 'registry.proposal.read',
+    nav: { text: (m) => m.proposal.title, about: (m) => m.proposal.about },
+    load: async () => (await import('#modules/registry/proposal/proposal-list.page.tsx')).ProposalListPage,
+  },
+  {
+    path: staffPaths.newProposal(),
+    grant: 'registry.proposal.make',
+    load: async () => (await import('#modules/registry/proposal/new-proposal.page.tsx')).NewProposalPage,
+  },
+  {
+    path: staffPaths.proposal('$proposalId'),
+    grant: 'registry.proposal.read',
+    load: async () => (await import('#modules/registry/proposal/proposal.page.tsx')).ProposalPage,
+  },
+  {
+    path: staffPaths.ownProposals,
+    grant: 'registry.proposal.own',
+    nav: { text: (m) => m.proposal.mine.title, about: (m) => m.proposal.mine.about },
+    load: async () => (await import('#modules/registry/proposal/mine.page.tsx')).OwnProposalsPage,
+  },
+  {
     path: staffPaths.lists,
     grant: 'registry.list.import',
     nav: { text: (m) => m.importList.title, about: (m) => m.importList.about },

@@ -2,7 +2,9 @@ import { areaIdOf, areaKindOf, isInside } from '#modules/people/area/area.rules.
 import type { Area, AreaTree } from '#modules/people/area/area.contract.ts'
 import { findClosestWord } from '#platform/closest-word.ts'
 import type { z } from 'zod'
-import type { CategoriesFile, DistrictsFile, OfficesFile, ProgrammesFile, PrivacyFile, PromisesFile, RegencyFile, RolesFile, SourcesFile, TextsFile } from './regency.contract.ts'
+import type {
+  CategoriesFile, DistrictsFile, OfficesFile, PrivacyFile, ProgrammesFile, PromisesFile, ProposalsFile, RegencyFile, RolesFile, SourcesFile, TextsFile,
+} from './regency.contract.ts'
 import type { Problem } from './regency-problem.rules.ts'
 
 /** The files of one regency, each already of the right shape. */
@@ -16,6 +18,7 @@ export interface RegencyFiles {
   readonly programmes: z.infer<typeof ProgrammesFile>
   readonly privacy: z.infer<typeof PrivacyFile>
   readonly sources: z.infer<typeof SourcesFile>
+  readonly proposals: z.infer<typeof ProposalsFile>
   readonly texts: z.infer<typeof TextsFile>
 }
 

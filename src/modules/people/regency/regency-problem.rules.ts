@@ -151,6 +151,14 @@ const texts = {
     id: 'Sumber "{value}" harus berjenis "{kind}".',
     en: 'Source "{value}" must be of kind "{kind}".',
   },
+  cutoff_steps_out_of_order: {
+    id: 'Urutannya harus deliberated, verified, confirmed, lalu day: tidak boleh mundur.',
+    en: 'The order is deliberated, verified, confirmed, then day: none may lie before the one before it.',
+  },
+  share_above_one: {
+    id: 'Bagian dari undangan tidak boleh lebih dari satu: numerator paling besar sama dengan denominator.',
+    en: 'A share of those invited is at most one: the numerator is not above the denominator.',
+  },
   role_missing: { id: 'Peran "{value}" harus ada. Salin dari regencies/_template/roles.yaml.', en: 'Role "{value}" must exist. Copy it from regencies/_template/roles.yaml.' },
   role_public_not_bare: {
     id: 'Peran "public" adalah siapa pun yang belum masuk: tidak boleh punya grants maupun reach.',

@@ -45,6 +45,9 @@ export const Grant = z.enum([
   'registry.bulk.propose', 'registry.bulk.approve', 'registry.recheck.record', 'registry.export.make',
   'registry.health.read', 'registry.disability.read', 'registry.income.read',
   'registry.review.decide', 'registry.review.answer',
+  'registry.proposal.read', 'registry.proposal.make', 'registry.proposal.own', 'registry.proposal.check', 'registry.proposal.verify', 'registry.proposal.return',
+  'registry.proposal.confirm', 'registry.proposal.determine', 'registry.proposal.export', 'registry.proposal.count',
+  'registry.deliberation.hold', 'registry.deliberation.close', 'registry.objection.answer', 'registry.submitter.reveal',
   'response.report.assist', 'response.report.own', 'response.reporter.reveal',
   'response.case.read', 'response.case.work', 'response.case.assign', 'response.case.refer', 'response.case.conclude',
   'response.board.read', 'response.map.read',
@@ -261,6 +264,60 @@ export const SourcesFile = z.strictObject({
 })
 /** A register, or a way of our own, that values come from. */
 export type Source = Readonly<z.infer<typeof SourcesFile>['sources'][number]>
+// proposals.yaml
+
+export const ProposalKind = z.enum(['in', 'out', 'correction'])
+export type ProposalKind = z.infer<typeof ProposalKind>
+
+const DayOfMonth = z.int().min(1).max(28)
+
+/** The month of the official register: until which day what must be done. */
+export const Cutoff = z.strictObject({
+  key: Key,
+  ...held,
+  source: FactSource,
+  /** Proposals determined up to and including this day belong to the month, later ones to the next. */
+  day: DayOfMonth,
+  /** Our own days before it, so that the last day is not everybody's day. */
+  steps: z.strictObject({ deliberated: DayOfMonth, verified: DayOfMonth, confirmed: DayOfMonth }),
+})
+export type Cutoff = Readonly<z.infer<typeof Cutoff>>
+
+/** When a village meeting may decide: this share of those invited, and never fewer than so many people. */
+export const Quorum = z.strictObject({
+  key: Key,
+  ...held,
+  source: FactSource,
+  ofInvited: z.strictObject({ numerator: z.int().min(1).max(10), denominator: z.int().min(1).max(10) }),
+  minimumPresent: z.int().min(1).max(500),
+})
+export type Quorum = Readonly<z.infer<typeof Quorum>>
+
+export const ObjectionPromise = z.strictObject({
+  key: Key,
+  ...held,
+  source: FactSource,
+  within: z.union([z.strictObject({ days: z.int().min(1).max(366) }), z.strictObject({ workingDays: z.int().min(1).max(366) })]),
+})
+export type ObjectionPromise = Readonly<z.infer<typeof ObjectionPromise>>
+
+export const Criterion = z.strictObject({
+  key: z.string().regex(/^[a-z]+(_[a-z]+)*$/),
+  kinds: z.array(ProposalKind).min(1),
+  name: Bilingual,
+  source: FactSource,
+})
+export type Criterion = Readonly<z.infer<typeof Criterion>>
+
+export const ProposalsFile = z.strictObject({
+  /** The office that answers here for the official register. */
+  office: Key,
+  cutoffs: z.array(Cutoff).min(1),
+  quorums: z.array(Quorum).min(1),
+  objectionPromises: z.array(ObjectionPromise).min(1),
+  criteria: z.array(Criterion).min(1),
+})
+export type ProposalSettings = Readonly<z.infer<typeof ProposalsFile>>
 
 // privacy.yaml
 
@@ -325,5 +382,6 @@ export interface Regency extends Readonly<Omit<z.infer<typeof RegencyFile>, 'are
   readonly programmes: readonly Programme[]
   readonly privacy: PrivacyRules
   readonly sources: readonly Source[]
+  readonly proposals: ProposalSettings
   readonly texts: RegencyTexts
 }

@@ -10,6 +10,7 @@ import { describeProblem, type LocatedProblem, type Problem } from './regency-pr
 import { assembleRegency } from './regency.rules.ts'
 import { checkPromises } from './promise-check.rules.ts'
 import { checkSources } from './source-check.rules.ts'
+import { checkProposals } from './proposal-check.rules.ts'
 import { problemsOfShape } from './regency-shape.rules.ts'
 import { lineOf, parseYaml, type YamlFile } from './yaml-file.load.ts'
 
@@ -23,6 +24,7 @@ const schemas = {
   programmes: contract.ProgrammesFile,
   privacy: contract.PrivacyFile,
   sources: contract.SourcesFile,
+  proposals: contract.ProposalsFile,
   texts: contract.TextsFile,
 } satisfies { [K in keyof RegencyFiles]: z.ZodType<RegencyFiles[K]> }
 
@@ -60,6 +62,7 @@ export function readRegency(folder: string): Result<contract.Regency, readonly L
   const problems = [
     ...checkDistricts(files, areas), ...checkOffices(files), ...checkCategories(files),
     ...checkPromises(files), ...checkRoles(files), ...checkProgrammes(files), ...checkSources(files),
+    ...checkProposals(files),
   ]
   if (problems.length > 0) return err(locate(problems, sources))
   return ok(deepFreeze(assembleRegency(files, areas)))

@@ -1,7 +1,9 @@
 import { findDistrictOf, listDistricts, listVillages, withDescendants } from '#modules/people/area/area.rules.ts'
 import type { Area, AreaTree } from '#modules/people/area/area.contract.ts'
 import type { RegencyFiles } from './regency-check.rules.ts'
-import type { Bilingual, Category, Channel, Ladder, Measure, Office, OfficeKind, Patience, PromiseRule, Regency, Role, Rung } from './regency.contract.ts'
+import type {
+  Bilingual, Category, Channel, Cutoff, Ladder, Measure, ObjectionPromise, Office, OfficeKind, Patience, PromiseRule, Quorum, Regency, Role, Rung,
+} from './regency.contract.ts'
 
 /** Makes the whole out of checked files: offices of every district and village are added, districts get their centroids. */
 export function assembleRegency(files: RegencyFiles, areas: AreaTree): Regency {
@@ -19,6 +21,7 @@ export function assembleRegency(files: RegencyFiles, areas: AreaTree): Regency {
     programmes: files.programmes.programmes,
     privacy: files.privacy,
     sources: files.sources.sources,
+    proposals: files.proposals,
     texts: files.texts,
   }
 }
@@ -125,6 +128,21 @@ export function findLadder(regency: Regency, on: string): Ladder | undefined {
 /** How long the offices wait for a reporter, on a day; undefined before the first rule. */
 export function findPatience(regency: Regency, on: string): Patience | undefined {
   return regency.patience.find((patience) => holdsOn(patience, on))
+}
+
+/** The cut-off rule of a day; undefined before the first one. */
+export function findCutoff(regency: Pick<Regency, 'proposals'>, on: string): Cutoff | undefined {
+  return regency.proposals.cutoffs.find((cutoff) => holdsOn(cutoff, on))
+}
+
+/** The quorum of village meetings on a day; undefined before the first rule. */
+export function findQuorum(regency: Pick<Regency, 'proposals'>, on: string): Quorum | undefined {
+  return regency.proposals.quorums.find((quorum) => holdsOn(quorum, on))
+}
+
+/** Within what an objection made on a day must be answered; undefined before the first promise. */
+export function findObjectionPromise(regency: Pick<Regency, 'proposals'>, on: string): ObjectionPromise | undefined {
+  return regency.proposals.objectionPromises.find((promise) => holdsOn(promise, on))
 }
 
 function holdsOn(rule: { readonly from: string; readonly to: string | null }, day: string): boolean {

@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core'
+import { Group, Stack } from '@mantine/core'
 import { AsOfChoice, useAsOf } from '#modules/registry/attribute/as-of.part.tsx'
 import { SourcedValues } from '#modules/registry/attribute/sourced-values.part.tsx'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
@@ -28,6 +28,8 @@ export function FamilyPage() {
 function Family({ profile }: { readonly profile: FamilyProfile }) {
   const m = useMessages().registry
   const mayReport = useCan('response.report.assist')
+  const mayPropose = useCan('registry.proposal.make')
+  const texts = useMessages().proposal
   const present = profile.members.filter((member) => member.memberTo === null)
   const former = profile.members.filter((member) => member.memberTo !== null)
   const head = present.find((member) => member.relation === 'head')
@@ -37,7 +39,16 @@ function Family({ profile }: { readonly profile: FamilyProfile }) {
       <PageTitle
         title={head === undefined ? m.familyWithout : m.familyOf({ head: head.name })}
         lede={placeLine(profile.place)}
-        action={mayReport && about !== undefined && <ButtonLink href={staffPaths.reportAbout(about.personId)}>{m.beat}</ButtonLink>}
+        action={
+          <Group>
+            {mayPropose && (
+              <ButtonLink variant="default" href={staffPaths.newProposal({ keluarga: profile.familyId })}>
+                {texts.propose}
+              </ButtonLink>
+            )}
+            {mayReport && about !== undefined && <ButtonLink href={staffPaths.reportAbout(about.personId)}>{m.beat}</ButtonLink>}
+          </Group>
+        }
       />
       {profile.isSynthetic && <Status tone="info">{m.synthetic}</Status>}
       <AsOfChoice asOf={profile.asOf} />

@@ -1,10 +1,9 @@
 import { Button, Group, TextInput } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { reportOperations } from '#modules/response/report/report.contract.ts'
-import { call, Problem, Unreachable } from '#web/api/client.ts'
 import { serverNow } from '#web/api/server-time.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
-import { errorFor, ErrorSummary, PhotoPicker, type Failure } from '#web/kit/index.ts'
+import { errorFor, ErrorSummary, PhotoPicker, useHandOver } from '#web/kit/index.ts'
 import { ActForm } from './case-act.part.tsx'
 import { caseOperations } from './case.contract.ts'
 import { useWordsAct, WordsField, type ActProps } from './case-words.form.tsx'
@@ -23,7 +22,7 @@ export function VisitForm(props: ActProps) {
   const [visitedAt, setVisitedAt] = useState(() => localText(serverNow()))
   const [place, setPlace] = useState<Position | null>(null)
   const [photos, setPhotos] = useState<readonly Blob[]>([])
-  const handOver = useHandOver()
+  const handOver = useHandOver(reportOperations.addReportPhoto)
   async function save(): Promise<void> {
     const tokens = await handOver.run(photos)
     if (tokens === undefined) return
@@ -94,31 +93,4 @@ function PositionField(props: { readonly value: Position | null; readonly onChan
       </output>
     </div>
   )
-}
-
-/** Hands photos over one after the other; one that arrived is not sent again when the rest is tried anew. */
-function useHandOver() {
-  const arrived = useRef(new WeakMap<Blob, string>())
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<Failure>()
-  async function run(photos: readonly Blob[]): Promise<readonly string[] | undefined> {
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      const tokens: string[] = []
-      for (const photo of photos) {
-        const token = arrived.current.get(photo) ?? (await call(reportOperations.addReportPhoto, { body: photo })).photo
-        arrived.current.set(photo, token)
-        tokens.push(token)
-      }
-      return tokens
-    } catch (failure) {
-      if (!(failure instanceof Problem) && !(failure instanceof Unreachable)) throw failure
-      setProblem(failure)
-      return undefined
-    } finally {
-      setBusy(false)
-    }
-  }
-  return { run, busy, problem }
 }

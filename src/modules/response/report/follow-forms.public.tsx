@@ -3,7 +3,8 @@ import { describedBy, Field } from '#web/public/parts.tsx'
 import { publicMessages } from '#web/public/texts.ts'
 import { publicPaths } from '#web/routes.ts'
 import type { FollowView } from './follow.contract.ts'
-import { PhotosField } from './report-fields.public.tsx'
+import { PhotosField } from '#web/public/photos-field.tsx'
+import { reportLimits } from './report.contract.ts'
 
 /** The forms of the follow-up page as they are shown again after an error: nothing typed is lost. */
 export interface FollowForm {
@@ -34,7 +35,7 @@ export function AddForm({ page, code, form, isReply }: FormProps & { readonly is
       <Field lang={lang} id="words" label={isReply ? m.reply : m.addWords} hint={isReply ? undefined : m.addHint} error={errorOf('words')}>
         <textarea id="words" name="words" rows={4} defaultValue={form.words} {...describedBy('words', { hint: !isReply, error: errorOf('words') })} />
       </Field>
-      <PhotosField lang={lang} kept={form.keptPhotos} error={errorOf('photos')} />
+      <PhotosField lang={lang} maximum={reportLimits.photos} kept={form.keptPhotos} error={errorOf('photos')} />
       <button type="submit" className={isReply ? undefined : 'second'}>{isReply ? m.sendReply : m.sendAdd}</button>
     </form>
   )

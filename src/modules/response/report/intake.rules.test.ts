@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { buildAreaTree } from '#modules/people/area/area.rules.ts'
-import { countedAddress, secondsToWait, windowStart } from './limit.rules.ts'
+import { countedAddress } from '#platform/http/counted-address.ts'
+import { secondsToWait, windowStart } from './limit.rules.ts'
 import { readPhotoToken, writePhotoToken, type Mac } from '#platform/files/photo-token.ts'
 import { areaOfPoster, draftOfForm, emptyForm } from './report-form.rules.ts'
 

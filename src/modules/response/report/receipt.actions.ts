@@ -1,7 +1,8 @@
 import type { Deps } from '#deps.ts'
 import { publicActor } from '#platform/db/actor.ts'
 import { err, ok, type Result } from '#platform/result.ts'
-import { countedAddress, secondsToWait, windowStart, type AttemptKind } from './limit.rules.ts'
+import { countedAddress } from '#platform/http/counted-address.ts'
+import { secondsToWait, windowStart, type AttemptKind } from './limit.rules.ts'
 import { readCode, codeSignsOf, writeCode } from '#platform/secrets/written-code.ts'
 import { countAttempt, findAttempts, findReceipt, type OpenedReceipt } from './report.store.ts'
 

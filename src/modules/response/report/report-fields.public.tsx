@@ -1,8 +1,6 @@
-import { formatters } from '#web/i18n/format.ts'
 import type { Lang } from '#web/i18n/lang.ts'
 import { Choice, classes, describedBy, Field, Problem } from '#web/public/parts.tsx'
 import { publicMessages } from '#web/public/texts.ts'
-import { reportLimits } from './report.contract.ts'
 import type { FormValues, PlaceCandidate, ReportPlaces } from './report-form.contract.ts'
 
 interface PlaceProps {
@@ -73,36 +71,4 @@ function UnclearPlace({ lang, values, candidates, error }: Omit<PlaceProps, 'pla
 function candidateTitle(lang: Lang, { name, districtName }: PlaceCandidate): string {
   const m = publicMessages(lang).reportPage
   return districtName === null ? m.districtOnly({ district: name }) : m.inDistrict({ name, district: districtName })
-}
-
-interface PhotosProps {
-  readonly lang: Lang
-  readonly kept: readonly { readonly token: string; readonly sizeBytes: number }[]
-  readonly error: string | undefined
-}
-
-/** Up to three photos; those that were already received stay ticked through any error. */
-export function PhotosField({ lang, kept, error }: PhotosProps) {
-  const m = publicMessages(lang).reportPage
-  const format = formatters(lang)
-  const accepted = 'image/jpeg,image/png,image/webp'
-  return (
-    <Field lang={lang} id="photos" label={m.photos} hint={m.photosHint({ maximum: reportLimits.photos })} error={error} isOptional isBig>
-      {kept.length > 0 && (
-        <fieldset>
-          <legend className="small">{m.photosKept}</legend>
-          {kept.map(({ token, sizeBytes }, index) => (
-            <Choice
-              key={token} id={`kept-${index + 1}`} type="checkbox" name="keptPhoto" value={token} isChosen
-              title={m.photoKept({ number: index + 1, size: format.fileSize(sizeBytes) })}
-            />
-          ))}
-        </fieldset>
-      )}
-      {kept.length < reportLimits.photos && (
-        <input type="file" id="photos" name="photos" accept={accepted} multiple {...describedBy('photos', { hint: true, error })} />
-      )}
-      <div className="photos" data-photos="" />
-    </Field>
-  )
 }

@@ -3,12 +3,13 @@ import { formatters } from '#web/i18n/format.ts'
 import type { Lang } from '#web/i18n/lang.ts'
 import { Layout, type PublicPage } from '#web/public/layout.tsx'
 import { Choice, classes, DangerNotice, describedBy, ErrorSummary, Field, Notice, Problem, type PageError } from '#web/public/parts.tsx'
+import { PhotosField } from '#web/public/photos-field.tsx'
 import { publicMessages } from '#web/public/texts.ts'
 import { publicPaths } from '#web/routes.ts'
 import { reportLimits } from './report.contract.ts'
 import { problemWords } from './problem-words.rules.ts'
 import type { FormProblem, FormValues, PlaceCandidate, ReportPlaces } from './report-form.contract.ts'
-import { PhotosField, PlaceFields } from './report-fields.public.tsx'
+import { PlaceFields } from './report-fields.public.tsx'
 
 export interface ReportPageProps {
   readonly page: PublicPage
@@ -50,7 +51,7 @@ export function ReportPage(props: ReportPageProps) {
         </Field>
         <SubjectFields lang={lang} values={values} errorOf={errorOf} />
         <PlaceFields lang={lang} values={values} errorOf={errorOf} places={props.places} candidates={props.candidates} />
-        <PhotosField lang={lang} kept={props.keptPhotos} error={errorOf('photos')} />
+        <PhotosField lang={lang} maximum={reportLimits.photos} kept={props.keptPhotos} error={errorOf('photos')} />
         <ContactFields lang={lang} values={values} errorOf={errorOf} />
         <button type="submit" className="send">{m.send}</button>
         <p className="small">{m.privacyNote} <a href={publicPaths(lang).privacy}>{publicMessages(lang).homePage.privacyLink}</a></p>

@@ -14,6 +14,8 @@ export const audit = {
     case: 'Case',
     case_list: 'List of cases',
     report: 'Report',
+    proposal: 'Proposal',
+    proposal_list: 'List of proposals',
     account: 'Account',
     import: 'List',
     area: 'Area',
@@ -65,6 +67,7 @@ export const audit = {
     consent: 'Looking after consents',
     breach: 'Handling a data incident',
     oversight: 'Oversight',
+    proposal: 'Working on a proposal',
   },
   /** What each action that the code writes is called; a test holds that none is missing. */
   actions: {
@@ -153,5 +156,15 @@ export const audit = {
     getPerson: 'Opened the data of a person',
     listImportRows: 'Opened the rows of a list',
     downloadBadRows: 'Downloaded the wrong rows',
+    createProposal: 'Made a proposal',
+    checkProposal: 'Recorded the check of a proposal',
+    verifyProposal: 'Verified a proposal',
+    confirmProposal: 'Confirmed a proposal',
+    returnProposal: 'Sent a proposal back',
+    withdrawProposal: 'Withdrew a proposal',
+    listProposals: 'Opened the list of proposals',
+    getProposal: 'Opened a proposal',
+    readProposalPhoto: 'Looked at a photo of a proposal',
+    revealSubmitter: 'Saw who proposed',
   },
 }

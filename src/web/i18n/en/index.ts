@@ -11,6 +11,7 @@ import { importList } from './import.ts'
 import { linkage } from './linkage.ts'
 import { lists } from './lists.ts'
 import { privacy } from './privacy.ts'
+import { proposal } from './proposal.ts'
 import { registry } from './registry.ts'
 import { report } from './report.ts'
 import { self } from './self.ts'
@@ -37,6 +38,7 @@ export const en: Translation<typeof id> = {
   lists,
   map,
   privacy,
+  proposal,
   registry,
   report,
   recheck,

@@ -7,6 +7,7 @@ import { bulkActRefusals } from './bulk-act.ts'
 import { caseRefusals } from './case.ts'
 import { importFiles, importKinds, importProblems } from './import-problems.ts'
 import { importRefusals } from './import.ts'
+import { proposalRefusals } from './proposal.ts'
 import { fieldProblems, platformRefusals } from './refusals.ts'
 import { listRefusals } from './lists.ts'
 import { privacyRefusals } from './privacy.ts'
@@ -30,6 +31,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...caseRefusals,
     ...importRefusals,
     ...privacyRefusals,
+    ...proposalRefusals,
     ...registryRefusals,
     ...listRefusals,
     ...reportRefusals,

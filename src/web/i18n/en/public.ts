@@ -1,8 +1,10 @@
+import { registerTexts } from './public-register.ts'
 import type { publicTexts as source } from '../id/public.ts'
 import type { PublicTexts } from '#web/public/texts.ts'
 
 /** Texts of the residents' pages in English. */
 export const publicTexts: PublicTexts<typeof source> = {
+  ...registerTexts,
   skip: 'Skip to the content',
   home: 'Home',
   report: 'Report',

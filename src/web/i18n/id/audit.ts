@@ -14,6 +14,8 @@ export const audit = {
     case: 'Kasus',
     case_list: 'Daftar kasus',
     report: 'Laporan',
+    proposal: 'Usulan',
+    proposal_list: 'Daftar usulan',
     account: 'Akun',
     import: 'Daftar',
     area: 'Wilayah',
@@ -65,6 +67,7 @@ export const audit = {
     consent: 'Mengurus persetujuan',
     breach: 'Menangani insiden data',
     oversight: 'Pengawasan',
+    proposal: 'Menangani usulan',
   },
   /** What each action that the code writes is called; a test holds that none is missing. */
   actions: {
@@ -153,5 +156,15 @@ export const audit = {
     getPerson: 'Membuka data orang',
     listImportRows: 'Membuka baris daftar',
     downloadBadRows: 'Mengunduh baris yang salah',
+    createProposal: 'Membuat usulan',
+    checkProposal: 'Mencatat pemeriksaan usulan',
+    verifyProposal: 'Memverifikasi usulan',
+    confirmProposal: 'Mengesahkan usulan',
+    returnProposal: 'Mengembalikan usulan',
+    withdrawProposal: 'Menarik usulan',
+    listProposals: 'Membuka daftar usulan',
+    getProposal: 'Membuka usulan',
+    readProposalPhoto: 'Melihat foto usulan',
+    revealSubmitter: 'Melihat identitas pengusul',
   },
 }

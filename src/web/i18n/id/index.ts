@@ -9,6 +9,7 @@ import { importList } from './import.ts'
 import { linkage } from './linkage.ts'
 import { lists } from './lists.ts'
 import { privacy } from './privacy.ts'
+import { proposal } from './proposal.ts'
 import { registry } from './registry.ts'
 import { report } from './report.ts'
 import { self } from './self.ts'
@@ -35,6 +36,7 @@ export const id = {
   lists,
   map,
   privacy,
+  proposal,
   registry,
   report,
   recheck,

@@ -5,6 +5,7 @@ import { bulkActRefusals } from './bulk-act.ts'
 import { caseRefusals } from './case.ts'
 import { importFiles, importKinds, importProblems } from './import-problems.ts'
 import { importRefusals } from './import.ts'
+import { proposalRefusals } from './proposal.ts'
 import { fieldProblems, platformRefusals } from './refusals.ts'
 import { listRefusals } from './lists.ts'
 import { privacyRefusals } from './privacy.ts'
@@ -29,6 +30,7 @@ export const idProblems = {
     ...caseRefusals,
     ...importRefusals,
     ...privacyRefusals,
+    ...proposalRefusals,
     ...registryRefusals,
     ...listRefusals,
     ...reportRefusals,

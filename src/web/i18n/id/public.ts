@@ -1,8 +1,11 @@
+import { registerTexts } from './public-register.ts'
+
 /**
  * Texts of the residents' pages. They are rendered by the server only, so they stay out of the catalogue that travels
  * to the staff screens; `#web/public/texts.ts` gives them.
  */
 export const publicTexts = {
+  ...registerTexts,
   skip: 'Langsung ke isi',
   home: 'Beranda',
   report: 'Lapor',

@@ -1,0 +1,27 @@
+import { checkDated, findEnd, findOverlaps } from './dated-check.rules.ts'
+import { checkOfficeKey, findRepeated, type RegencyFiles } from './regency-check.rules.ts'
+import type { Problem } from './regency-problem.rules.ts'
+
+const file = 'proposals.yaml'
+
+/** What is wrong in proposals.yaml: an office that is none, dates that overlap or end, a criterion twice, steps out of their order. */
+export function checkProposals(files: RegencyFiles): Problem[] {
+  const { office, criteria, cutoffs, quorums, objectionPromises } = files.proposals
+  const agencies = files.offices.offices.map((each) => each.key)
+  const dated = Object.entries({ cutoffs, quorums, objectionPromises })
+  return [
+    ...checkOfficeKey(file, { value: office, path: ['office'] }, agencies),
+    ...findRepeated(file, 'key', criteria.map((criterion, at) => ({ value: criterion.key, path: ['criteria', at, 'key'] }))),
+    ...dated.flatMap(([member, rules]) => {
+      const list = { file, path: [member] }
+      return [...checkDated(list, rules), ...findOverlaps<(typeof rules)[number]>(list, rules, () => true), ...findEnd(list, rules)]
+    }),
+    ...cutoffs.flatMap(({ steps, day }, at): Problem[] => {
+      const inOrder = steps.deliberated <= steps.verified && steps.verified <= steps.confirmed && steps.confirmed <= day
+      return inOrder ? [] : [{ kind: 'cutoff_steps_out_of_order', file, path: ['cutoffs', at, 'steps'] }]
+    }),
+    ...quorums.flatMap(({ ofInvited }, at): Problem[] => {
+      return ofInvited.numerator <= ofInvited.denominator ? [] : [{ kind: 'share_above_one', file, path: ['quorums', at, 'ofInvited'] }]
+    }),
+  ]
+}

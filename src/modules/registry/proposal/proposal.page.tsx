@@ -1,0 +1,133 @@
+import { Anchor, Button, Stack } from '@mantine/core'
+import { useState } from 'react'
+import { addressOf } from '#web/api/client.ts'
+import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
+import { Answered, AppLink, PageTitle, ReasonDialog, Section, Status, useAnswer, useCommand, useParam } from '#web/kit/index.ts'
+import { staffPaths } from '#web/routes.ts'
+import { useCan } from '#web/staff/session.tsx'
+import { ProposalActs } from './proposal-acts.form.tsx'
+import { proposalOperations, type ProposalDetail, type ProposalStep } from './proposal.contract.ts'
+import { ProposalStatus } from './proposal-list.page.tsx'
+import styles from './proposal.module.css'
+
+/** One proposal: what is proposed and why, its way so far, and what the reader may do next. */
+export function ProposalPage() {
+  const m = useMessages().proposal
+  const proposalId = useParam('proposalId')
+  const proposal = useAnswer(proposalOperations.getProposal, { params: { proposalId } })
+  return (
+    <>
+      {!proposal.isSuccess && <PageTitle title={m.title} />}
+      <Answered query={proposal} rows={8}>{(detail) => <Proposal detail={detail} />}</Answered>
+    </>
+  )
+}
+
+function Proposal({ detail }: { readonly detail: ProposalDetail }) {
+  const m = useMessages().proposal
+  const place = [detail.villageName, detail.districtName].filter((part) => part !== null).join(', ')
+  return (
+    <>
+      <PageTitle title={m.titleOf({ name: detail.subjectName })} lede={`${m.kinds[detail.kind]} · ${place}`} />
+      <ProposalStatus state={detail.state} />
+      <p className={styles['waits']}>{m.waitsFor[detail.state]}</p>
+      <div className={styles['columns']}>
+        <div>
+          <Facts detail={detail} />
+          <Section title={m.next}><ProposalActs key={detail.version} detail={detail} /></Section>
+        </div>
+        <Section title={m.timeline}>
+          <ol className={styles['timeline']}>
+            {detail.steps.map((step) => <Step key={step.stepNo} step={step} proposalId={detail.proposalId} />)}
+          </ol>
+        </Section>
+      </div>
+    </>
+  )
+}
+
+function Facts({ detail }: { readonly detail: ProposalDetail }) {
+  const m = useMessages().proposal
+  const lang = useLang()
+  const format = useFormat()
+  const facts = [
+    [m.criteria, detail.criteria.map((each) => each.name[lang]).join('; ')], [m.reason, detail.reason], [m.address, detail.subjectAddress],
+    [m.people, detail.peopleCount], [m.nik, detail.nikMasked], [m.card, detail.cardMasked], [m.month, detail.month && format.month(detail.month)],
+    [m.submittedAt, `${format.moment(detail.submittedAt)} (${detail.isFromResident ? m.fromResident : m.fromOfficer})`],
+  ] as const
+  return (
+    <Section title={m.subject}>
+      <dl className={styles['facts']}>
+        {facts.filter(([, value]) => value !== null && value !== '').map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Stack align="start" gap="xs" mt="sm">
+        {detail.familyId === null ? <Status tone="neutral">{m.unknownFamily}</Status> : (
+          <AppLink href={staffPaths.family(detail.familyId)}>{m.openFamily}</AppLink>
+        )}
+        <Submitter detail={detail} />
+      </Stack>
+    </Section>
+  )
+}
+
+/** Who proposed is opened for a reason, on this screen only. */
+function Submitter({ detail }: { readonly detail: ProposalDetail }) {
+  const m = useMessages().proposal
+  const mayReveal = useCan('registry.submitter.reveal')
+  const [isAsking, setIsAsking] = useState(false)
+  const [shown, setShown] = useState<{ readonly name: string | null; readonly phone: string | null }>()
+  const reveal = useCommand(proposalOperations.revealSubmitter)
+  if (!mayReveal || !detail.hasSubmitter) return null
+  if (shown !== undefined) return <output>{m.revealed({ name: shown.name ?? m.unnamed, phone: shown.phone ?? m.noPhone })}</output>
+  async function show(reason: string): Promise<void> {
+    const answer = await reveal.run({ params: { proposalId: detail.proposalId }, body: { reason } })
+    if (answer === undefined) return
+    setShown(answer)
+    setIsAsking(false)
+  }
+  return (
+    <>
+      <Button variant="default" onClick={() => setIsAsking(true)}>{m.reveal}</Button>
+      <ReasonDialog
+        isOpen={isAsking}
+        onClose={() => setIsAsking(false)}
+        title={m.revealTitle}
+        confirm={m.reveal}
+        busy={reveal.busy}
+        problem={reveal.problem}
+        onConfirm={(reason) => void show(reason)}
+      >
+        {m.revealText}
+      </ReasonDialog>
+    </>
+  )
+}
+
+function Step({ step, proposalId }: { readonly step: ProposalStep; readonly proposalId: string }) {
+  const m = useMessages()
+  const format = useFormat()
+  const details = Object.entries(step.detail)
+  const names: Readonly<Record<string, string | undefined>> = m.proposal.details
+  return (
+    <li>
+      <strong>{m.proposal.acts[step.act]}</strong>
+      <div className={styles['by']}>
+        {m.proposal.stepBy({ name: step.actorName ?? m.proposal.byResident, moment: format.moment(step.at) })}
+      </div>
+      {step.words !== null && <p className={styles['words']}>{step.words}</p>}
+      {details.map(([key, value]) => names[key] !== undefined && <div key={key}>{`${names[key]}: ${value}`}</div>)}
+      {step.photos.map((photo, at) => (
+        <div key={photo.photoId}>
+          <Anchor href={addressOf(proposalOperations.readProposalPhoto, { params: { proposalId, photoId: photo.photoId } })} target="_blank">
+            {m.proposal.photo({ number: at + 1 })}
+          </Anchor>
+        </div>
+      ))}
+    </li>
+  )
+}

@@ -1,0 +1,31 @@
+/** Rows about the official register: proposals, meetings, objections. In words of their own and not of the policies; `who` is the reader. */
+
+const has = (...grants: readonly string[]): string => `who.grants && array[${grants.map((grant) => `'${grant}'`).join(', ')}]`
+/** In the reader's area, and of an office whose work the reader sees: the one that answers for the register. */
+const inReach = 'area_id = any(who.areas) and office_id = any(who.offices)'
+const read = `${inReach} and ${has('registry.proposal.read')}`
+const acted = `${inReach} and ${has(
+  'registry.proposal.make', 'registry.proposal.check', 'registry.proposal.verify', 'registry.proposal.confirm', 'registry.proposal.determine',
+  'registry.proposal.export', 'registry.deliberation.close',
+)}`
+
+/** Who sees which rows. */
+export const shownOfRegister: Readonly<Record<string, string>> = {
+  'registry.proposal': read,
+  'registry.proposal_identity': read,
+  'registry.proposal_photo': read,
+  'registry.proposal_step': read,
+  'registry.proposal_submitter': `${inReach} and ${has('registry.submitter.reveal')}`,
+}
+
+/** Who may change which rows. */
+export const changedOfRegister: Readonly<Record<string, string>> = {
+  'registry.proposal': acted,
+}
+
+/** The functions that work with their owner's rights. */
+export const doorsOfRegister: readonly string[] = [
+  `registry.list_own_proposals(3510, now() + interval '10 years', 100)`,
+  `registry.open_proposal(3510, (select sha256('')))`,
+  `registry.own_family(3510)`,
+]
