@@ -187,6 +187,14 @@ export interface PeopleTotp {
   secret_sealed: Buffer;
 }
 
+export interface PlatformAttempt {
+  address_mac: Buffer;
+  attempts: number;
+  kind: string;
+  regency_id: number;
+  window_started_at: Timestamp;
+}
+
 export interface PlatformCommand {
   account_id: string | null;
   action: string;
@@ -518,6 +526,83 @@ export interface RegistryPersonSearch {
   name: string;
   person_id: string;
   regency_id: number;
+}
+
+export interface RegistryProposal {
+  area_id: number;
+  changed_at: Timestamp;
+  channel: string;
+  code_mac: Buffer;
+  command_id: string;
+  criteria: string[];
+  family_id: string | null;
+  kind: string;
+  month: string | null;
+  office_id: number;
+  people_count: number | null;
+  person_id: string | null;
+  proposal_id: string;
+  reason: string;
+  regency_id: number;
+  state: string;
+  subject_address: string | null;
+  subject_name: string;
+  submitted_at: Timestamp;
+  submitted_by: string | null;
+  version: number;
+}
+
+export interface RegistryProposalIdentity {
+  area_id: number;
+  card_last4: string | null;
+  card_sealed: Buffer | null;
+  nik_last4: string | null;
+  nik_prefix: string | null;
+  nik_sealed: Buffer | null;
+  office_id: number;
+  proposal_id: string;
+  regency_id: number;
+}
+
+export interface RegistryProposalPhoto {
+  area_id: number;
+  height: number;
+  office_id: number;
+  photo_id: string;
+  photo_no: number;
+  proposal_id: string;
+  regency_id: number;
+  sha256: string;
+  size_bytes: number;
+  step_no: number;
+  width: number;
+}
+
+export interface RegistryProposalStep {
+  account_id: string | null;
+  act: string;
+  actor_name: string | null;
+  area_id: number;
+  at: Timestamp;
+  detail: Generated<Json>;
+  office_id: number;
+  proposal_id: string;
+  regency_id: number;
+  role: string;
+  step_no: number;
+  words: string | null;
+}
+
+export interface RegistryProposalSubmitter {
+  account_id: string | null;
+  area_id: number;
+  name: string | null;
+  office_id: number;
+  phone_last4: string | null;
+  phone_sealed: Buffer | null;
+  proposal_id: string;
+  regency_id: number;
+  submitted_at: Timestamp;
 }
 
 export interface RegistryRecheck {
@@ -887,6 +972,7 @@ export interface DB {
   "people.session": PeopleSession;
   "people.sign_in_attempt": PeopleSignInAttempt;
   "people.totp": PeopleTotp;
+  "platform.attempt": PlatformAttempt;
   "platform.command": PlatformCommand;
   "platform.installation_fact": PlatformInstallationFact;
   "privacy.breach": PrivacyBreach;
@@ -912,6 +998,11 @@ export interface DB {
   "registry.person_event": RegistryPersonEvent;
   "registry.person_identity": RegistryPersonIdentity;
   "registry.person_search": RegistryPersonSearch;
+  "registry.proposal": RegistryProposal;
+  "registry.proposal_identity": RegistryProposalIdentity;
+  "registry.proposal_photo": RegistryProposalPhoto;
+  "registry.proposal_step": RegistryProposalStep;
+  "registry.proposal_submitter": RegistryProposalSubmitter;
   "registry.recheck": RegistryRecheck;
   "registry.review": RegistryReview;
   "registry.review_step": RegistryReviewStep;
