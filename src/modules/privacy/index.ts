@@ -6,6 +6,7 @@ import { processingRoutes } from './processing/processing.routes.ts'
 import { requestRoutes } from './request/request.routes.ts'
 import { retentionLoop } from './retention/retention.loop.ts'
 
+export { keepErasures } from './erasure/erasure.actions.ts'
 export { removeWhatIsOld } from './retention/retention.actions.ts'
 
 /** What people may ask about the data kept of them, and what the regency must be able to show. */

@@ -102,10 +102,16 @@ export async function downloadTouchedPersons(
     name: m.touchedTitle,
     columns: headers.map((header, at) => ({ header, kind: at === 2 ? 'number' : 'text', width: at === 5 ? 50 : 22 })),
     rows: rows.map((row) => [
-      row.name, deps.regency.areas.byId.get(row.areaId)?.name ?? '', row.looks, row.firstAt.toISOString(), row.lastAt.toISOString(), row.fields.join(', '),
+      row.name, deps.regency.areas.byId.get(row.areaId)?.name ?? '', row.looks, row.firstAt.toISOString(), row.lastAt.toISOString(), fieldWords(row.fields, asked.language),
     ]),
   })
   return ok({ bytes, mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', fileName: `${m.touchedFile}.xlsx` })
+}
+
+function fieldWords(fields: readonly string[], language: Language): string {
+  const { privacy, registry } = messages(language)
+  const words: Readonly<Record<string, string | undefined>> = { ...registry.attributes, ...privacy.fieldNames }
+  return [...new Set(fields.map((field) => words[field] ?? privacy.fieldNames.other))].join(', ')
 }
 
 /** The persons and the authority were told. */

@@ -51,7 +51,7 @@ function Touched({ breachId }: { readonly breachId: string }) {
     { key: 'looks', label: m.touchedLooks, render: (row) => format.number(row.looks), isNumber: true },
     { key: 'first', label: m.touchedFirst, render: (row) => format.moment(row.firstAt) },
     { key: 'last', label: m.touchedLast, render: (row) => format.moment(row.lastAt) },
-    { key: 'fields', label: m.touchedFields, render: (row) => row.fields.join(', ') },
+    { key: 'fields', label: m.touchedFields, render: (row) => <FieldWords fields={row.fields} /> },
   ]
   return (
     <Section title={m.touchedTitle}>
@@ -66,6 +66,13 @@ function Touched({ breachId }: { readonly breachId: string }) {
       />
     </Section>
   )
+}
+
+/** What was read, in words; attributes of the registry by their own names. */
+function FieldWords({ fields }: { readonly fields: readonly string[] }) {
+  const { privacy, registry } = useMessages()
+  const words: Readonly<Record<string, string | undefined>> = { ...registry.attributes, ...privacy.fieldNames }
+  return [...new Set(fields.map((field) => words[field] ?? privacy.fieldNames.other))].join(', ')
 }
 
 function NoticeForm({ breachId }: { readonly breachId: string }) {

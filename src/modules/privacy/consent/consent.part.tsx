@@ -43,7 +43,7 @@ function Consents({ personId, items }: { readonly personId: string; readonly ite
       render: (row) => row.withdrawnAt === null ? (
         <>
           <Status tone="good">{m.consentHolds}</Status>
-          <Button variant="default" size="sm" mt="xs" onClick={() => setEnding(row)} aria-label={`${m.withdraw}: ${row.processingName[lang]}`}>
+          <Button variant="default" size="sm" mt="xs" onClick={() => setEnding(row)} aria-label={`${m.withdrawConsent}: ${row.processingName[lang]}`}>
             {m.withdraw}
           </Button>
         </>
@@ -58,7 +58,7 @@ function Consents({ personId, items }: { readonly personId: string; readonly ite
           isOpen
           onClose={() => setEnding(undefined)}
           title={m.withdrawTitle}
-          confirm={m.withdraw}
+          confirm={m.withdrawConsent}
           minimum={2}
           onConfirm={(words) => void withdrawing.run({ params: { personId, consentId: ending.consentId }, body: { words } })}
           busy={withdrawing.busy}

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Deps } from '#deps.ts'
 import type { RequestKind } from '#modules/people/regency/regency.contract.ts'
+import { keepErasures } from '#modules/privacy/erasure/erasure.actions.ts'
 import { act, type ActTx, type Command, type CommandReused } from '#platform/act.ts'
 import { auditRead } from '#platform/audit/read.ts'
 import { dayOf } from '#platform/day.ts'
@@ -17,7 +18,7 @@ import {
   erasePerson, findCopy, findOwnPerson, findPersonHere, findRequest, insertRequest, listRequests, lockRequest, saveDecision, type RequestRow,
 } from './request.store.ts'
 
-export type RequestDeps = Pick<Deps, 'db' | 'jobs' | 'keys' | 'regency'>
+export type RequestDeps = Pick<Deps, 'db' | 'jobs' | 'keys' | 'regency' | 'config'>
 
 interface Doing {
   readonly actor: Actor
@@ -94,7 +95,7 @@ export async function decideDataRequest(
   deps: RequestDeps, doing: Doing, decided: { requestId: string; decision: RequestDecision; reason: string },
 ): Promise<Result<{ requestId: string; removed: boolean }, CommandReused | { readonly kind: 'not_found' | 'request_decided' }>> {
   type Refused = { readonly kind: 'not_found' | 'request_decided' }
-  return act<{ requestId: string; removed: boolean }, Refused>(deps, { ...doing, action: 'decideDataRequest' }, async (tx) => {
+  const done = await act<{ requestId: string; removed: boolean }, Refused>(deps, { ...doing, action: 'decideDataRequest' }, async (tx) => {
     const request = await lockRequest(tx, decided.requestId)
     if (request === undefined) return err({ kind: 'not_found' })
     if (request.decision !== null) return err({ kind: 'request_decided' })
@@ -107,6 +108,9 @@ export async function decideDataRequest(
     })
     return ok({ requestId: request.requestId, removed })
   })
+  // Should this moment be lost, the next pass of the retention loop writes the removal down.
+  if (done.ok && done.value.removed) await keepErasures(deps)
+  return done
 }
 
 function copyUntil(deps: RequestDeps, now: Date): Date {

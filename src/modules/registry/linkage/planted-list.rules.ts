@@ -229,5 +229,5 @@ function placeOf({ villages, villagesOf }: Ground, { family, random }: Subject, 
 }
 
 function elsewhere(random: Random, villages: TwinRegency['villages']): Pick<LinkRecord, 'areaId' | 'hamlet' | 'rw' | 'rt'> {
-  return { areaId: random.pick(villages).areaId, hamlet: random.pick(['Krajan', 'Sumberagung', 'Kampung Baru', 'Curahjati']), rw: 1 + random.int(8), rt: 1 + random.int(8) }
+  return { areaId: random.pick(villages).areaId, hamlet: random.pick(['Krajan', 'Karang Anyar', 'Kampung Baru', 'Curahjati']), rw: 1 + random.int(8), rt: 1 + random.int(8) }
 }

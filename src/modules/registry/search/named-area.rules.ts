@@ -13,7 +13,7 @@ export interface NamedAreas {
   readonly rest: string
 }
 
-/** Takes the areas out of a text: `Slamet desa Kemiren kec. Glagah`, or behind a comma `Slamet, Kemiren`. Each further one narrows. */
+/** Takes the areas out of a text: `Slamet desa Sukamaju kec. Wanasari`, or behind a comma `Slamet, Sukamaju`. Each further one narrows. */
 export function readAreas(text: string, areasOf: AreasOf): NamedAreas {
   let read: NamedAreas = { areaIds: null, rest: text }
   for (let found = takeOne(read, areasOf); found !== undefined; found = takeOne(read, areasOf)) read = found
@@ -33,7 +33,7 @@ interface Found {
   readonly words: string
 }
 
-/** Of `desa Kemiren Slamet` as many words as name an area. */
+/** Of `desa Sukamaju Slamet` as many words as name an area. */
 function findPrefixed(text: string, areasOf: AreasOf): Found | undefined {
   const match = prefixPattern.exec(text)
   if (match === null) return undefined

@@ -38,7 +38,7 @@ const mostWords = 6
 
 /**
  * Reads the search field: a number of 16 digits, a name, an address, or a name with an address behind it (`Slamet RT 3 Dusun Krajan`, `Bu Siti,
- * Kemiren`). `areasOf` knows the villages and districts of a name.
+ * Sukamaju`). `areasOf` knows the villages and districts of a name.
  */
 export function readSearch(text: string, areasOf: AreasOf = () => []): Result<Wanted, NotSearchable> {
   const number = readNumber(text)

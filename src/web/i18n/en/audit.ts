@@ -86,6 +86,7 @@ export const audit = {
     listConsents: 'Read consents',
     recordConsent: 'Wrote down a consent',
     withdrawConsent: 'Took back a consent',
+    keepErasures: 'Kept removals of data',
     removeWhatIsOld: 'Removed what was kept long enough',
     recordBreach: 'Wrote down a data incident',
     listTouchedPersons: 'Read who was touched by an incident',

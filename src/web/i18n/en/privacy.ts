@@ -73,7 +73,8 @@ export const privacy: Translation<typeof source> = {
   consentNone: 'No consent on record',
   consentHolds: 'Holds',
   consentEnded: (p: { on: string }) => `Taken back ${p.on}`,
-  withdraw: 'Take back consent',
+  withdraw: 'Take back',
+  withdrawConsent: 'Take back consent',
   withdrawTitle: 'Take back consent',
   withdrawWords: 'What the person said',
   processingTitle: 'Processing of data',
@@ -130,6 +131,11 @@ export const privacy: Translation<typeof source> = {
   touchedFirst: 'First',
   touchedLast: 'Last',
   touchedFields: 'Data opened',
+  /** What an entry of the trail says was read; what it does not name is other data. */
+  fieldNames: {
+    name: 'name', birth: 'birth', address: 'address', nik: 'NIK', nik_last4: 'last four digits of the NIK', card: 'family card number', decile: 'decile', photo: 'photo',
+    phone: 'telephone', story: 'story', summary: 'summary', visits: 'visits', visit_photo: 'photo of a visit', consents: 'consents', members: 'members of the family', other: 'other data',
+  },
   touchedNone: 'Nobody was touched',
   touchedNoneText: 'No data of a person was opened in that span of time.',
   touchedFile: 'persons-touched',

@@ -12,7 +12,7 @@ export const registry: Translation<typeof source> = {
   about: 'Find people and families by name, NIK, family card number or address.',
   lede: 'The spelling need not be exact. Every search is written down.',
   query: 'Name, NIK, family card number or address',
-  queryHint: 'For example: Soekarno, Pak Slamet RT 3, Bu Siti, Kemiren, Jl. Melati 4, or the 16 digits of a NIK',
+  queryHint: 'For example: Soekarno, Pak Slamet RT 3, Bu Siti, Sukamaju, Jl. Melati 4, or the 16 digits of a NIK',
   queryTooShort: (p) => `Type at least ${p.minimum} letters`,
   area: 'Area',
   everywhere: 'All my areas',

@@ -86,6 +86,7 @@ export const audit = {
     listConsents: 'Membaca persetujuan',
     recordConsent: 'Mencatat persetujuan',
     withdrawConsent: 'Menarik persetujuan',
+    keepErasures: 'Menjaga penghapusan data',
     removeWhatIsOld: 'Menghapus yang lewat masa simpan',
     recordBreach: 'Mencatat insiden data',
     listTouchedPersons: 'Membaca siapa yang tersentuh insiden',

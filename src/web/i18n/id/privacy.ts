@@ -70,7 +70,8 @@ export const privacy = {
   consentNone: 'Belum ada persetujuan yang dicatat',
   consentHolds: 'Berlaku',
   consentEnded: (p: { on: string }) => `Ditarik ${p.on}`,
-  withdraw: 'Tarik persetujuan',
+  withdraw: 'Tarik',
+  withdrawConsent: 'Tarik persetujuan',
   withdrawTitle: 'Tarik persetujuan',
   withdrawWords: 'Apa yang dikatakan orangnya',
   processingTitle: 'Pemrosesan data',
@@ -127,6 +128,11 @@ export const privacy = {
   touchedFirst: 'Pertama',
   touchedLast: 'Terakhir',
   touchedFields: 'Data yang dibuka',
+  /** What an entry of the trail says was read; what it does not name is other data. */
+  fieldNames: {
+    name: 'nama', birth: 'kelahiran', address: 'alamat', nik: 'NIK', nik_last4: 'empat angka terakhir NIK', card: 'nomor KK', decile: 'desil', photo: 'foto',
+    phone: 'nomor telepon', story: 'cerita', summary: 'ringkasan', visits: 'kunjungan', visit_photo: 'foto kunjungan', consents: 'persetujuan', members: 'anggota keluarga', other: 'data lain',
+  },
   touchedNone: 'Tidak ada yang tersentuh',
   touchedNoneText: 'Dalam rentang waktu itu tidak ada data orang yang dibuka.',
   touchedFile: 'orang-tersentuh',

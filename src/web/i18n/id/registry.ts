@@ -4,7 +4,7 @@ export const registry = {
   about: 'Temukan orang dan keluarga menurut nama, NIK, nomor KK, atau alamat.',
   lede: 'Ejaan tidak harus tepat. Setiap pencarian dicatat.',
   query: 'Nama, NIK, nomor KK, atau alamat',
-  queryHint: 'Misalnya: Soekarno, Pak Slamet RT 3, Bu Siti, Kemiren, Jl. Melati 4, atau 16 angka NIK',
+  queryHint: 'Misalnya: Soekarno, Pak Slamet RT 3, Bu Siti, Sukamaju, Jl. Melati 4, atau 16 angka NIK',
   queryTooShort: (p: { minimum: number }) => `Ketik paling sedikit ${p.minimum} huruf`,
   area: 'Wilayah',
   everywhere: 'Seluruh wilayah saya',
