@@ -10,6 +10,7 @@ import { err, ok, type Result } from '#platform/result.ts'
 import { writeXlsxTable } from '#platform/sheets/write-xlsx.ts'
 import { messages } from '#web/i18n/index.ts'
 import type { Breach, TouchedPerson } from './breach.contract.ts'
+import { wordsOfFields } from './breach.rules.ts'
 import { insertBreach, listBreachRows, listTouchedRows, saveNotice, type BreachRow, type TouchedRow } from './breach.store.ts'
 
 export type BreachDeps = Pick<Deps, 'db' | 'jobs' | 'regency'>
@@ -96,22 +97,17 @@ export async function downloadTouchedPersons(
 ): Promise<Result<{ bytes: Buffer; mediaType: string; fileName: string }, { readonly kind: 'not_found' }>> {
   const rows = await deps.db.asActor(actor, (tx) => findTouched(tx, asked.breachId, { after: null, limit: mostInOneFile }))
   if (rows === undefined) return err({ kind: 'not_found' })
-  const m = messages(asked.language).privacy
+  const catalogues = messages(asked.language)
+  const m = catalogues.privacy
   const headers = [m.touchedName, m.touchedArea, m.touchedLooks, m.touchedFirst, m.touchedLast, m.touchedFields]
   const bytes = await writeXlsxTable({
     name: m.touchedTitle,
     columns: headers.map((header, at) => ({ header, kind: at === 2 ? 'number' : 'text', width: at === 5 ? 50 : 22 })),
     rows: rows.map((row) => [
-      row.name, deps.regency.areas.byId.get(row.areaId)?.name ?? '', row.looks, row.firstAt.toISOString(), row.lastAt.toISOString(), fieldWords(row.fields, asked.language),
+      row.name, deps.regency.areas.byId.get(row.areaId)?.name ?? '', row.looks, row.firstAt.toISOString(), row.lastAt.toISOString(), wordsOfFields(row.fields, catalogues),
     ]),
   })
   return ok({ bytes, mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', fileName: `${m.touchedFile}.xlsx` })
-}
-
-function fieldWords(fields: readonly string[], language: Language): string {
-  const { privacy, registry } = messages(language)
-  const words: Readonly<Record<string, string | undefined>> = { ...registry.attributes, ...privacy.fieldNames }
-  return [...new Set(fields.map((field) => words[field] ?? privacy.fieldNames.other))].join(', ')
 }
 
 /** The persons and the authority were told. */

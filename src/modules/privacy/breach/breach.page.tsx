@@ -7,6 +7,7 @@ import {
 } from '#web/kit/index.ts'
 import { breachOperations, type Breach, type TouchedPerson } from './breach.contract.ts'
 import { breachTones, momentOf } from './breach.part.tsx'
+import { wordsOfFields } from './breach.rules.ts'
 
 /** One incident: its clock, whose data was seen, and the notice. */
 export function BreachPage() {
@@ -42,7 +43,8 @@ function Incident({ breach }: { readonly breach: Breach }) {
 }
 
 function Touched({ breachId }: { readonly breachId: string }) {
-  const m = useMessages().privacy
+  const catalogues = useMessages()
+  const m = catalogues.privacy
   const format = useFormat()
   const persons = usePages(breachOperations.listTouchedPersons, { params: { breachId }, query: {} })
   const columns: readonly Column<TouchedPerson>[] = [
@@ -51,7 +53,7 @@ function Touched({ breachId }: { readonly breachId: string }) {
     { key: 'looks', label: m.touchedLooks, render: (row) => format.number(row.looks), isNumber: true },
     { key: 'first', label: m.touchedFirst, render: (row) => format.moment(row.firstAt) },
     { key: 'last', label: m.touchedLast, render: (row) => format.moment(row.lastAt) },
-    { key: 'fields', label: m.touchedFields, render: (row) => <FieldWords fields={row.fields} /> },
+    { key: 'fields', label: m.touchedFields, render: (row) => wordsOfFields(row.fields, catalogues) },
   ]
   return (
     <Section title={m.touchedTitle}>
@@ -66,13 +68,6 @@ function Touched({ breachId }: { readonly breachId: string }) {
       />
     </Section>
   )
-}
-
-/** What was read, in words; attributes of the registry by their own names. */
-function FieldWords({ fields }: { readonly fields: readonly string[] }) {
-  const { privacy, registry } = useMessages()
-  const words: Readonly<Record<string, string | undefined>> = { ...registry.attributes, ...privacy.fieldNames }
-  return [...new Set(fields.map((field) => words[field] ?? privacy.fieldNames.other))].join(', ')
 }
 
 function NoticeForm({ breachId }: { readonly breachId: string }) {
