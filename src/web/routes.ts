@@ -53,6 +53,9 @@ export const staffPaths = {
   savedLists: `${staffRoot}/daftar-simpanan`,
   savedList: (listId: string) => `${staffRoot}/daftar-simpanan/${listId}`,
   person: (personId: string) => `${staffRoot}/orang/${personId}`,
+  /** The queue of pairs that may be one person; `pasangan`: the pair at hand. */
+  reviews: (query: { keadaan?: string | undefined; alasan?: string | undefined; wilayah?: string | undefined; pasangan?: string | undefined } = {}) =>
+    withQuery(`${staffRoot}/ganda`, query),
   verifications: `${staffRoot}/verifikasi`,
   verification: (personId: string) => `${staffRoot}/verifikasi/${personId}`,
   sources: `${staffRoot}/sumber`,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { LightMyRequestResponse } from 'fastify'
 import type { Client } from '../world.ts'
 import { arrangeFreshCase, arrangeProposal, arrangeUnknownPerson, bordersOf, proposeRecheck, type Arranged, type ArrangedCase, type Place } from './arrange.ts'
+import { reviewActs } from './review-acts.ts'
 
 /** Somebody who tries something at a place. `officeId` is the office in whose name they act. */
 export interface Attempt {
@@ -184,6 +185,8 @@ export const acts = {
   },
   'reads the record of processing': anywhere(reads('privacy.record.read', () => '/api/privacy/processing-record')),
   'reads whom an incident touched': reads('privacy.breach.handle', ({ place }) => `/api/privacy/breaches/${place.privacy.breachId}/persons`),
+
+  ...reviewActs,
 
   'writes down a report': anywhere({
     grant: 'response.report.assist',

@@ -10,6 +10,7 @@ describeRole('the head of an agency', {
     'finds the proposal in the list': ['yes', 'yes'],
     'opens the proposal': ['yes', 'yes'],
     'looks at the photo of the proposal': ['yes', 'yes'],
+    'reads where data come from': ['yes', 'yes'],
     'finds the case in the inbox': ['yes', 'hidden'],
     'opens the case': ['yes', 'hidden'],
     'looks at the photo of the report': ['yes', 'hidden'],

@@ -6,6 +6,7 @@ describeRole('an officer of an agency', {
   may: {
     'lists the offices': 'yes',
     'opens the family': ['yes', 'yes'],
+    'reads where data come from': ['yes', 'yes'],
     'reveals the NIK': ['yes', 'yes'],
     'proposes a family': 'yes',
     'finds the proposal in the list': ['yes', 'yes'],

@@ -6,6 +6,7 @@ import type { Operation } from '#platform/http/contract.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import { kemiren, makeCase, tembokrejo } from '../make/cases.ts'
 import { makeFamily } from '../make/family.ts'
+import { makeMerge, makePair, makeSplit } from '../make/pairs.ts'
 import { createClient, startWorld, type Client, type World } from '../world.ts'
 
 /** A case with everything that can hang on it. Every id is of that case alone. */
@@ -29,6 +30,10 @@ export interface Place {
   readonly unknownPersonId: string
   /** What the person of the family asked about their data, what they agreed to, and an incident in which nobody was touched. */
   readonly privacy: { readonly requestId: string; readonly consentId: string; readonly breachId: string }
+  /** A pair that may be one, two who became one, and a person of whom a row was split off. */
+  readonly reviewId: string
+  readonly mergeId: string
+  readonly splitId: string
   /** Null where no operator uploaded one. */
   readonly importId: string | null
   /** Who uploaded the list, and kept a list that nobody else may open. */
@@ -116,6 +121,7 @@ async function arrangePlace(world: World, owner: pg.Client, name: PlaceName): Pr
     family: { familyId: made.familyId, personId: made.personIds[0]!, headName, nik },
     privacy: await arrangePrivacy(world, { personId: made.personIds[0]!, taker: operator ?? 'kesra' }),
     unknownPersonId: (await personOfReport(owner, theCase.reportId)).personId,
+    reviewId: (await makePair(world, areaId)).reviewId, mergeId: (await makeMerge(world, areaId)).mergeId, splitId: (await makeSplit(world, areaId)).splitId,
     importId: operator === null ? null : await uploadList(await world.as(operator), name),
     operator, listId: operator === null ? null : await keepList(await world.as(operator), made.familyId),
     bulkActId: operator === null ? null : await proposeRecheck(await world.as(operator), made.familyId),
@@ -166,6 +172,7 @@ export function idsOf(place: Place, operation: Operation): Readonly<Record<strin
     caseId, reportId, taskId: tasks[0]!.taskId, photoId: photoIdOf(place, operation), proposalId: place.proposal?.proposalId ?? randomUUID(),
     familyId: place.family.familyId, importId: place.importId ?? randomUUID(), rowNumber: '2', sourceKey: 'dtsen', snapshotId: randomUUID(),
     ...place.privacy,
+    reviewId: place.reviewId, mergeId: place.mergeId, splitId: place.splitId,
     personId: operation.path.includes('/verifications/') ? place.unknownPersonId : place.family.personId,
     listId: place.listId ?? randomUUID(), bulkActId: place.bulkActId ?? randomUUID(), recheckId: place.recheckId ?? randomUUID(),
   }

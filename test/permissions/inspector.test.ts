@@ -8,6 +8,7 @@ describeRole('the inspector', {
     'lists the offices': 'yes',
     'reads the trail': 'yes',
     'opens the family': ['yes', 'yes'],
+    'reads where data come from': ['yes', 'yes'],
     'reveals the NIK': ['yes', 'yes'],
     'finds the proposal in the list': ['yes', 'yes'],
     'opens the proposal': ['yes', 'yes'],

@@ -55,7 +55,7 @@ const freeParams = ['districtId', 'rowNumber', 'sourceKey', 'snapshotId']
 /** Parameters that choose among rows. */
 const rowParams = [
   'caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'listId', 'bulkActId', 'recheckId', 'requestId', 'consentId', 'breachId',
-  'accountId', 'scopeId', 'sessionId', 'proposalId',
+  'accountId', 'scopeId', 'sessionId', 'proposalId', 'reviewId', 'mergeId', 'splitId',
 ]
 
 function rowParamsOf(operation: Operation): readonly string[] {

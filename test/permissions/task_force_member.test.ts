@@ -11,6 +11,7 @@ describeRole('a member of the village task force', {
     'keeps the family in a list': ['yes', 'but: nothing_chosen'],
     'lists what is to be rechecked': ['yes', 'hidden'],
     'opens the family': ['yes', 'hidden'],
+    'reads where data come from': ['yes', 'hidden'],
     'verifies somebody whom no list knows': ['yes', 'hidden'],
     'proposes a family': 'yes',
     'finds the proposal in the list': ['yes', 'hidden'],

@@ -6,10 +6,13 @@ import { checkListJob } from './import/check-list.jobs.ts'
 import { importRoutes } from './import/import.routes.ts'
 import { readListJob } from './import/read-list.jobs.ts'
 import { storeListJob } from './import/store-list.jobs.ts'
+import { mergeRoutes } from './merge/merge.routes.ts'
 import { personRoutes } from './person/person.routes.ts'
 import { savedListRoutes } from './saved-list/saved-list.routes.ts'
 import { proposalPages } from './proposal/proposal-page.routes.ts'
 import { proposalRoutes } from './proposal/proposal.routes.ts'
+import { findPairsJob } from './review/find-pairs.jobs.ts'
+import { reviewRoutes } from './review/review.routes.ts'
 import { searchRoutes } from './search/search.routes.ts'
 import { recheckRoutes } from './recheck/recheck.routes.ts'
 import { sourceRoutes } from './source/source.routes.ts'
@@ -39,6 +42,8 @@ export { searchPersons } from './search/search.actions.ts'
 export type { Band, LinkExplanation, LinkRecord, MatchCandidate } from './linkage/linkage.contract.ts'
 export { isConfirmedByHuman, type DecidedBy } from './link/link.rules.ts'
 export { isRecordConfirmed, recordLinks, type NewLink } from './link/link.store.ts'
+export { findPairsOfSnapshot } from './review/find-pairs.jobs.ts'
+export { proposeReviews, type NewReview } from './review/review.store.ts'
 export { findFamilyRoots, findPersonRoots, listClusters } from './merge/cluster.store.ts'
 // The synthetic regency
 export { loadTwinConfig, twinRegency, TwinUnusable } from './twin/twin-file.load.ts'
@@ -48,12 +53,10 @@ export { twinFamilies, type TwinFamily } from './twin/twin.rules.ts'
 export const registryModule: Module<Deps> = {
   name: 'registry',
   routes: (deps) => [
-    searchRoutes(deps), savedListRoutes(deps), bulkActRoutes(deps), recheckRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps), sourceRoutes(deps),
-    verificationRoutes(deps),
-    searchRoutes(deps), savedListRoutes(deps), bulkActRoutes(deps), recheckRoutes(deps), familyRoutes(deps), personRoutes(deps),
-    importRoutes(deps), verificationRoutes(deps), proposalRoutes(deps),
+    searchRoutes(deps), savedListRoutes(deps), bulkActRoutes(deps), recheckRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps),
+    sourceRoutes(deps), verificationRoutes(deps), proposalRoutes(deps), reviewRoutes(deps), mergeRoutes(deps),
   ],
   pages: (deps) => [...proposalPages(deps)],
-  jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps)],
+  jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps), findPairsJob(deps)],
   loops: () => [],
 }

@@ -639,6 +639,7 @@ export interface RegistryReview {
   rules: string[];
   score: number;
   state: string;
+  step_count: Generated<number>;
   subject_kind: string;
   verdict: string | null;
 }

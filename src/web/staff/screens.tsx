@@ -139,6 +139,12 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/proposal/mine.page.tsx')).OwnProposalsPage,
   },
   {
+    path: staffPaths.reviews(),
+    grant: 'registry.review.answer',
+    nav: { text: (m) => m.review.title, about: (m) => m.review.about },
+    load: async () => (await import('#modules/registry/review/review.page.tsx')).ReviewPage,
+  },
+  {
     path: staffPaths.lists,
     grant: 'registry.list.import',
     nav: { text: (m) => m.importList.title, about: (m) => m.importList.about },

@@ -4,6 +4,7 @@ import type { AsOfQuery } from '#modules/registry/attribute/attribute.contract.t
 import { sourcedValues, valueHistory, type Statement } from '#modules/registry/attribute/attribute.rules.ts'
 import { listClusterStatements } from '#modules/registry/attribute/attribute.store.ts'
 import { factsThen, survivingDecile } from '#modules/registry/attribute/survivor.rules.ts'
+import { findFamilyRoots } from '#modules/registry/merge/cluster.store.ts'
 import { ageInYears } from '#modules/registry/person/birth.rules.ts'
 import { maskNik } from '#modules/registry/person/nik.rules.ts'
 import { auditRead } from '#platform/audit/read.ts'
@@ -30,7 +31,8 @@ export async function getFamilyProfile(deps: FamilyDeps, actor: Actor, asked: { 
 }
 
 async function readFamilyProfile(tx: Tx, deps: FamilyDeps, asked: { familyId: string; viewpoint: Viewpoint }): Promise<FamilyProfile | undefined> {
-  const { familyId, viewpoint } = asked
+  const { viewpoint } = asked
+  const familyId = (await findFamilyRoots(tx, [asked.familyId])).get(asked.familyId) ?? asked.familyId
   const family = await findFamily(tx, familyId)
   if (family === undefined) return undefined
   const members = membersAsOf(await listMembers(tx, familyId), viewpoint)

@@ -49,17 +49,25 @@ export async function listMembers(tx: Tx, familyId: string): Promise<readonly Me
     status: 'registered' | 'provisional'; ended_as: 'died' | 'moved' | null; nik_prefix: string | null; nik_last4: string | null; relation: Relation
     valid_from: string; valid_to: string | null
   }>`
-    select p.person_id, p.area_id, p.name, p.alias, p.sex, p.birth_on, p.birth_on_is_default, p.status, p.ended_as, i.nik_prefix, i.nik_last4,
-      m.relation, m.valid_from, m.valid_to
-    from registry.family_member m
-    join registry.person p on p.regency_id = m.regency_id and p.person_id = m.person_id
-    left join registry.person_identity i on i.regency_id = p.regency_id and i.person_id = p.person_id
-    where m.regency_id = ${tx.regencyId} and m.family_id = ${familyId}
+    with home as (
+      select m.person_id, m.relation, m.valid_from, m.valid_to
+      from registry.family_cluster(${tx.regencyId}, ${familyId}) as f (family_id)
+      join registry.family_member m on m.regency_id = ${tx.regencyId} and m.family_id = f.family_id
+    )
+    select p.person_id, p.area_id, p.name, p.alias, p.sex, p.birth_on, p.birth_on_is_default, p.status, p.ended_as,
+      coalesce(i.nik_prefix, o.nik_prefix) as nik_prefix, coalesce(i.nik_last4, o.nik_last4) as nik_last4, m.relation, m.valid_from, m.valid_to
+    from home m
+    join registry.person_roots(${tx.regencyId}, array(select person_id from home)) w on w.person_id = m.person_id
+    join registry.person p on p.regency_id = ${tx.regencyId} and p.person_id = w.root_id
+    left join registry.person_identity i on i.regency_id = ${tx.regencyId} and i.person_id = p.person_id
+    left join registry.person_identity o on o.regency_id = ${tx.regencyId} and o.person_id = m.person_id
     order by m.valid_to desc nulls first,
       array_position(array['head', 'husband', 'wife', 'child', 'child_in_law', 'grandchild', 'parent', 'parent_in_law', 'other_relative'], m.relation),
       p.birth_on nulls last, p.person_id
     limit 100`.execute(tx.db)
-  return rows.map((row) => ({
+  // The same person may be a member twice, once under each id that was merged: the present membership counts, then the first.
+  const members = [...Map.groupBy(rows, (row) => row.person_id)].map(([, group]) => group[0]!)
+  return members.map((row) => ({
     personId: row.person_id, areaId: row.area_id, name: row.name, alias: row.alias, sex: row.sex, birthOn: row.birth_on,
     birthOnIsDefault: row.birth_on_is_default, status: row.status, endedAs: row.ended_as,
     nik: row.nik_prefix === null || row.nik_last4 === null ? null : { prefix: row.nik_prefix, last4: row.nik_last4 },

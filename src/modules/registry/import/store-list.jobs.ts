@@ -1,4 +1,5 @@
 import type { Deps } from '#deps.ts'
+import { findPairsQueue } from '#modules/registry/review/find-pairs.jobs.ts'
 import { countSounds } from '#modules/registry/search/index-person.store.ts'
 import { getSourceId, insertSnapshot } from '#modules/registry/source/source.store.ts'
 import { actAsSystem } from '#platform/act.ts'
@@ -51,6 +52,7 @@ async function storeList(deps: Deps, job: ListOfJob): Promise<void> {
     await changeImport(tx, job.importId, { state: 'confirmed', refusal: null, result, snapshotId, rowsDone: record.rowsTotal })
     stored = result.new + result.changed
     const { new: added, changed, same } = result
+    await tx.enqueue(findPairsQueue, { snapshotId })
     tx.audit({ subjectKind: 'import', subjectId: job.importId, areaId: record.areaId, detail: { snapshotId, added, changed, same } })
   })
   if (stored < manyRows) return

@@ -4,6 +4,7 @@ import { SourcedValues } from '#modules/registry/attribute/sourced-values.part.t
 import { Age } from '#modules/registry/family/members.part.tsx'
 import { placeLine } from '#modules/registry/family/place.rules.ts'
 import styles from '#modules/registry/family/family.module.css'
+import { PersonOrigin } from '#modules/registry/merge/history.part.tsx'
 import { useMessages } from '#web/i18n/react.tsx'
 import { Answered, AppLink, ButtonLink, PageTitle, Section, Status, useAnswer, useParam } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
@@ -52,6 +53,7 @@ function Person({ profile }: { readonly profile: PersonProfile }) {
           <SourcedValues caption={m.valuesCaption} values={profile.values} history={profile.history} />
         </Section>
       )}
+      <PersonOrigin personId={profile.personId} />
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { findPersonRoots } from '#modules/registry/merge/cluster.store.ts'
 import { nameKey, normaliseName, tidyName } from '#modules/registry/name/name.rules.ts'
 import { districtIdOf } from '#modules/registry/search/index-person.rules.ts'
 import { indexPersons, reindexPersons } from '#modules/registry/search/index-person.store.ts'
@@ -105,10 +106,14 @@ async function findPersonsByNik(tx: Tx, macs: readonly Uint8Array[]): Promise<Re
   return new Map([...Map.groupBy(found, ({ mac }) => mac)].map(([mac, group]) => [mac, group.map(({ person }) => person)]))
 }
 
-/** The person with this NIK, when there is exactly one in the actor's areas. */
+/** The person with this NIK, when there is exactly one in the actor's areas; those who were merged are one, under the id that stands for them. */
 export async function findPersonByNik(tx: Tx, mac: Uint8Array): Promise<Person | undefined> {
   const persons = (await findPersonsByNik(tx, [mac])).get(Buffer.from(mac).toString('hex')) ?? []
-  return persons.length === 1 ? persons[0] : undefined
+  const roots = await findPersonRoots(tx, persons.map((person) => person.personId))
+  const [root, ...others] = new Set(persons.map((person) => roots.get(person.personId) ?? person.personId))
+  if (root === undefined || others.length > 0) return undefined
+  const person = persons.find((each) => each.personId === root) ?? persons[0]
+  return person && { ...person, personId: root }
 }
 
 interface PersonRow {

@@ -4,6 +4,7 @@ import type { AsOfQuery } from '#modules/registry/attribute/attribute.contract.t
 import { sourcedValues, valueHistory, type Statement } from '#modules/registry/attribute/attribute.rules.ts'
 import { listClusterStatements } from '#modules/registry/attribute/attribute.store.ts'
 import { factsThen } from '#modules/registry/attribute/survivor.rules.ts'
+import { findPersonRoots } from '#modules/registry/merge/cluster.store.ts'
 import { personView } from '#modules/registry/search/search.actions.ts'
 import { listPersonLines, type PersonLine } from '#modules/registry/search/search.store.ts'
 import { auditRead } from '#platform/audit/read.ts'
@@ -14,10 +15,10 @@ import type { PersonProfile } from './person.contract.ts'
 
 export type PersonDeps = Pick<Deps, 'db' | 'regency'>
 
-/** One person in the actor's areas, today or as of a day; the look is written down. */
+/** One person in the actor's areas, today or as of a day; whoever was merged is shown under the one who stands for them. The look is written down. */
 export async function getPersonProfile(deps: PersonDeps, actor: Actor, asked: { personId: string } & AsOfQuery): Promise<Result<PersonProfile, { kind: 'not_found' }>> {
-  const { personId } = asked
   return deps.db.asActor(actor, async (tx) => {
+    const personId = (await findPersonRoots(tx, [asked.personId])).get(asked.personId) ?? asked.personId
     const line = (await listPersonLines(tx, [personId])).get(personId)
     if (line === undefined) return err({ kind: 'not_found' as const })
     const viewpoint = viewpointOf(asked, { now: tx.now, timeZone: deps.regency.timeZone })

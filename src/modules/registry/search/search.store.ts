@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { macOfCard, macOfNik, type IdentityKeys } from '#modules/registry/person/identity.rules.ts'
 import { soundCuts, wholeSound } from '#modules/registry/name/name.rules.ts'
 import type { Relation } from '#modules/registry/family/relation.rules.ts'
+import { listClusters } from '#modules/registry/merge/cluster.store.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { scopeMarks, type AddressWanted, type NameWanted, type PageMark } from './search.rules.ts'
 
@@ -171,9 +172,31 @@ export interface PersonLine {
   readonly decileOn: string | null
 }
 
-/** What a list shows of persons, by id: each with the family of which they are, or were last, a member. */
+/**
+ * What a list shows of persons, by id: each with the family of which they are, or were last, a member. What is not known of the one who stands for
+ * others is taken from those merged into them.
+ */
 export async function listPersonLines(tx: Tx, personIds: readonly string[]): Promise<ReadonlyMap<string, PersonLine>> {
   if (personIds.length === 0) return new Map()
+  const clusters = new Map([...(await listClusters(tx, personIds))].filter(([, members]) => members.length > 1))
+  const lines = await readPersonLines(tx, [...new Set([...personIds, ...[...clusters.values()].flat()])])
+  return new Map([...new Set(personIds)].flatMap((personId): [string, PersonLine][] => {
+    const line = lines.get(personId)
+    return line === undefined ? [] : [[personId, (clusters.get(personId) ?? []).flatMap((member) => lines.get(member) ?? []).reduce(fillLine, line)]]
+  }))
+}
+
+function fillLine(line: PersonLine, other: PersonLine): PersonLine {
+  const home = line.familyId === null ? other : line
+  const { familyId, relation, headName, hamlet, rt, rw, addressText, decile, decileOn } = home
+  return {
+    ...line, alias: line.alias ?? other.alias, sex: line.sex ?? other.sex, nik: line.nik ?? other.nik,
+    birthOn: line.birthOn ?? other.birthOn, birthOnIsDefault: line.birthOn === null ? other.birthOnIsDefault : line.birthOnIsDefault,
+    familyId, relation, headName, hamlet, rt, rw, addressText, decile, decileOn,
+  }
+}
+
+async function readPersonLines(tx: Tx, personIds: readonly string[]): Promise<ReadonlyMap<string, PersonLine>> {
   const { rows } = await sql<LineRow>`
     select p.person_id, p.merged_into, p.area_id, p.status, p.name, p.alias, p.sex, p.birth_on, p.birth_on_is_default, p.ended_as, i.nik_prefix, i.nik_last4,
       m.family_id, m.relation, case when m.relation <> 'head' then h.name end as head_name, f.hamlet, f.rt, f.rw, f.address_text, f.decile, f.decile_on

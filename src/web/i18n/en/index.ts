@@ -14,6 +14,7 @@ import { privacy } from './privacy.ts'
 import { proposal } from './proposal.ts'
 import { registry } from './registry.ts'
 import { report } from './report.ts'
+import { merge, review } from './review.ts'
 import { self } from './self.ts'
 import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
@@ -39,9 +40,11 @@ export const en: Translation<typeof id> = {
   map,
   privacy,
   proposal,
+  merge,
   registry,
   report,
   recheck,
   source,
+  review,
   verification,
 }

@@ -13,6 +13,7 @@ import { listRefusals } from './lists.ts'
 import { privacyRefusals } from './privacy.ts'
 import { registryRefusals } from './registry.ts'
 import { reportRefusals } from './report.ts'
+import { reviewRefusals } from './review.ts'
 import { sessionRefusals } from './self.ts'
 import { verificationRefusals } from './verification.ts'
 
@@ -35,6 +36,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...registryRefusals,
     ...listRefusals,
     ...reportRefusals,
+    ...reviewRefusals,
     ...verificationRefusals,
   },
   importProblems,

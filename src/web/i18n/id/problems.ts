@@ -11,6 +11,7 @@ import { listRefusals } from './lists.ts'
 import { privacyRefusals } from './privacy.ts'
 import { registryRefusals } from './registry.ts'
 import { reportRefusals } from './report.ts'
+import { reviewRefusals } from './review.ts'
 import { sessionRefusals } from './self.ts'
 import { verificationRefusals } from './verification.ts'
 
@@ -34,6 +35,7 @@ export const idProblems = {
     ...registryRefusals,
     ...listRefusals,
     ...reportRefusals,
+    ...reviewRefusals,
     ...verificationRefusals,
   },
   importProblems,

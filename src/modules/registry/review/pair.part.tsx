@@ -1,0 +1,148 @@
+import { Button } from '@mantine/core'
+import { useFormat, useMessages } from '#web/i18n/react.tsx'
+import { Answered, ErrorSummary, Section, Status, useAnswer, useCommand } from '#web/kit/index.ts'
+import { useCan } from '#web/staff/session.tsx'
+import { useState } from 'react'
+import { AnswerForm } from './answer.form.tsx'
+import { AskDialog } from './ask.form.tsx'
+import { ComparedCards } from './cards.part.tsx'
+import { useReviewKeys } from './review-keys.part.tsx'
+import { reviewOperations, type Review, type ReviewState, type Verdict } from './review.contract.ts'
+import { Waterfall } from './waterfall.part.tsx'
+import styles from './review.module.css'
+
+/** What was decided last on this screen, so that it can be taken back at once. */
+export interface DoneReview {
+  readonly reviewId: string
+  readonly pair: string
+  readonly state: ReviewState
+}
+
+interface PairProps {
+  readonly reviewId: string
+  readonly last: DoneReview | undefined
+  readonly onDone: (done: DoneReview | undefined) => void
+  readonly onNext: () => void
+}
+
+/** One pair with the decision about it, by button or key. */
+export function PairView(props: PairProps) {
+  const review = useAnswer(reviewOperations.getReview, { params: { reviewId: props.reviewId } })
+  return (
+    <Answered query={review} rows={8}>
+      {(pair) => <Pair {...props} review={pair} />}
+    </Answered>
+  )
+}
+
+const stale = [reviewOperations.listReviews, reviewOperations.getReview]
+
+function Pair({ review, last, onDone, onNext }: PairProps & { readonly review: Review }) {
+  const m = useMessages().review
+  const mayDecide = useCan('registry.review.decide')
+  const [isAsking, setIsAsking] = useState(false)
+  const decide = useCommand(reviewOperations.decideReview, { refreshes: stale })
+  const undo = useCommand(reviewOperations.undoReview, { refreshes: stale })
+  const pair = m.pairOf({ left: review.left.name, right: review.right.name })
+  const isOpen = mayDecide && (review.may.decide || review.may.confirm)
+
+  async function say(verdict: Verdict): Promise<void> {
+    const done = await decide.run({ params: { reviewId: review.reviewId }, body: { verdict, words: null } })
+    if (done === undefined) return
+    onDone({ reviewId: done.reviewId, pair, state: done.state })
+    onNext()
+  }
+
+  async function takeBack(reviewId: string): Promise<void> {
+    if ((await undo.run({ params: { reviewId } })) !== undefined) onDone(undefined)
+  }
+
+  const undoable = review.may.undo && mayDecide ? { reviewId: review.reviewId, pair } : last
+  const acts = {
+    ...(isOpen && { s: () => void say('same'), b: () => void say('different') }),
+    ...(mayDecide && review.may.decide && review.villages.length > 0 && { t: () => setIsAsking(true) }),
+    l: onNext,
+    ...(undoable !== undefined && { z: () => void takeBack(undoable.reviewId) }),
+  }
+  useReviewKeys(acts)
+  return (
+    <>
+      <output className={styles['said']}>{last !== undefined && <Status tone="good">{`${m.said[last.state]} ${last.pair}`}</Status>}</output>
+      <Standing review={review} mayDecide={mayDecide} />
+      <ComparedCards review={review} />
+      <Section title={m.actions}>
+        <ErrorSummary problem={decide.problem ?? undo.problem} />
+        <ActButtons acts={acts} busy={decide.busy || undo.busy} undoText={undoable === undefined ? m.undo : m.undoLast({ pair: undoable.pair })} />
+      </Section>
+      {review.may.answer && review.askedVillage !== null && <AnswerForm reviewId={review.reviewId} village={review.askedVillage} onDone={onNext} />}
+      <Waterfall review={review} />
+      <Steps review={review} />
+      <AskDialog review={review} isOpen={isAsking} onClose={() => setIsAsking(false)} onDone={() => {
+        onDone({ reviewId: review.reviewId, pair, state: 'asked_village' })
+        onNext()
+      }} />
+    </>
+  )
+}
+
+/** Where the pair stands, in a sentence. */
+function Standing({ review, mayDecide }: { readonly review: Review; readonly mayDecide: boolean }) {
+  const m = useMessages().review
+  const proposer = review.steps.findLast((step) => step.kind === 'proposed')?.by ?? ''
+  const isOwn = mayDecide && !review.may.decide && !review.may.confirm && !review.may.undo && !review.may.answer && review.state === 'open'
+  return (
+    <div className={styles['standing']}>
+      {review.state === 'proposed' && <Status tone="soon">{review.verdict === 'same' ? m.proposedSame({ by: proposer }) : m.proposedDifferent({ by: proposer })}</Status>}
+      {review.needsTwo && review.state === 'open' && <Status tone="soon">{m.needsTwo}</Status>}
+      {review.state === 'asked_village' && review.askedVillage !== null && <Status tone="info">{m.waiting({ village: review.askedVillage })}</Status>}
+      {review.state === 'decided' && <Status tone="good">{review.verdict === 'same' ? m.decidedSame : m.decidedDifferent}</Status>}
+      {isOwn && <Status tone="bad">{m.ownHousehold}</Status>}
+    </div>
+  )
+}
+
+type Acts = Partial<Readonly<Record<'s' | 'b' | 't' | 'l' | 'z', () => void>>>
+
+/** The acts with their keys beside them; what may not be done is not there. */
+function ActButtons({ acts, busy, undoText }: { readonly acts: Acts; readonly busy: boolean; readonly undoText: string }) {
+  const m = useMessages().review
+  const texts = { s: m.same, b: m.different, t: m.ask, l: m.skip, z: undoText } as const
+  return (
+    <>
+      <div className={styles['acts']}>
+        {(['s', 'b', 't', 'l', 'z'] as const).map((key) => {
+          const act = acts[key]
+          return act !== undefined && (
+            <Button key={key} variant={key === 's' ? 'filled' : 'default'} disabled={busy} onClick={act} aria-keyshortcuts={key.toUpperCase()}>
+              {texts[key]}
+              <kbd className={styles['key']} aria-hidden="true">{key.toUpperCase()}</kbd>
+            </Button>
+          )
+        })}
+      </div>
+      <p className={styles['hint']}>{m.keysHint}</p>
+    </>
+  )
+}
+
+/** What people have said about the pair, the first above. */
+function Steps({ review }: { readonly review: Review }) {
+  const m = useMessages().review
+  const format = useFormat()
+  return (
+    <Section title={m.steps}>
+      {review.steps.length === 0 && <p>{m.noSteps}</p>}
+      <ol className={styles['steps']}>
+        {review.steps.map((step) => (
+          <li key={`${step.at} ${step.kind}`}>
+            <strong>{m.stepKinds[step.kind]}</strong>
+            {step.verdict !== null && `: ${m.verdicts[step.verdict]}`}
+            {step.words !== null && <div>{step.words}</div>}
+            <div className={styles['quiet']}>{m.stepBy({ by: step.by, at: format.moment(step.at) })}</div>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  )
+}
+
