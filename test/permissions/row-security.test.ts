@@ -243,6 +243,7 @@ const doorCalls = [
   `registry.search_persons(3510, 'PAIJAN', '[{"word": 0, "sound": "PAIJAN", "cuts": ["PAIJAN"]}]', 'PAIJAN', array[152004], array['@152004'],
     null, null, 10)`,
   `registry.snapshot_rows(3510, (select snapshot_id from registry.snapshot limit 1))`,
+  `registry.remove_snapshot(3510, (select '00000000-0000-7000-8000-000000000000'::uuid))`,
   `response.board_areas(3510, now())`,
   `response.board_offices(3510, now())`,
   `response.list_own_reports(3510, now() + interval '10 years', 100)`,

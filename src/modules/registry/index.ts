@@ -3,6 +3,7 @@ import type { Module } from '#platform/module.ts'
 import { bulkActRoutes } from './bulk-act/bulk-act.routes.ts'
 import { familyRoutes } from './family/family.routes.ts'
 import { checkListJob } from './import/check-list.jobs.ts'
+import { comparisonRoutes } from './import/comparison.routes.ts'
 import { importRoutes } from './import/import.routes.ts'
 import { readListJob } from './import/read-list.jobs.ts'
 import { storeListJob } from './import/store-list.jobs.ts'
@@ -54,7 +55,7 @@ export const registryModule: Module<Deps> = {
   name: 'registry',
   routes: (deps) => [
     searchRoutes(deps), savedListRoutes(deps), bulkActRoutes(deps), recheckRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps),
-    sourceRoutes(deps), verificationRoutes(deps), proposalRoutes(deps), reviewRoutes(deps), mergeRoutes(deps),
+    comparisonRoutes(deps), sourceRoutes(deps), verificationRoutes(deps), proposalRoutes(deps), reviewRoutes(deps), mergeRoutes(deps),
   ],
   pages: (deps) => [...proposalPages(deps)],
   jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps), findPairsJob(deps)],

@@ -71,6 +71,10 @@ export const RegencyFile = z.strictObject({
   boundingBox: BoundingBox,
   emergencyNumber: z.string().regex(/^\d{3,15}$/),
   dataProtectionOfficer: z.strictObject({ title: Bilingual, email: z.email(), address: Text, source: FactSource }),
+  lists: z.strictObject({
+    /** For how long a stored list can be taken back, by the day on which it is stored. */
+    undo: z.array(z.strictObject({ from: Day, hours: z.int().min(1).max(720), source: FactSource })).min(1),
+  }),
   calendar: z.strictObject({
     workingDays: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])).min(1),
     source: FactSource,

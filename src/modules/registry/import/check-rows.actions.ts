@@ -17,7 +17,7 @@ import { createPlaceReader } from './place.rules.ts'
 import type { RowContext } from './reading.rules.ts'
 import { findRepeats } from './repeat.rules.ts'
 import { checkRow } from './row.rules.ts'
-import { correctedCells, openCells, openCorrections, sealCorrections, sealPerson, type Corrections } from './sealed-row.load.ts'
+import { correctedCells, openCells, openCorrections, macOfAddress, sealCorrections, sealPerson, type Corrections } from './sealed-row.load.ts'
 
 const listGrants = ['registry.list.import', 'registry.person.read']
 
@@ -56,6 +56,7 @@ interface ReadRow {
   readonly rowNumber: number
   readonly corrections: Corrections
   readonly problems: readonly RowProblem[]
+  readonly nik: Buffer | null
   readonly numbered: (NumberedRow & { readonly nik: Buffer | null; readonly card: Buffer | null }) | null
 }
 
@@ -75,12 +76,12 @@ export async function checkRows(
 
 function readRow(deps: Deps, context: RowContext, row: StoredRow & { corrections?: Corrections }): ReadRow {
   const corrections = { ...openCorrections(deps.keys, row.correctionsSealed), ...row.corrections }
-  const { person, problems } = checkRow(correctedCells(openCells(deps.keys, row.cellsSealed), corrections), context)
-  if (person === null) return { rowNumber: row.rowNumber, corrections, problems, numbered: null }
-  const nik = person.nik === null ? null : macOfNik(deps.keys, person.nik)
+  const { person, nik: written, problems } = checkRow(correctedCells(openCells(deps.keys, row.cellsSealed), corrections), context)
+  const nik = written === null ? null : macOfNik(deps.keys, written)
+  if (person === null) return { rowNumber: row.rowNumber, corrections, problems, nik, numbered: null }
   const card = person.card === null ? null : macOfCard(deps.keys, person.card)
   const numbered = { person, nik, card, nikMac: nik?.toString('hex') ?? null, cardMac: card?.toString('hex') ?? null, nameKey: nameKey(normaliseName(person.name).name) }
-  return { rowNumber: row.rowNumber, corrections, problems, numbered }
+  return { rowNumber: row.rowNumber, corrections, problems, nik, numbered }
 }
 
 /** Everybody in the registry whom some of the rows may be about. */
@@ -125,7 +126,7 @@ export function linkAmong(row: NumberedRow, candidates: FoundCandidates, areaIds
 }
 
 function judge(deps: Deps, row: ReadRow, given: { candidates: FoundCandidates; areaIds: ReadonlySet<number>; weight: Weight }): CheckedRecord {
-  const blank = { personSealed: null, nikMac: null, cardMac: null, nameKey: null, birthOn: null, decile: null, outcome: null }
+  const blank = { personSealed: null, personId: null, nikMac: row.nik, addressMac: null, cardMac: null, nameKey: null, birthOn: null, decile: null, outcome: null }
   const base = { rowNumber: row.rowNumber, correctionsSealed: sealCorrections(deps.keys, row.corrections), ...blank }
   const { numbered } = row
   if (numbered === null) return { ...base, state: 'bad', problems: row.problems }
@@ -133,7 +134,7 @@ function judge(deps: Deps, row: ReadRow, given: { candidates: FoundCandidates; a
   if ('problem' in link) return { ...base, state: 'bad', problems: [...row.problems, { kind: link.problem, column: null }] }
   const { person } = numbered
   return {
-    ...base, personSealed: sealPerson(deps.keys, person), nikMac: numbered.nik, cardMac: numbered.card, nameKey: numbered.nameKey, birthOn: person.birthOn,
+    ...base, personSealed: sealPerson(deps.keys, person), personId: link.known?.personId ?? null, addressMac: macOfAddress(deps.keys, person), cardMac: numbered.card, nameKey: numbered.nameKey, birthOn: person.birthOn,
     decile: person.decile, outcome: outcomeOf(numbered, link.known, given.weight), state: stateOf(row.problems), problems: row.problems,
   }
 }

@@ -4,6 +4,7 @@ import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { AppLink, PagedList, PageTitle, Section, usePages, type Column } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { importOperations, type ImportSummary } from './import.contract.ts'
+import { Absences } from './absences.part.tsx'
 import { ImportStatus } from './import-status.part.tsx'
 import { UploadForm } from './upload.form.tsx'
 
@@ -24,6 +25,7 @@ export function ImportListsPage() {
       <Section title={m.listsTitle}>
         <Lists />
       </Section>
+      <Absences />
     </>
   )
 }

@@ -72,7 +72,10 @@ export interface CheckedRecord {
   readonly rowNumber: number
   readonly correctionsSealed: Buffer | null
   readonly personSealed: Buffer | null
+  /** Whom it is about, as far as is known before storing. */
+  readonly personId: string | null
   readonly nikMac: Buffer | null
+  readonly addressMac: Buffer | null
   readonly cardMac: Buffer | null
   readonly nameKey: string | null
   readonly birthOn: string | null
@@ -86,12 +89,14 @@ export interface CheckedRecord {
 export async function saveCheckedRows(tx: Tx, importId: string, rows: readonly CheckedRecord[]): Promise<void> {
   await inSlices(rows, (slice) => sql`
     update registry.import_row r set corrections_sealed = v.corrections, person_sealed = v.person, nik_mac = v.nik, card_mac = v.card, name_key = v.name,
-      birth_on = v.birth, decile = v.decile, outcome = v.outcome, state = v.state, problems = v.problems::jsonb, list_problems = '[]'
+      birth_on = v.birth, decile = v.decile, outcome = v.outcome, state = v.state, problems = v.problems::jsonb, list_problems = '[]',
+      person_id = v.known, address_mac = v.address
     from unnest(${slice.map((row) => row.rowNumber)}::int[], ${slice.map((row) => row.correctionsSealed)}::bytea[], ${slice.map((row) => row.personSealed)}::bytea[],
       ${slice.map((row) => row.nikMac)}::bytea[], ${slice.map((row) => row.cardMac)}::bytea[], ${slice.map((row) => row.nameKey)}::text[],
       ${slice.map((row) => row.birthOn)}::date[], ${slice.map((row) => row.decile)}::smallint[], ${slice.map((row) => row.outcome)}::text[],
-      ${slice.map((row) => row.state)}::text[], ${slice.map((row) => JSON.stringify(row.problems))}::text[])
-      as v (row_number, corrections, person, nik, card, name, birth, decile, outcome, state, problems)
+      ${slice.map((row) => row.state)}::text[], ${slice.map((row) => JSON.stringify(row.problems))}::text[], ${slice.map((row) => row.personId)}::uuid[],
+      ${slice.map((row) => row.addressMac)}::bytea[])
+      as v (row_number, corrections, person, nik, card, name, birth, decile, outcome, state, problems, known, address)
     where ${within(tx, importId, slice)} and r.row_number = v.row_number`.execute(tx.db))
 }
 
@@ -133,4 +138,11 @@ export async function saveStoredRows(
     from unnest(${slice.map((row) => row.rowNumber)}::int[], ${slice.map((row) => row.personId)}::uuid[], ${slice.map((row) => row.familyId)}::uuid[],
       ${slice.map((row) => row.outcome)}::text[]) as v (row_number, person_id, family_id, outcome)
     where ${within(tx, importId, slice)} and r.row_number = v.row_number`.execute(tx.db))
+}
+
+/** Everybody whom the stored rows of a list are about. */
+export async function listStoredPersons(tx: Tx, importId: string): Promise<readonly string[]> {
+  const rows = await tx.db.selectFrom('registry.import_row').select('person_id').distinct().where('regency_id', '=', tx.regencyId).where('import_id', '=', importId)
+    .where('state', '=', 'stored').where('person_id', 'is not', null).execute()
+  return rows.flatMap((row) => row.person_id ?? [])
 }

@@ -17,6 +17,7 @@ import { listFamilySummaries } from './link.store.ts'
 import { problemText, type RowTexts } from './problem-text.rules.ts'
 import { correctedCells, openCells, openCorrections } from './sealed-row.load.ts'
 import { templateTable } from './template.rules.ts'
+import { undoableUntil } from './undo-import.rules.ts'
 
 const listsAtOnce = 30
 const sampledRows = 30
@@ -64,8 +65,15 @@ export async function getImport(deps: Deps, actor: Actor, asked: { importId: str
       placeQuestions: record.state === 'checked' ? [...(await listPlaceQuestions(tx, asked.importId))] : [],
       kinds: kindsOf(record, asked.language),
       result: await resultOf(deps, tx, record),
+      undoableUntil: openUntil(deps, record),
     })
   })
+}
+
+/** Nothing any more once the time is over. */
+function openUntil(deps: Deps, record: ImportRecord): string | null {
+  const until = undoableUntil(deps.regency, record)
+  return until !== null && until > deps.clock.now() ? until.toISOString() : null
 }
 
 function kindsOf(record: ImportRecord, language: Language): ImportDetail['kinds'] {

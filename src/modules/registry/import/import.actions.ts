@@ -123,7 +123,7 @@ export async function cancelImport(deps: Deps, listing: Listing, importId: strin
     const record = await lockImport(tx, importId)
     if (record === undefined) return err({ kind: 'not_found' as const })
     if (record.state === 'saving') return err({ kind: 'list_busy' as const })
-    if (record.state === 'confirmed' || record.state === 'cancelled') return err({ kind: 'list_settled' as const })
+    if (record.state === 'confirmed' || record.state === 'undone' || record.state === 'cancelled') return err({ kind: 'list_settled' as const })
     await deleteRows(tx, importId)
     await changeImport(tx, importId, { state: 'cancelled', sealedFile: null })
     tx.audit({ subjectKind: 'import', subjectId: importId, areaId: record.areaId, detail: { was: record.state } })

@@ -4,7 +4,7 @@ import { Confidence, ImportField, ProblemKind, RelationCodes, RowProblem } from 
 import { profileKeys } from './profile/profile.rules.ts'
 
 /** A list's way: its file is here, is being read, its columns wait to be confirmed, its rows are checked, wait, are stored. */
-export const ImportState = z.enum(['uploaded', 'reading', 'mapped', 'checking', 'checked', 'saving', 'confirmed', 'failed', 'cancelled'])
+export const ImportState = z.enum(['uploaded', 'reading', 'mapped', 'checking', 'checked', 'saving', 'confirmed', 'undone', 'failed', 'cancelled'])
 export type ImportState = z.infer<typeof ImportState>
 
 export const RowState = z.enum(['read', 'good', 'warned', 'bad', 'stored'])
@@ -82,6 +82,8 @@ export const ImportDetail = ImportSummary.extend({
   /** Kinds of problems that occur, the most frequent first; `label` in the reader's language. */
   kinds: z.array(z.object({ kind: ProblemKind, label: z.string(), isError: z.boolean(), rows: Count })),
   result: ImportResult.nullable(),
+  /** Until when the stored list can be taken back; null when it cannot. */
+  undoableUntil: z.iso.datetime().nullable(),
 }).meta({ id: 'ImportDetail' })
 export type ImportDetail = Readonly<z.infer<typeof ImportDetail>>
 
@@ -164,6 +166,11 @@ export const importOperations = {
   confirmImport: {
     method: 'POST', path: '/api/registry/imports/:importId/confirmation', access, summary: 'Store every good row, all or nothing', params: ImportId, ok: Changed,
     refusals: { ...stateRefusals, no_good_rows: 409, list_already_loaded: 409 },
+  },
+  undoImport: {
+    method: 'POST', path: '/api/registry/imports/:importId/undoing', access, params: ImportId, ok: Changed,
+    summary: 'Take a stored list back within the time for it: what it added goes, what it replaced returns',
+    refusals: { list_not_stored: 409, list_undo_too_late: 409, list_built_upon: 409 },
   },
   cancelImport: {
     method: 'POST', path: '/api/registry/imports/:importId/cancellation', access, summary: 'Give a list up; its rows are deleted', params: ImportId, ok: Changed,

@@ -36,6 +36,7 @@ function Details({ list }: { readonly list: ImportDetail }) {
       {step === 'preview' && list.state !== 'saving' && <Preview list={list} onGo={go} />}
       {list.state === 'confirmed' && <ImportResultPart list={list} />}
       {list.state === 'failed' && <Failed list={list} />}
+      {list.state === 'undone' && <Ended title={m.undoneTitle} />}
       {list.state === 'cancelled' && <Ended title={m.cancelledTitle} />}
       {(list.state === 'mapped' || list.state === 'checked') && <GiveUp list={list} />}
     </>

@@ -7,6 +7,7 @@ import { answerImportPlace, correctImportCell } from './correct-list.actions.ts'
 import { downloadBadRows, downloadImportTemplate, getImport, listImportRows, listImports } from './import-view.actions.ts'
 import { cancelImport, confirmImport, setImportColumns, uploadList } from './import.actions.ts'
 import { importOperations } from './import.contract.ts'
+import { undoImport } from './undo-import.actions.ts'
 
 /** Loading lists: upload, columns, rows, corrections, confirmation. */
 export function importRoutes(deps: Deps): RouteModule {
@@ -22,6 +23,7 @@ export function importRoutes(deps: Deps): RouteModule {
     answerImportPlace: ({ actor, command, params, body }) => answerImportPlace(deps, { actor, command }, { ...params, ...body }),
     downloadBadRows: ({ actor, params, language }) => downloadBadRows(deps, actor, { ...params, language }),
     confirmImport: ({ actor, command, params }) => confirmImport(deps, { actor, command }, params.importId),
+    undoImport: ({ actor, command, params }) => undoImport(deps, { actor, command }, params.importId),
     cancelImport: ({ actor, command, params }) => cancelImport(deps, { actor, command }, params.importId),
   })
 }

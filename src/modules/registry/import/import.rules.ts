@@ -8,7 +8,7 @@ export interface StateRefused {
 /** Whether a person may change columns, cells and answers of a list in this state. */
 export function mayChange(state: ImportState): StateRefused | undefined {
   if (state === 'mapped' || state === 'checked') return undefined
-  return { kind: state === 'confirmed' || state === 'failed' || state === 'cancelled' ? 'list_settled' : 'list_busy' }
+  return { kind: state === 'confirmed' || state === 'undone' || state === 'failed' || state === 'cancelled' ? 'list_settled' : 'list_busy' }
 }
 
 /** Whether the system is at work on the list, so that its progress should be watched. */

@@ -29,6 +29,8 @@ export interface ImportRecord {
   readonly rowsDone: number
   readonly counts: ImportCounts | null
   readonly result: StoredResult | null
+  readonly snapshotId: string | null
+  readonly storedAt: Date | null
   readonly uploadedBy: string | null
   readonly uploadedByName: string
   readonly uploadedAt: Date
@@ -60,7 +62,7 @@ export async function insertImport(tx: Tx, list: NewImport): Promise<boolean> {
 /** The list of the same file for the area that is not given up. */
 export async function findImportOfFile(tx: Tx, file: Pick<NewImport, 'areaId' | 'fileSha256'>): Promise<ImportRecord | undefined> {
   const row = await tx.db.selectFrom('registry.import').selectAll().where('regency_id', '=', tx.regencyId).where('area_id', '=', file.areaId)
-    .where('file_sha256', '=', file.fileSha256).where('state', 'not in', ['failed', 'cancelled']).executeTakeFirst()
+    .where('file_sha256', '=', file.fileSha256).where('state', 'not in', ['failed', 'cancelled', 'undone']).executeTakeFirst()
   return row && toRecord(row)
 }
 
@@ -101,6 +103,7 @@ export interface ImportChange {
   readonly counts?: ImportCounts
   readonly result?: StoredResult
   readonly snapshotId?: string
+  readonly storedAt?: Date
 }
 
 /** Writes what changed about a list. */
@@ -121,6 +124,7 @@ export async function changeImport(tx: Tx, importId: string, change: ImportChang
     ...(change.counts !== undefined && { counts: JSON.stringify(change.counts) }),
     ...(change.result !== undefined && { result: JSON.stringify(change.result) }),
     ...(change.snapshotId !== undefined && { snapshot_id: change.snapshotId }),
+    ...(change.storedAt !== undefined && { stored_at: change.storedAt }),
   }).where('regency_id', '=', tx.regencyId).where('import_id', '=', importId).execute()
 }
 
@@ -190,6 +194,8 @@ interface StoredImport {
   rows_done: number
   counts: unknown
   result: unknown
+  snapshot_id: string | null
+  stored_at: Date | string | null
   uploaded_by: string | null
   uploaded_by_name: string
   uploaded_at: Date | string
@@ -205,6 +211,7 @@ function toRecord(row: StoredImport): ImportRecord {
     profile: row.profile as RecognisedProfile | null, places: row.places as Record<string, number>,
     headerFrom: row.header_from, headerTo: row.header_to, rowsTotal: row.rows_total, rowsDone: row.rows_done,
     counts: 'good' in counts ? counts : null, result: row.result as StoredResult | null,
+    snapshotId: row.snapshot_id, storedAt: row.stored_at === null ? null : new Date(row.stored_at),
     uploadedBy: row.uploaded_by, uploadedByName: row.uploaded_by_name, uploadedAt: new Date(row.uploaded_at), changedAt: new Date(row.changed_at),
   }
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { ErrorSummary, Section, Status, useCommand } from '#web/kit/index.ts'
+import { ComparisonPart } from './comparison.part.tsx'
 import { importOperations, type ImportDetail } from './import.contract.ts'
 import styles from './import.module.css'
 
@@ -20,6 +21,8 @@ export function Preview({ list, onGo }: PreviewProps) {
     [m.previewNew, counts.new], [m.previewChanged, counts.changed], [m.previewSame, counts.same], [m.previewFamilies, counts.families], [m.previewBad, counts.bad],
   ]
   return (
+    <>
+    <ComparisonPart importId={list.importId} />
     <Section title={m.previewTitle}>
       <Stack>
         <ErrorSummary problem={confirm.problem} />
@@ -44,5 +47,6 @@ export function Preview({ list, onGo }: PreviewProps) {
         <Text>{m.storeHint}</Text>
       </Stack>
     </Section>
+    </>
   )
 }

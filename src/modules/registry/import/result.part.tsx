@@ -1,8 +1,9 @@
-import { Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
-import { AppLink, ButtonLink, DataList, Section, Status, type Column } from '#web/kit/index.ts'
+import { AppLink, ButtonLink, ConfirmDialog, DataList, Section, Status, useCommand, type Column } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
-import type { ImportDetail, ImportResult } from './import.contract.ts'
+import { importOperations, type ImportDetail, type ImportResult } from './import.contract.ts'
 
 type Family = ImportResult['firstFamilies'][number]
 
@@ -32,7 +33,30 @@ export function ImportResultPart({ list }: { readonly list: ImportDetail }) {
             {m.uploadAnother}
           </ButtonLink>
         </Group>
+        {list.undoableUntil !== null && <TakeBack importId={list.importId} until={list.undoableUntil} />}
       </Stack>
     </Section>
+  )
+}
+
+/** Taking the list back, as long as it can be. */
+function TakeBack({ importId, until }: { readonly importId: string; readonly until: string }) {
+  const m = useMessages().importList
+  const format = useFormat()
+  const [isAsked, setIsAsked] = useState(false)
+  const undo = useCommand(importOperations.undoImport, { refreshes: [importOperations.getImport, importOperations.listImports], onDone: () => setIsAsked(false) })
+  return (
+    <div>
+      <Text>{m.undoHint({ until: format.moment(until) })}</Text>
+      <Button variant="subtle" color="red" onClick={() => setIsAsked(true)}>
+        {m.undo}
+      </Button>
+      <ConfirmDialog
+        isOpen={isAsked} onClose={() => setIsAsked(false)} title={m.undoTitle} confirm={m.undo} isDangerous busy={undo.busy} problem={undo.problem}
+        onConfirm={() => void undo.run({ params: { importId } })}
+      >
+        {m.undoText}
+      </ConfirmDialog>
+    </div>
   )
 }

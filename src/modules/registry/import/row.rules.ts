@@ -29,6 +29,8 @@ export interface PersonRow extends RowValues {
 export interface CheckedRow {
   /** Null when an error keeps the row from being stored. */
   readonly person: PersonRow | null
+  /** The NIK, also of a row that something else keeps from being stored. */
+  readonly nik: string | null
   readonly problems: readonly RowProblem[]
 }
 
@@ -38,13 +40,13 @@ const longestText = 200
 /** Reads one row of a list. Every row gives either a person or the errors that stand in the way, and whatever was odd beside. */
 export function checkRow(cells: readonly Cell[], context: RowContext): CheckedRow {
   const problems: RowProblem[] = []
-  if (isRepeatedHeader(cells, context.headings)) return { person: null, problems: [{ kind: 'row_is_header', column: null }] }
+  if (isRepeatedHeader(cells, context.headings)) return { person: null, nik: null, problems: [{ kind: 'row_is_header', column: null }] }
   const reading = startReading(cells, context, problems)
   const nameField = context.columns.has('name') ? 'name' : 'headName'
-  if (isNobody(reading, nameField)) return { person: null, problems: [{ kind: 'row_not_a_person', column: null }] }
+  if (isNobody(reading, nameField)) return { person: null, nik: null, problems: [{ kind: 'row_not_a_person', column: null }] }
   const person = readPerson(reading, nameField)
   const isBad = problems.some((problem) => problemSeverity[problem.kind] === 'error')
-  return { person: isBad ? null : person, problems }
+  return { person: isBad ? null : person, nik: person.nik, problems }
 }
 
 /** Lists printed page by page repeat their headings: most of what the row holds stands above it too. */

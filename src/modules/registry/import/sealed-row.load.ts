@@ -1,3 +1,4 @@
+import type { Keys } from '#platform/keys.ts'
 import type { Cell } from '#platform/sheets/cell.ts'
 import type { PersonRow } from './row.rules.ts'
 
@@ -38,6 +39,14 @@ export function correctedCells(cells: readonly Cell[], corrections: Corrections)
     corrected[Number(column)] = text.trim() === '' ? null : text
   }
   return corrected
+}
+
+/** A keyed hash by which addresses of two lists are compared; null where the row names none. */
+export function macOfAddress(keys: Pick<Keys, 'mac'>, person: PersonRow): Buffer | null {
+  const { villageId, hamlet, rt, rw, addressText } = person
+  if (hamlet === null && rt === null && rw === null && addressText === null) return null
+  const words = [villageId, hamlet, rt, rw, addressText].map((part) => `${part ?? ''}`.toUpperCase().replaceAll(/[^A-Z0-9]/g, ''))
+  return keys.mac('address', words.join('|'))
 }
 
 /** Closes what was read from a row. */

@@ -196,7 +196,8 @@ function householdOf(rows: readonly LinkedRow[]): PersonRow['household'] {
   return { ...Object.assign({}, ...said.toReversed()), ...(programmes.length > 0 && { programmes }) }
 }
 
-function printAddress(person: PersonRow): string {
+/** Where the row says that somebody lives, on one line. */
+export function printAddress(person: PersonRow): string {
   const neighbourhood = person.rt === null && person.rw === null ? null : printNeighbourhood(person)
   const parts = [person.addressText, person.hamlet === null ? null : `Dusun ${person.hamlet}`, neighbourhood]
   return parts.filter((part) => part !== null).join(', ').slice(0, 200)

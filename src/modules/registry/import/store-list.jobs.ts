@@ -3,13 +3,19 @@ import { findPairsQueue } from '#modules/registry/review/find-pairs.jobs.ts'
 import { countSounds } from '#modules/registry/search/index-person.store.ts'
 import { getSourceId, insertSnapshot } from '#modules/registry/source/source.store.ts'
 import { actAsSystem } from '#platform/act.ts'
+import type { Tx } from '#platform/db/db.ts'
 import type { JobHandler } from '#platform/jobs/jobs.ts'
+import { insertAbsences, settleNamedAgain } from './absence.store.ts'
 import { listActor } from './check-rows.actions.ts'
 import { checkListQueue } from './check-list.jobs.ts'
-import { changeImport, findImport, lockImport } from './import.store.ts'
+import { findPreviousList, listGone } from './comparison.store.ts'
+import { listStoredPersons } from './import-row.store.ts'
+import { changeImport, findImport, lockImport, type ImportRecord } from './import.store.ts'
+import { forgetTraces } from './import-trace.store.ts'
 import { renewStatistics } from './link.store.ts'
 import { listOfJob, settleFailure, traceOf, type ListOfJob } from './list-job.rules.ts'
 import { storeRows } from './store-list.load.ts'
+import { undoHours } from './undo-import.rules.ts'
 
 export const storeListQueue = 'registry.import.store'
 const manyRows = 1_000
@@ -49,7 +55,9 @@ async function storeList(deps: Deps, job: ListOfJob): Promise<void> {
     if (snapshotId === undefined) throw new NotStored('list_already_loaded')
     const result = await storeRows(deps, tx, { record, snapshotId })
     if (result === undefined) throw new NotStored('registry_changed')
-    await changeImport(tx, job.importId, { state: 'confirmed', refusal: null, result, snapshotId, rowsDone: record.rowsTotal })
+    await changeImport(tx, job.importId, { state: 'confirmed', refusal: null, result, snapshotId, storedAt: tx.now, rowsDone: record.rowsTotal })
+    await noteAbsences(tx, record)
+    await forgetTraces(tx, new Date(tx.now.getTime() - undoHours(deps.regency, tx.now) * 3_600_000))
     stored = result.new + result.changed
     const { new: added, changed, same } = result
     await tx.enqueue(findPairsQueue, { snapshotId })
@@ -58,6 +66,14 @@ async function storeList(deps: Deps, job: ListOfJob): Promise<void> {
   if (stored < manyRows) return
   await deps.db.asActor(actor, renewStatistics)
   await deps.db.asActor(actor, countSounds)
+}
+
+/** Whom the list before named and this one does not becomes a question for the village; who is named again is none any more. */
+async function noteAbsences(tx: Tx, record: ImportRecord): Promise<void> {
+  await settleNamedAgain(tx, record, await listStoredPersons(tx, record.importId))
+  const previous = await findPreviousList(tx, { ...record, storedAt: null })
+  if (previous === undefined) return
+  await insertAbsences(tx, record, await listGone(tx, { importId: record.importId, previousId: previous.importId }))
 }
 
 /** Nothing was stored: the list is checked again where the registry changed meanwhile, else it waits to be confirmed again. */

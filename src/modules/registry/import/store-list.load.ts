@@ -14,6 +14,7 @@ import type { Tx } from '#platform/db/db.ts'
 import { inSlices } from '#platform/db/slices.ts'
 import { newId } from '#platform/id.ts'
 import { findFamiliar, findNumbered, linkAmong, weightOf, type FoundCandidates } from './check-rows.actions.ts'
+import { traceAfter, traceBefore, type Touched } from './import-trace.store.ts'
 import { listRows, saveStoredRows, type StoredRow } from './import-row.store.ts'
 import type { ImportRecord, StoredResult } from './import.store.ts'
 import type { KnownPerson, NumberedRow } from './link.rules.ts'
@@ -37,9 +38,12 @@ export async function storeRows(deps: Deps, tx: Tx, list: { record: ImportRecord
   if (linked === undefined) return undefined
   const familiesByCard = await findFamilies(tx, linked)
   const plan = await planFamilies(linked, { familiesByCard, weight: weightOf(deps.regency, list.record), nextId: newId })
+  const touched = touchedBy(plan)
+  await traceBefore(tx, list.record, touched)
   await writePlan(tx, plan, list.record)
   await linkRecords(tx, linked, plan)
   await settle(deps, tx, plan)
+  await traceAfter(tx, list.record, touched)
   return resultOf(plan)
 }
 
@@ -121,6 +125,12 @@ async function planFamilies(linked: readonly LinkedRow[], context: PlanContext):
     await scheduler.yield()
   }
   return plan
+}
+
+/** Everybody and every family that a row is about: what counts for them is settled anew, whatever else the plan writes. */
+function touchedBy(plan: StorePlan): Touched {
+  const families = [plan.rows, plan.newFamilies, plan.movedFamilies, plan.deciles].flat()
+  return { personIds: [...new Set(plan.rows.map((row) => row.personId))], familyIds: [...new Set(families.map((family) => family.familyId))] }
 }
 
 /** Persons before members, families before both: each kind of row in as few statements as it takes. */
