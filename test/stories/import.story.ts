@@ -128,3 +128,72 @@ story('a list whose columns nobody knows is settled by hand; a file that is no l
   await page.getByRole('heading', { name: 'Perbaiki', level: 2 }).waitFor()
   await look('only names')
 })
+
+const asPasted = (lines: readonly (readonly string[])[]): string => lines.map((line) => line.join('\t')).join('\r\n')
+const pastedHeadings = ['NIK', 'No KK', 'Nama Lengkap', 'L/P', 'Tanggal Lahir', 'Hubungan', 'Desil', 'Status PKH']
+
+async function paste(page: Page, lines: readonly (readonly string[])[], asOfOn: string): Promise<void> {
+  await page.getByRole('radio', { name: 'Tempel dari Excel' }).check()
+  await page.getByLabel('Tempel di sini').fill(asPasted([pastedHeadings, ...lines]))
+  await page.getByText(`${lines.length + 1} baris, ${pastedHeadings.length} kolom`).waitFor()
+  await page.getByLabel('Asal daftar').selectOption({ label: 'DTSEN' })
+  await page.getByLabel('Keadaan per tanggal').fill(asOfOn)
+  await page.getByRole('button', { name: 'Unggah dan baca' }).click()
+  await page.getByRole('heading', { name: 'Cocokkan kolom', level: 2 }).waitFor()
+}
+
+async function toPreview(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Periksa baris' }).click()
+  await page.getByRole('button', { name: 'Lanjut ke pratinjau' }).click()
+  await page.getByRole('heading', { name: 'Pratinjau', level: 2 }).waitFor()
+}
+
+story('a list is pasted, compared with the one before, stored and taken back', async ({ page, screen, visit, signIn, look }) => {
+  const serial = screen === 'phone' ? '71' : '72'
+  const [before, after] = screen === 'phone' ? ['2026-08-01', '2026-09-01'] as const : ['2026-10-01', '2026-11-01'] as const
+  const line = (at: number, name: string, decile: string): string[] =>
+    [`351015120390${serial}0${at}`, `351015010110${serial}01`, name, 'L', '12-03-1990', at === 1 ? 'KEPALA KELUARGA' : 'ANAK', decile, 'YA']
+  await signIn('operator.kemiren')
+  await visit('/petugas/daftar')
+  await page.getByRole('radio', { name: 'Tempel dari Excel' }).check()
+  await page.getByRole('button', { name: 'Unggah dan baca' }).click()
+  await page.getByText('Tempel isi Excel dulu').waitFor()
+  await look('nothing pasted')
+  await paste(page, [line(1, 'KARTIMAN', '2'), line(2, 'SURATMAN', '2')], before)
+  await page.getByText('Susunan SIKS-NG / DTSEN').waitFor()
+  await look('layout known')
+  await toPreview(page)
+  await look('first of its source')
+  await page.getByRole('button', { name: 'Simpan daftar' }).click()
+  await page.getByRole('heading', { name: 'Daftar tersimpan' }).waitFor()
+
+  await visit('/petugas/daftar')
+  await paste(page, [line(1, 'KARTIMAN', '4'), line(3, 'PARMAN', '4')], after)
+  await toPreview(page)
+  const compared = page.getByRole('region', { name: 'Dibandingkan dengan daftar sebelumnya' })
+  await compared.getByRole('button', { name: 'Tidak ada lagi' }).click()
+  await compared.getByText('SURATMAN').waitFor()
+  await look('who is gone')
+  await compared.getByRole('button', { name: 'Desil berubah' }).click()
+  await compared.getByRole('link', { name: 'KARTIMAN' }).waitFor()
+  await look('whose decile changed')
+  await page.getByRole('button', { name: 'Simpan daftar' }).click()
+  await page.getByRole('heading', { name: 'Daftar tersimpan' }).waitFor()
+  const stored = page.url()
+
+  await visit('/petugas/daftar')
+  const absences = page.getByRole('region', { name: 'Tidak disebut lagi oleh daftar terakhir' })
+  await absences.getByText('SURATMAN').first().waitFor()
+  await absences.getByLabel('Keadaan SURATMAN').first().selectOption({ label: 'Masih tinggal di sini' })
+  await look('to find out')
+  await absences.getByRole('button', { name: 'Simpan jawaban' }).first().click()
+  await absences.getByText('Jawaban tentang SURATMAN disimpan.').waitFor()
+
+  await page.goto(stored)
+  await page.getByRole('button', { name: 'Tarik kembali daftar ini' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Tarik kembali daftar ini?' })
+  await look('take back')
+  await dialog.getByRole('button', { name: 'Tarik kembali daftar ini' }).click()
+  await page.getByRole('heading', { name: 'Daftar ini ditarik kembali' }).waitFor()
+  await look('taken back')
+})

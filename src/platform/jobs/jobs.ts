@@ -23,7 +23,7 @@ export interface Jobs {
   readonly enqueue: (tx: Tx, job: { queue: string; data: JsonObject; options?: JobOptions }) => Promise<void>
   /** Makes sure the queues exist; before any job is put into them. */
   readonly declare: (handlers: readonly JobHandler[]) => Promise<void>
-  /** Starts working on the queues in this process. */
+  /** Starts working on the queues in this process, the only one that does; what a killed one left unfinished begins again. */
   readonly work: (handlers: readonly JobHandler[]) => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -46,10 +46,19 @@ export async function createJobs(url: string, log: Logger): Promise<Jobs> {
       for (const handler of handlers.filter((each) => !known.has(each.queue))) await declare(boss, handler)
     },
     work: async (handlers) => {
-      for (const handler of handlers) await workOn(boss, { handler, log })
+      for (const handler of handlers) {
+        await putBack(boss, handler.queue)
+        await workOn(boss, { handler, log })
+      }
     },
     close: () => boss.stop({ graceful: true, timeout: 10_000, close: true }),
   }
+}
+
+/** One process works on an installation's queues: what is under way when it starts was left by one that was killed, and begins again. */
+async function putBack(boss: PgBoss, queue: string): Promise<void> {
+  const { rows } = (await boss.getDb().executeSql(`select id from pgboss.job where name = $1 and state = 'active'`, [queue])) as { rows: { id: string }[] }
+  if (rows.length > 0) await boss.fail(queue, rows.map((row) => row.id))
 }
 
 async function workOn(boss: PgBoss, { handler, log }: { handler: JobHandler; log: Logger }): Promise<void> {

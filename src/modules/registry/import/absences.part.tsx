@@ -46,7 +46,7 @@ function AnswerForm({ absence, onSaved }: { readonly absence: Absence; readonly 
   return (
     <form onSubmit={submit} noValidate>
       <ErrorSummary problem={save.problem} />
-      <Group gap="xs" wrap="nowrap">
+      <Group gap="xs">
         <NativeSelect
           aria-label={m.absenceOf({ name: absence.name })} value={answer} onChange={(event) => setAnswer(event.currentTarget.value)}
           data={[{ value: '', label: m.absenceChoose }, ...AbsenceAnswer.options.map((each) => ({ value: each, label: m.absenceAnswers[each] }))]}

@@ -12,6 +12,7 @@ export interface StoredRow {
   readonly cellsSealed: Buffer
   readonly correctionsSealed: Buffer | null
   readonly personSealed: Buffer | null
+  readonly nikMac: Buffer | null
   readonly state: RowState
   readonly outcome: Outcome | null
   readonly problems: readonly RowProblem[]
@@ -46,7 +47,7 @@ export interface RowFilter {
 /** Rows of a list by their number. */
 export async function listRows(tx: Tx, importId: string, filter: RowFilter): Promise<readonly StoredRow[]> {
   let query = tx.db.selectFrom('registry.import_row')
-    .select(['row_number', 'cells_sealed', 'corrections_sealed', 'person_sealed', 'state', 'outcome', 'problems', 'list_problems'])
+    .select(['row_number', 'cells_sealed', 'corrections_sealed', 'person_sealed', 'nik_mac', 'state', 'outcome', 'problems', 'list_problems'])
     .where('regency_id', '=', tx.regencyId).where('import_id', '=', importId).where('row_number', '>', filter.after)
   if (filter.states !== undefined) query = query.where('state', 'in', [...filter.states])
   if (filter.rowNumbers !== undefined) query = query.where('row_number', 'in', [...filter.rowNumbers])
@@ -54,7 +55,7 @@ export async function listRows(tx: Tx, importId: string, filter: RowFilter): Pro
   const rows = await query.orderBy('row_number').limit(filter.limit).execute()
   return rows.map((row) => ({
     rowNumber: row.row_number, cellsSealed: row.cells_sealed, correctionsSealed: row.corrections_sealed, personSealed: row.person_sealed,
-    state: row.state as RowState, outcome: row.outcome as Outcome | null, problems: row.problems as unknown as RowProblem[],
+    nikMac: row.nik_mac, state: row.state as RowState, outcome: row.outcome as Outcome | null, problems: row.problems as unknown as RowProblem[],
     listProblems: row.list_problems as unknown as RowProblem[],
   }))
 }

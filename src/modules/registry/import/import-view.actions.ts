@@ -9,11 +9,12 @@ import type { Language } from '#platform/http/texts.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { textOf } from '#platform/sheets/cell.ts'
 import { writeXlsxTable } from '#platform/sheets/write-xlsx.ts'
+import { maskNik } from '#modules/registry/person/nik.rules.ts'
 import { problemSeverity, type ProblemKind } from './field.contract.ts'
 import { listRows, type StoredRow } from './import-row.store.ts'
 import type { ImportColumn, ImportDetail, ImportResult, ImportRow, ImportSummary } from './import.contract.ts'
 import { findImport, listImportRecords, listPlaceQuestions, type ImportRecord } from './import.store.ts'
-import { listFamilySummaries } from './link.store.ts'
+import { findKnownByNik, findNiks, listFamilySummaries } from './link.store.ts'
 import { problemText, type RowTexts } from './problem-text.rules.ts'
 import { correctedCells, openCells, openCorrections } from './sealed-row.load.ts'
 import { templateTable } from './template.rules.ts'
@@ -123,8 +124,9 @@ export async function listImportRows(deps: Deps, actor: Actor, asked: RowsAsked)
     const rows = await listRows(tx, asked.importId, { after, limit: limit + 1, ...(state && { states: [state] }), ...(kind && { kind }) })
     await auditRead(tx, readOf(record, 'listImportRows'))
     const page = rows.slice(0, limit)
+    const carriers = await findCarriers(deps, tx, page)
     const last = rows.length > limit ? page.at(-1) : undefined
-    return ok({ items: page.map((row) => rowView(deps, row, { record, texts: rowTexts(asked.language) })), next: last === undefined ? null : `${last.rowNumber}` })
+    return ok({ items: page.map((row) => ({ ...rowView(deps, row, { record, texts: rowTexts(asked.language) }), carrier: carriers.get(row.rowNumber) ?? null })), next: last === undefined ? null : `${last.rowNumber}` })
   })
 }
 
@@ -136,7 +138,21 @@ function rowTexts(language: Language): RowTexts {
   return { problems: problems(language).importProblems, fields: messages(language).importList.fields }
 }
 
-function rowView(deps: Deps, row: StoredRow, given: { record: ImportRecord; texts: RowTexts }): ImportRow {
+/** For rows whose NIK is somebody else's: that person, as far as the actor may see them, to compare both sides. */
+async function findCarriers(deps: Deps, tx: Tx, rows: readonly StoredRow[]): Promise<ReadonlyMap<number, NonNullable<ImportRow['carrier']>>> {
+  const conflicts = rows.filter((row) => row.nikMac !== null && row.problems.some((problem) => problem.kind === 'person_conflict'))
+  const found = await findKnownByNik(tx, conflicts.flatMap((row) => row.nikMac ?? []), new Map())
+  const numbers = await findNiks(tx, [...found.values()].flat().map((known) => known.personId))
+  return new Map(conflicts.flatMap((row): [number, NonNullable<ImportRow['carrier']>][] => {
+    const known = found.get(row.nikMac?.toString('hex') ?? '')?.[0]
+    const nik = numbers.get(known?.personId ?? '')
+    if (known === undefined || nik === undefined) return []
+    const { personId, name, sex, birthOn, areaId } = known
+    return [[row.rowNumber, { personId, name, sex, birthOn, nikMasked: maskNik(nik), areaName: deps.regency.areas.byId.get(areaId)?.name ?? '' }]]
+  }))
+}
+
+function rowView(deps: Deps, row: StoredRow, given: { record: ImportRecord; texts: RowTexts }): Omit<ImportRow, 'carrier'> {
   const { columns } = given.record
   const corrections = openCorrections(deps.keys, row.correctionsSealed)
   const cells = correctedCells(openCells(deps.keys, row.cellsSealed), corrections)

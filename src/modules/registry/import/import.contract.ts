@@ -93,6 +93,10 @@ export const ImportRow = z.object({
   outcome: z.enum(['new', 'changed', 'same']).nullable(),
   /** The text of each cell, corrections applied. */
   cells: z.array(z.string()),
+  /** Who carries the row's NIK in the registry, where that is somebody else. */
+  carrier: z.object({
+    personId: z.uuid(), name: z.string(), sex: z.enum(['male', 'female']).nullable(), birthOn: z.iso.date().nullable(), nikMasked: z.string(), areaName: z.string(),
+  }).nullable(),
   /** Columns that a person corrected. */
   corrected: z.array(z.int()),
   /** Errors first; `text` says it in the reader's language. */

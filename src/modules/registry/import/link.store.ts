@@ -22,6 +22,14 @@ export async function findKnownByCard(tx: Tx, macs: readonly Buffer[]): Promise<
   return grouped(found, (known) => known.family?.cardMac ?? null)
 }
 
+/** The ends of persons' NIK, as screens show them. */
+export async function findNiks(tx: Tx, personIds: readonly string[]): Promise<ReadonlyMap<string, { prefix: string; last4: string }>> {
+  const { rows } = await sql<{ person_id: string; nik_prefix: string; nik_last4: string }>`
+    select person_id, nik_prefix, nik_last4 from registry.person_identity
+    where regency_id = ${tx.regencyId} and person_id = any(${personIds}::uuid[])`.execute(tx.db)
+  return new Map(rows.map((row) => [row.person_id, { prefix: row.nik_prefix, last4: row.nik_last4 }]))
+}
+
 /** Persons whose names sound like one of these, in the given areas, by the key of the name. */
 export async function findKnownByName(tx: Tx, where: { areaIds: readonly number[]; nameKeys: readonly string[] }): Promise<ReadonlyMap<string, readonly KnownPerson[]>> {
   const found = await findKnown(tx, { values: where.nameKeys }, (slice) => sql`

@@ -22,31 +22,31 @@ export function Preview({ list, onGo }: PreviewProps) {
   ]
   return (
     <>
-    <ComparisonPart importId={list.importId} />
-    <Section title={m.previewTitle}>
-      <Stack>
-        <ErrorSummary problem={confirm.problem} />
-        {list.refusal !== null && <Status tone="soon">{list.refusal.text}</Status>}
-        <Text>{m.previewLede}</Text>
-        <dl className={styles['figures']}>
-          {lines.map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{format.number(value)}</dd>
-            </div>
-          ))}
-        </dl>
-        <Group>
-          <Button loading={confirm.busy} onClick={() => void confirm.run({ params: { importId: list.importId } })}>
-            {m.store}
-          </Button>
-          <Button variant="default" onClick={() => onGo('')}>
-            {m.toRepair}
-          </Button>
-        </Group>
-        <Text>{m.storeHint}</Text>
-      </Stack>
-    </Section>
+      <ComparisonPart importId={list.importId} />
+      <Section title={m.previewTitle}>
+        <Stack>
+          <ErrorSummary problem={confirm.problem} />
+          {list.refusal !== null && <Status tone="soon">{list.refusal.text}</Status>}
+          <Text>{m.previewLede}</Text>
+          <dl className={styles['figures']}>
+            {lines.map(([label, value]) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>{format.number(value)}</dd>
+              </div>
+            ))}
+          </dl>
+          <Group>
+            <Button loading={confirm.busy} onClick={() => void confirm.run({ params: { importId: list.importId } })}>
+              {m.store}
+            </Button>
+            <Button variant="default" onClick={() => onGo('')}>
+              {m.toRepair}
+            </Button>
+          </Group>
+          <Text>{m.storeHint}</Text>
+        </Stack>
+      </Section>
     </>
   )
 }

@@ -59,6 +59,13 @@ function Rows({ list }: { readonly list: ImportDetail }) {
   const [kind, setKind] = useAddressState('sebab')
   const shown = states.includes(state as ShownState) ? (state as ShownState) : 'bad'
   const kinds = list.kinds.filter((each) => (shown === 'bad' ? true : shown === 'warned' && !each.isError))
+  const conflicts = list.kinds.find((each) => each.kind === 'person_conflict')
+
+  function toggleConflicts(): void {
+    setState('bad')
+    setKind(kind === 'person_conflict' ? '' : 'person_conflict')
+  }
+
   return (
     <Section title={m.rowsTitle}>
       <Group mb="md">
@@ -73,6 +80,11 @@ function Rows({ list }: { readonly list: ImportDetail }) {
           />
         )}
       </Group>
+      {conflicts !== undefined && (
+        <Button variant={kind === 'person_conflict' ? 'filled' : 'default'} aria-pressed={kind === 'person_conflict'} mb="md" onClick={toggleConflicts}>
+          {m.conflictFilter({ rows: format.number(conflicts.rows) })}
+        </Button>
+      )}
       <RowCards list={list} state={shown} kind={shown === 'good' || kind === '' ? undefined : (kind as ProblemKind)} />
     </Section>
   )

@@ -1,7 +1,8 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
-import { useMessages } from '#web/i18n/react.tsx'
-import { ErrorSummary, Status, useCommand } from '#web/kit/index.ts'
+import { useFormat, useMessages } from '#web/i18n/react.tsx'
+import { AppLink, ErrorSummary, Status, useCommand } from '#web/kit/index.ts'
+import { staffPaths } from '#web/routes.ts'
 import { importOperations, type ImportDetail, type ImportRow } from './import.contract.ts'
 import styles from './import.module.css'
 
@@ -24,9 +25,24 @@ export function RowCard({ list, row, onMended }: RowCardProps) {
           </li>
         ))}
       </ul>
+      {row.carrier !== null && <Carrier carrier={row.carrier} />}
       <CellForm list={list} row={row} onMended={onMended} />
       <AllCells list={list} row={row} />
     </li>
+  )
+}
+
+/** Who carries the NIK already, to be compared with what the row says. */
+function Carrier({ carrier }: { readonly carrier: NonNullable<ImportRow['carrier']> }) {
+  const messages = useMessages()
+  const m = messages.importList
+  const format = useFormat()
+  const sex = carrier.sex === null ? null : m.sexes[carrier.sex]
+  const facts = [carrier.nikMasked, sex, carrier.birthOn === null ? null : m.bornOn({ date: format.day(carrier.birthOn) }), carrier.areaName]
+  return (
+    <p className={styles['carrier']}>
+      {m.carrier} <AppLink href={staffPaths.person(carrier.personId)}>{carrier.name}</AppLink>, {facts.filter((fact) => fact !== null && fact !== '').join(', ')}.
+    </p>
   )
 }
 

@@ -1,10 +1,10 @@
 import type { Regency } from '#modules/people/regency/regency.contract.ts'
-import type { ImportRecord } from './import.store.ts'
+import type { ImportState } from './import.contract.ts'
 
 const hourMs = 3_600_000
 
 /** Until when a stored list can be taken back, by the rule of the day on which it was stored; null when it cannot be, or not yet. */
-export function undoableUntil(regency: Pick<Regency, 'lists'>, list: Pick<ImportRecord, 'state' | 'storedAt'>): Date | null {
+export function undoableUntil(regency: Pick<Regency, 'lists'>, list: { readonly state: ImportState; readonly storedAt: Date | null }): Date | null {
   if (list.state !== 'confirmed' || list.storedAt === null) return null
   return new Date(list.storedAt.getTime() + undoHours(regency, list.storedAt) * hourMs)
 }

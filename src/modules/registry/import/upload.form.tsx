@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, NativeSelect, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { Problem } from '#web/api/client.ts'
 import { serverNow } from '#web/api/server-time.ts'
@@ -15,11 +15,15 @@ export function UploadForm() {
   return <Answered query={sources}>{(value) => <Fields sources={value.sources} />}</Answered>
 }
 
+type Way = 'file' | 'paste'
+
 function Fields({ sources }: { readonly sources: readonly { readonly key: string; readonly name: string }[] }) {
   const m = useMessages().importList
   const format = useFormat()
   const go = useGo()
+  const [way, setWay] = useState<Way>('file')
   const [file, setFile] = useState<File>()
+  const [pasted, setPasted] = useState('')
   const [source, setSource] = useState('')
   const [asOfOn, setAsOfOn] = useState('')
   const [isTried, setIsTried] = useState(false)
@@ -30,9 +34,10 @@ function Fields({ sources }: { readonly sources: readonly { readonly key: string
   function submit(event: FormEvent): void {
     event.preventDefault()
     setIsTried(true)
-    if (file === undefined || source === '' || asOfOn === '') return
-    const query = { fileName: file.name.slice(0, 200), source, asOfOn }
-    void upload.run({ query, body: new Blob([file], { type: 'application/octet-stream' }) })
+    const list = way === 'file' ? file : pastedFile(pasted, m.pastedFile({ date: format.day(serverNow().toISOString().slice(0, 10)) }))
+    if (list === undefined || source === '' || asOfOn === '') return
+    const query = { fileName: list.name.slice(0, 200), source, asOfOn }
+    void upload.run({ query, body: new Blob([list], { type: 'application/octet-stream' }) })
   }
 
   return (
@@ -40,9 +45,14 @@ function Fields({ sources }: { readonly sources: readonly { readonly key: string
       <Stack maw={640}>
         <ErrorSummary problem={upload.problem} fields={{ source: m.source, asOfOn: m.asOfOn }} />
         <EarlierList problem={upload.problem} />
-        <FileDrop label={m.file} hint={m.fileHint} endings={['.xlsx', '.xlsm', '.csv', '.txt']} maxBytes={maxBytes} onFile={setFile} busy={upload.busy} />
-        <output>{file !== undefined && m.chosenFile({ name: file.name, size: format.fileSize(file.size) })}</output>
-        {isTried && file === undefined && <Text role="alert" c="red" fw={700}>{m.chooseFileFirst}</Text>}
+        <Radio.Group label={m.way} value={way} onChange={(value) => setWay(value as Way)}>
+          <Group mt="xs">
+            <Radio value="file" label={m.ways.file} />
+            <Radio value="paste" label={m.ways.paste} />
+          </Group>
+        </Radio.Group>
+        {way === 'file' && <FileField file={file} onFile={setFile} busy={upload.busy} isMissing={isTried && file === undefined} />}
+        {way === 'paste' && <PasteField text={pasted} onText={setPasted} isMissing={isTried && pasted.trim() === ''} />}
         <NativeSelect
           id="source" label={m.source} description={m.sourceHint} value={source} onChange={(event) => setSource(event.currentTarget.value)}
           data={[{ value: '', label: m.chooseSource }, ...sources.map(({ key, name }) => ({ value: key, label: name }))]}
@@ -59,6 +69,46 @@ function Fields({ sources }: { readonly sources: readonly { readonly key: string
         </Group>
       </Stack>
     </form>
+  )
+}
+
+/** What was pasted as a file of text; undefined when there is nothing in it. */
+function pastedFile(text: string, name: string): File | undefined {
+  return text.trim() === '' ? undefined : new File([text], name, { type: 'text/plain' })
+}
+
+interface FileFieldProps {
+  readonly file: File | undefined
+  readonly onFile: (file: File) => void
+  readonly busy: boolean
+  readonly isMissing: boolean
+}
+
+function FileField({ file, onFile, busy, isMissing }: FileFieldProps) {
+  const m = useMessages().importList
+  const format = useFormat()
+  return (
+    <>
+      <FileDrop label={m.file} hint={m.fileHint} endings={['.xlsx', '.xlsm', '.csv', '.txt']} maxBytes={maxBytes} onFile={onFile} busy={busy} />
+      <output>{file !== undefined && m.chosenFile({ name: file.name, size: format.fileSize(file.size) })}</output>
+      {isMissing && <Text role="alert" c="red" fw={700}>{m.chooseFileFirst}</Text>}
+    </>
+  )
+}
+
+function PasteField({ text, onText, isMissing }: { readonly text: string; readonly onText: (text: string) => void; readonly isMissing: boolean }) {
+  const m = useMessages().importList
+  const format = useFormat()
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
+  const columns = lines[0]?.split('\t').length ?? 0
+  return (
+    <>
+      <Textarea
+        label={m.pasted} description={m.pastedHint} value={text} onChange={(event) => onText(event.currentTarget.value)} rows={8} wrap="off" spellCheck={false}
+        error={isMissing && m.pasteFirst}
+      />
+      <output>{lines.length > 0 && m.pastedCount({ rows: format.number(lines.length), columns: format.number(columns) })}</output>
+    </>
   )
 }
 
