@@ -30,7 +30,7 @@ export const problemSeverity = {
   nik_looks_rounded: 'warning',
   card_letters: 'error', card_scientific: 'error', card_length: 'error', card_serial: 'error', card_rounded: 'error', member_without_card: 'error',
   card_missing: 'warning', card_number_cell: 'warning',
-  name_missing: 'error', name_too_long: 'error', name_with_digits: 'warning',
+  name_missing: 'error', name_too_long: 'error', name_not_latin: 'error', name_with_digits: 'warning',
   birth_unreadable: 'error', birth_impossible: 'error', birth_in_future: 'error', birth_too_long_ago: 'error',
   birth_swapped: 'warning', birth_two_digit_year: 'warning', birth_year_only: 'warning', birth_from_number: 'warning',
   sex_unreadable: 'error', relation_unknown: 'error', relation_missing: 'warning',

@@ -35,6 +35,8 @@ export interface CheckedRow {
 }
 
 const longestName = 200
+// Letters of another script that look like ours hide a name from every search and make one person two.
+const foreignLetters = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u
 const longestText = 200
 
 /** Reads one row of a list. Every row gives either a person or the errors that stand in the way, and whatever was odd beside. */
@@ -91,6 +93,7 @@ function readName(reading: RowReading, field: ImportField): string {
   const name = reading.text(field)
   if (!/\p{L}/u.test(name)) reading.report(field, { kind: 'name_missing' })
   else if (name.length > longestName) reading.report(field, { kind: 'name_too_long' })
+  else if (foreignLetters.test(name)) reading.report(field, { kind: 'name_not_latin', value: short(name) })
   else if (/\d/.test(name)) reading.report(field, { kind: 'name_with_digits', value: name })
   return name
 }
