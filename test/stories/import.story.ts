@@ -149,6 +149,8 @@ async function toPreview(page: Page): Promise<void> {
 }
 
 story('a list is pasted, compared with the one before, stored and taken back', async ({ page, screen, visit, signIn, look }) => {
+  const gone = screen === 'phone' ? 'SURATMAN' : 'SUYATMAN'
+  const kept = screen === 'phone' ? 'KARTIMAN' : 'KARNOMAN'
   const serial = screen === 'phone' ? '71' : '72'
   const [before, after] = screen === 'phone' ? ['2026-08-01', '2026-09-01'] as const : ['2026-10-01', '2026-11-01'] as const
   const line = (at: number, name: string, decile: string): string[] =>
@@ -159,7 +161,7 @@ story('a list is pasted, compared with the one before, stored and taken back', a
   await page.getByRole('button', { name: 'Unggah dan baca' }).click()
   await page.getByText('Tempel isi Excel dulu').waitFor()
   await look('nothing pasted')
-  await paste(page, [line(1, 'KARTIMAN', '2'), line(2, 'SURATMAN', '2')], before)
+  await paste(page, [line(1, kept, '2'), line(2, gone, '2')], before)
   await page.getByText('Susunan SIKS-NG / DTSEN').waitFor()
   await look('layout known')
   await toPreview(page)
@@ -168,14 +170,14 @@ story('a list is pasted, compared with the one before, stored and taken back', a
   await page.getByRole('heading', { name: 'Daftar tersimpan' }).waitFor()
 
   await visit('/petugas/daftar')
-  await paste(page, [line(1, 'KARTIMAN', '4'), line(3, 'PARMAN', '4')], after)
+  await paste(page, [line(1, kept, '4'), line(3, 'PARMAN', '4')], after)
   await toPreview(page)
   const compared = page.getByRole('region', { name: 'Dibandingkan dengan daftar sebelumnya' })
   await compared.getByRole('button', { name: 'Tidak ada lagi' }).click()
-  await compared.getByText('SURATMAN').waitFor()
+  await compared.getByText(gone).waitFor()
   await look('who is gone')
   await compared.getByRole('button', { name: 'Desil berubah' }).click()
-  await compared.getByRole('link', { name: 'KARTIMAN' }).waitFor()
+  await compared.getByRole('link', { name: kept }).waitFor()
   await look('whose decile changed')
   await page.getByRole('button', { name: 'Simpan daftar' }).click()
   await page.getByRole('heading', { name: 'Daftar tersimpan' }).waitFor()
@@ -183,11 +185,11 @@ story('a list is pasted, compared with the one before, stored and taken back', a
 
   await visit('/petugas/daftar')
   const absences = page.getByRole('region', { name: 'Tidak disebut lagi oleh daftar terakhir' })
-  await absences.getByText('SURATMAN').first().waitFor()
-  await absences.getByLabel('Keadaan SURATMAN').first().selectOption({ label: 'Masih tinggal di sini' })
+  await absences.getByText(gone).waitFor()
+  await absences.getByLabel(`Keadaan ${gone}`).selectOption({ label: 'Masih tinggal di sini' })
   await look('to find out')
-  await absences.getByRole('button', { name: 'Simpan jawaban' }).first().click()
-  await absences.getByText('Jawaban tentang SURATMAN disimpan.').waitFor()
+  await absences.getByRole('button', { name: `Simpan jawaban tentang ${gone}` }).click()
+  await absences.getByText(`Jawaban tentang ${gone} disimpan.`).waitFor()
 
   await page.goto(stored)
   await page.getByRole('button', { name: 'Tarik kembali daftar ini' }).click()

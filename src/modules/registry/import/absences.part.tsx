@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core'
+import { Button, NativeSelect, Stack, Text } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { AppLink, ErrorSummary, PagedList, Section, Status, useCommand, usePages, type Column } from '#web/kit/index.ts'
@@ -46,15 +46,15 @@ function AnswerForm({ absence, onSaved }: { readonly absence: Absence; readonly 
   return (
     <form onSubmit={submit} noValidate>
       <ErrorSummary problem={save.problem} />
-      <Group gap="xs">
+      <Stack gap="xs" align="start">
         <NativeSelect
-          aria-label={m.absenceOf({ name: absence.name })} value={answer} onChange={(event) => setAnswer(event.currentTarget.value)}
+          w="100%" aria-label={m.absenceOf({ name: absence.name })} value={answer} onChange={(event) => setAnswer(event.currentTarget.value)}
           data={[{ value: '', label: m.absenceChoose }, ...AbsenceAnswer.options.map((each) => ({ value: each, label: m.absenceAnswers[each] }))]}
         />
-        <Button type="submit" variant="default" loading={save.busy} disabled={answer === ''}>
+        <Button type="submit" variant="default" loading={save.busy} disabled={answer === ''} aria-label={m.absenceSaveOf({ name: absence.name })}>
           {m.absenceSave}
         </Button>
-      </Group>
+      </Stack>
     </form>
   )
 }
