@@ -92,7 +92,7 @@ describe('a hostile list', () => {
   })
 
   test('with one card in a merged cell over its members reads it for each of them', async () => {
-    const lines = familyLines(128, ['GABUNG', 'GABUNGAN', 'ANAKNYA']).map((line, at) => (at === 0 ? [...line] : [...line.with(1, null)]))
+    const lines = familyLines(128, ['GABUNG', 'GABUNGAN', 'ANAKNYA']).map((line, at) => (at === 0 ? [...line] : line.with(1, null)))
     const bytes = Buffer.from(await writeXlsx({ sheets: [{ name: 'Data', rows: [[...listHeadings], ...lines], merges: [{ startRow: 1, endRow: 3, startCol: 1, endCol: 1 }] }] }))
     expect((await storeBytes(operator, bytes, { fileName: 'gabung.xlsx' })).result).toMatchObject({ new: 3, familiesNew: 1 })
   })
