@@ -279,6 +279,22 @@ export interface PrivacyRetentionRun {
   what: string;
 }
 
+export interface RegistryAbsence {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  answered_by_name: string | null;
+  area_id: number;
+  import_id: string;
+  named_again_by: string | null;
+  noticed_at: Timestamp;
+  noticed_on: string;
+  person_id: string;
+  regency_id: number;
+  source_key: string;
+  words: string | null;
+}
+
 export interface RegistryAttributeSet {
   area_id: number;
   recorded_at: Timestamp;
@@ -395,6 +411,7 @@ export interface RegistryImport {
   snapshot_id: string | null;
   source_key: string;
   state: string;
+  stored_at: Timestamp | null;
   uploaded_at: Timestamp;
   uploaded_by: string | null;
   uploaded_by_name: string;
@@ -409,6 +426,7 @@ export interface RegistryImportHeading {
 }
 
 export interface RegistryImportRow {
+  address_mac: Buffer | null;
   area_id: number;
   birth_on: string | null;
   card_mac: Buffer | null;
@@ -427,6 +445,16 @@ export interface RegistryImportRow {
   regency_id: number;
   row_number: number;
   state: string;
+}
+
+export interface RegistryImportTrace {
+  after_hash: string | null;
+  area_id: number;
+  before: Json | null;
+  import_id: string;
+  regency_id: number;
+  row_key: string;
+  table_name: string;
 }
 
 export interface RegistryLink {
@@ -981,6 +1009,7 @@ export interface DB {
   "privacy.erasure": PrivacyErasure;
   "privacy.request": PrivacyRequest;
   "privacy.retention_run": PrivacyRetentionRun;
+  "registry.absence": RegistryAbsence;
   "registry.attribute_set": RegistryAttributeSet;
   "registry.attribute_value": RegistryAttributeValue;
   "registry.bulk_act": RegistryBulkAct;
@@ -991,6 +1020,7 @@ export interface DB {
   "registry.import": RegistryImport;
   "registry.import_heading": RegistryImportHeading;
   "registry.import_row": RegistryImportRow;
+  "registry.import_trace": RegistryImportTrace;
   "registry.link": RegistryLink;
   "registry.merge": RegistryMerge;
   "registry.name_place": RegistryNamePlace;
