@@ -32,14 +32,21 @@ export async function install(options: InstallOptions): Promise<Installation> {
     await installJobs(options.ownerUrl)
     await letOwnerPass(options.ownerUrl)
   }
+  const [appUrl] = await Promise.all([safeLogin(options), asOwner(options.ownerUrl, (client) => configure(client, options.regency))])
+  return { ownerUrl: options.ownerUrl, appUrl, applied }
+}
+
+/** The server's login: the one given, or our own; refused when it could pass by row security. */
+async function safeLogin(options: InstallOptions): Promise<string> {
   const appUrl = options.appUrl ?? (await createAppLogin(options.ownerUrl, appPassword(options.secretFile)))
   const reasons = await checkLogin(appUrl)
   if (reasons.length > 0) throw new ConfigError(`The database is not safe to serve from:\n${reasons.map((reason) => `  ${reason}`).join('\n')}`)
-  await asOwner(options.ownerUrl, async (client) => {
-    await applyRegency(client, options.regency)
-    await applySources(client, options.regency)
-  })
-  return { ownerUrl: options.ownerUrl, appUrl, applied }
+  return appUrl
+}
+
+async function configure(owner: pg.Client, regency: Regency): Promise<void> {
+  await applyRegency(owner, regency)
+  await applySources(owner, regency)
 }
 
 /** Runs a piece of installation with the owner's login. */

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { ConfigError, loadConfig, projectFolder, type Config } from '#config.ts'
 import { startBackups } from '#backups.ts'
@@ -28,8 +29,7 @@ async function main(config: Config): Promise<void> {
   const regency = loadRegency(config.regencyDir)
   const unlock = lockFolder(config.dataDir)
   process.on('exit', unlock)
-  await buildWeb(say)
-  const embedded = config.databaseUrl === undefined ? await startEmbedded(config.dataDir) : undefined
+  const [embedded] = await Promise.all([config.databaseUrl === undefined ? startEmbedded(config.dataDir) : undefined, buildWeb(say)])
   const ownerUrl = embedded?.url ?? config.databaseUrl!
   const installed = await install({ ownerUrl, appUrl: config.databaseAppUrl, secretFile: join(config.dataDir, 'app.secret'), regency })
   if (installed.applied.length > 0) say(`Database: ${installed.applied.length} migrations applied`)
@@ -46,6 +46,8 @@ async function main(config: Config): Promise<void> {
     await running.close()
     await embedded?.stop()
   })
+  // What Node made of our sources is kept for the next start, also if this process is killed.
+  flushCompileCache()
 }
 
 function say(line: string): void {

@@ -40,24 +40,25 @@ export interface StartOptions {
 export async function start(options: StartOptions): Promise<Running> {
   const deps = await createDeps(options)
   const handlers = modules.flatMap((module) => module.jobs(deps))
-  await deps.jobs.declare(handlers)
-  if (options.works) await deps.jobs.work(handlers)
-  const loops = options.works ? startLoops(allLoops(deps), deps.log) : undefined
-  const app = await createApp(deps, { distDir: options.distDir, loops: () => loops })
+  let loops: Loops | undefined
+  const [app] = await Promise.all([createApp(deps, { distDir: options.distDir, loops: () => loops }), deps.jobs.declare(handlers)])
+  if (options.works) {
+    await deps.jobs.work(handlers)
+    loops = startLoops(allLoops(deps), deps.log)
+  }
   return { deps, app, close: () => close(deps, { app, loops }) }
 }
 
 /** What the modules are given, without a server: also for commands on the command line. */
 export async function createDeps(options: Omit<StartOptions, 'works'>): Promise<Deps> {
   const { config, regency, appUrl, clock, log } = options
+  const [jobs, live, pages] = await Promise.all([createJobs(appUrl, log), createLive(appUrl, log), loadPages(options.distDir)])
   return {
     config, regency, clock, log, texts,
     db: createDb(appUrl, { clock }),
     files: createFiles(join(config.dataDir, 'files')),
     keys: loadKeys(config.keyFile),
-    jobs: await createJobs(appUrl, log),
-    live: await createLive(appUrl, log),
-    pages: await loadPages(options.distDir),
+    jobs, live, pages,
   }
 }
 

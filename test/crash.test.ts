@@ -77,10 +77,11 @@ async function write(writer: number, signal: AbortSignal): Promise<void> {
 
 /** One attempt; undefined when nobody answered, or when the server said that it is busy. */
 async function send({ commandId, body }: Asked, writer: number): Promise<Receipt | undefined> {
+  const asking = server
   let answer: Response
   let text: string
   try {
-    answer = await fetch(`${server?.address}/api/response/reports`, {
+    answer = await fetch(`${asking?.address}/api/response/reports`, {
       method: 'POST', body: JSON.stringify(body), signal: AbortSignal.timeout(15_000),
       headers: { 'content-type': 'application/json', 'command-id': commandId, 'x-forwarded-for': `10.0.${writer}.1` },
     })
@@ -89,7 +90,7 @@ async function send({ commandId, body }: Asked, writer: number): Promise<Receipt
     return undefined
   }
   if (answer.status === 429 || answer.status === 503) return undefined
-  if (answer.status !== 201) throw new Error(`seed ${seed}: ${answer.status} ${text}`)
+  if (answer.status !== 201) throw new Error(`seed ${seed}: ${answer.status} ${text}\n${asking?.output.out}`)
   return JSON.parse(text) as Receipt
 }
 

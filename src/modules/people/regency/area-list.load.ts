@@ -44,9 +44,9 @@ function readPackage(code: string): Result<Row[], Problem[]> {
 }
 
 function listPackageRows(level: 'regencies' | 'districts' | 'villages', prefix: string): Row[] {
-  const lines = readFileSync(join(packageData, `${level}.csv`), 'utf8').split(/\r?\n/)
-  const own = lines.filter((line) => line.startsWith(prefix)).join('\n')
-  const rows: string[][] = parse(own)
+  const all = readFileSync(join(packageData, `${level}.csv`), 'utf8')
+  const own = all.match(new RegExp(`^${prefix.replaceAll('.', '\\.')}.*$`, 'gm')) ?? []
+  const rows: string[][] = parse(own.join('\n'))
   return rows.map(([code = '', , name = '']) => ({ code, name, line: 0 }))
 }
 
