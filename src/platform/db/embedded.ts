@@ -136,15 +136,29 @@ async function launch(native: string, cluster: string, settings: Readonly<Record
   return server
 }
 
-/** A server that lost its parent is stopping; its memory must be free before the next one opens the same files. */
+/**
+ * A server that lost its parent is stopping; its memory must be free before the next one opens the same files. One that was told to stop while it
+ * recovered from a crash never ends: it is then ended at once, and its log brings everything back at the next start.
+ */
 async function waitForOrphan(cluster: string): Promise<void> {
   const pidFile = join(cluster, 'postmaster.pid')
   for (let waited = 0; existsSync(pidFile); waited += 50) {
     const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0])
-    if (!isAlive(pid)) return
+    // After a restart of the machine the number may be that of somebody else's process, and PostgreSQL would take it for a server.
+    if (!isServerOf(cluster, pid)) return rmSync(pidFile, { force: true })
     if (waited === 2_000) process.kill(pid, 'SIGINT')
+    if (waited === 8_000) process.kill(pid, 'SIGQUIT')
     if (waited > 30_000) throw new Error(`another PostgreSQL (process ${pid}) still uses ${cluster}`)
     await sleep(50)
+  }
+}
+
+function isServerOf(cluster: string, pid: number): boolean {
+  if (process.platform !== 'linux' || !existsSync('/proc/self/cmdline')) return isAlive(pid)
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(cluster)
+  } catch {
+    return false
   }
 }
 
@@ -174,5 +188,7 @@ async function stopServer(server: ChildProcess): Promise<void> {
   server.ref()
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   server.kill('SIGINT')
+  const impatience = setTimeout(() => server.kill('SIGQUIT'), 30_000)
   await ended
+  clearTimeout(impatience)
 }
