@@ -8,6 +8,7 @@ import { importRoutes } from './import/import.routes.ts'
 import { readListJob } from './import/read-list.jobs.ts'
 import { storeListJob } from './import/store-list.jobs.ts'
 import { mergeRoutes } from './merge/merge.routes.ts'
+import { lifeEventRoutes } from './life-event/life-event.routes.ts'
 import { personRoutes } from './person/person.routes.ts'
 import { savedListRoutes } from './saved-list/saved-list.routes.ts'
 import { proposalPages } from './proposal/proposal-page.routes.ts'
@@ -55,7 +56,7 @@ export const registryModule: Module<Deps> = {
   name: 'registry',
   routes: (deps) => [
     searchRoutes(deps), savedListRoutes(deps), bulkActRoutes(deps), recheckRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps),
-    comparisonRoutes(deps), sourceRoutes(deps), verificationRoutes(deps), proposalRoutes(deps), reviewRoutes(deps), mergeRoutes(deps),
+    comparisonRoutes(deps), sourceRoutes(deps), lifeEventRoutes(deps), verificationRoutes(deps), proposalRoutes(deps), reviewRoutes(deps), mergeRoutes(deps),
   ],
   pages: (deps) => [...proposalPages(deps)],
   jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps), findPairsJob(deps)],

@@ -156,6 +156,27 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/import/import.page.tsx')).ImportPage,
   },
   {
+    path: staffPaths.lifeEvents,
+    grant: 'registry.life_event.record',
+    nav: { text: (m) => m.lifeEvent.title, about: (m) => m.lifeEvent.about },
+    load: async () => (await import('#modules/registry/life-event/life-event.page.tsx')).LifeEventPage,
+  },
+  {
+    path: staffPaths.newRegistration,
+    grant: 'registry.life_event.record',
+    load: async () => (await import('#modules/registry/life-event/record-event.page.tsx')).RegistrationPage,
+  },
+  {
+    path: staffPaths.familyEvent('$familyId'),
+    grant: 'registry.life_event.record',
+    load: async () => (await import('#modules/registry/life-event/record-event.page.tsx')).FamilyEventPage,
+  },
+  {
+    path: staffPaths.personPapers('$personId'),
+    grant: 'registry.life_event.record',
+    load: async () => (await import('#modules/registry/life-event/record-event.page.tsx')).PersonPapersPage,
+  },
+  {
     path: staffPaths.sources,
     grant: 'registry.source.read',
     nav: { text: (m) => m.source.title, about: (m) => m.source.about },

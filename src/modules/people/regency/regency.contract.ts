@@ -41,7 +41,7 @@ export type Measure = z.infer<typeof Measure>
 /** Every right that the code asks for. Roles are made of these and of nothing else. */
 export const Grant = z.enum([
   'people.account.manage', 'people.area.import', 'people.audit.read', 'people.office.read',
-  'registry.list.import', 'registry.source.read', 'registry.person.search', 'registry.person.read', 'registry.person.verify', 'registry.identity.reveal',
+  'registry.list.import', 'registry.source.read', 'registry.life_event.record', 'registry.person.search', 'registry.person.read', 'registry.person.verify', 'registry.identity.reveal',
   'registry.bulk.propose', 'registry.bulk.approve', 'registry.recheck.record', 'registry.export.make',
   'registry.health.read', 'registry.disability.read', 'registry.income.read',
   'registry.review.decide', 'registry.review.answer',

@@ -73,7 +73,7 @@ async function readStatements(tx: Tx, subjectIds: readonly string[]): Promise<(S
       select regency_id, subject_id, values, valid_from, recorded_at, source_record_id from registry.sensitive_set
       where regency_id = ${tx.regencyId} and subject_id = any(${subjectIds}::uuid[])
     ) s
-    join registry.source_record r on r.regency_id = s.regency_id and r.source_record_id = s.source_record_id
+    join registry.source_record r on r.regency_id = s.regency_id and r.source_record_id = s.source_record_id and r.withdrawn_at is null
     join registry.snapshot n on n.regency_id = r.regency_id and n.snapshot_id = r.snapshot_id
     join registry.source o on o.regency_id = n.regency_id and o.source_id = n.source_id`.execute(tx.db)
   return rows.map(toStatement)

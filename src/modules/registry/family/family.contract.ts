@@ -41,7 +41,7 @@ export const FamilyMember = z.object({
   nikMasked: z.string().nullable(),
   memberFrom: z.iso.date(),
   memberTo: z.iso.date().nullable(),
-  endedAs: z.enum(['died', 'moved']).nullable(),
+  endedAs: z.enum(['died', 'moved', 'mistaken']).nullable(),
   /** What each source says, the value that counts first. */
   values: z.array(SourcedValue),
   history: z.array(HistoryStep),

@@ -26,10 +26,12 @@ export function FamilyPage() {
 }
 
 function Family({ profile }: { readonly profile: FamilyProfile }) {
-  const m = useMessages().registry
+  const messages = useMessages()
+  const m = messages.registry
   const mayReport = useCan('response.report.assist')
   const mayPropose = useCan('registry.proposal.make')
-  const texts = useMessages().proposal
+  const texts = messages.proposal
+  const mayRecord = useCan('registry.life_event.record')
   const present = profile.members.filter((member) => member.memberTo === null)
   const former = profile.members.filter((member) => member.memberTo !== null)
   const head = present.find((member) => member.relation === 'head')
@@ -41,6 +43,11 @@ function Family({ profile }: { readonly profile: FamilyProfile }) {
         lede={placeLine(profile.place)}
         action={
           <Group>
+            {mayRecord && (
+              <ButtonLink variant="default" href={staffPaths.familyEvent(profile.familyId)}>
+                {messages.lifeEvent.record}
+              </ButtonLink>
+            )}
             {mayPropose && (
               <ButtonLink variant="default" href={staffPaths.newProposal({ keluarga: profile.familyId })}>
                 {texts.propose}

@@ -35,7 +35,7 @@ export interface MemberRow {
   readonly birthOn: string | null
   readonly birthOnIsDefault: boolean
   readonly status: 'registered' | 'provisional'
-  readonly endedAs: 'died' | 'moved' | null
+  readonly endedAs: 'died' | 'moved' | 'mistaken' | null
   readonly nik: { readonly prefix: string; readonly last4: string } | null
   readonly relation: Relation
   readonly memberFrom: string
@@ -46,13 +46,13 @@ export interface MemberRow {
 export async function listMembers(tx: Tx, familyId: string): Promise<readonly MemberRow[]> {
   const { rows } = await sql<{
     person_id: string; area_id: number; name: string; alias: string | null; sex: 'male' | 'female' | null; birth_on: string | null; birth_on_is_default: boolean
-    status: 'registered' | 'provisional'; ended_as: 'died' | 'moved' | null; nik_prefix: string | null; nik_last4: string | null; relation: Relation
+    status: 'registered' | 'provisional'; ended_as: 'died' | 'moved' | 'mistaken' | null; nik_prefix: string | null; nik_last4: string | null; relation: Relation
     valid_from: string; valid_to: string | null
   }>`
     with home as (
       select m.person_id, m.relation, m.valid_from, m.valid_to
       from registry.family_cluster(${tx.regencyId}, ${familyId}) as f (family_id)
-      join registry.family_member m on m.regency_id = ${tx.regencyId} and m.family_id = f.family_id
+      join registry.family_member m on m.regency_id = ${tx.regencyId} and m.family_id = f.family_id and m.annulled_at is null
     )
     select p.person_id, p.area_id, p.name, p.alias, p.sex, p.birth_on, p.birth_on_is_default, p.status, p.ended_as,
       coalesce(i.nik_prefix, o.nik_prefix) as nik_prefix, coalesce(i.nik_last4, o.nik_last4) as nik_last4, m.relation, m.valid_from, m.valid_to

@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core'
 import { AsOfChoice, useAsOf } from '#modules/registry/attribute/as-of.part.tsx'
 import { SourcedValues } from '#modules/registry/attribute/sourced-values.part.tsx'
 import { Age } from '#modules/registry/family/members.part.tsx'
+import { temporaryNumber } from '#modules/registry/life-event/temporary-number.rules.ts'
 import { placeLine } from '#modules/registry/family/place.rules.ts'
 import styles from '#modules/registry/family/family.module.css'
 import { PersonOrigin } from '#modules/registry/merge/history.part.tsx'
@@ -45,6 +46,7 @@ function Person({ profile }: { readonly profile: PersonProfile }) {
         {profile.status === 'provisional' && <p>{m.provisionalText}</p>}
         {profile.endedAs !== null && <Status tone="neutral">{m[profile.endedAs]}</Status>}
       </Stack>
+      <Papers profile={profile} />
       <AsOfChoice asOf={profile.asOf} />
       <Facts profile={profile} />
       {mayTakeRequests && <AppLink href={staffPaths.personRights(profile.personId)}>{rights}</AppLink>}
@@ -55,6 +57,18 @@ function Person({ profile }: { readonly profile: PersonProfile }) {
       )}
       <PersonOrigin personId={profile.personId} />
     </>
+  )
+}
+
+/** Who has no number yet has a temporary one to be called by, and may get papers. */
+function Papers({ profile }: { readonly profile: PersonProfile }) {
+  const t = useMessages().lifeEvent
+  const mayRecord = useCan('registry.life_event.record')
+  if (profile.nikMasked !== null) return null
+  return (
+    <p>
+      {t.temporary({ number: temporaryNumber(profile.personId) })} {mayRecord && <AppLink href={staffPaths.personPapers(profile.personId)}>{t.addNik}</AppLink>}
+    </p>
   )
 }
 

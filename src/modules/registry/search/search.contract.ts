@@ -20,7 +20,7 @@ export const FoundPerson = z.object({
   /** Name of the family's head, when that is somebody else. */
   headName: z.string().nullable(),
   status: z.enum(['registered', 'provisional']),
-  endedAs: z.enum(['died', 'moved']).nullable(),
+  endedAs: z.enum(['died', 'moved', 'mistaken']).nullable(),
   nikMasked: z.string().nullable(),
   place: Place,
   decile: z.int().nullable(),

@@ -159,7 +159,7 @@ export interface PersonLine {
   readonly sex: 'male' | 'female' | null
   readonly birthOn: string | null
   readonly birthOnIsDefault: boolean
-  readonly endedAs: 'died' | 'moved' | null
+  readonly endedAs: 'died' | 'moved' | 'mistaken' | null
   readonly nik: { readonly prefix: string; readonly last4: string } | null
   readonly familyId: string | null
   readonly relation: Relation | null
@@ -223,7 +223,7 @@ interface LineRow {
   sex: 'male' | 'female' | null
   birth_on: string | null
   birth_on_is_default: boolean
-  ended_as: 'died' | 'moved' | null
+  ended_as: 'died' | 'moved' | 'mistaken' | null
   nik_prefix: string | null
   nik_last4: string | null
   family_id: string | null

@@ -8,6 +8,7 @@ import { bulkAct, recheck } from './bulk-act.ts'
 import { caseWork, inbox } from './case.ts'
 import { common } from './common.ts'
 import { importList } from './import.ts'
+import { lifeEvent } from './life-event.ts'
 import { linkage } from './linkage.ts'
 import { lists } from './lists.ts'
 import { privacy } from './privacy.ts'
@@ -35,6 +36,7 @@ export const en: Translation<typeof id> = {
   caseWork,
   inbox,
   importList,
+  lifeEvent,
   linkage,
   lists,
   map,

@@ -11,6 +11,7 @@ import { proposalRefusals } from './proposal.ts'
 import { fieldProblems, platformRefusals } from './refusals.ts'
 import { listRefusals } from './lists.ts'
 import { privacyRefusals } from './privacy.ts'
+import { lifeEventRefusals } from './life-event.ts'
 import { registryRefusals } from './registry.ts'
 import { reportRefusals } from './report.ts'
 import { reviewRefusals } from './review.ts'
@@ -33,6 +34,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...importRefusals,
     ...privacyRefusals,
     ...proposalRefusals,
+    ...lifeEventRefusals,
     ...registryRefusals,
     ...listRefusals,
     ...reportRefusals,

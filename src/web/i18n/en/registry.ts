@@ -52,6 +52,7 @@ export const registry: Translation<typeof source> = {
   provisionalText: 'This person comes from a report and was not found in any list yet.',
   died: 'Died',
   moved: 'Moved away',
+  mistaken: 'Written down by mistake',
   synthetic: 'Synthetic data: not a real person',
   summary: 'Summary',
   members: 'Members',

@@ -6,6 +6,7 @@ import { bulkAct, recheck } from './bulk-act.ts'
 import { caseWork, inbox } from './case.ts'
 import { common } from './common.ts'
 import { importList } from './import.ts'
+import { lifeEvent } from './life-event.ts'
 import { linkage } from './linkage.ts'
 import { lists } from './lists.ts'
 import { privacy } from './privacy.ts'
@@ -33,6 +34,7 @@ export const id = {
   caseWork,
   inbox,
   importList,
+  lifeEvent,
   linkage,
   lists,
   map,

@@ -9,6 +9,7 @@ import { proposalRefusals } from './proposal.ts'
 import { fieldProblems, platformRefusals } from './refusals.ts'
 import { listRefusals } from './lists.ts'
 import { privacyRefusals } from './privacy.ts'
+import { lifeEventRefusals } from './life-event.ts'
 import { registryRefusals } from './registry.ts'
 import { reportRefusals } from './report.ts'
 import { reviewRefusals } from './review.ts'
@@ -32,6 +33,7 @@ export const idProblems = {
     ...importRefusals,
     ...privacyRefusals,
     ...proposalRefusals,
+    ...lifeEventRefusals,
     ...registryRefusals,
     ...listRefusals,
     ...reportRefusals,

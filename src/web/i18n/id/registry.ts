@@ -44,6 +44,7 @@ export const registry = {
   provisionalText: 'Orang ini berasal dari laporan dan belum ditemukan dalam daftar mana pun.',
   died: 'Meninggal',
   moved: 'Pindah',
+  mistaken: 'Salah catat',
   synthetic: 'Data sintetis: bukan orang sungguhan',
   summary: 'Ringkasan',
   members: 'Anggota',

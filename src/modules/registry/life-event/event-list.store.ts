@@ -1,0 +1,89 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/db.ts'
+import type { EventKind, EventTaskKind, LifeEvent } from './life-event.contract.ts'
+
+/** Where a page ended. */
+export interface PageMark {
+  readonly at: string
+  readonly id: string
+}
+
+export interface EventRow {
+  readonly eventId: string
+  readonly kind: EventKind
+  readonly areaId: number
+  readonly happenedOn: string
+  readonly evidence: LifeEvent['evidence']
+  readonly evidenceWords: string
+  readonly reportedBy: string
+  readonly recordedByName: string
+  readonly recordedAt: Date
+  readonly isUndone: boolean
+  readonly persons: readonly { readonly personId: string; readonly name: string }[]
+}
+
+/** Events of the actor's areas with whom they were about, the latest recorded first. */
+export async function listEventRows(tx: Tx, page: { after: PageMark | undefined; limit: number }): Promise<readonly EventRow[]> {
+  const { rows } = await sql<{
+    event_id: string; kind: EventKind; area_id: number; happened_on: string; evidence: LifeEvent['evidence']; evidence_words: string; reported_by: string
+    recorded_by_name: string; recorded_at: Date; is_undone: boolean; persons: { personId: string; name: string }[] | null
+  }>`
+    select e.event_id, e.kind, e.area_id, e.happened_on, e.evidence, e.evidence_words, e.reported_by, e.recorded_by_name, e.recorded_at,
+      exists (select from registry.life_event u where u.regency_id = e.regency_id and u.undoes = e.event_id) as is_undone,
+      (select json_agg(distinct jsonb_build_object('personId', p.person_id, 'name', p.name))
+        from registry.person_event l join registry.person p on p.regency_id = l.regency_id and p.person_id = l.person_id
+        where l.regency_id = e.regency_id and l.event_id = coalesce(e.undoes, e.event_id)) as persons
+    from registry.life_event e
+    where e.regency_id = ${tx.regencyId} and ${before(page.after)}
+    order by e.recorded_at desc, e.event_id desc limit ${page.limit}`.execute(tx.db)
+  return rows.map((row) => ({
+    eventId: row.event_id, kind: row.kind, areaId: row.area_id, happenedOn: row.happened_on, evidence: row.evidence, evidenceWords: row.evidence_words,
+    reportedBy: row.reported_by, recordedByName: row.recorded_by_name, recordedAt: row.recorded_at, isUndone: row.is_undone, persons: row.persons ?? [],
+  }))
+}
+
+function before(after: PageMark | undefined) {
+  return after === undefined ? sql`true` : sql`(e.recorded_at, e.event_id) < (${after.at}::timestamptz, ${after.id}::uuid)`
+}
+
+export interface TaskRow {
+  readonly taskId: string
+  readonly kind: EventTaskKind
+  readonly personId: string
+  readonly personName: string
+  readonly areaId: number
+  readonly eventKind: EventKind
+  readonly happenedOn: string
+  readonly raisedAt: Date
+}
+
+/** What is still to be done after events, the longest waiting first. */
+export async function listOpenTasks(tx: Tx, page: { after: PageMark | undefined; limit: number }): Promise<readonly TaskRow[]> {
+  const later = page.after === undefined ? sql`true` : sql`(t.raised_at, t.task_id) > (${page.after.at}::timestamptz, ${page.after.id}::uuid)`
+  const { rows } = await sql<{
+    task_id: string; kind: EventTaskKind; person_id: string; name: string; area_id: number; event_kind: EventKind; happened_on: string; raised_at: Date
+  }>`
+    select t.task_id, t.kind, t.person_id, p.name, t.area_id, e.kind as event_kind, e.happened_on, t.raised_at
+    from registry.event_task t
+    join registry.life_event e on e.regency_id = t.regency_id and e.event_id = t.event_id
+    join registry.person p on p.regency_id = t.regency_id and p.person_id = t.person_id
+    where t.regency_id = ${tx.regencyId} and t.done_at is null and t.withdrawn_at is null and ${later}
+    order by t.raised_at, t.task_id limit ${page.limit}`.execute(tx.db)
+  return rows.map((row) => ({
+    taskId: row.task_id, kind: row.kind, personId: row.person_id, personName: row.name, areaId: row.area_id, eventKind: row.event_kind,
+    happenedOn: row.happened_on, raisedAt: row.raised_at,
+  }))
+}
+
+/** The area of a task and whether it is still open; undefined when it is not in reach. */
+export async function findTask(tx: Tx, taskId: string): Promise<{ areaId: number; isOpen: boolean } | undefined> {
+  const row = await tx.db.selectFrom('registry.event_task').select(['area_id', 'done_at', 'withdrawn_at'])
+    .where('regency_id', '=', tx.regencyId).where('task_id', '=', taskId).forUpdate().executeTakeFirst()
+  return row && { areaId: row.area_id, isOpen: row.done_at === null && row.withdrawn_at === null }
+}
+
+/** Writes down what was done. */
+export async function finishTask(tx: Tx, taskId: string, words: string): Promise<void> {
+  await tx.db.updateTable('registry.event_task').set({ done_at: tx.now, done_by: tx.actor.accountId, done_by_name: tx.actor.name, done_words: words })
+    .where('regency_id', '=', tx.regencyId).where('task_id', '=', taskId).execute()
+}

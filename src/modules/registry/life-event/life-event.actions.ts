@@ -1,0 +1,105 @@
+import type { Deps } from '#deps.ts'
+import { settlePersons } from '#modules/registry/attribute/survivor.actions.ts'
+import { lockStoring } from '#modules/registry/import/link.store.ts'
+import { auditRead } from '#platform/audit/read.ts'
+import { act, type ActTx, type Command, type CommandReused } from '#platform/act.ts'
+import { dayOf } from '#platform/day.ts'
+import type { Actor } from '#platform/db/actor.ts'
+import { newId } from '#platform/id.ts'
+import { err, ok, type Result } from '#platform/result.ts'
+import { findTask, finishTask, listEventRows, listOpenTasks, type PageMark } from './event-list.store.ts'
+import type { EventTask, RecordedEvent } from './life-event.contract.ts'
+import { findEvent, insertEvent, isFollowed, isUndone, restoreMemberships, setEnds, withdraw, type StoredEvent } from './life-event.store.ts'
+import { recorder, type LifeEventDeps } from './record-event.actions.ts'
+
+type UndoRefused = CommandReused | { readonly kind: 'not_found' | 'event_undone_already' | 'event_followed' | 'undoing_stays' }
+type Paged<T> = Result<{ items: T[]; next: string | null }, { readonly kind: 'page_unknown' }>
+
+const eventsAtOnce = 30
+
+/** Takes an event back by another one, as long as nothing was built on it: memberships, ends and values return to what they were. */
+export async function undoLifeEvent(
+  deps: LifeEventDeps, doing: { actor: Actor; command: Command }, asked: { eventId: string; reason: string },
+): Promise<Result<{ eventId: string }, UndoRefused>> {
+  return act<{ eventId: string }, Exclude<UndoRefused, CommandReused>>(deps, { ...doing, actor: recorder(doing.actor), action: 'undoLifeEvent' }, async (tx) => {
+    await lockStoring(tx)
+    const event = await findEvent(tx, asked.eventId)
+    if (event === undefined) return err({ kind: 'not_found' })
+    if (event.kind === 'undoing' || event.kind === 'papers') return err({ kind: 'undoing_stays' })
+    if (await isUndone(tx, event.eventId)) return err({ kind: 'event_undone_already' })
+    if (await isFollowed(tx, event)) return err({ kind: 'event_followed' })
+    const eventId = newId()
+    await insertEvent(tx, {
+      eventId, kind: 'undoing', areaId: event.areaId, happenedOn: dayOf(tx.now, deps.regency.timeZone), evidence: 'statement', evidenceWords: asked.reason,
+      reportedBy: tx.actor.name, undoes: event.eventId,
+    }, {})
+    await takeBack(deps, tx, event)
+    tx.audit({ subjectKind: 'life_event', subjectId: eventId, areaId: event.areaId, detail: { undoes: event.eventId, kind: event.kind } })
+    return ok({ eventId })
+  })
+}
+
+async function takeBack(deps: Pick<Deps, 'regency'>, tx: ActTx, event: StoredEvent): Promise<void> {
+  await restoreMemberships(tx, event)
+  await setEnds(tx, event.done.end.map(({ personId }) => ({ personId, as: null })), event.happenedOn)
+  if (event.done.newPersonId !== null) await setEnds(tx, [{ personId: event.done.newPersonId, as: 'mistaken' }], event.happenedOn)
+  await withdraw(tx, event)
+  await settlePersons(tx, deps.regency, event.done.marital.map(({ personId }) => personId))
+}
+
+/** One page of the events of the actor's areas; that the names were read is written down. */
+export async function listLifeEvents(deps: LifeEventDeps, actor: Actor, asked: { after?: string | undefined }): Promise<Paged<RecordedEvent>> {
+  const after = readMark(asked.after)
+  if (after === null) return err({ kind: 'page_unknown' })
+  return deps.db.asActor(actor, async (tx) => {
+    const found = await listEventRows(tx, { after, limit: eventsAtOnce + 1 })
+    const page = found.slice(0, eventsAtOnce)
+    await auditRead(tx, { action: 'listLifeEvents', subjectKind: 'life_event', subjectId: 'list', purpose: 'life_event', fields: ['name'] })
+    const last = found.length > eventsAtOnce ? page.at(-1) : undefined
+    return ok({
+      items: page.map(({ areaId, recordedAt, persons, ...event }) => ({ ...event, persons: [...persons], recordedAt: recordedAt.toISOString(), areaName: nameOf(deps, areaId) })),
+      next: last === undefined ? null : `${last.recordedAt.toISOString()}~${last.eventId}`,
+    })
+  })
+}
+
+/** One page of what events ask to be done. */
+export async function listEventTasks(deps: LifeEventDeps, actor: Actor, asked: { after?: string | undefined }): Promise<Paged<EventTask>> {
+  const after = readMark(asked.after)
+  if (after === null) return err({ kind: 'page_unknown' })
+  return deps.db.asActor(actor, async (tx) => {
+    const found = await listOpenTasks(tx, { after, limit: eventsAtOnce + 1 })
+    const page = found.slice(0, eventsAtOnce)
+    await auditRead(tx, { action: 'listEventTasks', subjectKind: 'life_event', subjectId: 'tasks', purpose: 'life_event', fields: ['name'] })
+    const last = found.length > eventsAtOnce ? page.at(-1) : undefined
+    return ok({
+      items: page.map(({ areaId, raisedAt, ...task }) => ({ ...task, raisedAt: raisedAt.toISOString(), areaName: nameOf(deps, areaId) })),
+      next: last === undefined ? null : `${last.raisedAt.toISOString()}~${last.taskId}`,
+    })
+  })
+}
+
+/** Says what was done about a task. */
+export async function finishEventTask(
+  deps: LifeEventDeps, doing: { actor: Actor; command: Command }, asked: { taskId: string; words: string },
+): Promise<Result<{ taskId: string }, CommandReused | { readonly kind: 'not_found' | 'event_task_settled' }>> {
+  return act<{ taskId: string }, { readonly kind: 'not_found' | 'event_task_settled' }>(deps, { ...doing, action: 'finishEventTask' }, async (tx) => {
+    const task = await findTask(tx, asked.taskId)
+    if (task === undefined) return err({ kind: 'not_found' })
+    if (!task.isOpen) return err({ kind: 'event_task_settled' })
+    await finishTask(tx, asked.taskId, asked.words)
+    tx.audit({ subjectKind: 'event_task', subjectId: asked.taskId, areaId: task.areaId })
+    return ok({ taskId: asked.taskId })
+  })
+}
+
+/** Null: no mark of ours. */
+function readMark(text: string | undefined): PageMark | undefined | null {
+  if (text === undefined) return undefined
+  const [at = '', id = ''] = text.split('~')
+  return !Number.isNaN(Date.parse(at)) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? { at: new Date(at).toISOString(), id } : null
+}
+
+function nameOf({ regency }: Pick<Deps, 'regency'>, areaId: number): string {
+  return regency.areas.byId.get(areaId)?.name ?? ''
+}

@@ -1,0 +1,105 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useFormat, useMessages } from '#web/i18n/react.tsx'
+import { AppLink, ButtonLink, PagedList, PageTitle, ReasonDialog, Section, Status, useCommand, usePages, type Column } from '#web/kit/index.ts'
+import { staffPaths } from '#web/routes.ts'
+import { lifeEventOperations, type EventTask, type RecordedEvent } from './life-event.contract.ts'
+
+/** What happened in the village, and what is to be done about it. */
+export function LifeEventPage() {
+  const t = useMessages().lifeEvent
+  return (
+    <>
+      <PageTitle title={t.title} lede={t.lede} action={<ButtonLink href={staffPaths.newRegistration}>{t.register}</ButtonLink>} />
+      <p>
+        {t.fromFamily} <AppLink href={staffPaths.families()}>{t.findFamily}</AppLink>
+      </p>
+      <Section title={t.tasksTitle}>
+        <Tasks />
+      </Section>
+      <Section title={t.eventsTitle}>
+        <Events />
+      </Section>
+    </>
+  )
+}
+
+function Tasks() {
+  const t = useMessages().lifeEvent
+  const format = useFormat()
+  const tasks = usePages(lifeEventOperations.listEventTasks, { query: {} })
+  const [chosen, setChosen] = useState<EventTask>()
+  const finishing = useCommand(lifeEventOperations.finishEventTask, { onDone: () => setChosen(undefined), refreshes: [lifeEventOperations.listEventTasks] })
+  const columns: readonly Column<EventTask>[] = [
+    { key: 'task', label: t.task, render: (task) => t.tasks[task.kind] },
+    { key: 'who', label: t.who, render: (task) => <AppLink href={staffPaths.person(task.personId)}>{task.personName}</AppLink> },
+    { key: 'event', label: t.what, render: (task) => `${t.kinds[task.eventKind]}, ${format.dayShort(task.happenedOn)}` },
+    {
+      key: 'finish',
+      label: t.finish,
+      render: (task) => (
+        <Button variant="default" size="xs" aria-label={t.finishOf({ task: t.tasks[task.kind], name: task.personName })} onClick={() => setChosen(task)}>
+          {t.finish}
+        </Button>
+      ),
+    },
+  ]
+  return (
+    <>
+      <PagedList query={tasks} caption={t.tasksCaption} columns={columns} rowKey={(task) => task.taskId} empty={{ title: t.noTasks, text: t.noTasksText }} />
+      <ReasonDialog isOpen={chosen !== undefined} onClose={() => setChosen(undefined)} title={t.finishTitle} confirm={t.finish} minimum={2}
+        busy={finishing.busy} problem={finishing.problem}
+        onConfirm={(words) => chosen !== undefined && void finishing.run({ params: { taskId: chosen.taskId }, body: { words } })}>
+        {t.finishText}
+      </ReasonDialog>
+    </>
+  )
+}
+
+function Events() {
+  const t = useMessages().lifeEvent
+  const format = useFormat()
+  const events = usePages(lifeEventOperations.listLifeEvents, { query: {} })
+  const [chosen, setChosen] = useState<RecordedEvent>()
+  const undoing = useCommand(lifeEventOperations.undoLifeEvent, {
+    onDone: () => setChosen(undefined), refreshes: [lifeEventOperations.listLifeEvents, lifeEventOperations.listEventTasks],
+  })
+  const columns: readonly Column<RecordedEvent>[] = [
+    { key: 'what', label: t.what, render: (event) => t.kinds[event.kind] },
+    { key: 'who', label: t.who, render: (event) => <Who event={event} /> },
+    { key: 'happened', label: t.happened, render: (event) => format.dayShort(event.happenedOn) },
+    { key: 'evidence', label: t.evidence, render: (event) => `${t.evidences[event.evidence]}: ${event.evidenceWords} (${event.reportedBy})` },
+    { key: 'recorded', label: t.recordedBy, render: (event) => `${event.recordedByName}, ${format.moment(event.recordedAt)}` },
+    { key: 'undo', label: t.undo, render: (event) => <Undo event={event} onChoose={setChosen} /> },
+  ]
+  return (
+    <>
+      <PagedList query={events} caption={t.eventsCaption} columns={columns} rowKey={(event) => event.eventId} empty={{ title: t.noEvents, text: t.noEventsText }} />
+      <ReasonDialog isOpen={chosen !== undefined} onClose={() => setChosen(undefined)} title={t.undoTitle} confirm={t.undo} minimum={5}
+        busy={undoing.busy} problem={undoing.problem}
+        onConfirm={(reason) => chosen !== undefined && void undoing.run({ params: { eventId: chosen.eventId }, body: { reason } })}>
+        {t.undoText}
+      </ReasonDialog>
+    </>
+  )
+}
+
+function Who({ event }: { readonly event: RecordedEvent }) {
+  return (
+    <>
+      {event.persons.map(({ personId, name }) => (
+        <div key={personId}>
+          <AppLink href={staffPaths.person(personId)}>{name}</AppLink>
+        </div>
+      ))}
+    </>
+  )
+}
+
+function Undo({ event, onChoose }: { readonly event: RecordedEvent; readonly onChoose: (event: RecordedEvent) => void }) {
+  const t = useMessages().lifeEvent
+  if (event.isUndone) return <Status tone="neutral">{t.undone}</Status>
+  if (event.kind === 'undoing' || event.kind === 'papers') return t.cannotUndo
+  const label = t.undoOf({ event: t.kinds[event.kind], name: event.persons[0]?.name ?? '' })
+  return <Button variant="default" size="xs" aria-label={label} onClick={() => onChoose(event)}>{t.undo}</Button>
+}
