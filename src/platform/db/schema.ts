@@ -347,6 +347,21 @@ export interface RegistryBulkActRow {
   subject_id: string;
 }
 
+export interface RegistryEventTask {
+  area_id: number;
+  done_at: Timestamp | null;
+  done_by: string | null;
+  done_by_name: string | null;
+  done_words: string | null;
+  event_id: string;
+  kind: string;
+  person_id: string;
+  raised_at: Timestamp;
+  regency_id: number;
+  task_id: string;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface RegistryFamily {
   address_text: string | null;
   area_id: number;
@@ -376,6 +391,7 @@ export interface RegistryFamilyIdentity {
 }
 
 export interface RegistryFamilyMember {
+  annulled_at: Timestamp | null;
   area_id: number;
   family_id: string;
   person_id: string;
@@ -457,6 +473,22 @@ export interface RegistryImportTrace {
   table_name: string;
 }
 
+export interface RegistryLifeEvent {
+  area_id: number;
+  done: Json;
+  event_id: string;
+  evidence: string;
+  evidence_words: string;
+  happened_on: string;
+  kind: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  recorded_by_name: string;
+  regency_id: number;
+  reported_by: string;
+  undoes: string | null;
+}
+
 export interface RegistryLink {
   area_id: number;
   decided_by: string;
@@ -529,6 +561,7 @@ export interface RegistryPerson {
 
 export interface RegistryPersonEvent {
   area_id: number;
+  event_id: string | null;
   event_no: number;
   happened_on: string;
   kind: string;
@@ -746,6 +779,7 @@ export interface RegistrySourceRecord {
   sealed: Buffer | null;
   snapshot_id: string;
   source_record_id: string;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface RegistrySplit {
@@ -1014,6 +1048,7 @@ export interface DB {
   "registry.attribute_value": RegistryAttributeValue;
   "registry.bulk_act": RegistryBulkAct;
   "registry.bulk_act_row": RegistryBulkActRow;
+  "registry.event_task": RegistryEventTask;
   "registry.family": RegistryFamily;
   "registry.family_identity": RegistryFamilyIdentity;
   "registry.family_member": RegistryFamilyMember;
@@ -1021,6 +1056,7 @@ export interface DB {
   "registry.import_heading": RegistryImportHeading;
   "registry.import_row": RegistryImportRow;
   "registry.import_trace": RegistryImportTrace;
+  "registry.life_event": RegistryLifeEvent;
   "registry.link": RegistryLink;
   "registry.merge": RegistryMerge;
   "registry.name_place": RegistryNamePlace;
