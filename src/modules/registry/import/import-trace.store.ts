@@ -89,6 +89,21 @@ export async function isSpokenOfSince(tx: Tx, list: { importId: string; snapshot
   return rows[0]?.found === true
 }
 
+/** Pairs for the review of which one side is somebody, or a family, that the list added. */
+function addedPairs(tx: Tx, importId: string): RawBuilder<unknown> {
+  return sql`(select r.review_id from registry.import_trace t
+    join registry.review r on r.regency_id = t.regency_id and (r.left_id = ${tracedSubject} or r.right_id = ${tracedSubject})
+    where ${ofImport(tx, importId)} and t.table_name in ('person', 'family') and t.before is null)`
+}
+
+/** Whether somebody has begun to decide about a pair with one whom the list added. */
+export async function isReviewedSince(tx: Tx, importId: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from registry.review where regency_id = ${tx.regencyId} and state <> 'open' and review_id in ${addedPairs(tx, importId)}) as found
+  `.execute(tx.db)
+  return rows[0]?.found === true
+}
+
 function ofImport(tx: Tx, importId: string): RawBuilder<boolean> {
   return sql<boolean>`t.regency_id = ${tx.regencyId} and t.import_id = ${importId}`
 }
@@ -99,6 +114,7 @@ export async function takeBack(tx: Tx, list: { importId: string; snapshotId: str
   for (const name of ['attribute_set', 'sensitive_set', 'link']) {
     await sql`delete from ${sql.table(`registry.${name}`)} where regency_id = ${tx.regencyId} and source_record_id in ${records}`.execute(tx.db)
   }
+  await sql`delete from registry.review where regency_id = ${tx.regencyId} and state = 'open' and review_id in ${addedPairs(tx, list.importId)}`.execute(tx.db)
   await removeAdded(tx, list.importId, 'family_member')
   await restoreChanged(tx, list.importId)
   await sql`delete from registry.person_search s using registry.import_trace t

@@ -1,9 +1,10 @@
 import type { Deps } from '#deps.ts'
 import { indexPersons } from '#modules/registry/search/index-person.store.ts'
 import { act, type CommandReused } from '#platform/act.ts'
+import type { Tx } from '#platform/db/db.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { takeBackAbsences } from './absence.store.ts'
-import { isChangedSince, isSpokenOfSince, takeBack } from './import-trace.store.ts'
+import { isChangedSince, isReviewedSince, isSpokenOfSince, takeBack } from './import-trace.store.ts'
 import { deleteRows } from './import-row.store.ts'
 import type { Changed, Listing } from './import.actions.ts'
 import { changeImport, lockImport, type ImportRecord } from './import.store.ts'
@@ -25,7 +26,7 @@ export async function undoImport(deps: Deps, listing: Listing, importId: string)
       const list = storedList(deps, record)
       if (!list.ok) return list
       const { areaId, storedAt } = list.value
-      if ((await isChangedSince(tx, importId)) || (await isSpokenOfSince(tx, list.value))) return err({ kind: 'list_built_upon' as const })
+      if (await isBuiltUpon(tx, list.value)) return err({ kind: 'list_built_upon' as const })
       await takeBackAbsences(tx, importId)
       await indexPersons(tx, await takeBack(tx, list.value))
       await deleteRows(tx, importId)
@@ -37,6 +38,10 @@ export async function undoImport(deps: Deps, listing: Listing, importId: string)
     if (isStillReferenced(error)) return err({ kind: 'list_built_upon' })
     throw error
   }
+}
+
+async function isBuiltUpon(tx: Tx, list: StoredList): Promise<boolean> {
+  return (await isChangedSince(tx, list.importId)) || (await isSpokenOfSince(tx, list)) || isReviewedSince(tx, list.importId)
 }
 
 type StoredList = Pick<ImportRecord, 'importId' | 'areaId'> & { readonly snapshotId: string; readonly storedAt: Date }

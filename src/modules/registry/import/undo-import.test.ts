@@ -18,7 +18,7 @@ afterAll(async () => {
   await world.close()
 })
 
-const tables = ['snapshot', 'source_record', 'person', 'person_identity', 'person_search', 'family', 'family_identity', 'family_member', 'attribute_set', 'sensitive_set', 'link']
+const tables = ['snapshot', 'source_record', 'person', 'person_identity', 'person_search', 'family', 'family_identity', 'family_member', 'attribute_set', 'sensitive_set', 'link', 'review']
 
 /** Every row of the registry, as it stands. */
 async function registry(): Promise<Readonly<Record<string, readonly string[]>>> {
@@ -86,6 +86,20 @@ describe('a stored list that is taken back', () => {
     const before = await registry()
     expect((await undo(known.importId)).json()).toMatchObject({ kind: 'list_built_upon' })
     expect(await registry()).toEqual(before)
+  })
+
+  test('takes the pairs that nobody looked at with it, and is refused when somebody decided about one', async () => {
+    const pair = async (name: string, state: string): Promise<void> => void (await owner.query(`
+      insert into registry.review (regency_id, review_id, subject_kind, left_id, right_id, area_id, band, rules, score, needs_two, state, verdict, found_at, changed_at)
+      select regency_id, gen_random_uuid(), 'person', '00000000-0000-7000-8000-000000000001', person_id, area_id, 'review', '{name}', 1, false, $2, case $2 when 'decided' then 'different' end, now(), now()
+      from registry.person where name = $1`, [name, state]))
+    const open = await storeBytes(operator, listBytes(familyLines(35, ['PASANGAN'])))
+    await pair('PASANGAN', 'open')
+    expect((await undo(open.importId)).statusCode).toBe(200)
+    expect((await registry())['review']).toEqual([])
+    const decided = await storeBytes(operator, listBytes(familyLines(36, ['DIPUTUS'])))
+    await pair('DIPUTUS', 'decided')
+    expect((await undo(decided.importId)).json()).toMatchObject({ kind: 'list_built_upon' })
   })
 
   test('is refused when the time for it is over', async () => {
