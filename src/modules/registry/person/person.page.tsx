@@ -49,7 +49,7 @@ function Person({ profile }: { readonly profile: PersonProfile }) {
       <Papers profile={profile} />
       <AsOfChoice asOf={profile.asOf} />
       <Facts profile={profile} />
-      {mayTakeRequests && <AppLink href={staffPaths.personRights(profile.personId)}>{rights}</AppLink>}
+      {mayTakeRequests && <ButtonLink href={staffPaths.personRights(profile.personId)} variant="default" mt="md">{rights}</ButtonLink>}
       {profile.values.length > 0 && (
         <Section title={m.valuesOf({ name: profile.name })}>
           <SourcedValues caption={m.valuesCaption} values={profile.values} history={profile.history} />

@@ -22,9 +22,9 @@ export function ComparedCards({ review }: { readonly review: Review }) {
     <Section title={m.compared}>
       {isWide ? <CardsAsTable review={review} reveal={reveal} /> : <CardsAsTabs review={review} reveal={reveal} />}
       <div className={styles['values']}>
-        {[review.left, review.right].filter((card) => card.values.length > 0).map((card) => (
-          <details key={card.personId} className={styles['more']}>
-            <summary>{m.valuesOf({ name: card.name })}</summary>
+        {([['left', review.left], ['right', review.right]] as const).filter(([, card]) => card.values.length > 0).map(([side, card]) => (
+          <details key={side} className={styles['more']}>
+            <summary>{`${m[side]}: ${m.valuesOf({ name: card.name })}`}</summary>
             <SourcedValues caption={m.valuesOf({ name: card.name })} values={card.values} />
           </details>
         ))}

@@ -11,6 +11,8 @@ import { reviewOperations, type Review, type ReviewState, type Verdict } from '.
 import { Waterfall } from './waterfall.part.tsx'
 import styles from './review.module.css'
 
+const stale = [reviewOperations.listReviews, reviewOperations.getReview]
+
 /** What was decided last on this screen, so that it can be taken back at once. */
 export interface DoneReview {
   readonly reviewId: string
@@ -25,6 +27,29 @@ interface PairProps {
   readonly onNext: () => void
 }
 
+/** What was done last, said aloud; in the queue with the way to take it back. */
+export function LastDone({ last, onUndone }: { readonly last: DoneReview | undefined; readonly onUndone: (() => void) | undefined }) {
+  const m = useMessages().review
+  const undo = useCommand(reviewOperations.undoReview, { refreshes: stale })
+  const isDecided = last?.state === 'decided' || last?.state === 'proposed'
+  async function takeBack(reviewId: string): Promise<void> {
+    if ((await undo.run({ params: { reviewId } })) !== undefined) onUndone?.()
+  }
+  return (
+    <>
+      <output className={styles['said']}>{last !== undefined && <Status tone="good">{`${m.said[last.state]} ${last.pair}`}</Status>}</output>
+      {last !== undefined && isDecided && onUndone !== undefined && (
+        <div className={styles['acts']}>
+          <Button variant="default" loading={undo.busy} onClick={() => void takeBack(last.reviewId)}>
+            {m.undoLast({ pair: last.pair })}
+          </Button>
+        </div>
+      )}
+      <ErrorSummary problem={undo.problem} />
+    </>
+  )
+}
+
 /** One pair with the decision about it, by button or key. */
 export function PairView(props: PairProps) {
   const review = useAnswer(reviewOperations.getReview, { params: { reviewId: props.reviewId } })
@@ -34,8 +59,6 @@ export function PairView(props: PairProps) {
     </Answered>
   )
 }
-
-const stale = [reviewOperations.listReviews, reviewOperations.getReview]
 
 function Pair({ review, last, onDone, onNext }: PairProps & { readonly review: Review }) {
   const m = useMessages().review
@@ -57,7 +80,8 @@ function Pair({ review, last, onDone, onNext }: PairProps & { readonly review: R
     if ((await undo.run({ params: { reviewId } })) !== undefined) onDone(undefined)
   }
 
-  const undoable = review.may.undo && mayDecide ? { reviewId: review.reviewId, pair } : last
+  const lastDecided = last?.state === 'asked_village' ? undefined : last
+  const undoable = review.may.undo && mayDecide ? { reviewId: review.reviewId, pair } : lastDecided
   const acts = {
     ...(isOpen && { s: () => void say('same'), b: () => void say('different') }),
     ...(mayDecide && review.may.decide && review.villages.length > 0 && { t: () => setIsAsking(true) }),
@@ -67,7 +91,6 @@ function Pair({ review, last, onDone, onNext }: PairProps & { readonly review: R
   useReviewKeys(acts)
   return (
     <>
-      <output className={styles['said']}>{last !== undefined && <Status tone="good">{`${m.said[last.state]} ${last.pair}`}</Status>}</output>
       <Standing review={review} mayDecide={mayDecide} />
       <ComparedCards review={review} />
       <Section title={m.actions}>

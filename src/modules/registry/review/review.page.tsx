@@ -5,7 +5,7 @@ import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { AppLink, PagedList, PageTitle, Status, useAddressState, useAnswer, useGo, usePages, type Column } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { useCan, useSession } from '#web/staff/session.tsx'
-import { PairView, type DoneReview } from './pair.part.tsx'
+import { LastDone, PairView, type DoneReview } from './pair.part.tsx'
 import { reviewOperations, reviewRules, ReviewRule, ReviewState, type ReviewItem } from './review.contract.ts'
 import styles from './review.module.css'
 
@@ -26,6 +26,7 @@ export function ReviewPage() {
   return (
     <>
       <PageTitle title={m.title} lede={m.lede} action={reviewId !== '' && <AppLink href={queuePath}>{m.backToQueue}</AppLink>} />
+      <LastDone last={last} onUndone={reviewId === '' ? () => setLast(undefined) : undefined} />
       {reviewId === '' && <FilterBar filters={filters} />}
       {reviewId === '' && <Queue reviews={reviews} address={filters.address} />}
       {reviewId !== '' && <PairView key={reviewId} reviewId={reviewId} last={last} onDone={setLast} onNext={openNext} />}
