@@ -55,6 +55,7 @@ export const shown: Readonly<Record<string, string>> = {
   'registry.import_row': inImport,
   'registry.import_trace': inImport,
   'registry.link': inRegistry,
+  'registry.linkage_model': has('registry.list.import', 'registry.review.decide'),
   'registry.merge': inRegistry,
   'registry.person': inRegistry,
   'registry.person_event': inRegistry,

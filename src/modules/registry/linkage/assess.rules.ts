@@ -1,5 +1,6 @@
 import type { Clusters } from './cluster.rules.ts'
 import type { Judged } from './calibration.rules.ts'
+import type { FamilyLink } from './link-families.rules.ts'
 import type { LinkModel } from './model.contract.ts'
 import { plantedKinds, type PlantedKind } from './planted-list.rules.ts'
 import { rowField, rowLength, type Rows } from './row.rules.ts'
@@ -68,6 +69,13 @@ export function exactNikClusters({ count, values }: Rows): Clusters {
 /** Accuracy of the persons that came out: of all pairs of rows that were made one. */
 export function assessClusters({ root }: Clusters, truth: Truth): Accuracy {
   return accuracyOf({ found: pairsWithin(root), right: pairsWithin(crossed(root, truth.person)), wanted: pairsWithin(truth.person) })
+}
+
+/** Accuracy of the links between families of different lists: `truly[family]` is whose family each truly is. */
+export function assessFamilies(links: readonly FamilyLink[], truly: readonly number[]): Accuracy {
+  const linked = links.filter((link) => link.band === 'link')
+  const right = linked.filter((link) => truly[link.left] === truly[link.right]).length
+  return accuracyOf({ found: linked.length, right, wanted: pairsWithin(Int32Array.from(truly)) })
 }
 
 /** One group for each pair of a cluster and a true person. */

@@ -19,13 +19,14 @@ export function hasTwoNiks({ values }: Rows, left: number, right: number): boole
 
 const commonest = fieldLevels.rarity.indexOf('rarity_very_common')
 
-/** One number beside two different names or sexes: typed from the line above, or lent to a relative. */
+/** One number beside two different names, or two sexes under names that are not quite alike: typed from the line above, or lent to a relative. */
 function isNikOfAnother(pattern: number): boolean {
   const nik = splitLevel(1, levelInPattern(pattern, 1))[1]
   if (nik !== nikLevel.same) return false
   const [name, rarity] = splitLevel(0, levelInPattern(pattern, 0))
   const sharesOnlyCommonWords = name === nameLevel.someWords && rarity === commonest
-  return name === nameLevel.differs || sharesOnlyCommonWords || levelInPattern(pattern, 2) === sexLevel.differs
+  const isAlike = name === nameLevel.same || name === nameLevel.similar
+  return name === nameLevel.differs || sharesOnlyCommonWords || (levelInPattern(pattern, 2) === sexLevel.differs && !isAlike)
 }
 
 /** `isNikOfAnother` of every pattern, for those who ask millions of times. */

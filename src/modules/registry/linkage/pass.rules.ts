@@ -23,7 +23,7 @@ export const passes: readonly Pass[] = [
   within('nameKey', 'village'),
   within('searchBirth', 'rarest'),
   within('card', 'rarest'),
-  within('nameKey', 'year'),
+  within('nameKey', 'year', 'district'),
   between('birth', 'rarest'),
   between('birth', 'village'),
   between('searchBirth', 'village'),
@@ -32,11 +32,11 @@ export const passes: readonly Pass[] = [
   between('rarest', 'year', 'village'),
   between('card', 'year'),
   between('village', 'neighbourhood', 'year'),
-  between('motherKey', 'year'),
+  between('motherKey', 'year', 'district'),
   between('motherKey', 'rarest'),
   between('rarest', 'year', 'district'),
   between('village', 'neighbourhood', 'rarest'),
-  between('rarest', 'monthDay'),
+  between('rarest', 'monthDay', 'district'),
 ]
 
 /** A block with more rows than this says too little; its rows meet in narrower ones. */

@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises'
+import { parse } from 'csv-parse/sync'
+import type { LinkRecord } from './linkage.contract.ts'
+
+/** A row of a FEBRL file, with the number of the person whom it was made from. */
+export interface FebrlRow {
+  readonly record: LinkRecord
+  readonly person: number
+}
+
+/**
+ * Reads a CSV of FEBRL (public data for record linkage, with truth in `rec_id`). Its fields stand in for ours: the state is the district and the
+ * postcode the village, the suburb the hamlet, the street number the RT, the street's name the second name (the mother's), and the social
+ * security number the card, because it has no birth date in it.
+ */
+export async function readFebrl(path: string): Promise<readonly FebrlRow[]> {
+  const rows = parse(await readFile(path, 'utf8'), { columns: (headings: string[]) => headings.map((heading) => heading.trim()), trim: true, skip_empty_lines: true })
+  const states = new Map<string, number>()
+  return (rows as Record<string, string>[]).map((row) => toRow(row, (state) => {
+    const number = states.get(state) ?? states.size + 1
+    states.set(state, number)
+    return number
+  }))
+}
+
+function toRow(row: Readonly<Record<string, string>>, stateNumber: (state: string) => number): FebrlRow {
+  const text = (column: string): string | null => row[column] || null
+  const [, person, kind] = /^rec-(\d+)-(.*)$/.exec(row['rec_id'] ?? '') ?? []
+  if (person === undefined) throw new Error(`no FEBRL row: rec_id is "${row['rec_id']}"`)
+  const streetNumber = Number(row['street_number'])
+  return {
+    person: Number(person),
+    record: {
+      id: row['rec_id']!, list: kind!.startsWith('dup') ? 'duplicates' : 'originals', name: `${row['given_name'] ?? ''} ${row['surname'] ?? ''}`.trim(), alias: null,
+      sex: null, birthOn: dateOf(row['date_of_birth'] ?? ''), nik: null, card: text('soc_sec_id'), motherName: text('address_1'),
+      areaId: areaOf(stateNumber(row['state'] ?? ''), row['postcode'] ?? ''), hamlet: text('suburb'), rw: null, rt: streetNumber > 0 ? streetNumber : null,
+    },
+  }
+}
+
+function dateOf(text: string): string | null {
+  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(text) ?? []
+  return year === undefined ? null : `${year}-${month}-${day}`
+}
+
+function areaOf(state: number, postcode: string): number {
+  return /^\d{3,4}$/.test(postcode) ? state * 10_000 + Number(postcode) : state
+}
