@@ -1,8 +1,9 @@
-import type { LinkRun } from './link-rows.load.ts'
+import type { Clusters } from './cluster.rules.ts'
 import { guardsOf } from './guard.rules.ts'
 import type { Band, LinkExplanation, LinkGuard, MatchCandidate } from './linkage.contract.ts'
 import type { LinkModel } from './model.contract.ts'
 import type { Rows } from './row.rules.ts'
+import type { Pairs } from './scan.rules.ts'
 import { explainPattern } from './score.rules.ts'
 
 /** Somebody as far as a proposal needs. */
@@ -23,6 +24,13 @@ export interface LinkProposal {
   readonly needsTwo: boolean
   readonly band: Exclude<Band, 'none'>
   readonly explanation: LinkExplanation
+}
+
+/** What a run over everybody came to. */
+export interface LinkOutcome {
+  readonly model: LinkModel
+  readonly pairs: Pairs
+  readonly clusters: Clusters
 }
 
 interface Finding {
@@ -54,7 +62,7 @@ function districtOf(areaId: number): number {
 }
 
 /** What a run over everybody leaves to be decided: who came out as one, and the likely pairs that were held back. */
-export function* proposalsOfRun({ model, pairs, clusters }: LinkRun, rows: Rows, people: readonly Proposed[]): Generator<LinkProposal> {
+export function* proposalsOfRun({ model, pairs, clusters }: LinkOutcome, rows: Rows, people: readonly Proposed[]): Generator<LinkProposal> {
   for (let pair = 0; pair < pairs.left.length; pair += 1) {
     const [left, right, pattern] = [pairs.left[pair]!, pairs.right[pair]!, pairs.pattern[pair]!]
     const held = clusters.held.get(pair)
