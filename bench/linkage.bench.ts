@@ -1,13 +1,15 @@
 import { availableParallelism } from 'node:os'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { loadRegency } from '#modules/people/index.ts'
 import { loadTwinConfig, twinRegency } from '#modules/registry/index.ts'
-import { assessCalibration, assessClusters, assessFamilies, assessKinds, assessPairs, exactNikClusters, judge, pairsWithin } from '#modules/registry/linkage/assess.rules.ts'
+import { assessCalibration, assessClusters, assessFamilies, assessKinds, assessPairs, exactNikClusters, judge, pairsWithin, type Accuracy } from '#modules/registry/linkage/assess.rules.ts'
 import { linkFamilies } from '#modules/registry/linkage/link-families.rules.ts'
 import { linkRows, type LinkRun } from '#modules/registry/linkage/link-rows.load.ts'
 import type { LinkRecord } from '#modules/registry/linkage/linkage.contract.ts'
 import { createMatchIndex } from '#modules/registry/linkage/match-index.rules.ts'
 import { plantedLists, type PlantedRow } from '#modules/registry/linkage/planted-list.rules.ts'
-import { encodePlanted, type PlantedRows } from '#modules/registry/linkage/planted-rows.rules.ts'
+import { encodePlanted, type PlantedRows, type PlantedSource } from '#modules/registry/linkage/planted-rows.rules.ts'
 import { weightAt } from '#modules/registry/linkage/score.rules.ts'
 import { shippedModel } from '#modules/registry/linkage/shipped-model.rules.ts'
 import { percentile, regencyDir, type Bench, type BenchContext } from './bench.ts'
@@ -69,16 +71,19 @@ async function measure(context: BenchContext): ReturnType<Bench['run']> {
       families.ofRow.push(family)
     },
   }, size)
+  collectGarbage()
+  const memory = watchMemory()
   const started = performance.now()
   const before = process.cpuUsage()
   const run = await linkRows(planted.rows, { threads: availableParallelism(), model: shippedModel, learns: true, seed: context.seed })
   const seconds = (planted.encoding + performance.now() - started) / 1_000
   const used = process.cpuUsage(before)
   const cpuSeconds = (planted.encodingCpu + (used.user + used.system) / 1_000) / 1_000
-  const megabytes = process.resourceUsage().maxRSS / 1_024
+  const megabytes = memory.stop()
   const ground: Ground = { context, planted, sample, families, run, seconds, cpuSeconds, megabytes }
   sayRun(ground)
   const figures = [...costFigures(ground), ...accuracyFigures(ground)]
+  for (const roughness of [1.5, 2.5]) await sayRougher(context, source, roughness)
   return [...figures, ...newcomerFigures(context, plantedLists(source.config, source.regency, size), seconds)]
 }
 
@@ -88,9 +93,42 @@ function sayRun({ context, planted, run, seconds, cpuSeconds, megabytes }: Groun
   context.say(`${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} CPU-s (${each}), ${megabytes.toFixed(0)} MB, ${availableParallelism()} threads`)
 }
 
+/** What planting left behind is no cost of linking. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  ;(runInNewContext('gc') as () => void)()
+}
+
+/** The most memory that the process has, in megabytes, while the engine works; `stop` looks once more, because clustering leaves no gap for a clock. */
+function watchMemory(): { readonly stop: () => number } {
+  let most = 0
+  const look = (): void => { most = Math.max(most, process.memoryUsage().rss / 1_048_576) }
+  const timer = setInterval(look, 20)
+  return {
+    stop: () => {
+      clearInterval(timer)
+      look()
+      return most
+    },
+  }
+}
+
 function cpuMilliseconds(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1_000
+}
+
+function show({ precision, recall, f1 }: Accuracy): string {
+  return `precision ${precision.toFixed(4)} recall ${recall.toFixed(4)} F1 ${f1.toFixed(4)}`
+}
+
+/** How accuracy falls as lists get worse; said, not promised. */
+async function sayRougher(context: BenchContext, source: PlantedSource, roughness: number): Promise<void> {
+  const { rows, truth } = encodePlanted(source, { families: 20_000, seed: context.seed + 1, roughness })
+  const run = await linkRows(rows, { threads: availableParallelism(), model: shippedModel, learns: true, seed: context.seed })
+  const pairs = assessPairs(run, truth, weightAt(run.model.calibration, run.model.thresholds.link))
+  const persons = assessClusters(run.clusters, truth)
+  context.say(`${roughness} times as rough (${rows.count} rows): pairs ${show(pairs)}; persons ${show(persons)}`)
 }
 
 type Figures = Awaited<ReturnType<Bench['run']>>
@@ -127,6 +165,8 @@ function accuracyFigures({ context, planted, sample, families, run }: Ground): F
     context.say(`${kind.padEnd(24)} ${String(pairs).padStart(9)} pairs  precision ${precision.toFixed(4)}  recall ${recall.toFixed(4)}`)
   }
   const promised = assessCalibration(judged, run.model.calibration)
+  context.say(`pairs ${show(shipped)}; persons ${show(clusters)}; by exact NIK ${show(exact)}; families ${show(linkedFamilies)}`)
+  context.say(`in ${sampledVillages} villages: persons ${show(ours)}; by trigrams ${show(trigrams)}`)
   for (const { shown, true: share, pairs } of promised) context.say(`shown ${shown.toFixed(3)}, true ${share.toFixed(3)} of ${pairs} pairs`)
   const ninety = promised.find(({ shown }) => shown > 0.8 && shown <= 0.9)
   return [
@@ -134,8 +174,8 @@ function accuracyFigures({ context, planted, sample, families, run }: Ground): F
     { value: clusters.precision, unit: 'precision of persons', baseline: 'exact NIK', ratio: clusters.precision / exact.precision, goal: '≥ 0.99', pass: clusters.precision >= 0.99 },
     { value: clusters.recall, unit: 'recall of persons', baseline: 'exact NIK', ratio: clusters.recall / exact.recall, goal: '> 1 ×', pass: clusters.recall > exact.recall },
     { value: clusters.f1, unit: 'F1 of persons', baseline: 'exact NIK', ratio: clusters.f1 / exact.f1, goal: '> 1 ×', pass: clusters.f1 > exact.f1 },
-    { value: linkedFamilies.f1, unit: 'F1 of families', baseline: 'nothing', ratio: linkedFamilies.f1, goal: '≥ 0.90', pass: linkedFamilies.f1 >= 0.9 },
-    { value: linkedFamilies.precision, unit: 'precision of families', baseline: 'nothing', ratio: linkedFamilies.precision, goal: '≥ 0.99', pass: linkedFamilies.precision >= 0.99 },
+    { value: linkedFamilies.f1, unit: 'F1 of families', baseline: 'the goal', ratio: linkedFamilies.f1 / 0.9, goal: '≥ 0.90', pass: linkedFamilies.f1 >= 0.9 },
+    { value: linkedFamilies.precision, unit: 'precision of families', baseline: 'the goal', ratio: linkedFamilies.precision / 0.99, goal: '≥ 0.99', pass: linkedFamilies.precision >= 0.99 },
     { value: ours.f1, unit: `F1 of persons in ${sampledVillages} villages`, baseline: `trigrams of the name ≥ ${trigrams.threshold} and the birth date`, ratio: ours.f1 / trigrams.f1, goal: '> 1 ×', pass: ours.f1 > trigrams.f1 },
     { value: ninety?.true ?? Number.NaN, unit: 'true of the pairs shown at 80–90 %', baseline: 'what was shown', ratio: (ninety?.true ?? Number.NaN) / (ninety?.shown ?? 1), goal: '0.9–1.1 ×', pass: ninety !== undefined && Math.abs(ninety.true / ninety.shown - 1) <= 0.1 },
   ]
