@@ -42,6 +42,15 @@ const commands = {
       rejected: 'write the rows that were refused, with the reason, to this XLSX file',
     },
   },
+  link: {
+    summary: 'look for the same person in the whole registry; what is found becomes questions, nothing is merged',
+    options: {
+      learn: 'first learn from this registry how rows of one person differ',
+      'dry-run': 'only count, ask nothing',
+      threads: 'how many processor cores to use (otherwise all)',
+      seed: 'start number of the sample to learn from (otherwise 1)',
+    },
+  },
   twin: {
     summary: 'make a synthetic regency: invented families to show, to train and to load with',
     options: {
@@ -209,6 +218,9 @@ const done = {
   listOnlyChecked: 'Not stored yet. The list waits on the import screen.',
   reads: (entries: string, subjects: string) => `${entries} looks at ${subjects} people, families, cases or lists.`,
   noReads: 'Nothing was looked at, as far as the audit knows.',
+  linkedPersons: (persons: string, model: string) => `${persons} persons compared with model ${model}.`,
+  linkedPairs: (likely: string, doubtful: string) => `${likely} pairs are almost certainly one person, ${doubtful} need a look.`,
+  linkedAsked: (asked: string) => `${asked} new questions.`,
   twinLoaded: (families: string, persons: string) => `${families} synthetic families (${persons} persons) loaded.`,
   twinWritten: (path: string) => `Synthetic data written to ${path}.`,
   progress: (count: string, total: string) => `${count} of ${total}`,

@@ -41,6 +41,15 @@ const commands = {
       rejected: 'tulis baris yang ditolak, dengan alasannya, ke berkas XLSX ini',
     },
   },
+  link: {
+    summary: 'cari orang yang sama di seluruh registri; hasilnya menjadi pertanyaan untuk diperiksa, tidak ada yang digabung',
+    options: {
+      learn: 'pelajari dahulu dari registri ini bagaimana data orang yang sama berbeda-beda',
+      'dry-run': 'hitung saja, tanpa membuat pertanyaan',
+      threads: 'banyaknya inti prosesor yang dipakai (tanpa ini: semua)',
+      seed: 'angka awal contoh belajar (tanpa ini: 1)',
+    },
+  },
   twin: {
     summary: 'buat kabupaten tiruan: keluarga rekaan untuk peragaan, latihan, dan uji beban',
     options: {
@@ -208,6 +217,9 @@ const done = {
   listOnlyChecked: 'Belum disimpan. Daftar ini menunggu di layar impor.',
   reads: (entries: string, subjects: string) => `${entries} kali dilihat, ${subjects} orang, keluarga, kasus, atau daftar.`,
   noReads: 'Tidak ada yang dilihat menurut catatan.',
+  linkedPersons: (persons: string, model: string) => `${persons} orang dibandingkan dengan model ${model}.`,
+  linkedPairs: (likely: string, doubtful: string) => `${likely} pasangan hampir pasti orang yang sama, ${doubtful} perlu diperiksa.`,
+  linkedAsked: (asked: string) => `${asked} pertanyaan baru.`,
   twinLoaded: (families: string, persons: string) => `${families} keluarga rekaan (${persons} orang) dimasukkan.`,
   twinWritten: (path: string) => `Data rekaan ditulis ke ${path}.`,
   progress: (count: string, total: string) => `${count} dari ${total}`,

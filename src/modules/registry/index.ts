@@ -47,6 +47,7 @@ export { isRecordConfirmed, recordLinks, type NewLink } from './link/link.store.
 export { findPairsOfSnapshot } from './review/find-pairs.jobs.ts'
 export { proposeReviews, type NewReview } from './review/review.store.ts'
 export { findFamilyRoots, findPersonRoots, listClusters } from './merge/cluster.store.ts'
+export { linkRegistry, type RegistryLinked } from './linkage/link-registry.actions.ts'
 // The synthetic regency
 export { loadTwinConfig, twinRegency, TwinUnusable } from './twin/twin-file.load.ts'
 export { loadTwin, RegistryNotEmpty } from './twin/twin.load.ts'
