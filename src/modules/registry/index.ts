@@ -7,6 +7,7 @@ import { comparisonRoutes } from './import/comparison.routes.ts'
 import { importRoutes } from './import/import.routes.ts'
 import { readListJob } from './import/read-list.jobs.ts'
 import { storeListJob } from './import/store-list.jobs.ts'
+import { matchSnapshotJob } from './linkage/match-snapshot.jobs.ts'
 import { mergeRoutes } from './merge/merge.routes.ts'
 import { lifeEventRoutes } from './life-event/life-event.routes.ts'
 import { personRoutes } from './person/person.routes.ts'
@@ -41,13 +42,13 @@ export { findPersonByNik } from './person/person.store.ts'
 export { makeSearchQueries, type SearchQuery } from './search/misspelling.rules.ts'
 export { searchPersons } from './search/search.actions.ts'
 // Who is the same person in several lists
+export { linkRegistry, type RegistryLinked } from './linkage/link-registry.actions.ts'
 export type { Band, LinkExplanation, LinkRecord, MatchCandidate } from './linkage/linkage.contract.ts'
 export { isConfirmedByHuman, type DecidedBy } from './link/link.rules.ts'
 export { isRecordConfirmed, recordLinks, type NewLink } from './link/link.store.ts'
 export { findPairsOfSnapshot } from './review/find-pairs.jobs.ts'
 export { proposeReviews, type NewReview } from './review/review.store.ts'
 export { findFamilyRoots, findPersonRoots, listClusters } from './merge/cluster.store.ts'
-export { linkRegistry, type RegistryLinked } from './linkage/link-registry.actions.ts'
 // The synthetic regency
 export { loadTwinConfig, twinRegency, TwinUnusable } from './twin/twin-file.load.ts'
 export { loadTwin, RegistryNotEmpty } from './twin/twin.load.ts'
@@ -60,6 +61,6 @@ export const registryModule: Module<Deps> = {
     comparisonRoutes(deps), sourceRoutes(deps), lifeEventRoutes(deps), verificationRoutes(deps), proposalRoutes(deps), reviewRoutes(deps), mergeRoutes(deps),
   ],
   pages: (deps) => [...proposalPages(deps)],
-  jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps), findPairsJob(deps)],
+  jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps), findPairsJob(deps), matchSnapshotJob(deps)],
   loops: () => [],
 }

@@ -1,6 +1,7 @@
 import type { Deps } from '#deps.ts'
 import { findPairsQueue } from '#modules/registry/review/find-pairs.jobs.ts'
 import { countSounds } from '#modules/registry/search/index-person.store.ts'
+import { matchSnapshotQueue } from '#modules/registry/linkage/match-snapshot.jobs.ts'
 import { getSourceId, insertSnapshot } from '#modules/registry/source/source.store.ts'
 import { actAsSystem } from '#platform/act.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -61,6 +62,7 @@ async function storeList(deps: Deps, job: ListOfJob): Promise<void> {
     stored = result.new + result.changed
     const { new: added, changed, same } = result
     await tx.enqueue(findPairsQueue, { snapshotId })
+    await tx.enqueue(matchSnapshotQueue, { snapshotId })
     tx.audit({ subjectKind: 'import', subjectId: job.importId, areaId: record.areaId, detail: { snapshotId, added, changed, same } })
   })
   if (stored < manyRows) return
