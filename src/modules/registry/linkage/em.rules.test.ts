@@ -60,3 +60,11 @@ test('a level that was never met is neither impossible nor a proof', () => {
   const bits = Math.log2(shares.name.same[never]! / shares.name.other[never]!)
   expect(Math.abs(bits)).toBeLessThan(6)
 })
+
+test('few pairs change little of what was known before', () => {
+  const before = { ...learn(sparse(drawPatterns(50_000, 7)), { mostRounds: 100 }), pairs: 1_000 }
+  const same = (learned: ReturnType<typeof learn>) => learned.shares.sex.same[sexLevel.same]!
+  const after = learn(sparse(drawPatterns(20, 8)), { mostRounds: 50, before })
+  expect(same(after)).toBeCloseTo(same(before), 1)
+  expect(after.prior).toBeCloseTo(before.prior, 1)
+})

@@ -17,6 +17,8 @@ export interface LearningOptions {
   readonly mostRounds: number
   /** Shares among strangers to keep as they are (drawn from random pairs); otherwise they are learned from the compared pairs as well. */
   readonly fixedOther?: LevelShares | undefined
+  /** What was known before, worth so many pairs on each side: few new pairs then change little. */
+  readonly before?: { readonly shares: LevelShares; readonly prior: number; readonly pairs: number } | undefined
 }
 
 interface Totals {
@@ -82,11 +84,17 @@ function expect({ levels, belief }: Omit<Work, 'counts'>, { prior, shares }: Omi
 /** The shares that fit best to these beliefs. */
 function maximise(work: Work, options: LearningOptions): Omit<Learned, 'rounds'> {
   const totals = addUp(work)
+  const { before } = options
   const shares = byGroup((key, group) => ({
-    same: toShares(totals.same[group]!, group, smoothing.same),
-    other: options.fixedOther?.[key].other ?? toShares(totals.other[group]!, group, smoothing.other),
+    same: toShares(withBefore(totals.same[group]!, before?.shares[key].same, before?.pairs), group, smoothing.same),
+    other: options.fixedOther?.[key].other ?? toShares(withBefore(totals.other[group]!, before?.shares[key].other, before?.pairs), group, smoothing.other),
   }))
-  return { prior: totals.pairsOfOne / totals.pairs, shares }
+  const known = before?.pairs ?? 0
+  return { prior: (totals.pairsOfOne + known * (before?.prior ?? 0)) / (totals.pairs + known), shares }
+}
+
+function withBefore(counts: Float64Array, shares: readonly number[] | undefined, pairs = 0): Float64Array {
+  return shares === undefined || pairs === 0 ? counts : counts.map((count, level) => count + pairs * shares[level]!)
 }
 
 function addUp({ levels, counts, belief }: Work): Totals {

@@ -23,8 +23,10 @@ export interface LinkOptions {
   readonly threads: number
   /** Where to begin: its calibration and thresholds hold on; its shares too unless `learns`. */
   readonly model: LinkModel
-  /** Learn the shares anew from these rows. */
+  /** Learn the shares from these rows. */
   readonly learns: boolean
+  /** How many pairs the model before counts for when learning; 0 forgets it. */
+  readonly trust?: number
   readonly seed: number
   readonly version?: string
 }
@@ -32,6 +34,7 @@ export interface LinkOptions {
 // So many rows give pairs enough to learn from; of more, a part of the blocks is drawn.
 const rowsToLearnFrom = 150_000
 const mostRounds = 100
+const usualTrust = 1_000
 
 /** Links all rows with each other: learns how they agree, finds the pairs that are alike, and makes persons of them. */
 export async function linkRows(rows: Rows, options: LinkOptions): Promise<LinkRun> {
@@ -55,7 +58,9 @@ export async function linkRows(rows: Rows, options: LinkOptions): Promise<LinkRu
 }
 
 async function learnModel(rows: Rows, crew: LinkCrew, options: LinkOptions): Promise<LinkModel> {
-  const { learned, pairs } = await learnFrom(rows, crew, { seed: options.seed, mostRounds })
+  const { shares, prior } = options.model
+  const before = { shares, prior, pairs: options.trust ?? usualTrust }
+  const { learned, pairs } = await learnFrom(rows, crew, { seed: options.seed, mostRounds, before })
   return {
     ...options.model, version: options.version ?? options.model.version, prior: learned.prior, shares: learned.shares,
     trained: { rows: rows.count, pairs, rounds: learned.rounds, seed: options.seed },
