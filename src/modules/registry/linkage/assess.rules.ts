@@ -54,11 +54,11 @@ function isOfOne({ left, right }: Pairs, { person }: Truth, pair: number): boole
 
 /** The persons that come out when rows are one only by an equal NIK: what to be measured against. */
 export function exactNikClusters({ count, values }: Rows): Clusters {
-  const firsts = new Map<number, number>()
+  const firsts = new Map<string, number>()
   const root = Int32Array.from({ length: count }, (_, row) => {
     const [high, low] = [values[row * rowLength + rowField.nikHigh]!, values[row * rowLength + rowField.nikLow]!]
     if (high === 0) return row
-    const key = (high >>> 0) * 0x1_0000_0000 + (low >>> 0)
+    const key = `${high} ${low}`
     const first = firsts.get(key) ?? row
     firsts.set(key, first)
     return first
