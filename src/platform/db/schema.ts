@@ -507,6 +507,14 @@ export interface RegistryLink {
   weight: number | null;
 }
 
+export interface RegistryLinkageModel {
+  parameters: Json;
+  regency_id: number;
+  row_count: number;
+  trained_at: Timestamp;
+  version: string;
+}
+
 export interface RegistryMerge {
   absorbed_id: string;
   area_id: number;
@@ -1058,6 +1066,7 @@ export interface DB {
   "registry.import_trace": RegistryImportTrace;
   "registry.life_event": RegistryLifeEvent;
   "registry.link": RegistryLink;
+  "registry.linkage_model": RegistryLinkageModel;
   "registry.merge": RegistryMerge;
   "registry.name_place": RegistryNamePlace;
   "registry.name_sound": RegistryNameSound;
