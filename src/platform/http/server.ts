@@ -4,6 +4,7 @@ import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Actor } from '#platform/db/actor.ts'
+import { isDatabaseAway } from '#platform/db/away.ts'
 import type { PlatformDeps } from '#platform/deps.ts'
 import { commonRefusals, type CommonRefusal } from './contract.ts'
 import { securityHeaders, transportSecurity } from './headers.ts'
@@ -74,20 +75,9 @@ function kindOf(error: FastifyError): CommonRefusal {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' || error.code === 'FST_REQ_FILE_TOO_LARGE' || error.statusCode === 413) return 'body_too_large'
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || error.statusCode === 415 || error.statusCode === 406) return 'body_type_unsupported'
   if (error.code === '22021' || error.code === '22P05') return 'text_unreadable'
-  if (error.code === '53300' || isDatabaseAway(error)) return 'server_busy'
+  if (isDatabaseAway(error)) return 'server_busy'
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return 'input_invalid'
   return 'server_error'
-}
-
-const awayCodes = new Set(['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
-
-/** What the driver says, without a code, when a connection broke under a query or none could be had. */
-const awayMessages = /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect)/
-
-/** The database is restarting, failing over or gone. Not our mistake, and not the caller's: the same command may be sent again. */
-function isDatabaseAway(error: Error & { code?: string }): boolean {
-  const code = error.code ?? ''
-  return awayCodes.has(code) || /^(08|57P)/.test(code) || awayMessages.test(error.message)
 }
 
 /** What may be logged of an error: never its detail or parameters, which carry people's data. */
