@@ -31,7 +31,7 @@ describeRole('the secretariat', {
     'compares two persons': ['yes', 'yes'],
     'asks for a review': ['yes', 'yes'],
     'decides whether two are one': ['yes', 'yes'],
-    'asks the village about two': ['but: village_unknown', 'yes'],
+    'asks the village about two': ['but: input_invalid', 'yes'],
     'answers about two': ['but: review_not_asked', 'yes'],
     'takes a decision back': ['yes', 'yes'],
     'reads where data come from': ['yes', 'yes'],

@@ -154,3 +154,12 @@ test('the queue pages by key, the most telling first, and its filters narrow it'
   expect((await list(await world.as('operator.tembokrejo'))).items).toHaveLength(7)
   expect((await kesra.get('/api/registry/reviews?after=x')).json()).toMatchObject({ kind: 'page_unknown' })
 })
+
+test('who were merged are found by number once, and asked about no more', async () => {
+  const nik = '3510154504610077'
+  const pair = await makePair(world, kemiren, { name: 'LEGINEM', leftNik: nik })
+  expect(await say(operator, `${pair.reviewId}/decisions`, { verdict: 'same', words: null })).toMatchObject({ state: 'decided' })
+  const found = await operator.send('POST', '/api/registry/person-searches', { q: nik })
+  expect(found.json<{ items: { personId: string }[] }>().items.map((item) => item.personId)).toEqual([pair.left.personId])
+  expect(await findPairsOfSnapshot(world.deps, pair.right.snapshotId)).toBe(0)
+})
