@@ -56,6 +56,8 @@ export const staffPaths = {
   /** The queue of pairs that may be one person; `pasangan`: the pair at hand. */
   reviews: (query: { keadaan?: string | undefined; alasan?: string | undefined; wilayah?: string | undefined; pasangan?: string | undefined } = {}) =>
     withQuery(`${staffRoot}/ganda`, query),
+  quality: `${staffRoot}/mutu-data`,
+  qualityTask: (task: string) => `${staffRoot}/mutu-data/${task}`,
   verifications: `${staffRoot}/verifikasi`,
   verification: (personId: string) => `${staffRoot}/verifikasi/${personId}`,
   lifeEvents: `${staffRoot}/peristiwa`,

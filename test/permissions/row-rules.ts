@@ -63,6 +63,7 @@ export const shown: Readonly<Record<string, string>> = {
   'registry.person_search': `${inArea} and ${has('registry.list.import', 'registry.person.verify', 'registry.review.decide')}`,
   'registry.review': seesPair,
   'registry.review_step': seesPair,
+  'registry.quality_month': has('registry.quality.read'),
   'registry.recheck': `${inArea} and ${has('registry.person.read')}`,
   'registry.saved_list': `(owner_account_id = who.account or shared_office_id = who.office) and ${has('registry.person.search')}`,
   ...shownOfRegister,

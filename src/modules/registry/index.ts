@@ -19,6 +19,8 @@ import { reviewRoutes } from './review/review.routes.ts'
 import { searchRoutes } from './search/search.routes.ts'
 import { recheckRoutes } from './recheck/recheck.routes.ts'
 import { sourceRoutes } from './source/source.routes.ts'
+import { qualityLoop } from './quality/quality.loop.ts'
+import { qualityRoutes } from './quality/quality.routes.ts'
 import { verificationRoutes } from './verification/verification.routes.ts'
 
 // What a list says: its source, its rows, and the people and families they tell of
@@ -59,8 +61,9 @@ export const registryModule: Module<Deps> = {
   routes: (deps) => [
     searchRoutes(deps), savedListRoutes(deps), bulkActRoutes(deps), recheckRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps),
     comparisonRoutes(deps), sourceRoutes(deps), lifeEventRoutes(deps), verificationRoutes(deps), proposalRoutes(deps), reviewRoutes(deps), mergeRoutes(deps),
+    qualityRoutes(deps),
   ],
   pages: (deps) => [...proposalPages(deps)],
   jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps), findPairsJob(deps), matchSnapshotJob(deps)],
-  loops: () => [],
+  loops: (deps) => [qualityLoop(deps)],
 }

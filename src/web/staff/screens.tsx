@@ -72,6 +72,17 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/person/person.page.tsx')).PersonPage,
   },
   {
+    path: staffPaths.quality,
+    grant: 'registry.quality.read',
+    nav: { text: (m) => m.quality.title, about: (m) => m.quality.about },
+    load: async () => (await import('#modules/registry/quality/quality.page.tsx')).QualityPage,
+  },
+  {
+    path: staffPaths.qualityTask('$task'),
+    grant: 'registry.person.read',
+    load: async () => (await import('#modules/registry/quality/quality-task.page.tsx')).QualityTaskPage,
+  },
+  {
     path: staffPaths.verifications,
     grant: 'registry.person.verify',
     nav: { text: (m) => m.verification.title, about: (m) => m.verification.about },

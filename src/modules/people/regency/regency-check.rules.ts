@@ -3,7 +3,7 @@ import type { Area, AreaTree } from '#modules/people/area/area.contract.ts'
 import { findClosestWord } from '#platform/closest-word.ts'
 import type { z } from 'zod'
 import type {
-  CategoriesFile, DistrictsFile, OfficesFile, PrivacyFile, ProgrammesFile, PromisesFile, ProposalsFile, RegencyFile, RolesFile, SourcesFile, TextsFile,
+  CategoriesFile, DistrictsFile, OfficesFile, PrivacyFile, ProgrammesFile, PromisesFile, ProposalsFile, QualityFile, RegencyFile, RolesFile, SourcesFile, TextsFile,
 } from './regency.contract.ts'
 import type { Problem } from './regency-problem.rules.ts'
 
@@ -17,6 +17,7 @@ export interface RegencyFiles {
   readonly roles: z.infer<typeof RolesFile>
   readonly programmes: z.infer<typeof ProgrammesFile>
   readonly privacy: z.infer<typeof PrivacyFile>
+  readonly quality: z.infer<typeof QualityFile>
   readonly sources: z.infer<typeof SourcesFile>
   readonly proposals: z.infer<typeof ProposalsFile>
   readonly texts: z.infer<typeof TextsFile>

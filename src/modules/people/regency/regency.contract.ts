@@ -1,5 +1,10 @@
 import { z } from 'zod'
 import { AreaCode, BoundingBox, Point, type AreaTree } from '#modules/people/area/area.contract.ts'
+import { Bilingual, Day, FactSource, held, Hours, Key, Ordinal, Text } from './regency-fact.contract.ts'
+import type { PrivacyRules, QualityScore } from './stewardship.contract.ts'
+
+export { Bilingual, FactSource, SourceTag } from './regency-fact.contract.ts'
+export { LegalBasis, PrivacyFile, QualityFile, RequestKind, RetainedThing, type PrivacyRules } from './stewardship.contract.ts'
 
 /**
  * What a regency tells the platform about itself: one schema for each file of `regencies/<name>/`,
@@ -7,24 +12,7 @@ import { AreaCode, BoundingBox, Point, type AreaTree } from '#modules/people/are
  * not understood is a mistake of the file, never silently ignored.
  */
 
-const Text = z.string().trim().min(1)
-const Key = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9.]+)*$/)
 const RoleKey = z.string().regex(/^[a-z]+(_[a-z]+)*$/)
-const Day = z.iso.date()
-const Hours = z.number().positive().max(24 * 366)
-const Ordinal = z.int().min(1).max(999)
-
-/** The same words in Bahasa Indonesia and in English. */
-export const Bilingual = z.strictObject({ id: Text, en: Text })
-export type Bilingual = Readonly<z.infer<typeof Bilingual>>
-
-/** Where a fact comes from, and how far it may be trusted. */
-export const SourceTag = z.enum(['sourced', 'weak', 'unverified', 'design'])
-export const FactSource = z.strictObject({ cites: Text, tag: SourceTag })
-export type FactSource = Readonly<z.infer<typeof FactSource>>
-
-/** First and last day on which something holds; `to: null` means until further notice. */
-const held = { from: Day, to: Day.nullable() }
 
 export const Rung = z.enum(['village', 'district', 'regency', 'leadership'])
 export type Rung = z.infer<typeof Rung>
@@ -44,7 +32,7 @@ export const Grant = z.enum([
   'registry.list.import', 'registry.source.read', 'registry.life_event.record', 'registry.person.search', 'registry.person.read', 'registry.person.verify', 'registry.identity.reveal',
   'registry.bulk.propose', 'registry.bulk.approve', 'registry.recheck.record', 'registry.export.make',
   'registry.health.read', 'registry.disability.read', 'registry.income.read',
-  'registry.review.decide', 'registry.review.answer',
+  'registry.review.decide', 'registry.review.answer', 'registry.quality.read',
   'registry.proposal.read', 'registry.proposal.make', 'registry.proposal.own', 'registry.proposal.check', 'registry.proposal.verify', 'registry.proposal.return',
   'registry.proposal.confirm', 'registry.proposal.determine', 'registry.proposal.export', 'registry.proposal.count',
   'registry.deliberation.hold', 'registry.deliberation.close', 'registry.objection.answer', 'registry.submitter.reveal',
@@ -323,41 +311,6 @@ export const ProposalsFile = z.strictObject({
 })
 export type ProposalSettings = Readonly<z.infer<typeof ProposalsFile>>
 
-// privacy.yaml
-
-/** On what ground data is processed (Law 27/2022, article 20(2)). */
-export const LegalBasis = z.enum(['consent', 'contract', 'legal_obligation', 'vital_interest', 'public_task', 'legitimate_interest'])
-export type LegalBasis = z.infer<typeof LegalBasis>
-
-/** What somebody may ask about the data that is kept of them. */
-export const RequestKind = z.enum(['access', 'correction', 'restriction', 'erasure', 'objection', 'consent_withdrawal'])
-export type RequestKind = z.infer<typeof RequestKind>
-
-/** What is removed when it has been kept long enough; each has its own way of going. */
-export const RetainedThing = z.enum([
-  'sign_in_attempts', 'ended_sessions', 'report_attempts', 'command_results', 'abandoned_lists', 'reporter_contacts', 'copies_of_data',
-])
-export type RetainedThing = z.infer<typeof RetainedThing>
-
-export const PrivacyFile = z.strictObject({
-  processings: z.array(z.strictObject({
-    key: Key,
-    name: Bilingual,
-    purpose: Bilingual,
-    basis: LegalBasis,
-    data: Bilingual,
-    /** Classes of specific data (article 4(2)) that it touches. */
-    specific: z.array(z.enum(['health', 'disability', 'children', 'income', 'violence'])),
-    subjects: Bilingual,
-    recipients: Bilingual,
-    source: FactSource,
-  })).min(1),
-  requestClocks: z.array(z.strictObject({ kinds: z.array(RequestKind).min(1), within: z.strictObject({ hours: Hours }), ...held, source: FactSource })).min(1),
-  breachNotice: z.strictObject({ within: z.strictObject({ hours: Hours }), source: FactSource }),
-  retention: z.array(z.strictObject({ what: RetainedThing, keepDays: z.int().min(1).max(36_500), source: FactSource })),
-})
-export type PrivacyRules = Readonly<z.infer<typeof PrivacyFile>>
-
 // texts.yaml
 
 export const TextsFile = z.strictObject({
@@ -385,6 +338,7 @@ export interface Regency extends Readonly<Omit<z.infer<typeof RegencyFile>, 'are
   readonly roles: readonly Role[]
   readonly programmes: readonly Programme[]
   readonly privacy: PrivacyRules
+  readonly quality: readonly QualityScore[]
   readonly sources: readonly Source[]
   readonly proposals: ProposalSettings
   readonly texts: RegencyTexts

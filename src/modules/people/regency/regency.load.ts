@@ -23,6 +23,7 @@ const schemas = {
   roles: contract.RolesFile,
   programmes: contract.ProgrammesFile,
   privacy: contract.PrivacyFile,
+  quality: contract.QualityFile,
   sources: contract.SourcesFile,
   proposals: contract.ProposalsFile,
   texts: contract.TextsFile,

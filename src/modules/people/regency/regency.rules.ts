@@ -20,6 +20,7 @@ export function assembleRegency(files: RegencyFiles, areas: AreaTree): Regency {
     roles: files.roles.roles,
     programmes: files.programmes.programmes,
     privacy: files.privacy,
+    quality: files.quality.scores,
     sources: files.sources.sources,
     proposals: files.proposals,
     texts: files.texts,

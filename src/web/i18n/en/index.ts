@@ -13,6 +13,7 @@ import { linkage } from './linkage.ts'
 import { lists } from './lists.ts'
 import { privacy } from './privacy.ts'
 import { proposal } from './proposal.ts'
+import { quality } from './quality.ts'
 import { registry } from './registry.ts'
 import { report } from './report.ts'
 import { merge, review } from './review.ts'
@@ -43,6 +44,7 @@ export const en: Translation<typeof id> = {
   privacy,
   proposal,
   merge,
+  quality,
   registry,
   report,
   recheck,

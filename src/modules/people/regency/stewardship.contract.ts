@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { Bilingual, FactSource, held, Hours, Key } from './regency-fact.contract.ts'
+
+// How a regency looks after the data: privacy.yaml and quality.yaml.
+
+// privacy.yaml
+
+/** On what ground data is processed (Law 27/2022, article 20(2)). */
+export const LegalBasis = z.enum(['consent', 'contract', 'legal_obligation', 'vital_interest', 'public_task', 'legitimate_interest'])
+export type LegalBasis = z.infer<typeof LegalBasis>
+
+/** What somebody may ask about the data that is kept of them. */
+export const RequestKind = z.enum(['access', 'correction', 'restriction', 'erasure', 'objection', 'consent_withdrawal'])
+export type RequestKind = z.infer<typeof RequestKind>
+
+/** What is removed when it has been kept long enough; each has its own way of going. */
+export const RetainedThing = z.enum([
+  'sign_in_attempts', 'ended_sessions', 'report_attempts', 'command_results', 'abandoned_lists', 'reporter_contacts', 'copies_of_data',
+])
+export type RetainedThing = z.infer<typeof RetainedThing>
+
+export const PrivacyFile = z.strictObject({
+  processings: z.array(z.strictObject({
+    key: Key,
+    name: Bilingual,
+    purpose: Bilingual,
+    basis: LegalBasis,
+    data: Bilingual,
+    /** Classes of specific data (article 4(2)) that it touches. */
+    specific: z.array(z.enum(['health', 'disability', 'children', 'income', 'violence'])),
+    subjects: Bilingual,
+    recipients: Bilingual,
+    source: FactSource,
+  })).min(1),
+  requestClocks: z.array(z.strictObject({ kinds: z.array(RequestKind).min(1), within: z.strictObject({ hours: Hours }), ...held, source: FactSource })).min(1),
+  breachNotice: z.strictObject({ within: z.strictObject({ hours: Hours }), source: FactSource }),
+  retention: z.array(z.strictObject({ what: RetainedThing, keepDays: z.int().min(1).max(36_500), source: FactSource })),
+})
+export type PrivacyRules = Readonly<z.infer<typeof PrivacyFile>>
+
+// quality.yaml
+
+const Weight = z.int().min(0).max(1000)
+
+export const QualityFile = z.strictObject({
+  scores: z.array(z.strictObject({
+    ...held,
+    /** Families without a value of the last so many months are to be seen again. */
+    freshMonths: z.int().min(1).max(120),
+    weights: z.strictObject({ completeness: Weight, identity: Weight, freshness: Weight, plausibility: Weight, duplicates: Weight }),
+    source: FactSource,
+  })).min(1),
+})
+export type QualityScore = Readonly<z.infer<typeof QualityFile>['scores'][number]>

@@ -1,0 +1,13 @@
+import { implement, type RouteModule } from '#platform/http/routes.ts'
+import { ok } from '#platform/result.ts'
+import { countQualityTodos, listQualityTodos, listVillageQuality, type QualityDeps } from './quality.actions.ts'
+import { qualityOperations } from './quality.contract.ts'
+
+/** How good a village's data is, and what can be put right. */
+export function qualityRoutes(deps: QualityDeps): RouteModule {
+  return implement(qualityOperations, {
+    listVillageQuality: async ({ actor, query }) => ok(await listVillageQuality(deps, actor, query)),
+    countQualityTodos: async ({ actor }) => ok(await countQualityTodos(deps, actor)),
+    listQualityTodos: async ({ actor, params, query }) => ok(await listQualityTodos(deps, actor, { ...params, ...query })),
+  })
+}
