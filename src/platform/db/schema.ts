@@ -674,6 +674,25 @@ export interface RegistryProposalSubmitter {
   submitted_at: Timestamp;
 }
 
+export interface RegistryQualityMonth {
+  area_id: number;
+  duplicate_count: number;
+  family_count: number;
+  fresh_families: number;
+  impossible_count: number;
+  measured_at: Timestamp;
+  month: string;
+  person_count: number;
+  regency_id: number;
+  unverified_count: number;
+  with_birth: number;
+  with_exact_birth: number;
+  with_head: number;
+  with_nik: number;
+  with_place: number;
+  with_sex: number;
+}
+
 export interface RegistryRecheck {
   area_id: number;
   asked_at: Timestamp;
@@ -1079,6 +1098,7 @@ export interface DB {
   "registry.proposal_photo": RegistryProposalPhoto;
   "registry.proposal_step": RegistryProposalStep;
   "registry.proposal_submitter": RegistryProposalSubmitter;
+  "registry.quality_month": RegistryQualityMonth;
   "registry.recheck": RegistryRecheck;
   "registry.review": RegistryReview;
   "registry.review_step": RegistryReviewStep;
