@@ -7,7 +7,7 @@ import { checkLogin, createAppLogin, letOwnerPass } from '#platform/db/login.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { installJobs } from '#platform/jobs/jobs.ts'
 import { applyRegency, type Regency } from '#modules/people/index.ts'
-import { applySources } from '#modules/registry/index.ts'
+import { applySources, installForms } from '#modules/registry/index.ts'
 
 export interface Installation {
   readonly ownerUrl: string
@@ -47,6 +47,7 @@ async function safeLogin(options: InstallOptions): Promise<string> {
 async function configure(owner: pg.Client, regency: Regency): Promise<void> {
   await applyRegency(owner, regency)
   await applySources(owner, regency)
+  await installForms(owner, regency)
 }
 
 /** Runs a piece of installation with the owner's login. */

@@ -119,6 +119,8 @@ describe('the id of a command', () => {
     addReportPhoto: 'the same photo is the same file',
     addProposalPhoto: 'the same photo is the same file',
     revealSubmitter: 'a look: each is written down anew',
+    addSurveyPhoto: 'the same photo is the same file',
+    uploadForm: 'a file that is no form is refused before anything is done',
     revealReporter: 'a look: each is written down anew',
     searchPersons: 'a look: each is written down anew',
   }

@@ -73,6 +73,11 @@ export const staffPaths = {
   ownProposals: `${staffRoot}/usulan-saya`,
   lists: `${staffRoot}/daftar`,
   list: (importId: string) => `${staffRoot}/daftar/${importId}`,
+  forms: `${staffRoot}/formulir`,
+  visits: `${staffRoot}/kunjungan`,
+  /** One part of the visit's form, or the check before sending (`periksa`). */
+  visit: (familyId: string, part?: string) => withQuery(`${staffRoot}/kunjungan/${familyId}`, { bagian: part }),
+  conflicts: `${staffRoot}/jawaban-berbeda`,
   accounts: `${staffRoot}/akun`,
   newAccount: `${staffRoot}/akun/baru`,
   account: (accountId: string) => `${staffRoot}/akun/${accountId}`,

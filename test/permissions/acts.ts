@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { LightMyRequestResponse } from 'fastify'
+import { writeXlsx } from 'hucre/xlsx'
 import type { Client } from '../world.ts'
 import { arrangeFreshCase, arrangeProposal, arrangeUnknownPerson, bordersOf, proposeRecheck, type Arranged, type ArrangedCase, type Place } from './arrange.ts'
 import { reviewActs } from './review-acts.ts'
@@ -185,6 +186,30 @@ export const acts = {
   },
   'reads the record of processing': anywhere(reads('privacy.record.read', () => '/api/privacy/processing-record')),
   'reads whom an incident touched': reads('privacy.breach.handle', ({ place }) => `/api/privacy/breaches/${place.privacy.breachId}/persons`),
+  'uploads a form': anywhere({
+    grant: 'registry.form.manage',
+    run: async ({ client }) => client.send('POST', '/api/registry/forms?fileName=a.xlsx&validFrom=2026-11-25', await smallForm(), { contentType: 'application/octet-stream' }),
+  }),
+  'takes the family along for a visit': reads('registry.profile.record', ({ place }) => `/api/registry/families/${place.family.familyId}/visit`),
+  'sends a visit': {
+    grant: 'registry.profile.record',
+    run: async ({ client, place, arranged }) => {
+      const surveyId = randomUUID()
+      return client.send('POST', `/api/registry/families/${place.family.familyId}/surveys`, {
+        surveyId, formVersionId: arranged.formVersionId, visitedAt: arranged.world.clock.now().toISOString(), place: null, gaps: 0, photos: [],
+        answers: [{ answerId: randomUUID(), field: 'floor', value: 'earth', bases: [] }],
+      })
+    },
+  },
+  'decides between two answers': {
+    grant: 'registry.profile.decide',
+    run: ({ client, place }) => client.send('POST', `/api/registry/families/${place.family.familyId}/answer-decisions`, {
+      field: 'floor', answerId: randomUUID(), seen: [randomUUID()],
+    }),
+  },
+  'looks at a photo of the house': reads(
+    'registry.person.read', ({ place }) => `/api/registry/families/${place.family.familyId}/photos/${place.family.housePhotoId}`,
+  ),
 
   ...reviewActs,
 
@@ -238,6 +263,16 @@ export const actNames = Object.keys(acts) as ActName[]
 /** The act by its name, with all that an act may have. */
 export function getAct(name: ActName): Act {
   return acts[name]
+}
+
+/** A form of one question whose name is new each time. */
+async function smallForm(): Promise<Buffer> {
+  const question = `q_${randomUUID().slice(0, 8).replaceAll('-', '')}`
+  return Buffer.from(await writeXlsx({ sheets: [
+    { name: 'survey', rows: [['type', 'name', 'label'], ['begin group', 'g', 'G'], ['text', question, 'Q'], ['end group', null, null]] },
+    { name: 'choices', rows: [['list_name', 'name', 'label'], ['yes_no', 'yes', 'Ya']] },
+    { name: 'settings', rows: [['form_id', 'form_title'], ['act', 'Act']] },
+  ] }))
 }
 
 function findsThePerson(answer: LightMyRequestResponse, place: Place): boolean {

@@ -7,6 +7,7 @@ describeRole('the administrator', {
     'lists the offices': 'yes',
     'makes an account': 'yes',
     'imports borders': 'yes',
+    'uploads a form': 'yes',
     'reads the trail': 'yes',
   },
 })

@@ -11,6 +11,7 @@ describeRole('the head of an agency', {
     'opens the proposal': ['yes', 'yes'],
     'looks at the photo of the proposal': ['yes', 'yes'],
     'reads where data come from': ['yes', 'yes'],
+    'looks at a photo of the house': ['yes', 'yes'],
     'finds the case in the inbox': ['yes', 'hidden'],
     'opens the case': ['yes', 'hidden'],
     'looks at the photo of the report': ['yes', 'hidden'],

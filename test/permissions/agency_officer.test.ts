@@ -7,6 +7,7 @@ describeRole('an officer of an agency', {
     'lists the offices': 'yes',
     'opens the family': ['yes', 'yes'],
     'reads where data come from': ['yes', 'yes'],
+    'looks at a photo of the house': ['yes', 'yes'],
     'reveals the NIK': ['yes', 'yes'],
     'proposes a family': 'yes',
     'finds the proposal in the list': ['yes', 'yes'],

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import sharp from 'sharp'
 import { resolveActor } from '#modules/people/index.ts'
+import { sendSurvey } from '#modules/registry/survey/survey.actions.ts'
+import { receivePhoto } from '#platform/files/receive-photo.ts'
 import type { Operation } from '#platform/http/contract.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import { kemiren, makeCase, tembokrejo } from '../make/cases.ts'
@@ -25,7 +27,7 @@ export interface Place {
   readonly areaId: number
   readonly category: string
   readonly case: ArrangedCase
-  readonly family: { readonly familyId: string; readonly personId: string; readonly headName: string; readonly nik: string }
+  readonly family: { readonly familyId: string; readonly personId: string; readonly headName: string; readonly nik: string; readonly housePhotoId: string }
   /** Somebody whom only a report knows. */
   readonly unknownPersonId: string
   /** What the person of the family asked about their data, what they agreed to, and an incident in which nobody was touched. */
@@ -57,6 +59,8 @@ export interface Arranged {
   readonly world: World
   readonly owner: pg.Client
   readonly places: Readonly<Record<PlaceName, Place>>
+  /** The form by which visits ask. */
+  readonly formVersionId: string
   readonly close: () => Promise<void>
 }
 
@@ -103,7 +107,7 @@ export async function arrange(options: Parameters<typeof startWorld>[0] & { read
   const places = new Map<PlaceName, Place>()
   for (const name of names) places.set(name, await arrangePlace(world, owner, name))
   return {
-    world, owner, places: Object.fromEntries(places) as Arranged['places'],
+    world, owner, formVersionId: await formInForce(owner), places: Object.fromEntries(places) as Arranged['places'],
     close: async () => {
       await owner.end()
       await world.close()
@@ -118,7 +122,10 @@ async function arrangePlace(world: World, owner: pg.Client, name: PlaceName): Pr
   return {
     name, areaId, category,
     case: theCase,
-    family: { familyId: made.familyId, personId: made.personIds[0]!, headName, nik },
+    family: {
+      familyId: made.familyId, personId: made.personIds[0]!, headName, nik,
+      housePhotoId: await visitHouse(world, { visitor, familyId: made.familyId, formVersionId: await formInForce(owner) }),
+    },
     privacy: await arrangePrivacy(world, { personId: made.personIds[0]!, taker: operator ?? 'kesra' }),
     unknownPersonId: (await personOfReport(owner, theCase.reportId)).personId,
     reviewId: (await makePair(world, areaId)).reviewId, mergeId: (await makeMerge(world, areaId)).mergeId, splitId: (await makeSplit(world, areaId)).splitId,
@@ -179,6 +186,7 @@ export function idsOf(place: Place, operation: Operation): Readonly<Record<strin
 }
 
 function photoIdOf(place: Place, { path }: Operation): string {
+  if (path.includes('/families/')) return place.family.housePhotoId
   if (path.includes('/proposals/')) return place.proposal?.photoId ?? randomUUID()
   return path.includes('visit-photos') ? place.case.visitPhotoId : place.case.reportPhotoId
 }
@@ -196,6 +204,29 @@ export async function arrangeProposal({ world, owner }: Pick<Arranged, 'world' |
     'select proposal_id as "proposalId", photo_id as "photoId" from registry.proposal join registry.proposal_photo using (regency_id, proposal_id) where command_id = $1',
     [commandId])
   return { ...rows[0]!, code: String(sent.headers.location).split('/').at(-1)! }
+}
+
+async function formInForce(owner: pg.Client): Promise<string> {
+  const { rows } = await owner.query<{ id: string }>('select form_version_id as id from registry.form_version order by number limit 1')
+  return rows[0]!.id
+}
+
+/** A visit with an answer of each kind and a photo of the house. Gives the photo's id. */
+async function visitHouse(world: World, of: { visitor: string; familyId: string; formVersionId: string }): Promise<string> {
+  const visitor = await actorOf(world, of.visitor)
+  const actor: Actor = { ...visitor, grants: new Set([...visitor.grants, 'registry.profile.record']) }
+  const picture = await sharp({ create: { width: 80, height: 60, channels: 3, background: '#963' } }).jpeg().toBuffer()
+  const received = await receivePhoto(world.deps, picture)
+  if (!received.ok) throw new Error(received.error.kind)
+  const [surveyId, photoId] = [randomUUID(), randomUUID()]
+  const answers = [['floor', 'earth'], ['monthly_income_rupiah', 654_000]] as const
+  const sent = await sendSurvey(world.deps, { actor, command: { id: surveyId, bodySha256: Buffer.alloc(32) } }, { familyId: of.familyId, draft: {
+    surveyId, formVersionId: of.formVersionId, visitedAt: world.clock.now().toISOString(), place: null, gaps: 0,
+    answers: answers.map(([field, value]) => ({ answerId: randomUUID(), field, value, bases: [] })),
+    photos: [{ photoId, field: 'photo_front', token: received.value.photo, takenAt: world.clock.now().toISOString() }],
+  } })
+  if (!sent.ok) throw new Error(JSON.stringify(sent.error))
+  return photoId
 }
 
 /** A report as somebody sends it, with name, number and photo, and the visit that followed. */

@@ -67,7 +67,7 @@ async function plantFamily(arranged: Arranged, { areaId }: Place): Promise<Place
   const { headName, nik, card } = registered
   const made = await makeFamily(arranged.world, { areaId, card, members: [{ name: headName, nik }] })
   await plantSensitive(arranged, made.familyId, areaId)
-  return { familyId: made.familyId, personId: made.personIds[0]!, headName, nik }
+  return { familyId: made.familyId, personId: made.personIds[0]!, headName, nik, housePhotoId: arranged.places.kemiren.family.housePhotoId }
 }
 
 /** What a family earns and what ails it is specific data by law; no role of the demo regency may read it. */

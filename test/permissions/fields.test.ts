@@ -181,7 +181,7 @@ describe('no answer tells who reported, a number of identity, an illness, or an 
       const { body } = asked === undefined ? await client.get(path) : await client.send('POST', path, asked)
       const mayTell: readonly string[] = [
         ...(ofOwnList.includes(name) ? Object.values(listed) : []),
-        ...(name === 'getFamily' && seersOfIncome.includes(username) ? [String(registered.income)] : []),
+        ...(['getFamily', 'prepareVisit'].includes(name) && seersOfIncome.includes(username) ? [String(registered.income)] : []),
       ]
       leaks.push(...found(body, secrets).filter((word) => !mayTell.includes(word)).map((word) => `${word} by ${name}`))
       if (found(body).length === 0) continue

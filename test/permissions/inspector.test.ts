@@ -9,6 +9,7 @@ describeRole('the inspector', {
     'reads the trail': 'yes',
     'opens the family': ['yes', 'yes'],
     'reads where data come from': ['yes', 'yes'],
+    'looks at a photo of the house': ['yes', 'yes'],
     'reveals the NIK': ['yes', 'yes'],
     'finds the proposal in the list': ['yes', 'yes'],
     'opens the proposal': ['yes', 'yes'],

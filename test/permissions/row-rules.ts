@@ -8,6 +8,7 @@ const noRow = 'false'
 const has = (...grants: readonly string[]): string => `who.grants && array[${grants.map((grant) => `'${grant}'`).join(', ')}]`
 const inArea = 'area_id = any(who.areas)'
 const own = 'account_id = who.account'
+const inProfile = `${inArea} and ${has('registry.person.read', 'registry.profile.record')}`
 const inRegistry = `${inArea} and ${has('registry.person.read', 'registry.list.import')}`
 const putsRight = `${inArea} and ${has('registry.review.decide')}`
 const loadsOrPutsRight = `${inArea} and ${has('registry.list.import', 'registry.review.decide')}`
@@ -43,11 +44,15 @@ export const shown: Readonly<Record<string, string>> = {
     or (${inArea} and ${has('privacy.request.take')})`,
   'privacy.retention_run': has('privacy.record.read', 'privacy.retain'),
   'registry.absence': inImport,
+  'registry.answer': inProfile,
+  'registry.answer_conflict': inProfile,
+  'registry.answer_value': inProfile,
   'registry.attribute_set': inRegistry,
   'registry.attribute_value': inRegistry,
   'registry.bulk_act': `proposed_by = who.account or (${inArea} and ${has('registry.bulk.approve')})`,
   'registry.bulk_act_row': `proposed_by = who.account or (act_area_id = any(who.areas) and ${has('registry.bulk.approve')})`,
   'registry.family': inRegistry,
+  'registry.form_version': has('registry.form.manage', 'registry.profile.record', 'registry.person.read'),
   'registry.family_identity': inRegistry,
   'registry.family_member': inRegistry,
   'registry.import': inImport,
@@ -67,10 +72,13 @@ export const shown: Readonly<Record<string, string>> = {
   'registry.recheck': `${inArea} and ${has('registry.person.read')}`,
   'registry.saved_list': `(owner_account_id = who.account or shared_office_id = who.office) and ${has('registry.person.search')}`,
   ...shownOfRegister,
+  'registry.sensitive_answer': `${inArea} and 'registry.' || class || '.read' = any(who.grants)`,
   'registry.sensitive_set': `${inArea} and 'registry.' || class || '.read' = any(who.grants)`,
   'registry.snapshot': has('registry.person.read', 'registry.list.import', 'registry.source.read'),
   'registry.source': everybody,
   'registry.source_record': inRegistry,
+  'registry.survey': inProfile,
+  'registry.survey_photo': inProfile,
   'registry.split': inRegistry,
   'registry.split_row': inRegistry,
   'registry.verification': `${inArea} and ${has('registry.person.verify')}`,
@@ -106,6 +114,7 @@ export const changed: Readonly<Record<string, string>> = {
   'privacy.consent': `${inArea} and ${has('privacy.request.take')}`,
   'privacy.request': has('privacy.request.decide'),
   'registry.absence': inImport,
+  'registry.answer_conflict': `${inArea} and ${has('registry.profile.record', 'registry.profile.decide')}`,
   'registry.attribute_set': putsRight,
   'registry.bulk_act': `proposed_by = who.account or (${inArea} and ${has('registry.bulk.approve')})`,
   'registry.family': loadsOrPutsRight,

@@ -18,6 +18,7 @@ describeRole('the secretariat', {
     'proposes that the family is rechecked': ['yes', 'yes'],
     'refuses what was proposed': ['but: bulk_act_is_own', 'yes'],
     'opens the family': ['yes', 'yes'],
+    'looks at a photo of the house': ['yes', 'yes'],
     'reveals the NIK': ['yes', 'yes'],
     'verifies somebody whom no list knows': ['yes', 'yes'],
     'proposes a family': 'yes',

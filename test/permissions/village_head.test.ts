@@ -21,6 +21,7 @@ describeRole('the head of the village', {
     'compares two persons': ['hidden', 'hidden'],
     'answers about two': ['yes', 'hidden'],
     'reads where data come from': ['yes', 'hidden'],
+    'looks at a photo of the house': ['yes', 'hidden'],
     'writes down a report': 'yes',
     'finds the case in the inbox': ['yes', 'hidden'],
     'opens the case': ['yes', 'hidden'],

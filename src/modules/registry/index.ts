@@ -1,6 +1,8 @@
 import type { Deps } from '#deps.ts'
 import type { Module } from '#platform/module.ts'
 import { bulkActRoutes } from './bulk-act/bulk-act.routes.ts'
+import { formRoutes } from './form/form.routes.ts'
+import { situationRoutes } from './criteria/situation.routes.ts'
 import { familyRoutes } from './family/family.routes.ts'
 import { checkListJob } from './import/check-list.jobs.ts'
 import { comparisonRoutes } from './import/comparison.routes.ts'
@@ -16,6 +18,7 @@ import { proposalPages } from './proposal/proposal-page.routes.ts'
 import { proposalRoutes } from './proposal/proposal.routes.ts'
 import { findPairsJob } from './review/find-pairs.jobs.ts'
 import { reviewRoutes } from './review/review.routes.ts'
+import { surveyRoutes } from './survey/survey.routes.ts'
 import { searchRoutes } from './search/search.routes.ts'
 import { recheckRoutes } from './recheck/recheck.routes.ts'
 import { sourceRoutes } from './source/source.routes.ts'
@@ -32,6 +35,8 @@ export { settleDeciles, settlePersons } from './attribute/survivor.actions.ts'
 export { applySources } from './source/catalogue.store.ts'
 export { findSource, listListSources, strengthOf } from './source/source.rules.ts'
 export { ensureSource, getSourceId, insertSnapshot, insertSourceRecords } from './source/source.store.ts'
+// The family form
+export { installForms } from './form/form-shipped.load.ts'
 // Loading lists
 export { downloadBadRows, getImport } from './import/import-view.actions.ts'
 export { confirmImport, setImportColumns, uploadList, type Listing } from './import/import.actions.ts'
@@ -62,6 +67,7 @@ export const registryModule: Module<Deps> = {
     searchRoutes(deps), savedListRoutes(deps), bulkActRoutes(deps), recheckRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps),
     comparisonRoutes(deps), sourceRoutes(deps), lifeEventRoutes(deps), verificationRoutes(deps), proposalRoutes(deps), reviewRoutes(deps), mergeRoutes(deps),
     qualityRoutes(deps),
+    formRoutes(deps), surveyRoutes(deps), situationRoutes(deps),
   ],
   pages: (deps) => [...proposalPages(deps)],
   jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps), findPairsJob(deps), matchSnapshotJob(deps)],

@@ -21,9 +21,9 @@ export interface OpenSheet {
 }
 
 /** Opens the bytes as what they are; throws `SheetRefused`. Runs in the reading thread. */
-export async function openSheet(bytes: Buffer, limits: SheetLimits): Promise<OpenSheet> {
+export async function openSheet(bytes: Buffer, limits: SheetLimits, sheet?: string): Promise<OpenSheet> {
   if (bytes.length > limits.maxFileBytes) throw new SheetRefused('sheet_too_big')
   const kind = sheetKindOf(bytes)
   if (!kind.ok) throw new SheetRefused(kind.error.kind)
-  return kind.value === 'csv' ? openCsv(bytes, limits) : openXlsx(bytes, limits)
+  return kind.value === 'csv' ? openCsv(bytes, limits) : openXlsx(bytes, limits, sheet)
 }

@@ -12,6 +12,8 @@ export type WorkerAnswer =
 
 export interface ReadSheetOptions {
   readonly limits?: Partial<SheetLimits>
+  /** The sheet of that name, hidden or not, instead of the fullest one; a workbook without it is refused as empty. */
+  readonly sheet?: string
   /** Gets the rows in their order, some hundred at a time; reading waits for it. */
   readonly onRows: (rows: readonly SheetRow[]) => Promise<void> | void
 }
@@ -25,7 +27,7 @@ export async function readSheet(bytes: Uint8Array, options: ReadSheetOptions): P
   const limits: SheetLimits = { ...sheetLimits, ...options.limits }
   if (bytes.length > limits.maxFileBytes) return err({ kind: 'sheet_too_big' })
   const worker = new Worker(new URL('sheet.worker.ts', import.meta.url), {
-    workerData: { bytes, limits }, resourceLimits: { maxOldGenerationSizeMb: limits.maxHeapMegabytes, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
+    workerData: { bytes, limits, sheet: options.sheet }, resourceLimits: { maxOldGenerationSizeMb: limits.maxHeapMegabytes, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
     env: {}, stdout: true, stderr: true,
   })
   const clock = startClock(limits.maxSeconds)

@@ -7,9 +7,9 @@ import type { WorkerAnswer } from './read-sheet.ts'
 const batchSize = 500
 
 /** Reads the file in a thread of its own; a batch leaves only when the last one was asked away. */
-async function run(bytes: Buffer, limits: SheetLimits): Promise<void> {
+async function run(bytes: Buffer, limits: SheetLimits, sheet: string | undefined): Promise<void> {
   try {
-    const { facts, rows } = await openSheet(bytes, limits)
+    const { facts, rows } = await openSheet(bytes, limits, sheet)
     let count = 0
     let batch: SheetRow[] = []
     for await (const row of rows) {
@@ -40,5 +40,5 @@ async function answer(message: WorkerAnswer): Promise<void> {
   if ('facts' in message || 'refused' in message) parentPort?.close()
 }
 
-const { bytes, limits } = workerData as { bytes: Uint8Array; limits: SheetLimits }
-await run(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), limits)
+const { bytes, limits, sheet } = workerData as { bytes: Uint8Array; limits: SheetLimits; sheet: string | undefined }
+await run(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), limits, sheet)

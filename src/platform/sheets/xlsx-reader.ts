@@ -9,10 +9,10 @@ import { guardZip } from './zip-guard.ts'
 const listingParts = new Set(['xl/workbook.xml', 'xl/_rels/workbook.xml.rels'])
 const maxListingBytes = 4_000_000
 
-/** Opens a workbook after the guard has unpacked it once; of several visible sheets the fullest table is read. */
-export async function openXlsx(bytes: Buffer, limits: SheetLimits): Promise<OpenSheet> {
+/** Opens a workbook after the guard has unpacked it once; the sheet of the given name is read, or else the fullest of the visible ones. */
+export async function openXlsx(bytes: Buffer, limits: SheetLimits, name?: string): Promise<OpenSheet> {
   const { sheets, scans } = await survey(bytes, limits)
-  const { index, sheet, scan } = fullestSheet(sheets, scans)
+  const { index, sheet, scan } = name === undefined ? fullestSheet(sheets, scans) : namedSheet(sheets, scans, name)
   if (scan.filledRows > limits.maxRows) throw new SheetRefused('sheet_too_many_rows')
   const otherSheets = sheets.filter((other) => other !== sheet && !other.hidden).map((other) => other.name)
   return {
@@ -44,6 +44,15 @@ function collectInto(listing: Map<string, Buffer[]>, name: string): (chunk: Buff
     if (size > maxListingBytes) throw new SheetRefused('sheet_too_big')
     chunks.push(chunk)
   }
+}
+
+function namedSheet(
+  sheets: readonly WorkbookSheet[], scans: ReadonlyMap<string, SheetScan>, name: string,
+): { index: number; sheet: WorkbookSheet; scan: SheetScan } {
+  const index = sheets.findIndex((sheet) => sheet.name.trim().toLowerCase() === name)
+  const [sheet, scan] = [sheets[index], scans.get(sheets[index]?.part ?? '')]
+  if (sheet === undefined || scan === undefined) throw new SheetRefused('sheet_empty')
+  return { index, sheet, scan }
 }
 
 function fullestSheet(

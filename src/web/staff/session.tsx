@@ -1,8 +1,9 @@
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { sessionOperations, type CurrentSession } from '#modules/people/session/session.contract.ts'
-import { call, newCommandId, whenSignInRequired } from '#web/api/client.ts'
+import { call, newCommandId, Unreachable, whenSignInRequired } from '#web/api/client.ts'
 import { useMessages } from '#web/i18n/react.tsx'
 import { ErrorState, Loading, PageTitle, useAnswer } from '#web/kit/index.ts'
+import { forgetSession, keptSession } from '#web/offline/kept-session.ts'
 import { staffRoot } from '#web/routes.ts'
 import { SignInAgain, SignInPage } from './sign-in.tsx'
 import styles from './staff.module.css'
@@ -46,8 +47,11 @@ export function useSessionActions(): Omit<SessionValue, 'session'> {
 export function SessionGate({ children }: { readonly children: ReactNode }) {
   const current = useAnswer(sessionOperations.getCurrentSession, {})
   const [opened, setOpened] = useState<Session>()
+  // Without signal it opens for whoever prepared visits on this device; the server still judges everything that reaches it.
+  const kept = opened === undefined && current.failureReason instanceof Unreachable ? keptSession() : undefined
   const { refetch, data, error } = current
   if (data?.state === 'open' && data !== opened) setOpened(data)
+  else if (data === undefined && kept !== undefined) setOpened(kept)
   const retry = useCallback(() => void refetch(), [refetch])
   const value = useMemo(() => (opened === undefined ? undefined : { session: opened, signOut, switchScope }), [opened])
   if (value === undefined) return data === undefined ? <Waiting error={error} onRetry={retry} /> : <SignInPage onSignedIn={retry} />
@@ -116,7 +120,13 @@ function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
 }
 
 async function signOut(): Promise<void> {
+  const kept = keptSession()
   await call(sessionOperations.signOut, { commandId: newCommandId() }, { signIn: 'never' })
+  if (kept !== undefined) {
+    const { forgetVisits } = await import('#web/offline/keep-sending.ts')
+    await forgetVisits(kept.accountId)
+    forgetSession()
+  }
   location.assign(staffRoot)
 }
 

@@ -9,6 +9,7 @@ import { LanguageButton } from './language.tsx'
 import { CurrentScreen } from './screen.tsx'
 import { navigationFor } from './screens.tsx'
 import { useSession, useSessionActions } from './session.tsx'
+import { SignOut } from './sign-out.tsx'
 import styles from './staff.module.css'
 
 /** The frame of every screen: who I am, where I can go, and the screen itself. A screen on the wall has none. */
@@ -140,14 +141,11 @@ function RoleSwitch() {
 function Tools(props: { readonly className: string | undefined }) {
   const m = useMessages()
   const lang = useLang()
-  const { signOut } = useSessionActions()
   return (
     <>
       <LanguageButton className={props.className} />
       <a className={props.className} href={publicPaths(lang).home}>{m.shell.publicSite}</a>
-      <button type="button" className={props.className} onClick={() => void signOut()}>
-        {m.shell.signOut}
-      </button>
+      <SignOut className={props.className} />
     </>
   )
 }

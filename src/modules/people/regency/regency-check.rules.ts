@@ -2,6 +2,7 @@ import { areaIdOf, areaKindOf, isInside } from '#modules/people/area/area.rules.
 import type { Area, AreaTree } from '#modules/people/area/area.contract.ts'
 import { findClosestWord } from '#platform/closest-word.ts'
 import type { z } from 'zod'
+import type { CriteriaFile } from './criteria.contract.ts'
 import type {
   CategoriesFile, DistrictsFile, OfficesFile, PrivacyFile, ProgrammesFile, PromisesFile, ProposalsFile, QualityFile, RegencyFile, RolesFile, SourcesFile, TextsFile,
 } from './regency.contract.ts'
@@ -20,6 +21,7 @@ export interface RegencyFiles {
   readonly quality: z.infer<typeof QualityFile>
   readonly sources: z.infer<typeof SourcesFile>
   readonly proposals: z.infer<typeof ProposalsFile>
+  readonly criteria: z.infer<typeof CriteriaFile>
   readonly texts: z.infer<typeof TextsFile>
 }
 
@@ -116,6 +118,12 @@ export function checkProgrammes(files: RegencyFiles): Problem[] {
   return [...findRepeated(file, 'key', keys), ...offices.flatMap((office) => checkOfficeKey(file, office, officeWords(files)))]
 }
 
+/** Whoever makes accounts reaches no data about people, so that nobody can give it to themselves. A form asks; it tells nothing of anybody. */
+function isAboutPeople(grant: string): boolean {
+  if (grant === 'registry.form.manage') return false
+  return grant.startsWith('registry.') || grant.startsWith('response.case.') || grant.startsWith('response.report')
+}
+
 const requiredRoles = ['public', 'resident', 'administrator']
 
 /** What is wrong in roles.yaml. */
@@ -129,7 +137,7 @@ export function checkRoles(files: RegencyFiles): Problem[] {
     const bare = role.grants.length === 0 && role.reach.area === 'none' && role.reach.office === 'none'
     if (role.key === 'public' && !bare) return [{ kind: 'role_public_not_bare', file, path: ['roles', at] }]
     if (!role.grants.includes('people.account.manage')) return []
-    const conflicting = role.grants.findIndex((grant) => grant.startsWith('registry.') || grant.startsWith('response.case.') || grant.startsWith('response.report'))
+    const conflicting = role.grants.findIndex(isAboutPeople)
     if (conflicting === -1) return []
     return [{ kind: 'role_grants_conflict', file, path: ['roles', at, 'grants', conflicting], detail: { value: role.grants[conflicting] ?? '' } }]
   })

@@ -5,6 +5,7 @@ import type { PrivacyRules, QualityScore } from './stewardship.contract.ts'
 
 export { Bilingual, FactSource, SourceTag } from './regency-fact.contract.ts'
 export { LegalBasis, PrivacyFile, QualityFile, RequestKind, RetainedThing, type PrivacyRules } from './stewardship.contract.ts'
+import type { CriteriaSettings } from './criteria.contract.ts'
 
 /**
  * What a regency tells the platform about itself: one schema for each file of `regencies/<name>/`,
@@ -31,6 +32,7 @@ export const Grant = z.enum([
   'people.account.manage', 'people.area.import', 'people.audit.read', 'people.office.read',
   'registry.list.import', 'registry.source.read', 'registry.life_event.record', 'registry.person.search', 'registry.person.read', 'registry.person.verify', 'registry.identity.reveal',
   'registry.bulk.propose', 'registry.bulk.approve', 'registry.recheck.record', 'registry.export.make',
+  'registry.form.manage', 'registry.profile.record', 'registry.profile.decide',
   'registry.health.read', 'registry.disability.read', 'registry.income.read',
   'registry.review.decide', 'registry.review.answer', 'registry.quality.read',
   'registry.proposal.read', 'registry.proposal.make', 'registry.proposal.own', 'registry.proposal.check', 'registry.proposal.verify', 'registry.proposal.return',
@@ -327,6 +329,8 @@ export type RegencyTexts = Readonly<z.infer<typeof TextsFile>>
 /** A regency's whole configuration: loaded once at start, never changed while running. */
 export interface Regency extends Readonly<Omit<z.infer<typeof RegencyFile>, 'areas'>> {
   readonly regencyId: number
+  /** The folder that it was loaded from; its forms stand below. */
+  readonly folder: string
   readonly areas: AreaTree
   readonly areasValidFrom: string
   readonly areasSource: FactSource
@@ -341,5 +345,6 @@ export interface Regency extends Readonly<Omit<z.infer<typeof RegencyFile>, 'are
   readonly quality: readonly QualityScore[]
   readonly sources: readonly Source[]
   readonly proposals: ProposalSettings
+  readonly criteria: CriteriaSettings
   readonly texts: RegencyTexts
 }

@@ -7,6 +7,8 @@ import { findText, readAreas } from './area-list.load.ts'
 import { checkBasics, checkCategories, checkDistricts, checkOffices, checkProgrammes, checkRoles, type Path, type RegencyFiles } from './regency-check.rules.ts'
 import * as contract from './regency.contract.ts'
 import { describeProblem, type LocatedProblem, type Problem } from './regency-problem.rules.ts'
+import { CriteriaFile } from './criteria.contract.ts'
+import { checkCriteria } from './criteria-check.rules.ts'
 import { assembleRegency } from './regency.rules.ts'
 import { checkPromises } from './promise-check.rules.ts'
 import { checkSources } from './source-check.rules.ts'
@@ -26,6 +28,7 @@ const schemas = {
   quality: contract.QualityFile,
   sources: contract.SourcesFile,
   proposals: contract.ProposalsFile,
+  criteria: CriteriaFile,
   texts: contract.TextsFile,
 } satisfies { [K in keyof RegencyFiles]: z.ZodType<RegencyFiles[K]> }
 
@@ -63,10 +66,10 @@ export function readRegency(folder: string): Result<contract.Regency, readonly L
   const problems = [
     ...checkDistricts(files, areas), ...checkOffices(files), ...checkCategories(files),
     ...checkPromises(files), ...checkRoles(files), ...checkProgrammes(files), ...checkSources(files),
-    ...checkProposals(files),
+    ...checkProposals(files), ...checkCriteria(files),
   ]
   if (problems.length > 0) return err(locate(problems, sources))
-  return ok(deepFreeze(assembleRegency(files, areas)))
+  return ok(deepFreeze({ ...assembleRegency(files, areas), folder }))
 }
 
 function readOne(folder: string, name: FileName, sources: Map<string, YamlFile>): (Problem | LocatedProblem)[] {

@@ -6,7 +6,7 @@ import type {
 } from './regency.contract.ts'
 
 /** Makes the whole out of checked files: offices of every district and village are added, districts get their centroids. */
-export function assembleRegency(files: RegencyFiles, areas: AreaTree): Regency {
+export function assembleRegency(files: RegencyFiles, areas: AreaTree): Omit<Regency, 'folder'> {
   const { areas: areaOrigin, ...basics } = files.regency
   return {
     ...basics,
@@ -23,6 +23,7 @@ export function assembleRegency(files: RegencyFiles, areas: AreaTree): Regency {
     quality: files.quality.scores,
     sources: files.sources.sources,
     proposals: files.proposals,
+    criteria: files.criteria,
     texts: files.texts,
   }
 }

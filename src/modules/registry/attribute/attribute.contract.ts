@@ -21,7 +21,26 @@ export const Disability = z.enum(['physical', 'sight', 'hearing_speech', 'mental
 export const ChronicIllness = z.enum([
   'heart', 'liver', 'lung', 'cancer', 'stroke', 'diabetes', 'kidney', 'malaria', 'leprosy', 'hiv', 'mental', 'tuberculosis', 'asthma', 'hypertension', 'other',
 ])
+export const LandProof = z.enum(['certificate_own', 'certificate_agreed', 'certificate_other', 'other_certificate', 'customary', 'none'])
+export const WaterDistance = z.enum(['near', 'far', 'unknown'])
+export const ToiletBowl = z.enum(['goose_neck', 'covered_slab', 'open_slab', 'pit'])
+export const Sewage = z.enum(['septic_tank', 'treatment_plant', 'open_water', 'hole', 'open_land', 'other'])
+export const Internet = z.enum(['none', 'subscribed', 'wifi', 'mobile'])
+export const BankAccount = z.enum(['business', 'private', 'both', 'none'])
+export const Asset = z.enum([
+  'lpg_large', 'refrigerator', 'air_conditioner', 'water_heater', 'landline', 'television', 'gold', 'computer', 'motorcycle', 'bicycle', 'car', 'boat',
+  'motor_boat', 'smartphone',
+])
+export const Aid = z.enum(['bpnt', 'pkh', 'blt_village', 'electricity', 'local', 'fertiliser', 'lpg'])
+export const Presence = z.enum(['present', 'died', 'moved', 'abroad', 'new', 'not_found'])
+export const WorkStatus = z.enum(['own_account', 'unpaid_help', 'paid_help', 'employee', 'civil_servant', 'casual_farm', 'casual_other', 'family_unpaid'])
+export const Document = z.enum(['birth_certificate', 'child_card', 'identity_card'])
+export const WorkCover = z.enum(['accident', 'death', 'old_age', 'pension', 'other'])
+export const Nutrition = z.enum(['wasting', 'stunting', 'both', 'none', 'no_record'])
+export const Difficulty = z.enum(['sight', 'hearing', 'walking', 'hands', 'learning', 'behaviour', 'speech', 'self_care', 'memory', 'sadness'])
+export const Carer = z.enum(['family', 'other', 'alone'])
 
+const Count = z.int().min(0).max(10_000)
 const Words = z.string().trim().min(1).max(200)
 
 /** What may be known about a family. */
@@ -37,6 +56,28 @@ export const FamilyValues = z.strictObject({
   powerVoltAmperes: z.int().min(0).max(100_000),
   cookingFuel: CookingFuel,
   toilet: Toilet,
+  landProof: LandProof,
+  waterDistance: WaterDistance,
+  toiletBowl: ToiletBowl,
+  sewage: Sewage,
+  internet: Internet,
+  bankAccount: BankAccount,
+  assets: z.array(Asset),
+  ownsOtherLand: z.boolean(),
+  ownsOtherHouse: z.boolean(),
+  cattle: Count,
+  buffaloes: Count,
+  horses: Count,
+  pigs: Count,
+  goats: Count,
+  /** Aid of the last year, as the family says. */
+  aid: z.array(Aid),
+  /** No dwelling for daily living (Kepmensos 262/HUK/2022). */
+  hasNoDwelling: z.boolean(),
+  worriedAboutFood: z.boolean(),
+  /** More than half of all spending is for food. */
+  spendsMostOnFood: z.boolean(),
+  boughtNoClothes: z.boolean(),
   /** Keys of the regency's programmes that the family receives, by this source. */
   programmes: z.array(z.string().max(60)).max(50),
   address: Words,
@@ -58,14 +99,23 @@ export const PersonValues = z.strictObject({
   occupation: z.int().min(1).max(89),
   healthCover: HealthCover,
   phone: Words,
+  presence: Presence,
+  documents: z.array(Document),
+  schoolClass: z.int().min(1).max(8),
+  receivesSchoolAid: z.boolean(),
+  /** Worked in the last week. */
+  worked: z.boolean(),
+  weeklyHours: z.int().min(0).max(168),
+  workStatus: WorkStatus,
+  workCover: z.array(WorkCover),
 }).partial()
 export type PersonValues = z.infer<typeof PersonValues>
 
 /** Specific personal data by law: kept in a table of its own, each class behind its own grant. */
 export const sensitiveClasses = ['health', 'disability', 'income'] as const
 export type SensitiveClass = (typeof sensitiveClasses)[number]
-export const HealthValues = z.strictObject({ chronicIllness: ChronicIllness, isPregnant: z.boolean() }).partial()
-export const DisabilityValues = z.strictObject({ disability: Disability }).partial()
+export const HealthValues = z.strictObject({ chronicIllness: ChronicIllness, isPregnant: z.boolean(), nutrition: Nutrition }).partial()
+export const DisabilityValues = z.strictObject({ disability: Disability, difficulties: z.array(Difficulty), carer: Carer }).partial()
 export const IncomeValues = z.strictObject({ monthlyIncomeRupiah: z.int().min(0).max(1_000_000_000) }).partial()
 export type SensitiveValues = z.infer<typeof HealthValues> | z.infer<typeof DisabilityValues> | z.infer<typeof IncomeValues>
 

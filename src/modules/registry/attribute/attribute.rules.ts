@@ -81,11 +81,14 @@ function compareVoices(left: Voice, right: Voice): number {
   return 0
 }
 
-/** Source, then value, then row: what stays the same however and whenever the lists came. Ids come last, where the value is the same anyway. */
+/**
+ * Source, then the later row (a visit that knew of another stands in a later row), then value: what stays the same however and whenever the lists
+ * came. Ids come last, where the value is the same anyway.
+ */
 function compareFixed(left: Voice, right: Voice): number {
   return compareText(left.statement.sourceKey, right.statement.sourceKey)
+    || right.statement.rowNumber - left.statement.rowNumber
     || compareText(left.text, right.text)
-    || left.statement.rowNumber - right.statement.rowNumber
     || compareText(left.statement.sourceRecordId, right.statement.sourceRecordId)
 }
 

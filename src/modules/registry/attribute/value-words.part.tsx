@@ -16,7 +16,7 @@ export function useValueWords(programmeNames: ProgrammeNames = {}): ValueWords {
   const names: Readonly<Record<string, string | undefined>> = m.registry.attributes
   const catalogues: Readonly<Record<string, Readonly<Record<string, string | undefined>> | undefined>> = m.registry.words
   function value({ attribute, value: stated }: { readonly attribute: string; readonly value: Json }): string {
-    if (Array.isArray(stated)) return format.list(stated.map((key) => programmeNames[String(key)]?.[lang] ?? String(key)))
+    if (Array.isArray(stated)) return format.list(stated.map((key) => catalogues[attribute]?.[String(key)] ?? programmeNames[String(key)]?.[lang] ?? String(key)))
     if (typeof stated === 'boolean') return stated ? m.common.yes : m.common.no
     const known = catalogues[attribute]?.[String(stated)]
     if (known !== undefined) return known

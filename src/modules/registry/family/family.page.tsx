@@ -1,5 +1,6 @@
 import { Group, Stack } from '@mantine/core'
 import { AsOfChoice, useAsOf } from '#modules/registry/attribute/as-of.part.tsx'
+import { Situation } from '#modules/registry/criteria/situation.part.tsx'
 import { SourcedValues } from '#modules/registry/attribute/sourced-values.part.tsx'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { Answered, ButtonLink, EmptyState, PageTitle, Section, Status, useAnswer, useParam } from '#web/kit/index.ts'
@@ -68,6 +69,7 @@ function Family({ profile }: { readonly profile: FamilyProfile }) {
           <Members caption={m.formerCaption} members={former} isFormer />
         </Section>
       )}
+      <Situation familyId={profile.familyId} />
       <Section title={m.values}>
         {profile.values.length === 0 ? (
           <EmptyState title={m.noValues} text={m.noValuesText} />

@@ -7,6 +7,7 @@ import { audit } from './audit.ts'
 import { bulkAct, recheck } from './bulk-act.ts'
 import { caseWork, inbox } from './case.ts'
 import { common } from './common.ts'
+import { form } from './form.ts'
 import { importList } from './import.ts'
 import { lifeEvent } from './life-event.ts'
 import { linkage } from './linkage.ts'
@@ -22,6 +23,8 @@ import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
 import { source } from './source.ts'
 import { verification } from './verification.ts'
+import { situation } from './situation.ts'
+import { survey } from './survey.ts'
 
 /** Every text in English; its type is the source's, so that nothing can be missing. */
 export const en: Translation<typeof id> = {
@@ -36,6 +39,7 @@ export const en: Translation<typeof id> = {
   bulkAct,
   caseWork,
   inbox,
+  form,
   importList,
   lifeEvent,
   linkage,
@@ -51,4 +55,6 @@ export const en: Translation<typeof id> = {
   source,
   review,
   verification,
+  situation,
+  survey,
 }

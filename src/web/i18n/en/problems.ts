@@ -5,6 +5,7 @@ import { areaRefusals } from './area.ts'
 import { boardRefusals } from './board.ts'
 import { bulkActRefusals } from './bulk-act.ts'
 import { caseRefusals } from './case.ts'
+import { formProblems, formRefusals } from './form.ts'
 import { importFiles, importKinds, importProblems } from './import-problems.ts'
 import { importRefusals } from './import.ts'
 import { proposalRefusals } from './proposal.ts'
@@ -15,6 +16,7 @@ import { lifeEventRefusals } from './life-event.ts'
 import { registryRefusals } from './registry.ts'
 import { reportRefusals } from './report.ts'
 import { reviewRefusals } from './review.ts'
+import { surveyRefusals } from './survey.ts'
 import { sessionRefusals } from './self.ts'
 import { verificationRefusals } from './verification.ts'
 
@@ -31,6 +33,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...boardRefusals,
     ...bulkActRefusals,
     ...caseRefusals,
+    ...formRefusals,
     ...importRefusals,
     ...privacyRefusals,
     ...proposalRefusals,
@@ -40,7 +43,9 @@ export const enProblems: Translation<typeof idProblems> = {
     ...reportRefusals,
     ...reviewRefusals,
     ...verificationRefusals,
+    ...surveyRefusals,
   },
+  formProblems,
   importProblems,
   importKinds,
   importFiles,

@@ -5,6 +5,7 @@ import { audit } from './audit.ts'
 import { bulkAct, recheck } from './bulk-act.ts'
 import { caseWork, inbox } from './case.ts'
 import { common } from './common.ts'
+import { form } from './form.ts'
 import { importList } from './import.ts'
 import { lifeEvent } from './life-event.ts'
 import { linkage } from './linkage.ts'
@@ -20,6 +21,8 @@ import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
 import { source } from './source.ts'
 import { verification } from './verification.ts'
+import { situation } from './situation.ts'
+import { survey } from './survey.ts'
 
 /** Every text in Bahasa Indonesia, the source language. A feature adds its file here, and what it refuses in `problems.ts`. */
 export const id = {
@@ -34,6 +37,7 @@ export const id = {
   bulkAct,
   caseWork,
   inbox,
+  form,
   importList,
   lifeEvent,
   linkage,
@@ -49,4 +53,6 @@ export const id = {
   source,
   review,
   verification,
+  situation,
+  survey,
 }

@@ -1,0 +1,49 @@
+import { Button, Group, Modal } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useMessages } from '#web/i18n/react.tsx'
+import { useGo } from '#web/kit/index.ts'
+import { keptSession } from '#web/offline/kept-session.ts'
+import { staffPaths } from '#web/routes.ts'
+import { useSession, useSessionActions } from './session.tsx'
+
+/** Ends the session. Where visits wait on this device, it asks first: they stay, but nobody sends them until their owner comes back. */
+export function SignOut(props: { readonly className: string | undefined }) {
+  const m = useMessages()
+  const go = useGo()
+  const { accountId } = useSession()
+  const { signOut } = useSessionActions()
+  const [unsent, setUnsent] = useState(0)
+  useEffect(() => sendWhatWaits(accountId), [accountId])
+
+  async function ask(): Promise<void> {
+    const waiting = keptSession()?.accountId === accountId ? await (await import('#web/offline/keep-sending.ts')).unsentVisits(accountId) : 0
+    if (waiting === 0) return signOut()
+    setUnsent(waiting)
+    return undefined
+  }
+
+  function stay(): void {
+    setUnsent(0)
+    go(staffPaths.visits)
+  }
+
+  return (
+    <>
+      <button type="button" className={props.className} onClick={() => void ask()}>
+        {m.shell.signOut}
+      </button>
+      <Modal opened={unsent > 0} onClose={() => setUnsent(0)} title={m.survey.unsentTitle} closeButtonProps={{ 'aria-label': m.common.close }}>
+        <p>{m.survey.unsentText({ count: unsent })}</p>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => void signOut()}>{m.survey.signOutAnyway}</Button>
+          <Button onClick={stay}>{m.survey.unsentStay}</Button>
+        </Group>
+      </Modal>
+    </>
+  )
+}
+
+/** Whoever prepared visits on this device sends what waits, on whatever screen they are. */
+function sendWhatWaits(accountId: string): void {
+  if (keptSession()?.accountId === accountId) void import('#web/offline/keep-sending.ts').then(({ keepSending }) => keepSending(accountId))
+}

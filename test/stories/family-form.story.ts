@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto'
+import { writeXlsx } from 'hucre/xlsx'
+import type { Page } from 'playwright-core'
+import sharp from 'sharp'
+import { expect } from 'vitest'
+import { asOwner } from '#install.ts'
+import type { VisitBundle } from '#modules/registry/survey/survey.contract.ts'
+import { makeFamily, type MadeFamily } from '../make/family.ts'
+import type { Client, World } from '../world.ts'
+import { setStage } from './stage.ts'
+
+const { story, world } = setStage()
+const kemiren = 152_004
+
+function makeOne(name: string): Promise<MadeFamily> {
+  return makeFamily(world(), {
+    areaId: kemiren, hamlet: 'Krajan', rt: 3, rw: 1, decile: 2, values: { floor: 'earth' },
+    members: [{ name, relation: 'head', sex: 'male', birthOn: '1960-03-01' }, { name: 'SITI AMINAH', relation: 'wife', sex: 'female', birthOn: '1964-03-12' }],
+  })
+}
+
+/** What the office has of a family. */
+async function inOffice(of: World, familyId: string): Promise<{ visits: number; photos: number; floor: unknown }> {
+  return asOwner(of.ownerUrl, async (owner) => {
+    const count = async (table: string) => Number((await owner.query<{ n: string }>(`select count(*) as n from registry.${table} where family_id = $1`, [familyId])).rows[0]!.n)
+    const floor = await owner.query<{ value: unknown }>(
+      `select v.value from registry.answer a join registry.answer_value v using (regency_id, family_id, answer_id) where a.family_id = $1 and a.field = 'floor'`, [familyId])
+    return { visits: await count('survey'), photos: await count('survey_photo'), floor: floor.rows[0]?.value }
+  })
+}
+
+async function untilControlled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    while (navigator.serviceWorker.controller === null) await new Promise((resolve) => setTimeout(resolve, 50))
+  })
+}
+
+story('a task force member visits a family without signal, and the office has the visit once', async ({ page, context, screen, signIn, visit, look, expectComplaint }) => {
+  const name = screen === 'phone' ? 'PAIJAN KUNJUNG' : 'TUKIMIN KUNJUNG'
+  const family = await makeOne(name)
+  expectComplaint(/ERR_INTERNET_DISCONNECTED|Failed to fetch|net::ERR/)
+  await signIn('satgas.kemiren')
+  await visit('/petugas/kunjungan')
+  await page.getByText('Belum ada keluarga yang disiapkan').waitFor()
+  await page.getByLabel('Nama kepala keluarga').fill(name)
+  await page.getByRole('button', { name: 'Cari keluarga' }).click()
+  await page.getByRole('checkbox', { name: new RegExp(name) }).check()
+  await look('chosen')
+  await page.getByRole('button', { name: 'Siapkan 1 keluarga untuk kunjungan' }).click()
+  await page.getByText(/Siap dipakai tanpa sinyal/).waitFor()
+  await untilControlled(page)
+  await look('prepared')
+
+  await context.setOffline(true)
+  await page.reload()
+  await page.getByRole('link', { name: `Kunjungan ke keluarga ${name}` }).click()
+  await page.getByRole('button', { name: 'Mulai kunjungan' }).click()
+  await page.getByRole('link', { name: /^Kunjungan/ }).last().waitFor()
+  await look('parts of the form')
+  await page.getByRole('main').getByRole('link', { name: /^Kunjungan\s*Belum/ }).click()
+  await page.getByRole('group', { name: /Hasil kunjungan/ }).getByRole('radio', { name: 'Terisi lengkap' }).check()
+  await page.getByRole('group', { name: /Keluarga setuju/ }).getByRole('radio', { name: 'Ya' }).check()
+  await page.getByText(/Tersimpan di ponsel/).first().waitFor()
+  await look('first part')
+  await page.getByRole('link', { name: 'Bagian berikutnya' }).click()
+  await page.getByRole('group', { name: /tempat berteduh/ }).getByRole('radio', { name: 'Tidak', exact: true }).check()
+  await page.getByText(/Sebelumnya: Tanah/).waitFor()
+  await page.getByRole('group', { name: /Lantai terluas/ }).getByRole('radio', { name: 'Keramik' }).check()
+  await look('house with the earlier answer')
+
+  await page.getByRole('link', { name: /Kembali ke bagian-bagian/ }).click()
+  await page.getByRole('main').getByRole('link', { name: /^Foto rumah/ }).click()
+  const picture = await sharp({ create: { width: 2400, height: 1800, channels: 3, background: '#b96' } }).jpeg().toBuffer()
+  await page.locator('input[type=file]').first().setInputFiles({ name: 'rumah.jpg', mimeType: 'image/jpeg', buffer: picture })
+  await page.getByRole('img', { name: 'Rumah dari depan' }).waitFor()
+  await look('photo kept')
+
+  await page.reload()
+  await page.getByRole('img', { name: 'Rumah dari depan' }).waitFor()
+  await page.getByRole('link', { name: /Kembali ke bagian-bagian/ }).click()
+  await page.getByRole('link', { name: 'Periksa', exact: true }).click()
+  await page.getByText(/Belum terisi/).first().waitFor()
+  await look('review with gaps')
+  await page.getByRole('button', { name: /^Kirim, \d+ belum terisi/ }).click()
+  await page.getByText('Menunggu sinyal, hanya ada di ponsel ini').waitFor()
+  await look('waiting for signal')
+  expect(await inOffice(world(), family.familyId)).toMatchObject({ visits: 0, photos: 0 })
+
+  const second = await context.newPage()
+  await second.goto('/petugas/kunjungan')
+  await second.getByText('Menunggu sinyal, hanya ada di ponsel ini').waitFor()
+  await context.setOffline(false)
+  await page.getByText('Terkirim, diterima kantor').waitFor()
+  await second.getByText('Terkirim, diterima kantor').waitFor()
+  expect(await inOffice(world(), family.familyId)).toEqual({ visits: 1, photos: 1, floor: 'ceramic' })
+  await look('the office has it')
+  await second.close()
+
+  await visit(`/petugas/keluarga/${family.familyId}`)
+  await page.getByRole('heading', { name: 'Petunjuk kerentanan' }).waitFor()
+  await page.getByRole('img', { name: 'Rumah dari depan' }).waitFor()
+  await page.getByText('Ini bukan desil', { exact: false }).waitFor()
+  await look('the family afterwards')
+})
+
+/** A visit of one officer that answers the floor. */
+async function answerFloor(client: Client, bundle: VisitBundle, floor: string): Promise<void> {
+  const surveyId = randomUUID()
+  const bases = bundle.known.find((known) => known.field === 'floor')?.heads ?? []
+  const sent = await client.send('POST', `/api/registry/families/${bundle.familyId}/surveys`, {
+    surveyId, formVersionId: bundle.formVersionId, visitedAt: world().clock.now().toISOString(), place: null, gaps: 0, photos: [],
+    answers: [{ answerId: randomUUID(), field: 'floor', value: floor, bases }],
+  })
+  expect(sent.statusCode).toBe(201)
+}
+
+story('two officers answer differently, and the operator decides', async ({ page, screen, signIn, visit, look }) => {
+  const name = screen === 'phone' ? 'MISNAN BEDA' : 'SUMARNO BEDA'
+  const family = await makeOne(name)
+  const [satgas, district] = [await world().as('satgas.kemiren'), await world().as('upt.glagah')]
+  const bundle = (await satgas.get(`/api/registry/families/${family.familyId}/visit`)).json<VisitBundle>()
+  await answerFloor(satgas, bundle, 'cement')
+  await answerFloor(district, bundle, 'tile')
+  await signIn('operator.kemiren')
+  await visit('/petugas/jawaban-berbeda')
+  const conflict = page.getByRole('listitem').filter({ hasText: name })
+  await conflict.getByRole('heading', { name: 'Lantai terluas' }).waitFor()
+  await look('both answers')
+  await conflict.getByRole('button', { name: /Semen atau bata/ }).click()
+  await page.getByText('Tidak ada jawaban yang berbeda').waitFor()
+  await look('decided')
+})
+
+story('an administrator uploads a form with a mistake, reads where it is, and uploads it again', async ({ page, screen, signIn, visit, look }) => {
+  const book = async (relevant: string): Promise<Buffer> => Buffer.from(await writeXlsx({ sheets: [
+    { name: 'survey', rows: [['type', 'name', 'label', 'relevant'], ['begin group', 'g', 'Rumah', null], ['text', `catatan_${screen}`, 'Catatan', relevant], ['end group', null, null, null]] },
+    { name: 'choices', rows: [['list_name', 'name', 'label'], ['yes_no', 'yes', 'Ya']] },
+    { name: 'settings', rows: [['form_id', 'form_title'], ['family_profile', 'Profil keluarga']] },
+  ] }))
+  const choose = async (buffer: Buffer) => page.locator('input[type=file]').setInputFiles({
+    name: 'formulir.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer,
+  })
+  await signIn('admin')
+  await visit('/petugas/formulir')
+  await page.getByText('Dipakai sekarang').waitFor()
+  await look('versions')
+  await page.getByLabel('Dipakai mulai').fill('2027-01-01')
+  await choose(await book('${lantai} = 1'))
+  await page.getByRole('button', { name: 'Unggah formulir' }).click()
+  await page.getByText('survey 3, relevant').waitFor()
+  await look('where it is wrong')
+  await choose(await book('1 = 1'))
+  await page.getByRole('button', { name: 'Unggah formulir' }).click()
+  await page.getByText('Mulai nanti').first().waitFor()
+  await look('a new version')
+})
