@@ -204,25 +204,16 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/source/snapshot.page.tsx')).SnapshotPage,
   },
   {
-    path: staffPaths.visits,
-    grant: 'registry.profile.record',
-    nav: { text: (m) => m.survey.title, about: (m) => m.survey.about },
+    path: staffPaths.visits, grant: 'registry.profile.record', nav: { text: (m) => m.survey.title, about: (m) => m.survey.about },
     load: async () => (await import('#modules/registry/survey/visits.page.tsx')).VisitsPage,
   },
+  { path: staffPaths.visit('$familyId'), grant: 'registry.profile.record', load: async () => (await import('#modules/registry/survey/visit.page.tsx')).VisitPage },
   {
-    path: staffPaths.visit('$familyId'),
-    grant: 'registry.profile.record',
-    load: async () => (await import('#modules/registry/survey/visit.page.tsx')).VisitPage,
-  },
-  {
-    path: staffPaths.conflicts,
-    grant: 'registry.profile.record',
+    path: staffPaths.conflicts, grant: 'registry.profile.record',
     load: async () => (await import('#modules/registry/survey/conflict.page.tsx')).ConflictPage,
   },
   {
-    path: staffPaths.forms,
-    grant: 'registry.form.manage',
-    nav: { text: (m) => m.form.title, about: (m) => m.form.about },
+    path: staffPaths.forms, grant: 'registry.form.manage', nav: { text: (m) => m.form.title, about: (m) => m.form.about },
     load: async () => (await import('#modules/registry/form/form.page.tsx')).FormPage,
   },
   {
