@@ -27,8 +27,7 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/response/case/inbox.page.tsx')).InboxPage,
   },
   {
-    path: staffPaths.case('$caseId'),
-    grant: 'response.case.read',
+    path: staffPaths.case('$caseId'), grant: 'response.case.read',
     load: async () => (await import('#modules/response/case/case.page.tsx')).CasePage,
   },
   {
@@ -62,13 +61,11 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/search/search.page.tsx')).SearchPage,
   },
   {
-    path: staffPaths.family('$familyId'),
-    grant: 'registry.person.read',
+    path: staffPaths.family('$familyId'), grant: 'registry.person.read',
     load: async () => (await import('#modules/registry/family/family.page.tsx')).FamilyPage,
   },
   {
-    path: staffPaths.person('$personId'),
-    grant: 'registry.person.read',
+    path: staffPaths.person('$personId'), grant: 'registry.person.read',
     load: async () => (await import('#modules/registry/person/person.page.tsx')).PersonPage,
   },
   {
@@ -78,8 +75,7 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/quality/quality.page.tsx')).QualityPage,
   },
   {
-    path: staffPaths.qualityTask('$task'),
-    grant: 'registry.person.read',
+    path: staffPaths.qualityTask('$task'), grant: 'registry.person.read',
     load: async () => (await import('#modules/registry/quality/quality-task.page.tsx')).QualityTaskPage,
   },
   {
@@ -89,8 +85,7 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/verification/verification-list.page.tsx')).VerificationListPage,
   },
   {
-    path: staffPaths.verification('$personId'),
-    grant: 'registry.person.verify',
+    path: staffPaths.verification('$personId'), grant: 'registry.person.verify',
     load: async () => (await import('#modules/registry/verification/verification.page.tsx')).VerificationPage,
   },
   {
@@ -106,8 +101,7 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/saved-list/saved-lists.page.tsx')).SavedListsPage,
   },
   {
-    path: staffPaths.savedList('$listId'),
-    grant: 'registry.person.search',
+    path: staffPaths.savedList('$listId'), grant: 'registry.person.search',
     load: async () => (await import('#modules/registry/saved-list/saved-list.page.tsx')).SavedListPage,
   },
   {
@@ -117,8 +111,7 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/bulk-act/bulk-acts.page.tsx')).BulkActsPage,
   },
   {
-    path: staffPaths.bulkAct('$bulkActId'),
-    grant: ['registry.bulk.propose', 'registry.bulk.approve'],
+    path: staffPaths.bulkAct('$bulkActId'), grant: ['registry.bulk.propose', 'registry.bulk.approve'],
     load: async () => (await import('#modules/registry/bulk-act/bulk-act.page.tsx')).BulkActPage,
   },
   {
@@ -134,13 +127,11 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/proposal/proposal-list.page.tsx')).ProposalListPage,
   },
   {
-    path: staffPaths.newProposal(),
-    grant: 'registry.proposal.make',
+    path: staffPaths.newProposal(), grant: 'registry.proposal.make',
     load: async () => (await import('#modules/registry/proposal/new-proposal.page.tsx')).NewProposalPage,
   },
   {
-    path: staffPaths.proposal('$proposalId'),
-    grant: 'registry.proposal.read',
+    path: staffPaths.proposal('$proposalId'), grant: 'registry.proposal.read',
     load: async () => (await import('#modules/registry/proposal/proposal.page.tsx')).ProposalPage,
   },
   {
@@ -162,8 +153,7 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/import/import-lists.page.tsx')).ImportListsPage,
   },
   {
-    path: staffPaths.list('$importId'),
-    grant: 'registry.list.import',
+    path: staffPaths.list('$importId'), grant: 'registry.list.import',
     load: async () => (await import('#modules/registry/import/import.page.tsx')).ImportPage,
   },
   {
@@ -173,18 +163,15 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/life-event/life-event.page.tsx')).LifeEventPage,
   },
   {
-    path: staffPaths.newRegistration,
-    grant: 'registry.life_event.record',
+    path: staffPaths.newRegistration, grant: 'registry.life_event.record',
     load: async () => (await import('#modules/registry/life-event/record-event.page.tsx')).RegistrationPage,
   },
   {
-    path: staffPaths.familyEvent('$familyId'),
-    grant: 'registry.life_event.record',
+    path: staffPaths.familyEvent('$familyId'), grant: 'registry.life_event.record',
     load: async () => (await import('#modules/registry/life-event/record-event.page.tsx')).FamilyEventPage,
   },
   {
-    path: staffPaths.personPapers('$personId'),
-    grant: 'registry.life_event.record',
+    path: staffPaths.personPapers('$personId'), grant: 'registry.life_event.record',
     load: async () => (await import('#modules/registry/life-event/record-event.page.tsx')).PersonPapersPage,
   },
   {
@@ -194,13 +181,11 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/source/source-list.page.tsx')).SourceListPage,
   },
   {
-    path: staffPaths.source('$sourceKey'),
-    grant: 'registry.source.read',
+    path: staffPaths.source('$sourceKey'), grant: 'registry.source.read',
     load: async () => (await import('#modules/registry/source/source.page.tsx')).SourcePage,
   },
   {
-    path: staffPaths.snapshot('$snapshotId'),
-    grant: 'registry.source.read',
+    path: staffPaths.snapshot('$snapshotId'), grant: 'registry.source.read',
     load: async () => (await import('#modules/registry/source/snapshot.page.tsx')).SnapshotPage,
   },
   {
@@ -229,13 +214,11 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/people/account/account-list.page.tsx')).AccountListPage,
   },
   {
-    path: staffPaths.newAccount,
-    grant: 'people.account.manage',
+    path: staffPaths.newAccount, grant: 'people.account.manage',
     load: async () => (await import('#modules/people/account/new-account.page.tsx')).NewAccountPage,
   },
   {
-    path: staffPaths.account('$accountId'),
-    grant: 'people.account.manage',
+    path: staffPaths.account('$accountId'), grant: 'people.account.manage',
     load: async () => (await import('#modules/people/account/account.page.tsx')).AccountPage,
   },
   {
@@ -269,8 +252,7 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/privacy/request/requests-to-decide.page.tsx')).RequestsToDecidePage,
   },
   {
-    path: staffPaths.personRights('$personId'),
-    grant: 'privacy.request.take',
+    path: staffPaths.personRights('$personId'), grant: 'privacy.request.take',
     load: async () => (await import('#modules/privacy/request/person-rights.page.tsx')).PersonRightsPage,
   },
   {
@@ -286,8 +268,7 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/privacy/breach/breach-list.page.tsx')).BreachListPage,
   },
   {
-    path: staffPaths.breach('$breachId'),
-    grant: 'privacy.breach.handle',
+    path: staffPaths.breach('$breachId'), grant: 'privacy.breach.handle',
     load: async () => (await import('#modules/privacy/breach/breach.page.tsx')).BreachPage,
   },
   {

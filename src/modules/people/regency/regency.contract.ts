@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { AreaCode, BoundingBox, Point, type AreaTree } from '#modules/people/area/area.contract.ts'
+import type { CriteriaSettings } from './criteria.contract.ts'
 import { Bilingual, Day, FactSource, held, Hours, Key, Ordinal, Text } from './regency-fact.contract.ts'
 import type { PrivacyRules, QualityScore } from './stewardship.contract.ts'
 
 export { Bilingual, FactSource, SourceTag } from './regency-fact.contract.ts'
 export { LegalBasis, PrivacyFile, QualityFile, RequestKind, RetainedThing, type PrivacyRules } from './stewardship.contract.ts'
-import type { CriteriaSettings } from './criteria.contract.ts'
 
 /**
  * What a regency tells the platform about itself: one schema for each file of `regencies/<name>/`,
