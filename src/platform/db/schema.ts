@@ -295,6 +295,37 @@ export interface RegistryAbsence {
   words: string | null;
 }
 
+export interface RegistryAnswer {
+  answer_id: string;
+  area_id: number;
+  bases: string[];
+  class: string | null;
+  family_id: string;
+  field: string;
+  recorded_at: Timestamp;
+  regency_id: number;
+  survey_id: string;
+  value_mac: Buffer;
+}
+
+export interface RegistryAnswerConflict {
+  area_id: number;
+  class: string | null;
+  family_id: string;
+  field: string;
+  found_at: Timestamp;
+  regency_id: number;
+  settled_at: Timestamp | null;
+}
+
+export interface RegistryAnswerValue {
+  answer_id: string;
+  area_id: number;
+  family_id: string;
+  regency_id: number;
+  value: Json;
+}
+
 export interface RegistryAttributeSet {
   area_id: number;
   recorded_at: Timestamp;
@@ -400,6 +431,23 @@ export interface RegistryFamilyMember {
   source_record_id: string | null;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface RegistryFormVersion {
+  compiled: Json;
+  file: Buffer;
+  file_name: string;
+  file_sha256: Buffer;
+  form_key: string;
+  form_version_id: string;
+  number: number;
+  question_count: number;
+  regency_id: number;
+  title: Json;
+  uploaded_at: Timestamp;
+  uploaded_by: string | null;
+  uploaded_by_name: string | null;
+  valid_from: string;
 }
 
 export interface RegistryImport {
@@ -760,6 +808,15 @@ export interface RegistrySavedList {
   subject_kind: string;
 }
 
+export interface RegistrySensitiveAnswer {
+  answer_id: string;
+  area_id: number;
+  class: string;
+  family_id: string;
+  regency_id: number;
+  value: Json;
+}
+
 export interface RegistrySensitiveSet {
   area_id: number;
   class: string;
@@ -836,6 +893,39 @@ export interface RegistrySplitRow {
   regency_id: number;
   row_no: number;
   split_id: string;
+}
+
+export interface RegistrySurvey {
+  accuracy_meters: number | null;
+  answer_count: number;
+  area_id: number;
+  family_id: string;
+  form_version_id: string;
+  gap_count: number;
+  kind: string;
+  latitude: number | null;
+  longitude: number | null;
+  received_at: Timestamp;
+  recorded_by: string;
+  recorded_by_name: string;
+  regency_id: number;
+  source_record_id: string;
+  survey_id: string;
+  visited_at: Timestamp;
+}
+
+export interface RegistrySurveyPhoto {
+  area_id: number;
+  family_id: string;
+  field: string;
+  height: number;
+  photo_id: string;
+  regency_id: number;
+  sha256: string;
+  size_bytes: number;
+  survey_id: string;
+  taken_at: Timestamp;
+  width: number;
 }
 
 export interface RegistryVerification {
@@ -1071,6 +1161,9 @@ export interface DB {
   "privacy.request": PrivacyRequest;
   "privacy.retention_run": PrivacyRetentionRun;
   "registry.absence": RegistryAbsence;
+  "registry.answer": RegistryAnswer;
+  "registry.answer_conflict": RegistryAnswerConflict;
+  "registry.answer_value": RegistryAnswerValue;
   "registry.attribute_set": RegistryAttributeSet;
   "registry.attribute_value": RegistryAttributeValue;
   "registry.bulk_act": RegistryBulkAct;
@@ -1079,6 +1172,7 @@ export interface DB {
   "registry.family": RegistryFamily;
   "registry.family_identity": RegistryFamilyIdentity;
   "registry.family_member": RegistryFamilyMember;
+  "registry.form_version": RegistryFormVersion;
   "registry.import": RegistryImport;
   "registry.import_heading": RegistryImportHeading;
   "registry.import_row": RegistryImportRow;
@@ -1103,12 +1197,15 @@ export interface DB {
   "registry.review": RegistryReview;
   "registry.review_step": RegistryReviewStep;
   "registry.saved_list": RegistrySavedList;
+  "registry.sensitive_answer": RegistrySensitiveAnswer;
   "registry.sensitive_set": RegistrySensitiveSet;
   "registry.snapshot": RegistrySnapshot;
   "registry.source": RegistrySource;
   "registry.source_record": RegistrySourceRecord;
   "registry.split": RegistrySplit;
   "registry.split_row": RegistrySplitRow;
+  "registry.survey": RegistrySurvey;
+  "registry.survey_photo": RegistrySurveyPhoto;
   "registry.verification": RegistryVerification;
   "response.attempt": ResponseAttempt;
   "response.case_event": ResponseCaseEvent;
