@@ -73,6 +73,8 @@ function isShown(who: Somebody, operation: Operation, place: Place): boolean {
   // Whoever decides sees every request; a copy is for who asked for one and was granted it, and nobody here did.
   if (first === 'requestId') return operation.access === 'privacy.request.decide'
   if (first === 'proposalId') return place.proposal !== null && reaches(who, { areaId: place.areaId, officeIds: [registerOffice()] })
+  // A pair that nobody asked the village about is for those who decide.
+  if (first === 'reviewId') return grantsOf(who.username).has('registry.review.decide') && reaches(who, { areaId: place.areaId })
   if (first === 'importId') return place.importId !== null && reaches(who, { areaId: place.areaId })
   if (first === 'caseId') return reaches(who, { areaId: place.areaId, officeIds: place.case.tasks.map((task) => task.officeId) })
   return reaches(who, { areaId: place.areaId })
