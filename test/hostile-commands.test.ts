@@ -123,6 +123,7 @@ describe('the id of a command', () => {
     uploadForm: 'a file that is no form is refused before anything is done',
     revealReporter: 'a look: each is written down anew',
     searchPersons: 'a look: each is written down anew',
+    traceExport: 'a look: each is written down anew',
   }
 
   test('that was another act\'s is refused for every write', async () => {

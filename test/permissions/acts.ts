@@ -129,6 +129,13 @@ export const acts = {
       return client.send('POST', `/api/registry/bulk-acts/${bulkActId}/refusal`, { reason: because })
     },
   },
+  'exports the family': {
+    grant: 'registry.export.make',
+    run: ({ client, place }) => client.send('POST', '/api/registry/exports', {
+      of: { by: 'chosen', subject: 'family', subjectIds: [place.family.familyId] }, purpose: because, fields: ['decile'],
+    }),
+  },
+  'reads the trail of exports': anywhere(reads('people.audit.read', () => '/api/registry/export-trail')),
   'lists what is to be rechecked': reads('registry.recheck.record', () => '/api/registry/rechecks', (answer, place) =>
     answer.json<Items<'recheckId'>>().items.some((item) => item.recheckId === place.recheckId)),
   'opens the family': reads('registry.person.read', ({ place }) => `/api/registry/families/${place.family.familyId}`),

@@ -9,5 +9,6 @@ describeRole('the administrator', {
     'imports borders': 'yes',
     'uploads a form': 'yes',
     'reads the trail': 'yes',
+    'reads the trail of exports': 'yes',
   },
 })

@@ -44,6 +44,8 @@ export interface Place {
   /** An act that the operator proposed, and a recheck that came of another one. */
   readonly bulkActId: string | null
   readonly recheckId: string | null
+  /** An export that the operator asked for. */
+  readonly exportId: string | null
   /** A proposal that a resident sent without an account; null where no village is known. */
   readonly proposal: ArrangedProposal | null
 }
@@ -132,6 +134,7 @@ async function arrangePlace(world: World, owner: pg.Client, name: PlaceName): Pr
     importId: operator === null ? null : await uploadList(await world.as(operator), name),
     operator, listId: operator === null ? null : await keepList(await world.as(operator), made.familyId),
     bulkActId: operator === null ? null : await proposeRecheck(await world.as(operator), made.familyId),
+    exportId: operator === null ? null : await requestExport(await world.as(operator), made.familyId),
     recheckId: operator === null ? null : await arrangeRecheck(world, owner, { operator, familyId: made.familyId }),
     proposal: areaId === 0 ? null : await arrangeProposal({ world, owner }, areaId),
   }
@@ -172,6 +175,12 @@ async function arrangePrivacy(world: World, { personId, taker }: { personId: str
   }
 }
 
+/** A file with the family in it, not made yet. */
+async function requestExport(operator: Client, familyId: string): Promise<string> {
+  const asked = { of: { by: 'chosen', subject: 'family', subjectIds: [familyId] }, purpose: 'Rapat koordinasi desa', fields: ['decile'] }
+  return expectOk(await operator.send('POST', '/api/registry/exports', asked)).json<{ exportId: string }>().exportId
+}
+
 /** The ids that stand for a place in an operation's path. */
 export function idsOf(place: Place, operation: Operation): Readonly<Record<string, string>> {
   const { caseId, reportId, tasks } = place.case
@@ -182,6 +191,7 @@ export function idsOf(place: Place, operation: Operation): Readonly<Record<strin
     reviewId: place.reviewId, mergeId: place.mergeId, splitId: place.splitId,
     personId: operation.path.includes('/verifications/') ? place.unknownPersonId : place.family.personId,
     listId: place.listId ?? randomUUID(), bulkActId: place.bulkActId ?? randomUUID(), recheckId: place.recheckId ?? randomUUID(),
+    exportId: place.exportId ?? randomUUID(),
   }
 }
 

@@ -9,5 +9,6 @@ describeRole('the data protection officer', {
     'reads whom an incident touched': ['yes', 'yes'],
     'lists the offices': 'yes',
     'reads the trail': 'yes',
+    'reads the trail of exports': 'yes',
   },
 })

@@ -15,6 +15,7 @@ describeRole('an officer of the district', {
     'keeps the family in a list': ['yes', 'but: nothing_chosen'],
     'proposes that the family is rechecked': ['yes', 'but: nothing_chosen'],
     'refuses what was proposed': ['yes', 'hidden'],
+    'exports the family': ['yes', 'but: nothing_chosen'],
     'opens the family': ['yes', 'hidden'],
     'verifies somebody whom no list knows': ['yes', 'hidden'],
     'proposes a family': 'yes',

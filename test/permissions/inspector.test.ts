@@ -7,6 +7,7 @@ describeRole('the inspector', {
     'reads the record of processing': 'yes',
     'lists the offices': 'yes',
     'reads the trail': 'yes',
+    'reads the trail of exports': 'yes',
     'opens the family': ['yes', 'yes'],
     'reads where data come from': ['yes', 'yes'],
     'looks at a photo of the house': ['yes', 'yes'],

@@ -54,8 +54,8 @@ function idsOf(place: Place, operation: Operation): Readonly<Record<string, stri
 const freeParams = ['districtId', 'rowNumber', 'sourceKey', 'snapshotId', 'task', 'formVersionId']
 /** Parameters that choose among rows. */
 const rowParams = [
-  'caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'listId', 'bulkActId', 'recheckId', 'requestId', 'consentId', 'breachId',
-  'accountId', 'scopeId', 'sessionId', 'proposalId', 'reviewId', 'mergeId', 'splitId',
+  'caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'listId', 'bulkActId', 'recheckId', 'exportId', 'requestId', 'consentId',
+  'breachId', 'accountId', 'scopeId', 'sessionId', 'proposalId', 'reviewId', 'mergeId', 'splitId',
 ]
 
 function rowParamsOf(operation: Operation): readonly string[] {
@@ -66,7 +66,7 @@ function rowParamsOf(operation: Operation): readonly string[] {
 function isShown(who: Somebody, operation: Operation, place: Place): boolean {
   const [first] = rowParamsOf(operation)
   if (first === 'sessionId') return who.username === sessionHolder
-  if (first === 'listId') return who.username === place.operator
+  if (first === 'listId' || first === 'exportId') return who.username === place.operator
   if (first === 'bulkActId') return isActShown(who, operation, place)
   if (first === 'recheckId') return place.recheckId !== null && reaches(who, { areaId: place.areaId })
   if (first === 'accountId' || first === 'breachId') return true

@@ -17,6 +17,7 @@ describeRole('the secretariat', {
     'keeps the family in a list': ['yes', 'yes'],
     'proposes that the family is rechecked': ['yes', 'yes'],
     'refuses what was proposed': ['but: bulk_act_is_own', 'yes'],
+    'exports the family': ['yes', 'yes'],
     'opens the family': ['yes', 'yes'],
     'looks at a photo of the house': ['yes', 'yes'],
     'reveals the NIK': ['yes', 'yes'],

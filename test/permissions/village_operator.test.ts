@@ -17,6 +17,7 @@ describeRole('an operator of the village', {
     'keeps the family in a list': ['yes', 'but: nothing_chosen'],
     'proposes that the family is rechecked': ['yes', 'but: nothing_chosen'],
     'lists what is to be rechecked': ['yes', 'hidden'],
+    'exports the family': ['yes', 'but: nothing_chosen'],
     'opens the family': ['yes', 'hidden'],
     'takes the family along for a visit': ['yes', 'hidden'],
     'sends a visit': ['yes', 'hidden'],

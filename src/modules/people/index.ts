@@ -19,7 +19,7 @@ export {
   SourceKind, Span,
 } from './regency/regency.contract.ts'
 export type {
-  Category, Criterion, Cutoff, Ladder, ObjectionPromise, Office, Patience, PrivacyRules, Programme, PromiseRule, ProposalSettings, Quorum, Regency,
+  Category, Criterion, Cutoff, ExportRule, Ladder, ObjectionPromise, Office, Patience, PrivacyRules, Programme, PromiseRule, ProposalSettings, Quorum, Regency,
   RegencyTexts, Role, Source,
 } from './regency/regency.contract.ts'
 export { loadRegency, readRegency, RegencyError } from './regency/regency.load.ts'

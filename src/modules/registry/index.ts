@@ -3,6 +3,9 @@ import type { Module } from '#platform/module.ts'
 import { bulkActRoutes } from './bulk-act/bulk-act.routes.ts'
 import { formRoutes } from './form/form.routes.ts'
 import { situationRoutes } from './criteria/situation.routes.ts'
+import { expireExportsLoop } from './export/expire-exports.loop.ts'
+import { exportRoutes } from './export/export.routes.ts'
+import { makeExportJob } from './export/make-export.jobs.ts'
 import { familyRoutes } from './family/family.routes.ts'
 import { checkListJob } from './import/check-list.jobs.ts'
 import { comparisonRoutes } from './import/comparison.routes.ts'
@@ -64,12 +67,13 @@ export { twinFamilies, type TwinFamily } from './twin/twin.rules.ts'
 export const registryModule: Module<Deps> = {
   name: 'registry',
   routes: (deps) => [
+    exportRoutes(deps),
     searchRoutes(deps), savedListRoutes(deps), bulkActRoutes(deps), recheckRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps),
     comparisonRoutes(deps), sourceRoutes(deps), lifeEventRoutes(deps), verificationRoutes(deps), proposalRoutes(deps), reviewRoutes(deps), mergeRoutes(deps),
     qualityRoutes(deps),
     formRoutes(deps), surveyRoutes(deps), situationRoutes(deps),
   ],
   pages: (deps) => [...proposalPages(deps)],
-  jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps), findPairsJob(deps), matchSnapshotJob(deps)],
-  loops: (deps) => [qualityLoop(deps)],
+  jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps), findPairsJob(deps), matchSnapshotJob(deps), makeExportJob(deps)],
+  loops: (deps) => [expireExportsLoop(deps), qualityLoop(deps)],
 }

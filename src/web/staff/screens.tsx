@@ -115,6 +115,17 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/bulk-act/bulk-act.page.tsx')).BulkActPage,
   },
   {
+    path: staffPaths.exports,
+    grant: 'registry.export.make',
+    nav: { text: (m) => m.exporting.title, about: (m) => m.exporting.about },
+    load: async () => (await import('#modules/registry/export/exports.page.tsx')).ExportsPage,
+  },
+  {
+    path: staffPaths.export('$exportId'),
+    grant: 'registry.export.make',
+    load: async () => (await import('#modules/registry/export/export.page.tsx')).ExportPage,
+  },
+  {
     path: staffPaths.rechecks,
     grant: 'registry.recheck.record',
     nav: { text: (m) => m.recheck.title, about: (m) => m.recheck.about },
@@ -220,6 +231,12 @@ export const screens: readonly Screen[] = [
   {
     path: staffPaths.account('$accountId'), grant: 'people.account.manage',
     load: async () => (await import('#modules/people/account/account.page.tsx')).AccountPage,
+  },
+  {
+    path: staffPaths.exportTrail,
+    grant: 'people.audit.read',
+    nav: { text: (m) => m.exporting.trailTitle, about: (m) => m.exporting.trailAbout },
+    load: async () => (await import('#modules/registry/export/export-trail.page.tsx')).ExportTrailPage,
   },
   {
     path: staffPaths.audit,

@@ -4,7 +4,8 @@ import { findClosestWord } from '#platform/closest-word.ts'
 import type { z } from 'zod'
 import type { CriteriaFile } from './criteria.contract.ts'
 import type {
-  CategoriesFile, DistrictsFile, OfficesFile, PrivacyFile, ProgrammesFile, PromisesFile, ProposalsFile, QualityFile, RegencyFile, RolesFile, SourcesFile, TextsFile,
+  CategoriesFile, DistrictsFile, ExportsFile, OfficesFile, PrivacyFile, ProgrammesFile, PromisesFile, ProposalsFile, QualityFile, RegencyFile, RolesFile, SourcesFile,
+  TextsFile,
 } from './regency.contract.ts'
 import type { Problem } from './regency-problem.rules.ts'
 
@@ -22,6 +23,7 @@ export interface RegencyFiles {
   readonly sources: z.infer<typeof SourcesFile>
   readonly proposals: z.infer<typeof ProposalsFile>
   readonly criteria: z.infer<typeof CriteriaFile>
+  readonly exports: z.infer<typeof ExportsFile>
   readonly texts: z.infer<typeof TextsFile>
 }
 

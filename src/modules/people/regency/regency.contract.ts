@@ -313,6 +313,14 @@ export const ProposalsFile = z.strictObject({
 })
 export type ProposalSettings = Readonly<z.infer<typeof ProposalsFile>>
 
+// exports.yaml
+
+/** From how many rows on a second person approves that data leave, and how long the file is kept. */
+export const ExportRule = z.strictObject({ key: Key, approvalAbove: z.int().min(0).max(100_000), keepHours: Hours, ...held, source: FactSource })
+export type ExportRule = Readonly<z.infer<typeof ExportRule>>
+
+export const ExportsFile = z.strictObject({ exports: z.array(ExportRule).min(1) })
+
 // texts.yaml
 
 export const TextsFile = z.strictObject({
@@ -343,6 +351,7 @@ export interface Regency extends Readonly<Omit<z.infer<typeof RegencyFile>, 'are
   readonly programmes: readonly Programme[]
   readonly privacy: PrivacyRules
   readonly quality: readonly QualityScore[]
+  readonly exports: readonly ExportRule[]
   readonly sources: readonly Source[]
   readonly proposals: ProposalSettings
   readonly criteria: CriteriaSettings

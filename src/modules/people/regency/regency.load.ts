@@ -9,6 +9,7 @@ import * as contract from './regency.contract.ts'
 import { describeProblem, type LocatedProblem, type Problem } from './regency-problem.rules.ts'
 import { CriteriaFile } from './criteria.contract.ts'
 import { checkCriteria } from './criteria-check.rules.ts'
+import { checkExports } from './export-check.rules.ts'
 import { assembleRegency } from './regency.rules.ts'
 import { checkPromises } from './promise-check.rules.ts'
 import { checkSources } from './source-check.rules.ts'
@@ -29,6 +30,7 @@ const schemas = {
   sources: contract.SourcesFile,
   proposals: contract.ProposalsFile,
   criteria: CriteriaFile,
+  exports: contract.ExportsFile,
   texts: contract.TextsFile,
 } satisfies { [K in keyof RegencyFiles]: z.ZodType<RegencyFiles[K]> }
 
@@ -66,7 +68,7 @@ export function readRegency(folder: string): Result<contract.Regency, readonly L
   const problems = [
     ...checkDistricts(files, areas), ...checkOffices(files), ...checkCategories(files),
     ...checkPromises(files), ...checkRoles(files), ...checkProgrammes(files), ...checkSources(files),
-    ...checkProposals(files), ...checkCriteria(files),
+    ...checkProposals(files), ...checkCriteria(files), ...checkExports(files),
   ]
   if (problems.length > 0) return err(locate(problems, sources))
   return ok(deepFreeze({ ...assembleRegency(files, areas), folder }))

@@ -21,6 +21,7 @@ export function assembleRegency(files: RegencyFiles, areas: AreaTree): Omit<Rege
     programmes: files.programmes.programmes,
     privacy: files.privacy,
     quality: files.quality.scores,
+    exports: files.exports.exports,
     sources: files.sources.sources,
     proposals: files.proposals,
     criteria: files.criteria,

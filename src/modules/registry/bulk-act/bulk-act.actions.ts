@@ -1,4 +1,5 @@
 import type { Deps } from '#deps.ts'
+import { refuseExport, releaseExport } from '#modules/registry/export/export.store.ts'
 import type { ListSource } from '#modules/registry/saved-list/list-source.contract.ts'
 import type { ListRow } from '#modules/registry/saved-list/saved-list.contract.ts'
 import { describeSubjects } from '#modules/registry/saved-list/rows.actions.ts'
@@ -23,7 +24,10 @@ type Decision<T> = Promise<Result<T, NotFound | NotDecidable | Reused>>
 /** How each kind is carried out once it is approved, in the approval's own transaction. Gives how many rows it reached. */
 const carryOut: Readonly<Record<BulkActKind, (tx: ActTx, record: BulkActRecord) => Promise<number>>> = {
   recheck: askRechecks,
-  export: async (_tx, record) => record.rowCount,
+  export: async (tx, record) => {
+    await releaseExport(tx, record.bulkActId)
+    return record.rowCount
+  },
 }
 
 const actsAtOnce = 30
@@ -115,6 +119,7 @@ export async function refuseBulkAct(deps: BulkActDeps, doing: Doing, what: { bul
     const decidable = checkDecision(record, doing.actor.accountId)
     if (!decidable.ok) return decidable
     await settleBulkAct(tx, what.bulkActId, { state: 'refused', reason: what.reason })
+    await refuseExport(tx, what.bulkActId)
     tx.audit({ ...traceOf(record, {}), purpose: what.reason })
     return ok(undefined)
   })
@@ -127,6 +132,7 @@ export async function withdrawBulkAct(deps: BulkActDeps, doing: Doing, bulkActId
     if (record?.proposedBy !== doing.actor.accountId) return err({ kind: 'not_found' as const })
     if (record.state !== 'proposed') return err({ kind: 'bulk_act_decided' as const, state: record.state, by: record.decidedByName ?? '' })
     await settleBulkAct(tx, bulkActId, { state: 'withdrawn' })
+    await refuseExport(tx, bulkActId)
     tx.audit(traceOf(record, {}))
     return ok(undefined)
   })

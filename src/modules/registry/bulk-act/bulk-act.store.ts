@@ -66,6 +66,13 @@ export async function findBulkAct(tx: Tx, bulkActId: string): Promise<BulkActRec
   return row && toRecord(row)
 }
 
+/** What an act is about; throws when there is none. */
+export async function findSubjectKind(tx: Tx, bulkActId: string): Promise<SubjectKind> {
+  const row = await tx.db.selectFrom('registry.bulk_act').select('subject_kind')
+    .where('regency_id', '=', tx.regencyId).where('bulk_act_id', '=', bulkActId).executeTakeFirstOrThrow()
+  return row.subject_kind as SubjectKind
+}
+
 /** The same, held until the end of the transaction: two who decide at once wait for each other. */
 export async function lockBulkAct(tx: Tx, bulkActId: string): Promise<BulkActRecord | undefined> {
   const row = await tx.db.selectFrom('registry.bulk_act').select(columns)

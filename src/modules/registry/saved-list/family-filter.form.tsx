@@ -38,7 +38,7 @@ export function FamilyFilterForm({ initial }: { readonly initial: FamilyFilter }
           <NativeSelect label={m.decileFrom} data={deciles} {...field('decileFrom')} />
           <NativeSelect label={m.decileTo} data={deciles} {...field('decileTo')} />
           <TextInput label={m.ageFrom} maxLength={3} pattern="\d*" inputMode="numeric" {...field('ageFrom')} />
-          <TextInput label={m.ageTo} maxLength={3} pattern="\d*" {...number} {...field('ageTo')} />
+          <TextInput label={m.ageTo} maxLength={3} pattern="\d*" {...number} w="8rem" {...field('ageTo')} />
           <NativeSelect
             label={m.without} {...field('without')}
             data={[{ value: '', label: m.anyone }, { value: 'nik', label: m.withoutNik }, { value: 'decile', label: m.withoutDecile }]}

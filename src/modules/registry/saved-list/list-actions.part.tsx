@@ -1,4 +1,5 @@
 import { ProposeButton } from '#modules/registry/bulk-act/propose.form.tsx'
+import { ExportButton } from '#modules/registry/export/export-request.form.tsx'
 import type { ListSource } from './list-source.contract.ts'
 import { SaveListButton, type NewList } from './save-list.form.tsx'
 
@@ -12,6 +13,7 @@ export function ListActions({ list }: { readonly list: ActedOn }) {
     <>
       {list.by !== 'saved' && <SaveListButton list={list} />}
       <ProposeButton list={source} />
+      <ExportButton list={source} />
     </>
   )
 }

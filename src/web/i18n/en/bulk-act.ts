@@ -61,7 +61,7 @@ export const recheck: Translation<typeof source.recheck> = {
   outcome: 'Result',
   outcomes: { confirmed: 'Right, as written', differs: 'There, but the data differ', not_found: 'Not found at this address' },
   words: 'What you found',
-  wordsHint: 'Needed when it differs or nobody was found, for example: moved to Banyuwangi last year',
+  wordsHint: 'Needed when it differs or nobody was found, for example: moved to a child in Surabaya last year',
   save: 'Save result',
 }
 

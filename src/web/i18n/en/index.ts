@@ -8,6 +8,7 @@ import { bulkAct, recheck } from './bulk-act.ts'
 import { caseWork, inbox } from './case.ts'
 import { common } from './common.ts'
 import { form } from './form.ts'
+import { exporting } from './exporting.ts'
 import { importList } from './import.ts'
 import { lifeEvent } from './life-event.ts'
 import { linkage } from './linkage.ts'
@@ -40,6 +41,7 @@ export const en: Translation<typeof id> = {
   caseWork,
   inbox,
   form,
+  exporting,
   importList,
   lifeEvent,
   linkage,

@@ -7,6 +7,7 @@ import { bulkActRefusals } from './bulk-act.ts'
 import { caseRefusals } from './case.ts'
 import { formProblems, formRefusals } from './form.ts'
 import { importFiles, importKinds, importProblems } from './import-problems.ts'
+import { exportRefusals } from './exporting.ts'
 import { importRefusals } from './import.ts'
 import { proposalRefusals } from './proposal.ts'
 import { fieldProblems, platformRefusals } from './refusals.ts'
@@ -34,6 +35,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...bulkActRefusals,
     ...caseRefusals,
     ...formRefusals,
+    ...exportRefusals,
     ...importRefusals,
     ...privacyRefusals,
     ...proposalRefusals,

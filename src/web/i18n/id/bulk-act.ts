@@ -60,7 +60,7 @@ export const recheck = {
   outcome: 'Hasil',
   outcomes: { confirmed: 'Benar, sesuai data', differs: 'Ada, tetapi datanya berbeda', not_found: 'Tidak ditemukan di alamat ini' },
   words: 'Yang ditemukan',
-  wordsHint: 'Wajib bila berbeda atau tidak ditemukan, misalnya: pindah ke Banyuwangi tahun lalu',
+  wordsHint: 'Wajib bila berbeda atau tidak ditemukan, misalnya: ikut anaknya ke Surabaya sejak tahun lalu',
   save: 'Simpan hasil',
 }
 

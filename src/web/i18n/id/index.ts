@@ -6,6 +6,7 @@ import { bulkAct, recheck } from './bulk-act.ts'
 import { caseWork, inbox } from './case.ts'
 import { common } from './common.ts'
 import { form } from './form.ts'
+import { exporting } from './exporting.ts'
 import { importList } from './import.ts'
 import { lifeEvent } from './life-event.ts'
 import { linkage } from './linkage.ts'
@@ -38,6 +39,7 @@ export const id = {
   caseWork,
   inbox,
   form,
+  exporting,
   importList,
   lifeEvent,
   linkage,
