@@ -1,4 +1,4 @@
-import type { ExportRule, Regency } from '#modules/people/index.ts'
+import type { ExportRule, Regency } from '#modules/people/regency/regency.contract.ts'
 
 /** The rule that holds on a day; before the first one, the first. */
 export function findExportRule({ exports }: Pick<Regency, 'exports'>, day: string): ExportRule {
