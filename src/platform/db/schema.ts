@@ -393,6 +393,34 @@ export interface RegistryEventTask {
   withdrawn_at: Timestamp | null;
 }
 
+export interface RegistryExport {
+  area_id: number;
+  bulk_act_id: string;
+  expires_at: Timestamp | null;
+  export_id: string;
+  fields: string[];
+  has_full_numbers: boolean;
+  made_at: Timestamp | null;
+  office_id: number | null;
+  opened_at: Timestamp | null;
+  purpose: string;
+  regency_id: number;
+  requested_at: Timestamp;
+  requested_by: string;
+  requested_by_name: string;
+  role: string;
+  row_count: number;
+  rows_done: Generated<number>;
+  state: string;
+}
+
+export interface RegistryExportFile {
+  content: Buffer;
+  export_id: string;
+  regency_id: number;
+  requested_by: string;
+}
+
 export interface RegistryFamily {
   address_text: string | null;
   area_id: number;
@@ -1169,6 +1197,8 @@ export interface DB {
   "registry.bulk_act": RegistryBulkAct;
   "registry.bulk_act_row": RegistryBulkActRow;
   "registry.event_task": RegistryEventTask;
+  "registry.export": RegistryExport;
+  "registry.export_file": RegistryExportFile;
   "registry.family": RegistryFamily;
   "registry.family_identity": RegistryFamilyIdentity;
   "registry.family_member": RegistryFamilyMember;
