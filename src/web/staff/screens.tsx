@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Messages } from '#web/i18n/index.ts'
 import { staffPaths } from '#web/routes.ts'
+import { exportScreens } from './export-screens.tsx'
 
 /** One screen of the staff application. */
 export interface Screen {
@@ -114,17 +115,7 @@ export const screens: readonly Screen[] = [
     path: staffPaths.bulkAct('$bulkActId'), grant: ['registry.bulk.propose', 'registry.bulk.approve'],
     load: async () => (await import('#modules/registry/bulk-act/bulk-act.page.tsx')).BulkActPage,
   },
-  {
-    path: staffPaths.exports,
-    grant: 'registry.export.make',
-    nav: { text: (m) => m.exporting.title, about: (m) => m.exporting.about },
-    load: async () => (await import('#modules/registry/export/exports.page.tsx')).ExportsPage,
-  },
-  {
-    path: staffPaths.export('$exportId'),
-    grant: 'registry.export.make',
-    load: async () => (await import('#modules/registry/export/export.page.tsx')).ExportPage,
-  },
+  ...exportScreens,
   {
     path: staffPaths.rechecks,
     grant: 'registry.recheck.record',
@@ -231,12 +222,6 @@ export const screens: readonly Screen[] = [
   {
     path: staffPaths.account('$accountId'), grant: 'people.account.manage',
     load: async () => (await import('#modules/people/account/account.page.tsx')).AccountPage,
-  },
-  {
-    path: staffPaths.exportTrail,
-    grant: 'people.audit.read',
-    nav: { text: (m) => m.exporting.trailTitle, about: (m) => m.exporting.trailAbout },
-    load: async () => (await import('#modules/registry/export/export-trail.page.tsx')).ExportTrailPage,
   },
   {
     path: staffPaths.audit,

@@ -1,0 +1,23 @@
+import { staffPaths } from '#web/routes.ts'
+import type { Screen } from './screens.tsx'
+
+/** What leaves the registry: one's own exports, and the trail of all of them. */
+export const exportScreens: readonly Screen[] = [
+  {
+    path: staffPaths.exports,
+    grant: 'registry.export.make',
+    nav: { text: (m) => m.exporting.title, about: (m) => m.exporting.about },
+    load: async () => (await import('#modules/registry/export/exports.page.tsx')).ExportsPage,
+  },
+  {
+    path: staffPaths.export('$exportId'),
+    grant: 'registry.export.make',
+    load: async () => (await import('#modules/registry/export/export.page.tsx')).ExportPage,
+  },
+  {
+    path: staffPaths.exportTrail,
+    grant: 'people.audit.read',
+    nav: { text: (m) => m.exporting.trailTitle, about: (m) => m.exporting.trailAbout },
+    load: async () => (await import('#modules/registry/export/export-trail.page.tsx')).ExportTrailPage,
+  },
+]
