@@ -8,6 +8,7 @@ import type { Operation } from '#platform/http/contract.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import { kemiren, makeCase, tembokrejo } from '../make/cases.ts'
 import { makeFamily } from '../make/family.ts'
+import { makeLifeEvent, type MadeEvent } from '../make/life-event.ts'
 import { makeMerge, makePair, makeSplit } from '../make/pairs.ts'
 import { createClient, startWorld, type Client, type World } from '../world.ts'
 
@@ -36,6 +37,7 @@ export interface Place {
   readonly reviewId: string
   readonly mergeId: string
   readonly splitId: string
+  readonly lifeEvent: MadeEvent
   /** Null where no operator uploaded one. */
   readonly importId: string | null
   /** Who uploaded the list, and kept a list that nobody else may open. */
@@ -129,6 +131,7 @@ async function arrangePlace(world: World, owner: pg.Client, name: PlaceName): Pr
       housePhotoId: await visitHouse(world, { visitor, familyId: made.familyId, formVersionId: await formInForce(owner) }),
     },
     privacy: await arrangePrivacy(world, { personId: made.personIds[0]!, taker: operator ?? 'kesra' }),
+    lifeEvent: await makeLifeEvent(world, owner, { areaId, personId: made.personIds[0]! }),
     unknownPersonId: (await personOfReport(owner, theCase.reportId)).personId,
     reviewId: (await makePair(world, areaId)).reviewId, mergeId: (await makeMerge(world, areaId)).mergeId, splitId: (await makeSplit(world, areaId)).splitId,
     importId: operator === null ? null : await uploadList(await world.as(operator), name),
@@ -187,7 +190,7 @@ export function idsOf(place: Place, operation: Operation): Readonly<Record<strin
   return {
     caseId, reportId, taskId: tasks[0]!.taskId, photoId: photoIdOf(place, operation), proposalId: place.proposal?.proposalId ?? randomUUID(),
     familyId: place.family.familyId, importId: place.importId ?? randomUUID(), rowNumber: '2', sourceKey: 'dtsen', snapshotId: randomUUID(),
-    ...place.privacy,
+    ...place.privacy, ...place.lifeEvent,
     reviewId: place.reviewId, mergeId: place.mergeId, splitId: place.splitId,
     personId: operation.path.includes('/verifications/') ? place.unknownPersonId : place.family.personId,
     listId: place.listId ?? randomUUID(), bulkActId: place.bulkActId ?? randomUUID(), recheckId: place.recheckId ?? randomUUID(),

@@ -107,7 +107,7 @@ export const lifeEventOperations = {
     ok: z.object({ items: z.array(EventTask), next: z.string().nullable() }), refusals: { page_unknown: 422 },
   },
   finishEventTask: {
-    method: 'POST', path: '/api/registry/event-tasks/:taskId/finish', access, params: z.object({ taskId: z.uuid() }), status: 201,
+    method: 'POST', path: '/api/registry/event-tasks/:eventTaskId/finish', access, params: z.object({ eventTaskId: z.uuid() }), status: 201,
     body: z.object({ words: z.string().trim().min(2).max(500) }), summary: 'Says what was done', ok: z.object({ taskId: z.uuid() }),
     refusals: { event_task_settled: 409 },
   },

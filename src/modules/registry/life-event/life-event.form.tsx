@@ -1,7 +1,8 @@
 import { Button, Checkbox, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
-import type { FamilyMember } from '#modules/registry/family/family.contract.ts'
+import { familyOperations, type FamilyMember } from '#modules/registry/family/family.contract.ts'
 import { relations } from '#modules/registry/family/relation.rules.ts'
+import { personOperations } from '#modules/registry/person/person.contract.ts'
 import { useMessages } from '#web/i18n/react.tsx'
 import { ErrorSummary, errorFor, useCommand, type Failure } from '#web/kit/index.ts'
 import type { CallOutput } from '#web/api/client.ts'
@@ -20,7 +21,7 @@ interface EventFormProps {
   readonly onDone: (recorded: Recorded) => void
 }
 
-const refreshes = [lifeEventOperations.listLifeEvents, lifeEventOperations.listEventTasks]
+const refreshes = [lifeEventOperations.listLifeEvents, lifeEventOperations.listEventTasks, familyOperations.getFamily, personOperations.getPerson]
 
 /** Writes down one event: what happened, to whom, and how one knows. What was typed stays, whatever goes wrong. */
 export function EventForm({ kinds, familyId = '', members = [], personId = '', onDone }: EventFormProps) {

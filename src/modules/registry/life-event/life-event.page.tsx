@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { familyOperations } from '#modules/registry/family/family.contract.ts'
+import { personOperations } from '#modules/registry/person/person.contract.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { AppLink, ButtonLink, PagedList, PageTitle, ReasonDialog, Section, Status, useCommand, usePages, type Column } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
@@ -49,7 +51,7 @@ function Tasks() {
       <PagedList query={tasks} caption={t.tasksCaption} columns={columns} rowKey={(task) => task.taskId} empty={{ title: t.noTasks, text: t.noTasksText }} />
       <ReasonDialog isOpen={chosen !== undefined} onClose={() => setChosen(undefined)} title={t.finishTitle} confirm={t.finish} minimum={2}
         busy={finishing.busy} problem={finishing.problem}
-        onConfirm={(words) => chosen !== undefined && void finishing.run({ params: { taskId: chosen.taskId }, body: { words } })}>
+        onConfirm={(words) => chosen !== undefined && void finishing.run({ params: { eventTaskId: chosen.taskId }, body: { words } })}>
         {t.finishText}
       </ReasonDialog>
     </>
@@ -62,7 +64,7 @@ function Events() {
   const events = usePages(lifeEventOperations.listLifeEvents, { query: {} })
   const [chosen, setChosen] = useState<RecordedEvent>()
   const undoing = useCommand(lifeEventOperations.undoLifeEvent, {
-    onDone: () => setChosen(undefined), refreshes: [lifeEventOperations.listLifeEvents, lifeEventOperations.listEventTasks],
+    onDone: () => setChosen(undefined), refreshes: [lifeEventOperations.listLifeEvents, lifeEventOperations.listEventTasks, familyOperations.getFamily, personOperations.getPerson],
   })
   const columns: readonly Column<RecordedEvent>[] = [
     { key: 'what', label: t.what, render: (event) => t.kinds[event.kind] },

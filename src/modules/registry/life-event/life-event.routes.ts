@@ -10,6 +10,6 @@ export function lifeEventRoutes(deps: LifeEventDeps): RouteModule {
     undoLifeEvent: ({ actor, command, params, body }) => undoLifeEvent(deps, { actor, command }, { ...params, ...body }),
     listLifeEvents: ({ actor, query }) => listLifeEvents(deps, actor, query),
     listEventTasks: ({ actor, query }) => listEventTasks(deps, actor, query),
-    finishEventTask: ({ actor, command, params, body }) => finishEventTask(deps, { actor, command }, { ...params, ...body }),
+    finishEventTask: ({ actor, command, params, body }) => finishEventTask(deps, { actor, command }, { taskId: params.eventTaskId, ...body }),
   })
 }

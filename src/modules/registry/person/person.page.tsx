@@ -66,9 +66,14 @@ function Papers({ profile }: { readonly profile: PersonProfile }) {
   const mayRecord = useCan('registry.life_event.record')
   if (profile.nikMasked !== null) return null
   return (
-    <p>
-      {t.temporary({ number: temporaryNumber(profile.personId) })} {mayRecord && <AppLink href={staffPaths.personPapers(profile.personId)}>{t.addNik}</AppLink>}
-    </p>
+    <Stack gap="xs" align="start" mt="sm">
+      <p>{t.temporary({ number: temporaryNumber(profile.personId) })}</p>
+      {mayRecord && (
+        <ButtonLink variant="default" href={staffPaths.personPapers(profile.personId)}>
+          {t.addNik}
+        </ButtonLink>
+      )}
+    </Stack>
   )
 }
 
