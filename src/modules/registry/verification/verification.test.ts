@@ -50,7 +50,7 @@ describe('somebody whom a report named and no list knows', () => {
     expect(await rows('select status, name, sex, birth_on::text from registry.person where person_id = $1', [personId]))
       .toEqual([{ status: 'registered', name: 'Sumiyati', sex: 'female', birth_on: '1951-07-01' }])
     expect((await listed(operator)).map((one) => one.personId)).not.toContain(personId)
-    const found = await operator.get('/api/registry/persons?q=Sumiyati')
+    const found = await operator.send('POST', '/api/registry/person-searches', { q: 'Sumiyati' })
     expect(found.json<{ items: { personId: string }[] }>().items.map((one) => one.personId)).toContain(personId)
   })
 
