@@ -13,7 +13,7 @@ const islands = globSync('src/modules/**/*.island.ts').toSorted()
 // Two builds from one source: the browser's (staff application, islands, service worker) and the pages that the server renders.
 export default defineConfig({
   publicDir: false,
-  plugins: [thinContracts(), react(), serviceWorker({ entry: 'src/web/offline/sw.ts', page: staffEntry, address: '/petugas' })],
+  plugins: [thinContracts(), react(), serviceWorker({ entry: 'src/web/offline/sw.ts', page: staffEntry, address: '/petugas', alsoKept: ['/icon.svg'] })],
   environments: {
     client: {
       build: {

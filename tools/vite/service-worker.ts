@@ -8,6 +8,8 @@ interface ServiceWorkerOptions {
   readonly page: string
   /** The address under which that page is served. */
   readonly address: string
+  /** Addresses of further files that the page shows and the build does not make. */
+  readonly alsoKept: readonly string[]
 }
 
 /**
@@ -26,8 +28,9 @@ export function serviceWorker(options: ServiceWorkerOptions): Plugin {
       handler(_, bundle) {
         const worker = bundle['sw.js']
         if (worker?.type !== 'chunk') throw new Error('the service worker was not built')
-        const files = [options.address, ...reachedFrom(bundle, options.page)]
-        if (files.length < 2) throw new Error(`nothing is reached from ${options.page}`)
+        const reached = reachedFrom(bundle, options.page)
+        const files = [options.address, ...options.alsoKept, ...reached]
+        if (reached.length === 0) throw new Error(`nothing is reached from ${options.page}`)
         const version = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 12)
         worker.code = worker.code.replaceAll('__FILES__', JSON.stringify(files)).replaceAll('__VERSION__', JSON.stringify(version))
       },

@@ -11,7 +11,7 @@ export function HomePage() {
   const lang = useLang()
   const { name, scope, grants } = useSession()
   const entries = navigationFor(grants)
-  const isAtWork = grants.some((grant) => grant !== 'response.report.own')
+  const isAtWork = grants.some((grant) => !grant.endsWith('.own'))
   return (
     <>
       <PageTitle title={isAtWork ? m.shell.welcome({ name }) : m.shell.welcomeResident({ name })} lede={m.shell.homeLede({ role: scope.roleName[lang], place: placeWords(scope, lang) })} />
