@@ -32,6 +32,9 @@ interface WellMeant {
 const wellMeant: Readonly<Record<string, WellMeant>> = {
   createReport: { body: { category: 'PGN', story: 'Belum makan', areaId: 152_004, contact: 'anonymous' } },
   createAssistedReport: { body: { channel: 'counter', category: 'PGN', story: 'Belum makan', areaId: 152_004, contact: 'anonymous' } },
+  planDeliberation: { body: { areaId: 152_004, heldOn: '2026-11-26', startsAt: '09:00', place: 'Balai desa', chairName: 'Misnadi', secretaryName: 'Sri' } },
+  decideItem: { body: { seenVersion: 1, decision: 'agreed', ballot: 'consensus', reason: 'Sesuai pemeriksaan' } },
+  attachScan: { raw: Buffer.from('%PDF-1.4') },
   createProposal: { body: { kind: 'in', subjectName: 'Sumi', areaId: 152_004, criteria: ['no_dwelling'], reason: 'Menumpang' } },
   checkProposal: { body: { seenVersion: 1, findings: 'Benar begitu' } },
   createAccount: { body: { username: 'orang.baru', name: 'Orang Baru', scopes: [{ role: 'planner', areaId: 0, officeId: null }] } },

@@ -166,6 +166,16 @@ export const acts = {
     grant: 'registry.submitter.reveal',
     run: ({ client, place }) => client.send('POST', `/api/registry/proposals/${place.proposal?.proposalId ?? randomUUID()}/submitter-reveal`, { reason: because }),
   },
+  'plans a meeting': anywhere({
+    grant: 'registry.deliberation.hold', run: ({ client, arranged }) => client.send('POST', '/api/registry/deliberations', {
+      areaId: arranged.places.kemiren.areaId, heldOn: '2026-11-26', startsAt: '09:00', place: 'Balai desa', chairName: 'Misnadi', secretaryName: 'Sri',
+    }),
+  }),
+  'opens the meeting\'s page': reads('registry.proposal.read', ({ place }) => `/api/registry/deliberations/${place.deliberationId ?? randomUUID()}`),
+  'closes the meeting': {
+    grant: 'registry.deliberation.close',
+    run: ({ client, place }) => client.send('POST', `/api/registry/deliberations/${place.deliberationId ?? randomUUID()}/closing`, { seenVersion }),
+  },
   'checks the proposal': onProposal('registry.proposal.check', 'check', { seenVersion, findings: 'Benar, tidur di lumbung' }),
   'verifies the proposal': onProposal('registry.proposal.verify', 'verification', { seenVersion }),
   'confirms the proposal': onProposal('registry.proposal.confirm', 'confirmation', { seenVersion }),

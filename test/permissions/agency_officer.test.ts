@@ -11,6 +11,7 @@ describeRole('an officer of an agency', {
     'reveals the NIK': ['yes', 'yes'],
     'proposes a family': 'yes',
     'finds the proposal in the list': ['yes', 'yes'],
+    'opens the meeting\'s page': ['yes', 'hidden'],
     'opens the proposal': ['yes', 'yes'],
     'looks at the photo of the proposal': ['yes', 'yes'],
     'learns who proposed': ['yes', 'yes'],

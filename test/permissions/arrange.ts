@@ -48,6 +48,8 @@ export interface Place {
   readonly recheckId: string | null
   /** An export that the operator asked for. */
   readonly exportId: string | null
+  /** A meeting that the operator planned. */
+  readonly deliberationId: string | null
   /** A proposal that a resident sent without an account; null where no village is known. */
   readonly proposal: ArrangedProposal | null
 }
@@ -139,6 +141,7 @@ async function arrangePlace(world: World, owner: pg.Client, name: PlaceName): Pr
     bulkActId: operator === null ? null : await proposeRecheck(await world.as(operator), made.familyId),
     exportId: operator === null ? null : await requestExport(await world.as(operator), made.familyId),
     recheckId: operator === null ? null : await arrangeRecheck(world, owner, { operator, familyId: made.familyId }),
+    deliberationId: operator === null || areaId === 0 ? null : await planMeeting(await world.as(operator), areaId),
     proposal: areaId === 0 ? null : await arrangeProposal({ world, owner }, areaId),
   }
 }
@@ -189,6 +192,7 @@ export function idsOf(place: Place, operation: Operation): Readonly<Record<strin
   const { caseId, reportId, tasks } = place.case
   return {
     caseId, reportId, taskId: tasks[0]!.taskId, photoId: photoIdOf(place, operation), proposalId: place.proposal?.proposalId ?? randomUUID(),
+    deliberationId: place.deliberationId ?? randomUUID(), itemNo: '1',
     familyId: place.family.familyId, importId: place.importId ?? randomUUID(), rowNumber: '2', sourceKey: 'dtsen', snapshotId: randomUUID(),
     ...place.privacy, ...place.lifeEvent,
     reviewId: place.reviewId, mergeId: place.mergeId, splitId: place.splitId,
@@ -202,6 +206,12 @@ function photoIdOf(place: Place, { path }: Operation): string {
   if (path.includes('/families/')) return place.family.housePhotoId
   if (path.includes('/proposals/')) return place.proposal?.photoId ?? randomUUID()
   return path.includes('visit-photos') ? place.case.visitPhotoId : place.case.reportPhotoId
+}
+
+/** A meeting of a village that is planned. */
+export async function planMeeting(operator: Client, areaId: number): Promise<string> {
+  const plan = { areaId, heldOn: '2026-11-26', startsAt: '09:00', place: 'Balai desa', chairName: 'Misnadi', secretaryName: 'Sri Wahyuni' }
+  return expectOk(await operator.send('POST', '/api/registry/deliberations', plan)).json<{ deliberationId: string }>().deliberationId
 }
 
 /** A proposal as a resident sends it on the public page. */

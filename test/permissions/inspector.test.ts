@@ -13,6 +13,7 @@ describeRole('the inspector', {
     'looks at a photo of the house': ['yes', 'yes'],
     'reveals the NIK': ['yes', 'yes'],
     'finds the proposal in the list': ['yes', 'yes'],
+    'opens the meeting\'s page': ['yes', 'yes'],
     'opens the proposal': ['yes', 'yes'],
     'looks at the photo of the proposal': ['yes', 'yes'],
     'learns who proposed': ['yes', 'yes'],

@@ -51,11 +51,12 @@ function idsOf(place: Place, operation: Operation): Readonly<Record<string, stri
 }
 
 /** Parameters that choose among what everybody may know who may ask at all (a district to draw, a source and its snapshots), or within what another has chosen. */
-const freeParams = ['districtId', 'rowNumber', 'sourceKey', 'snapshotId', 'task', 'formVersionId']
+const freeParams = ['districtId', 'rowNumber', 'sourceKey', 'snapshotId', 'task', 'formVersionId', 'itemNo']
 /** Parameters that choose among rows. */
 const rowParams = [
   'caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'listId', 'bulkActId', 'recheckId', 'exportId', 'requestId', 'consentId',
   'breachId', 'accountId', 'scopeId', 'sessionId', 'proposalId', 'reviewId', 'mergeId', 'splitId', 'eventId', 'eventTaskId',
+  'breachId', 'accountId', 'scopeId', 'sessionId', 'proposalId', 'deliberationId', 'objectionId', 'reviewId', 'mergeId', 'splitId',
 ]
 
 function rowParamsOf(operation: Operation): readonly string[] {
@@ -72,6 +73,9 @@ function isShown(who: Somebody, operation: Operation, place: Place): boolean {
   if (first === 'accountId' || first === 'breachId') return true
   // Whoever decides sees every request; a copy is for who asked for one and was granted it, and nobody here did.
   if (first === 'requestId') return operation.access === 'privacy.request.decide'
+  // Minutes, and what belongs to them, come only when the meeting has closed; these have not.
+  if (first === 'deliberationId' && /(minutes|scan|items\/:itemNo)$/.test(operation.path) && operation.method === 'GET') return false
+  if (first === 'deliberationId') return place.deliberationId !== null && reaches(who, { areaId: place.areaId, officeIds: [registerOffice()] })
   if (first === 'proposalId') return place.proposal !== null && reaches(who, { areaId: place.areaId, officeIds: [registerOffice()] })
   // A pair that nobody asked the village about is for those who decide.
   if (first === 'reviewId') return grantsOf(who.username).has('registry.review.decide') && reaches(who, { areaId: place.areaId })

@@ -9,8 +9,16 @@ const acted = `${inReach} and ${has(
   'registry.proposal.export', 'registry.deliberation.close',
 )}`
 
+const held = `${inReach} and ${has('registry.deliberation.hold')}`
+
 /** Who sees which rows. */
 export const shownOfRegister: Readonly<Record<string, string>> = {
+  'registry.deliberation': read,
+  'registry.deliberation_attendee': read,
+  'registry.deliberation_item': read,
+  'registry.minutes_series': `area_id = any(who.areas) and ${has('registry.deliberation.close')}`,
+  'registry.objection': read,
+  'registry.objector': `${inReach} and ${has('registry.submitter.reveal')}`,
   'registry.proposal': read,
   'registry.proposal_identity': read,
   'registry.proposal_photo': read,
@@ -20,12 +28,19 @@ export const shownOfRegister: Readonly<Record<string, string>> = {
 
 /** Who may change which rows. */
 export const changedOfRegister: Readonly<Record<string, string>> = {
+  'registry.deliberation': held,
+  'registry.deliberation_attendee': held,
+  'registry.deliberation_item': held,
+  'registry.minutes_series': `area_id = any(who.areas) and ${has('registry.deliberation.close')}`,
+  'registry.objection': `${inReach} and ${has('registry.objection.answer', 'registry.deliberation.close')}`,
   'registry.proposal': acted,
 }
 
 /** The functions that work with their owner's rights. */
 export const doorsOfRegister: readonly string[] = [
   `registry.list_own_proposals(3510, now() + interval '10 years', 100)`,
+  `registry.open_minutes(3510, (select sha256('')))`,
+  `registry.open_objection(3510, (select sha256('')))`,
   `registry.open_proposal(3510, (select sha256('')))`,
   `registry.own_family(3510)`,
 ]

@@ -24,6 +24,7 @@ describeRole('the secretariat', {
     'verifies somebody whom no list knows': ['yes', 'yes'],
     'proposes a family': 'yes',
     'finds the proposal in the list': ['hidden', 'yes'],
+    'opens the meeting\'s page': ['hidden', 'yes'],
     'opens the proposal': ['hidden', 'yes'],
     'looks at the photo of the proposal': ['hidden', 'yes'],
     'learns who proposed': ['hidden', 'yes'],

@@ -27,6 +27,8 @@ describeRole('an operator of the village', {
     'verifies somebody whom no list knows': ['yes', 'hidden'],
     'proposes a family': 'yes',
     'finds the proposal in the list': ['yes', 'hidden'],
+    'plans a meeting': 'yes',
+    'opens the meeting\'s page': ['yes', 'hidden'],
     'opens the proposal': ['yes', 'hidden'],
     'looks at the photo of the proposal': ['yes', 'hidden'],
     'checks the proposal': ['yes', 'hidden'],

@@ -17,6 +17,8 @@ import { mergeRoutes } from './merge/merge.routes.ts'
 import { lifeEventRoutes } from './life-event/life-event.routes.ts'
 import { personRoutes } from './person/person.routes.ts'
 import { savedListRoutes } from './saved-list/saved-list.routes.ts'
+import { checkPages } from './deliberation/check-page.routes.ts'
+import { deliberationRoutes } from './deliberation/deliberation.routes.ts'
 import { proposalPages } from './proposal/proposal-page.routes.ts'
 import { proposalRoutes } from './proposal/proposal.routes.ts'
 import { findPairsJob } from './review/find-pairs.jobs.ts'
@@ -70,10 +72,9 @@ export const registryModule: Module<Deps> = {
     exportRoutes(deps),
     searchRoutes(deps), savedListRoutes(deps), bulkActRoutes(deps), recheckRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps),
     comparisonRoutes(deps), sourceRoutes(deps), lifeEventRoutes(deps), verificationRoutes(deps), proposalRoutes(deps), reviewRoutes(deps), mergeRoutes(deps),
-    qualityRoutes(deps),
-    formRoutes(deps), surveyRoutes(deps), situationRoutes(deps),
+    qualityRoutes(deps), formRoutes(deps), surveyRoutes(deps), situationRoutes(deps), deliberationRoutes(deps),
   ],
-  pages: (deps) => [...proposalPages(deps)],
+  pages: (deps) => [...proposalPages(deps), ...checkPages(deps)],
   jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps), findPairsJob(deps), matchSnapshotJob(deps), makeExportJob(deps)],
   loops: (deps) => [expireExportsLoop(deps), qualityLoop(deps)],
 }

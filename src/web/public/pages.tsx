@@ -1,3 +1,4 @@
+import { CheckMinutesPage } from '#modules/registry/deliberation/check.public.tsx'
 import { ProposalFollowPage, ProposalLookupPage } from '#modules/registry/proposal/proposal-follow.public.tsx'
 import { ProposalChoicePage, ProposalPage } from '#modules/registry/proposal/proposal.public.tsx'
 import { FollowPage } from '#modules/response/report/follow.public.tsx'
@@ -14,4 +15,5 @@ import { PrivacyPage } from './privacy.tsx'
 export const pages = {
   home: HomePage, report: ReportPage, receipt: ReceiptPage, lookup: LookupPage, follow: FollowPage, privacy: PrivacyPage, error: ErrorPage,
   proposalChoice: ProposalChoicePage, proposal: ProposalPage, proposalFollow: ProposalFollowPage, proposalLookup: ProposalLookupPage,
+  checkMinutes: CheckMinutesPage,
 }

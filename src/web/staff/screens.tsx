@@ -137,6 +137,21 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/proposal/proposal.page.tsx')).ProposalPage,
   },
   {
+    path: staffPaths.deliberations,
+    grant: 'registry.proposal.read',
+    nav: { text: (m) => m.deliberation.title, about: (m) => m.deliberation.about },
+    load: async () => (await import('#modules/registry/deliberation/deliberation-list.page.tsx')).DeliberationListPage,
+  },
+  {
+    path: staffPaths.newDeliberation, grant: 'registry.deliberation.hold',
+    load: async () => (await import('#modules/registry/deliberation/new-deliberation.page.tsx')).NewDeliberationPage,
+  },
+  {
+    path: staffPaths.deliberation('$deliberationId'),
+    grant: 'registry.proposal.read',
+    load: async () => (await import('#modules/registry/deliberation/deliberation.page.tsx')).DeliberationPage,
+  },
+  {
     path: staffPaths.ownProposals,
     grant: 'registry.proposal.own',
     nav: { text: (m) => m.proposal.mine.title, about: (m) => m.proposal.mine.about },

@@ -9,6 +9,7 @@ import { caseWork, inbox } from './case.ts'
 import { common } from './common.ts'
 import { form } from './form.ts'
 import { exporting } from './exporting.ts'
+import { deliberation } from './deliberation.ts'
 import { importList } from './import.ts'
 import { lifeEvent } from './life-event.ts'
 import { linkage } from './linkage.ts'
@@ -31,6 +32,7 @@ import { survey } from './survey.ts'
 export const en: Translation<typeof id> = {
   area,
   common,
+  deliberation,
   shell,
   signIn,
   self,

@@ -6,6 +6,7 @@ import { boardRefusals } from './board.ts'
 import { bulkActRefusals } from './bulk-act.ts'
 import { caseRefusals } from './case.ts'
 import { formProblems, formRefusals } from './form.ts'
+import { deliberationRefusals } from './deliberation.ts'
 import { importFiles, importKinds, importProblems } from './import-problems.ts'
 import { exportRefusals } from './exporting.ts'
 import { importRefusals } from './import.ts'
@@ -36,6 +37,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...caseRefusals,
     ...formRefusals,
     ...exportRefusals,
+    ...deliberationRefusals,
     ...importRefusals,
     ...privacyRefusals,
     ...proposalRefusals,

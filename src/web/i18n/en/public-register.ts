@@ -85,4 +85,23 @@ export const registerTexts: PublicTexts<typeof source> = {
     noFamily: 'This page holds nothing about the family, so that it is safe when others see the number.',
     scan: 'Scan to open this page',
   },
+
+  checkPage: {
+    title: 'Check minutes',
+    lede: 'Write the code that stands below the square picture on the minutes of a meeting, or scan the picture.',
+    valid: 'These minutes are real',
+    validWords: 'Registered and in force. Compare number, day and village with the paper in your hand.',
+    withdrawn: 'These minutes were withdrawn',
+    withdrawnWords: (p) => `Not in force since ${p.day}.`,
+    number: 'Number',
+    place: 'Village',
+    heldOn: 'Day of the meeting',
+    fingerprint: 'Fingerprint of the PDF file (SHA-256)',
+    noFamily: 'This page holds nothing about families.',
+    lookupLabel: 'Code on the minutes',
+    lookupHint: (p) => `Like ${p.example}. Capital or small letters are the same.`,
+    open: 'Check',
+    unknown: 'Not registered. Check its letters and digits.',
+    tooMany: 'Too many attempts. Wait some minutes, then try again.',
+  },
 }

@@ -4,6 +4,7 @@ import { boardRefusals } from './board.ts'
 import { bulkActRefusals } from './bulk-act.ts'
 import { caseRefusals } from './case.ts'
 import { formProblems, formRefusals } from './form.ts'
+import { deliberationRefusals } from './deliberation.ts'
 import { importFiles, importKinds, importProblems } from './import-problems.ts'
 import { exportRefusals } from './exporting.ts'
 import { importRefusals } from './import.ts'
@@ -35,6 +36,7 @@ export const idProblems = {
     ...caseRefusals,
     ...formRefusals,
     ...exportRefusals,
+    ...deliberationRefusals,
     ...importRefusals,
     ...privacyRefusals,
     ...proposalRefusals,

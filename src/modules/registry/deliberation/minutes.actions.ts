@@ -1,0 +1,53 @@
+import { renderSVG } from 'uqr'
+import type { Deps } from '#deps.ts'
+import { findDistrictOf, getArea, isUrbanVillage } from '#modules/people/index.ts'
+import { codeOf } from '#modules/registry/proposal/code.actions.ts'
+import type { JsonObject } from '#platform/json.ts'
+import { readTemplate, renderPdf } from '#platform/pdf/render-pdf.ts'
+import { messages } from '#web/i18n/index.ts'
+import { publicPaths } from '#web/routes.ts'
+import type { AgendaItem, Attendee } from './deliberation.contract.ts'
+import type { QuorumCount } from './deliberation.rules.ts'
+import type { DeliberationRecord } from './deliberation.store.ts'
+import { minutesData, type MinutesWords } from './minutes.rules.ts'
+
+export type MinutesDeps = Pick<Deps, 'regency' | 'keys' | 'files' | 'config'>
+
+export interface MinutesOf {
+  readonly meeting: DeliberationRecord
+  readonly number: string
+  readonly attendees: readonly Attendee[]
+  readonly items: readonly AgendaItem[]
+  readonly quorum: QuorumCount
+  readonly closedAt: Date
+}
+
+/** Makes the file of the minutes and keeps it: gives the frozen data and the file's hash. The same data and moment give the same file. */
+export async function makeMinutes(deps: MinutesDeps, of: MinutesOf): Promise<{ minutes: JsonObject; sha256: string; codeMac: Buffer }> {
+  const { meeting } = of
+  const { code, mac } = codeOf(deps, 'minutes', meeting.deliberationId)
+  const village = getArea(deps.regency.areas, meeting.areaId)
+  const checkUrl = `${deps.config.publicUrl ?? ''}${publicPaths('id').check(code)}`
+  const minutes = minutesData(deps.regency, {
+    ...meeting, ...of, village: { name: village.name, code: village.code, isUrban: isUrbanVillage(village.areaId) },
+    districtName: findDistrictOf(deps.regency.areas, meeting.areaId)?.name ?? '', code, checkUrl,
+  }, minutesWords())
+  const bytes = await drawMinutes(deps, minutes, of.closedAt)
+  const { sha256 } = await deps.files.put(bytes)
+  return { minutes, sha256, codeMac: mac }
+}
+
+/** The document of frozen minutes. */
+export function drawMinutes(deps: Pick<Deps, 'config'>, minutes: JsonObject, closedAt: Date): Promise<Buffer> {
+  const template = readTemplate(deps.config.regencyDir, 'minutes', new URL('minutes.typ', import.meta.url))
+  const qr = renderSVG(String(minutes['checkUrl']), { ecc: 'M', border: 1 })
+  return renderPdf({ template, data: { ...minutes, qr }, createdAt: closedAt })
+}
+
+function minutesWords(): MinutesWords {
+  const { deliberation } = messages('id')
+  return {
+    roles: deliberation.roles, kinds: deliberation.kinds, decisions: deliberation.decisions, consensus: deliberation.ballots.consensus,
+    vote: ({ for: votesFor, against }) => deliberation.votes({ votesFor, votesAgainst: against }),
+  }
+}
