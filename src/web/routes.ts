@@ -13,6 +13,8 @@ export function publicPaths(lang: Lang) {
     reportSent: (code: string) => `${root}/lapor/terkirim/${encodeURIComponent(code)}`,
     follow: `${root}/lacak`,
     receipt: (code: string) => `${root}/lacak/${encodeURIComponent(code)}`,
+    object: () => `${root}/sanggah`,
+    objection: (code: string) => `${root}/sanggah/${encodeURIComponent(code)}`,
     check: (code?: string) => (code === undefined ? `${root}/cek` : `${root}/cek/${encodeURIComponent(code)}`),
     propose: (query: { kind?: string } = {}) => withQuery(`${root}/usul`, { jenis: query.kind }),
     proposal: (code: string) => `${root}/usul/${encodeURIComponent(code)}`,

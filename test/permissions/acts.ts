@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { LightMyRequestResponse } from 'fastify'
 import { writeXlsx } from 'hucre/xlsx'
 import type { Client } from '../world.ts'
-import { arrangeFreshCase, arrangeProposal, arrangeUnknownPerson, bordersOf, proposeRecheck, type Arranged, type ArrangedCase, type Place } from './arrange.ts'
+import { arrangeFreshCase, arrangeObjection, arrangeProposal, arrangeUnknownPerson, bordersOf, proposeRecheck, type Arranged, type ArrangedCase, type Place } from './arrange.ts'
 import { reviewActs } from './review-acts.ts'
 
 /** Somebody who tries something at a place. `officeId` is the office in whose name they act. */
@@ -175,6 +175,18 @@ export const acts = {
   'closes the meeting': {
     grant: 'registry.deliberation.close',
     run: ({ client, place }) => client.send('POST', `/api/registry/deliberations/${place.deliberationId ?? randomUUID()}/closing`, { seenVersion }),
+  },
+  'opens the objection': reads('registry.proposal.read', ({ place }) => `/api/registry/objections/${place.objectionId ?? randomUUID()}`),
+  'learns who objected': {
+    grant: 'registry.submitter.reveal',
+    run: ({ client, place }) => client.send('POST', `/api/registry/objections/${place.objectionId ?? randomUUID()}/objector-reveal`, { reason: because }),
+  },
+  'answers the objection': {
+    grant: 'registry.objection.answer',
+    run: async ({ arranged, client, place }) => {
+      const objectionId = place.areaId === 0 ? randomUUID() : await arrangeObjection(arranged, place.areaId)
+      return client.send('POST', `/api/registry/objections/${objectionId}/answer`, { seenVersion, outcome: 'dismissed', answer: 'Toko itu milik saudaranya, sudah kami periksa' })
+    },
   },
   'checks the proposal': onProposal('registry.proposal.check', 'check', { seenVersion, findings: 'Benar, tidur di lumbung' }),
   'verifies the proposal': onProposal('registry.proposal.verify', 'verification', { seenVersion }),

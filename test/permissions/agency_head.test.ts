@@ -9,6 +9,7 @@ describeRole('the head of an agency', {
     'opens the family': ['yes', 'yes'],
     'finds the proposal in the list': ['yes', 'yes'],
     'opens the meeting\'s page': ['yes', 'hidden'],
+    'opens the objection': ['yes', 'yes'],
     'opens the proposal': ['yes', 'yes'],
     'looks at the photo of the proposal': ['yes', 'yes'],
     'reads where data come from': ['yes', 'yes'],

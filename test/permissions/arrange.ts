@@ -48,6 +48,8 @@ export interface Place {
   readonly recheckId: string | null
   /** An export that the operator asked for. */
   readonly exportId: string | null
+  /** An objection that somebody sent without an account. */
+  readonly objectionId: string | null
   /** A meeting that the operator planned. */
   readonly deliberationId: string | null
   /** A proposal that a resident sent without an account; null where no village is known. */
@@ -142,6 +144,7 @@ async function arrangePlace(world: World, owner: pg.Client, name: PlaceName): Pr
     exportId: operator === null ? null : await requestExport(await world.as(operator), made.familyId),
     recheckId: operator === null ? null : await arrangeRecheck(world, owner, { operator, familyId: made.familyId }),
     deliberationId: operator === null || areaId === 0 ? null : await planMeeting(await world.as(operator), areaId),
+    objectionId: areaId === 0 ? null : await arrangeObjection({ world, owner }, areaId),
     proposal: areaId === 0 ? null : await arrangeProposal({ world, owner }, areaId),
   }
 }
@@ -192,7 +195,7 @@ export function idsOf(place: Place, operation: Operation): Readonly<Record<strin
   const { caseId, reportId, tasks } = place.case
   return {
     caseId, reportId, taskId: tasks[0]!.taskId, photoId: photoIdOf(place, operation), proposalId: place.proposal?.proposalId ?? randomUUID(),
-    deliberationId: place.deliberationId ?? randomUUID(), itemNo: '1',
+    objectionId: place.objectionId ?? randomUUID(), deliberationId: place.deliberationId ?? randomUUID(), itemNo: '1',
     familyId: place.family.familyId, importId: place.importId ?? randomUUID(), rowNumber: '2', sourceKey: 'dtsen', snapshotId: randomUUID(),
     ...place.privacy, ...place.lifeEvent,
     reviewId: place.reviewId, mergeId: place.mergeId, splitId: place.splitId,
@@ -212,6 +215,17 @@ function photoIdOf(place: Place, { path }: Operation): string {
 export async function planMeeting(operator: Client, areaId: number): Promise<string> {
   const plan = { areaId, heldOn: '2026-11-26', startsAt: '09:00', place: 'Balai desa', chairName: 'Misnadi', secretaryName: 'Sri Wahyuni' }
   return expectOk(await operator.send('POST', '/api/registry/deliberations', plan)).json<{ deliberationId: string }>().deliberationId
+}
+
+/** An objection as somebody sends it on the public page. */
+export async function arrangeObjection({ world, owner }: Pick<Arranged, 'world' | 'owner'>, areaId: number): Promise<string> {
+  const commandId = randomUUID()
+  const sent = await world.nobody().submit('/sanggah', {
+    commandId, claim: 'should_be_out', subjectName: 'Saminten', area: String(areaId), words: 'Punya dua toko', submitterName: 'Wagirah', submitterPhone: '081234567890',
+  })
+  if (sent.statusCode !== 303) throw new Error(`the arrangement failed: ${sent.statusCode}`)
+  const { rows } = await owner.query<{ id: string }>('select objection_id as id from registry.objection where command_id = $1', [commandId])
+  return rows[0]!.id
 }
 
 /** A proposal as a resident sends it on the public page. */

@@ -21,6 +21,8 @@ describeRole('an officer of the district', {
     'proposes a family': 'yes',
     'finds the proposal in the list': ['yes', 'hidden'],
     'opens the meeting\'s page': ['yes', 'hidden'],
+    'opens the objection': ['yes', 'hidden'],
+    'answers the objection': ['yes', 'hidden'],
     'opens the proposal': ['yes', 'hidden'],
     'looks at the photo of the proposal': ['yes', 'hidden'],
     'verifies the proposal': ['but: step_out_of_order', 'hidden'],

@@ -14,6 +14,8 @@ describeRole('the inspector', {
     'reveals the NIK': ['yes', 'yes'],
     'finds the proposal in the list': ['yes', 'yes'],
     'opens the meeting\'s page': ['yes', 'yes'],
+    'opens the objection': ['yes', 'yes'],
+    'learns who objected': ['yes', 'yes'],
     'opens the proposal': ['yes', 'yes'],
     'looks at the photo of the proposal': ['yes', 'yes'],
     'learns who proposed': ['yes', 'yes'],

@@ -76,6 +76,7 @@ function isShown(who: Somebody, operation: Operation, place: Place): boolean {
   // Minutes, and what belongs to them, come only when the meeting has closed; these have not.
   if (first === 'deliberationId' && /(minutes|scan|items\/:itemNo)$/.test(operation.path) && operation.method === 'GET') return false
   if (first === 'deliberationId') return place.deliberationId !== null && reaches(who, { areaId: place.areaId, officeIds: [registerOffice()] })
+  if (first === 'objectionId') return place.objectionId !== null && reaches(who, { areaId: place.areaId, officeIds: [registerOffice()] })
   if (first === 'proposalId') return place.proposal !== null && reaches(who, { areaId: place.areaId, officeIds: [registerOffice()] })
   // A pair that nobody asked the village about is for those who decide.
   if (first === 'reviewId') return grantsOf(who.username).has('registry.review.decide') && reaches(who, { areaId: place.areaId })

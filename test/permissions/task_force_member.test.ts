@@ -16,6 +16,7 @@ describeRole('a member of the village task force', {
     'proposes a family': 'yes',
     'finds the proposal in the list': ['yes', 'hidden'],
     'opens the meeting\'s page': ['yes', 'hidden'],
+    'opens the objection': ['yes', 'hidden'],
     'opens the proposal': ['yes', 'hidden'],
     'looks at the photo of the proposal': ['yes', 'hidden'],
     'checks the proposal': ['yes', 'hidden'],

@@ -17,6 +17,8 @@ describeRole('the head of the village', {
     'plans a meeting': 'yes',
     'opens the meeting\'s page': ['yes', 'hidden'],
     'closes the meeting': ['but: deliberation_step_out_of_order', 'hidden'],
+    'opens the objection': ['yes', 'hidden'],
+    'answers the objection': ['yes', 'hidden'],
     'opens the proposal': ['yes', 'hidden'],
     'looks at the photo of the proposal': ['yes', 'hidden'],
     'withdraws the proposal': ['yes', 'hidden'],

@@ -29,6 +29,7 @@ describeRole('an operator of the village', {
     'finds the proposal in the list': ['yes', 'hidden'],
     'plans a meeting': 'yes',
     'opens the meeting\'s page': ['yes', 'hidden'],
+    'opens the objection': ['yes', 'hidden'],
     'opens the proposal': ['yes', 'hidden'],
     'looks at the photo of the proposal': ['yes', 'hidden'],
     'checks the proposal': ['yes', 'hidden'],

@@ -1,4 +1,5 @@
 import { CheckMinutesPage } from '#modules/registry/deliberation/check.public.tsx'
+import { ObjectionFollowPage, ObjectionPage } from '#modules/registry/objection/objection.public.tsx'
 import { ProposalFollowPage, ProposalLookupPage } from '#modules/registry/proposal/proposal-follow.public.tsx'
 import { ProposalChoicePage, ProposalPage } from '#modules/registry/proposal/proposal.public.tsx'
 import { FollowPage } from '#modules/response/report/follow.public.tsx'
@@ -15,5 +16,5 @@ import { PrivacyPage } from './privacy.tsx'
 export const pages = {
   home: HomePage, report: ReportPage, receipt: ReceiptPage, lookup: LookupPage, follow: FollowPage, privacy: PrivacyPage, error: ErrorPage,
   proposalChoice: ProposalChoicePage, proposal: ProposalPage, proposalFollow: ProposalFollowPage, proposalLookup: ProposalLookupPage,
-  checkMinutes: CheckMinutesPage,
+  checkMinutes: CheckMinutesPage, objection: ObjectionPage, objectionFollow: ObjectionFollowPage,
 }

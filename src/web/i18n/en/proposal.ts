@@ -106,5 +106,9 @@ export const proposalRefusals: Translation<typeof refusalSource> = {
   step_out_of_order: 'This step cannot be taken yet, or no longer. Load again to see how it stands.',
   step_not_yours: 'This step belongs to another role. Contact whoever decides next.',
   proposal_changed: 'This proposal has changed since you opened it. Read what is new, then decide again.',
+  objection_invalid: 'Something in the objection is not right yet. Correct what is marked, then send again.',
+  proposal_unknown: 'This proposal is not in your area. Look again in the list of proposals.',
+  objection_answered: 'This objection has been answered. Load again to read the answer.',
+  objection_changed: 'This objection has changed since you opened it. Load again, then answer.',
   submitter_unknown: 'An officer made this proposal, so there is nobody else to name.',
 }

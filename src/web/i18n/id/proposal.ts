@@ -104,5 +104,9 @@ export const proposalRefusals = {
   step_out_of_order: 'Langkah ini belum atau tidak lagi bisa dilakukan. Muat ulang untuk melihat keadaannya.',
   step_not_yours: 'Langkah ini milik peran lain. Hubungi yang memutuskan langkah berikutnya.',
   proposal_changed: 'Usulan ini sudah berubah sejak Anda membukanya. Baca yang baru, lalu putuskan lagi.',
+  objection_invalid: 'Ada isian sanggah yang belum benar. Perbaiki yang ditandai, lalu kirim lagi.',
+  proposal_unknown: 'Usulan ini tidak ada di wilayah Anda. Cari lagi di daftar usulan.',
+  objection_answered: 'Sanggah ini sudah dijawab. Muat ulang untuk membaca jawabannya.',
+  objection_changed: 'Sanggah ini sudah berubah sejak Anda membukanya. Muat ulang, lalu jawab lagi.',
   submitter_unknown: 'Usulan ini dibuat petugas, jadi tidak ada pengusul lain.',
 }

@@ -1,0 +1,75 @@
+import type { AreaTree } from '#modules/people/area/area.contract.ts'
+import type { ObjectionPromise } from '#modules/people/regency/regency.contract.ts'
+import { daysBetween } from '#modules/registry/proposal/cutoff.rules.ts'
+import { addDays } from '#platform/day.ts'
+import { readPhone } from '#platform/phone.ts'
+import { err, ok, type Result } from '#platform/result.ts'
+import { cleanLine, cleanText, lengthOf } from '#platform/words.ts'
+import { objectionLimits, type ObjectionClaim, type ObjectionDraft, type ObjectionProblem } from './objection.contract.ts'
+
+/** The days on which offices work. */
+export interface WorkingCalendar {
+  readonly workingDays: readonly string[]
+  readonly holidays: readonly { readonly on: string }[]
+}
+
+const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
+
+/** The last day on which an answer keeps the promise: so many days, or working days, after the day on which the objection came. */
+export function dueOn(receivedOn: string, within: ObjectionPromise['within'], calendar: WorkingCalendar): string {
+  if ('days' in within) return addDays(receivedOn, within.days)
+  const holidays = new Set(calendar.holidays.map((holiday) => holiday.on))
+  const isWorking = (day: string): boolean => calendar.workingDays.includes(weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()]!) && !holidays.has(day)
+  let day = receivedOn
+  for (let left = within.workingDays; left > 0;) {
+    day = addDays(day, 1)
+    if (isWorking(day)) left -= 1
+  }
+  return day
+}
+
+/** How an objection's clock stands on a day: the days left (negative when late), and whether it is or was late. */
+export function clockOf(objection: { readonly dueOn: string; readonly answeredOn: string | null }, today: string): { daysLeft: number | null; isLate: boolean } {
+  if (objection.answeredOn !== null) return { daysLeft: null, isLate: objection.answeredOn > objection.dueOn }
+  const daysLeft = daysBetween(today, objection.dueOn)
+  return { daysLeft, isLate: daysLeft < 0 }
+}
+
+/** An objection that may be stored. */
+export interface CheckedObjection {
+  readonly claim: ObjectionClaim
+  readonly familyId: string | null
+  readonly proposalId: string | null
+  readonly subjectName: string | null
+  readonly subjectAddress: string | null
+  readonly areaId: number | null
+  readonly words: string
+  readonly submitter: { readonly name: string | null; readonly phone: string | null }
+}
+
+/** Decides whether a draft can be stored; gives every problem at once, in the order of the form. */
+export function checkObjection(draft: ObjectionDraft, areas: AreaTree): Result<CheckedObjection, readonly ObjectionProblem[]> {
+  const problems: ObjectionProblem[] = []
+  const within = (words: string, field: string, maximum: number): string | null => {
+    const length = lengthOf(words)
+    if (length > maximum) problems.push({ kind: 'too_long', field, maximum, length })
+    return words === '' ? null : words
+  }
+  const isKnown = draft.familyId !== undefined || draft.proposalId !== undefined
+  if (draft.claim === undefined) problems.push({ kind: 'claim_missing', field: 'claim' })
+  const subjectName = within(cleanLine(draft.subjectName), 'subjectName', objectionLimits.nameLength)
+  if (subjectName === null && !isKnown) problems.push({ kind: 'subject_missing', field: 'subjectName' })
+  if (!isKnown && areas.byId.get(draft.areaId ?? 0)?.kind !== 'village') problems.push({ kind: 'village_missing', field: 'areaId' })
+  const subjectAddress = within(cleanLine(draft.subjectAddress), 'subjectAddress', objectionLimits.addressLength)
+  const words = within(cleanText(draft.words), 'words', objectionLimits.wordsLength)
+  if (words === null) problems.push({ kind: 'words_missing', field: 'words' })
+  const name = within(cleanLine(draft.submitterName), 'submitterName', objectionLimits.nameLength)
+  const typedPhone = cleanLine(draft.submitterPhone)
+  const phone = readPhone(typedPhone) ?? null
+  if (typedPhone !== '' && phone === null) problems.push({ kind: 'phone_unreadable', field: 'submitterPhone' })
+  if (problems.length > 0) return err(problems)
+  return ok({
+    claim: draft.claim!, familyId: draft.familyId ?? null, proposalId: draft.proposalId ?? null, subjectName, subjectAddress, areaId: draft.areaId ?? null,
+    words: words!, submitter: { name, phone },
+  })
+}
