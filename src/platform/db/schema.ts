@@ -378,6 +378,63 @@ export interface RegistryBulkActRow {
   subject_id: string;
 }
 
+export interface RegistryDeliberation {
+  area_id: number;
+  chair_name: string;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  closed_by_name: string | null;
+  code_mac: Buffer | null;
+  deliberation_id: string;
+  ended_at: Timestamp | null;
+  ended_reason: string | null;
+  held_on: string;
+  minutes: Json | null;
+  minutes_sha256: string | null;
+  number: string | null;
+  office_id: number;
+  opened_at: Timestamp | null;
+  place: string;
+  planned_at: Timestamp;
+  planned_by: string | null;
+  regency_id: number;
+  scan_media_type: string | null;
+  scan_sha256: string | null;
+  scanned_at: Timestamp | null;
+  secretary_name: string;
+  series_no: number | null;
+  series_year: number | null;
+  starts_at: string;
+  state: string;
+  version: number;
+}
+
+export interface RegistryDeliberationAttendee {
+  area_id: number;
+  attendee_no: number;
+  deliberation_id: string;
+  name: string;
+  office_id: number;
+  present: boolean;
+  regency_id: number;
+  role: string;
+}
+
+export interface RegistryDeliberationItem {
+  area_id: number;
+  ballot: string | null;
+  decision: string | null;
+  deliberation_id: string;
+  item_no: number;
+  objection_id: string | null;
+  office_id: number;
+  proposal_id: string | null;
+  reason: string | null;
+  regency_id: number;
+  votes_against: number | null;
+  votes_for: number | null;
+}
+
 export interface RegistryEventTask {
   area_id: number;
   done_at: Timestamp | null;
@@ -609,6 +666,13 @@ export interface RegistryMerge {
   undone_reason: string | null;
 }
 
+export interface RegistryMinutesSeries {
+  area_id: number;
+  last_no: number;
+  regency_id: number;
+  year: number;
+}
+
 export interface RegistryNamePlace {
   area_id: number;
   name: string;
@@ -621,6 +685,47 @@ export interface RegistryNameSound {
   person_count: number;
   regency_id: number;
   sound: string;
+}
+
+export interface RegistryObjection {
+  against: string;
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  answered_by_name: string | null;
+  area_id: number;
+  channel: string;
+  claim: string;
+  code_mac: Buffer;
+  command_id: string;
+  due_on: string;
+  family_id: string | null;
+  minutes_number: string | null;
+  objection_id: string;
+  office_id: number;
+  outcome: string | null;
+  promise_key: string;
+  proposal_id: string | null;
+  regency_id: number;
+  state: string;
+  subject_address: string | null;
+  subject_name: string;
+  submitted_at: Timestamp;
+  submitted_by: string | null;
+  version: number;
+  words: string;
+}
+
+export interface RegistryObjector {
+  account_id: string | null;
+  area_id: number;
+  name: string | null;
+  objection_id: string;
+  office_id: number;
+  phone_last4: string | null;
+  phone_sealed: Buffer | null;
+  regency_id: number;
+  submitted_at: Timestamp;
 }
 
 export interface RegistryPerson {
@@ -1196,6 +1301,9 @@ export interface DB {
   "registry.attribute_value": RegistryAttributeValue;
   "registry.bulk_act": RegistryBulkAct;
   "registry.bulk_act_row": RegistryBulkActRow;
+  "registry.deliberation": RegistryDeliberation;
+  "registry.deliberation_attendee": RegistryDeliberationAttendee;
+  "registry.deliberation_item": RegistryDeliberationItem;
   "registry.event_task": RegistryEventTask;
   "registry.export": RegistryExport;
   "registry.export_file": RegistryExportFile;
@@ -1211,8 +1319,11 @@ export interface DB {
   "registry.link": RegistryLink;
   "registry.linkage_model": RegistryLinkageModel;
   "registry.merge": RegistryMerge;
+  "registry.minutes_series": RegistryMinutesSeries;
   "registry.name_place": RegistryNamePlace;
   "registry.name_sound": RegistryNameSound;
+  "registry.objection": RegistryObjection;
+  "registry.objector": RegistryObjector;
   "registry.person": RegistryPerson;
   "registry.person_event": RegistryPersonEvent;
   "registry.person_identity": RegistryPersonIdentity;
