@@ -77,8 +77,16 @@ test('the server\'s login may do nothing of itself', async () => {
   await outside.end()
 })
 
+test('a source record can be marked as withdrawn and changed in nothing else', async () => {
+  const { rows } = await client.query<{ name: string }>(`select a.attname as name from pg_attribute a
+    where a.attrelid = 'registry.source_record'::regclass and a.attnum > 0 and has_column_privilege('app_user', a.attrelid, a.attnum, 'update')`)
+  expect(rows).toEqual([{ name: 'withdrawn_at' }])
+  const { rows: [table] } = await client.query<{ may: boolean }>(`select has_table_privilege('app_user', 'registry.source_record', 'delete') as may`)
+  expect(table).toEqual({ may: false })
+})
+
 test('append-only tables give no right to change or remove a row', async () => {
-  const kept = ['audit.entry', 'audit.seal', 'audit.seal_entry', 'response.report', 'response.case_event', 'response.escalation', 'registry.source_record']
+  const kept = ['audit.entry', 'audit.seal', 'audit.seal_entry', 'response.report', 'response.case_event', 'response.escalation']
   const { rows } = await client.query<{ name: string; may: boolean }>(`select t as name,
     has_table_privilege('app_user', t, 'delete') or has_any_column_privilege('app_user', t, 'update') as may from unnest($1::text[]) t`, [kept])
   expect(rows).toEqual(kept.map((name) => ({ name, may: false })))

@@ -55,8 +55,7 @@ const freeParams = ['districtId', 'rowNumber', 'sourceKey', 'snapshotId', 'task'
 /** Parameters that choose among rows. */
 const rowParams = [
   'caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'listId', 'bulkActId', 'recheckId', 'exportId', 'requestId', 'consentId',
-  'breachId', 'accountId', 'scopeId', 'sessionId', 'proposalId', 'reviewId', 'mergeId', 'splitId', 'eventId', 'eventTaskId',
-  'breachId', 'accountId', 'scopeId', 'sessionId', 'proposalId', 'deliberationId', 'objectionId', 'reviewId', 'mergeId', 'splitId',
+  'breachId', 'accountId', 'scopeId', 'sessionId', 'proposalId', 'deliberationId', 'objectionId', 'reviewId', 'mergeId', 'splitId', 'eventId', 'eventTaskId',
 ]
 
 function rowParamsOf(operation: Operation): readonly string[] {

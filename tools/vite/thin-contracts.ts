@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'vite'
+import { z } from 'zod'
 import type { Operation, Operations } from '../../src/platform/http/contract.ts'
 
 const whole = '?whole'
@@ -8,7 +9,7 @@ const whole = '?whole'
 /**
  * Sends contracts to the browser as addresses: each exported `…Operations` keeps only the method, the path and how bytes travel.
  * The schemas stay on the server, which is the one that judges, so no validator is shipped (40 kB). Plain facts (limits, lists)
- * travel as they are; what else a contract exports stands in a module beside it, which is left out unless something in it is used.
+ * travel as they are, and so do closed lists of words (`z.enum`), with as much of a schema as a list of words needs; what else a contract exports stands in a module beside it, which is left out unless something in it is used.
  */
 export function thinContracts(): Plugin {
   return {
@@ -30,15 +31,26 @@ export function thinContracts(): Plugin {
   }
 }
 
+/** What the browser has in the place of a `z.enum`. */
+const closedList = `const closedList = (options) => {
+  const safeParse = (value) => (options.includes(value) ? { success: true, data: value } : { success: false })
+  const parse = (value) => {
+    if (options.includes(value)) return value
+    throw new Error('not one of the words of a closed list')
+  }
+  return { options, parse, safeParse }
+}`
+
 function thinned(id: string, contract: Readonly<Record<string, unknown>>): string {
   const others: string[] = []
   const lines = Object.entries(contract).map(([name, value]) => {
     if (name.endsWith('Operations')) return `export const ${name} = ${JSON.stringify(addresses(value as Operations))}`
     if (isPlain(value)) return `export const ${name} = ${JSON.stringify(value)}`
+    if (value instanceof z.ZodEnum) return `export const ${name} = closedList(${JSON.stringify(value.options)})`
     others.push(name)
     return ''
   })
-  return [...lines, `export { ${others.join(', ')} } from ${JSON.stringify(id + whole)}`].join('\n')
+  return [closedList, ...lines, `export { ${others.join(', ')} } from ${JSON.stringify(id + whole)}`].join('\n')
 }
 
 /** Words, numbers, and lists and records of them; what a contract states as a fact rather than as a schema. */

@@ -1,5 +1,5 @@
 import { staffPaths } from '#web/routes.ts'
-import type { Screen } from './screens.tsx'
+import type { Screen } from './screen-entry.ts'
 
 /** What leaves the registry: one's own exports, and the trail of all of them. */
 export const exportScreens: readonly Screen[] = [

@@ -5,7 +5,8 @@ import { useMessages } from '#web/i18n/react.tsx'
 import { ButtonLink, ErrorState, Loading, matchPlace, PageTitle, PlaceParameters, usePlace } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { HomePage } from './home.page.tsx'
-import { mayOpen, screens, type Screen } from './screens.tsx'
+import type { Screen } from './screen-entry.ts'
+import { mayOpen, screens } from './screens.tsx'
 import { useSession } from './session.tsx'
 
 interface Route {

@@ -7,7 +7,7 @@ import { publicPaths, staffPaths } from '#web/routes.ts'
 import { Banners } from './banners.tsx'
 import { LanguageButton } from './language.tsx'
 import { CurrentScreen } from './screen.tsx'
-import { navigationFor } from './screens.tsx'
+import { menuFor } from './screens.tsx'
 import { useSession, useSessionActions } from './session.tsx'
 import { SignOut } from './sign-out.tsx'
 import styles from './staff.module.css'
@@ -93,7 +93,7 @@ function Person(props: { readonly className: string | undefined }) {
 function Navigation(): ReactNode {
   const m = useMessages()
   const { pathname } = usePlace()
-  const entries = navigationFor(useSession().grants)
+  const groups = menuFor(useSession().grants)
   const isHere = (path: string): boolean => pathname === path || pathname.startsWith(`${path}/`)
   return (
     <nav aria-label={m.shell.mainNavigation}>
@@ -101,9 +101,16 @@ function Navigation(): ReactNode {
         <li>
           <NavigationLink href={staffPaths.home} text={m.shell.home} isCurrent={pathname === staffPaths.home} />
         </li>
-        {entries.map((screen) => (
-          <li key={screen.path}>
-            <NavigationLink href={screen.path} text={screen.nav.text(m)} isCurrent={isHere(screen.path)} />
+        {groups.map((group) => (
+          <li key={group.title(m)} className={styles['navGroup']}>
+            <span className={styles['navTitle']}>{group.title(m)}</span>
+            <ul className={styles['nav']}>
+              {group.screens.map((screen) => (
+                <li key={screen.path}>
+                  <NavigationLink href={screen.path} text={screen.nav.text(m)} isCurrent={isHere(screen.path)} />
+                </li>
+              ))}
+            </ul>
           </li>
         ))}
       </ul>

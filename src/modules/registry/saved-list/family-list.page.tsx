@@ -1,7 +1,8 @@
 import { Text } from '@mantine/core'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { ErrorState, PagedList, PageTitle, useAnswer, usePages, usePlace } from '#web/kit/index.ts'
-import { FamilyFilter } from './family-filter.contract.ts'
+import type { FamilyFilter } from './family-filter.contract.ts'
+import { readFamilyFilter } from './family-filter.rules.ts'
 import { FamilyFilterForm } from './family-filter.form.tsx'
 import { ListActions } from './list-actions.part.tsx'
 import { ChoiceBar, useChoice, useListColumns } from './list-rows.part.tsx'
@@ -24,9 +25,7 @@ export function FamilyListPage() {
 /** What the address says; what it says wrongly is left out. */
 function useFilter(): FamilyFilter {
   const { search } = usePlace()
-  const given = Object.fromEntries([...new URLSearchParams(search)].filter(([name]) => name in FamilyFilter.shape))
-  const known = Object.entries(given).filter(([name, value]) => FamilyFilter.safeParse({ [name]: value }).success)
-  return FamilyFilter.parse(Object.fromEntries(known))
+  return readFamilyFilter(new URLSearchParams(search))
 }
 
 function Families({ filter }: { readonly filter: FamilyFilter }) {

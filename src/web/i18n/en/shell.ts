@@ -2,6 +2,8 @@ import type { shell as source } from '../id/shell.ts'
 import type { Translation } from '../lang.ts'
 
 export const shell: Translation<typeof source> = {
+  /** Groups of the menu. */
+  groups: { response: 'Reports and cases', families: 'Families', proposals: 'Proposals', data: 'Data', rights: 'Rights and trail', account: 'Account' },
   productName: 'Kentongan',
   staffTitle: 'Staff',
   titleOf: (p) => `${p.page} · ${p.brand}`,

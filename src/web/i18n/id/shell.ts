@@ -1,5 +1,7 @@
 /** The frame around the staff screens. */
 export const shell = {
+  /** Groups of the menu. */
+  groups: { response: 'Laporan dan kasus', families: 'Keluarga', proposals: 'Usulan', data: 'Data', rights: 'Hak dan jejak', account: 'Akun' },
   productName: 'Kentongan',
   staffTitle: 'Petugas',
   titleOf: (p: { page: string; brand: string }) => `${p.page} · ${p.brand}`,

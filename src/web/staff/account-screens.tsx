@@ -1,0 +1,26 @@
+import { staffPaths } from '#web/routes.ts'
+import type { Screen } from './screen-entry.ts'
+
+/** Who signs in. */
+export const accountScreens: readonly Screen[] = [
+  {
+    path: staffPaths.accounts,
+    grant: 'people.account.manage',
+    nav: { text: (m) => m.account.title, about: (m) => m.account.about },
+    load: async () => (await import('#modules/people/account/account-list.page.tsx')).AccountListPage,
+  },
+  {
+    path: staffPaths.newAccount, grant: 'people.account.manage',
+    load: async () => (await import('#modules/people/account/new-account.page.tsx')).NewAccountPage,
+  },
+  {
+    path: staffPaths.account('$accountId'), grant: 'people.account.manage',
+    load: async () => (await import('#modules/people/account/account.page.tsx')).AccountPage,
+  },
+  {
+    path: staffPaths.self,
+    grant: null,
+    nav: { text: (m) => m.self.title, about: (m) => m.self.about },
+    load: async () => (await import('#modules/people/session/session.page.tsx')).OwnAccountPage,
+  },
+]

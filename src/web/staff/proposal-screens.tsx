@@ -1,0 +1,51 @@
+import { staffPaths } from '#web/routes.ts'
+import type { Screen } from './screen-entry.ts'
+
+/** What is proposed, heard and approved. */
+export const proposalScreens: readonly Screen[] = [
+  {
+    path: staffPaths.bulkActs,
+    grant: ['registry.bulk.propose', 'registry.bulk.approve'],
+    nav: { text: (m) => m.bulkAct.title, about: (m) => m.bulkAct.about },
+    load: async () => (await import('#modules/registry/bulk-act/bulk-acts.page.tsx')).BulkActsPage,
+  },
+  {
+    path: staffPaths.bulkAct('$bulkActId'), grant: ['registry.bulk.propose', 'registry.bulk.approve'],
+    load: async () => (await import('#modules/registry/bulk-act/bulk-act.page.tsx')).BulkActPage,
+  },
+  {
+    path: staffPaths.proposals(),
+    grant: 'registry.proposal.read',
+    nav: { text: (m) => m.proposal.title, about: (m) => m.proposal.about },
+    load: async () => (await import('#modules/registry/proposal/proposal-list.page.tsx')).ProposalListPage,
+  },
+  {
+    path: staffPaths.newProposal(), grant: 'registry.proposal.make',
+    load: async () => (await import('#modules/registry/proposal/new-proposal.page.tsx')).NewProposalPage,
+  },
+  {
+    path: staffPaths.proposal('$proposalId'), grant: 'registry.proposal.read',
+    load: async () => (await import('#modules/registry/proposal/proposal.page.tsx')).ProposalPage,
+  },
+  {
+    path: staffPaths.deliberations,
+    grant: 'registry.proposal.read',
+    nav: { text: (m) => m.deliberation.title, about: (m) => m.deliberation.about },
+    load: async () => (await import('#modules/registry/deliberation/deliberation-list.page.tsx')).DeliberationListPage,
+  },
+  {
+    path: staffPaths.newDeliberation, grant: 'registry.deliberation.hold',
+    load: async () => (await import('#modules/registry/deliberation/new-deliberation.page.tsx')).NewDeliberationPage,
+  },
+  {
+    path: staffPaths.deliberation('$deliberationId'),
+    grant: 'registry.proposal.read',
+    load: async () => (await import('#modules/registry/deliberation/deliberation.page.tsx')).DeliberationPage,
+  },
+  {
+    path: staffPaths.ownProposals,
+    grant: 'registry.proposal.own',
+    nav: { text: (m) => m.proposal.mine.title, about: (m) => m.proposal.mine.about },
+    load: async () => (await import('#modules/registry/proposal/mine.page.tsx')).OwnProposalsPage,
+  },
+]

@@ -1,0 +1,40 @@
+import { staffPaths } from '#web/routes.ts'
+import type { Screen } from './screen-entry.ts'
+
+/** Reports, cases, the board and the map. */
+export const responseScreens: readonly Screen[] = [
+  {
+    path: staffPaths.inbox(),
+    grant: 'response.case.read',
+    nav: { text: (m) => m.inbox.title, about: (m) => m.inbox.about },
+    load: async () => (await import('#modules/response/case/inbox.page.tsx')).InboxPage,
+  },
+  {
+    path: staffPaths.case('$caseId'), grant: 'response.case.read',
+    load: async () => (await import('#modules/response/case/case.page.tsx')).CasePage,
+  },
+  {
+    path: staffPaths.board,
+    grant: 'response.board.read',
+    nav: { text: (m) => m.board.title, about: (m) => m.board.about },
+    load: async () => (await import('#modules/response/board/board.page.tsx')).BoardPage,
+  },
+  {
+    path: staffPaths.map(),
+    grant: 'response.map.read',
+    nav: { text: (m) => m.map.title, about: (m) => m.map.about },
+    load: async () => (await import('#modules/response/map/map.page.tsx')).MapPage,
+  },
+  {
+    path: staffPaths.assistedReport,
+    grant: 'response.report.assist',
+    nav: { text: (m) => m.report.assist.title, about: (m) => m.report.assist.about },
+    load: async () => (await import('#modules/response/report/assist.page.tsx')).AssistPage,
+  },
+  {
+    path: staffPaths.ownReports,
+    grant: 'response.report.own',
+    nav: { text: (m) => m.report.mine.title, about: (m) => m.report.mine.about },
+    load: async () => (await import('#modules/response/report/mine.page.tsx')).OwnReportsPage,
+  },
+]

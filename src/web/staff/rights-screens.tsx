@@ -1,0 +1,56 @@
+import { staffPaths } from '#web/routes.ts'
+import type { Screen } from './screen-entry.ts'
+
+/** What people may ask about their data, and who looked at it. */
+export const rightsScreens: readonly Screen[] = [
+  {
+    path: staffPaths.audit,
+    grant: 'people.audit.read',
+    nav: { text: (m) => m.audit.title, about: (m) => m.audit.about },
+    load: async () => (await import('#modules/people/audit/audit.page.tsx')).AuditPage,
+  },
+  {
+    path: staffPaths.looksAtMe,
+    grant: 'response.report.own',
+    nav: { text: (m) => m.audit.looksTitle, about: (m) => m.audit.looksAbout },
+    load: async () => (await import('#modules/people/audit/looks-at-me.page.tsx')).LooksAtMePage,
+  },
+  {
+    path: staffPaths.ownRequests,
+    grant: 'privacy.request.own',
+    nav: { text: (m) => m.privacy.ownTitle, about: (m) => m.privacy.ownAbout },
+    load: async () => (await import('#modules/privacy/request/own-requests.page.tsx')).OwnRequestsPage,
+  },
+  {
+    path: staffPaths.takenRequests,
+    grant: 'privacy.request.take',
+    nav: { text: (m) => m.privacy.requestsTitle, about: (m) => m.privacy.requestsAbout },
+    load: async () => (await import('#modules/privacy/request/taken-requests.page.tsx')).TakenRequestsPage,
+  },
+  {
+    path: staffPaths.requestsToDecide,
+    grant: 'privacy.request.decide',
+    nav: { text: (m) => m.privacy.toDecideTitle, about: (m) => m.privacy.toDecideAbout },
+    load: async () => (await import('#modules/privacy/request/requests-to-decide.page.tsx')).RequestsToDecidePage,
+  },
+  {
+    path: staffPaths.personRights('$personId'), grant: 'privacy.request.take',
+    load: async () => (await import('#modules/privacy/request/person-rights.page.tsx')).PersonRightsPage,
+  },
+  {
+    path: staffPaths.processing,
+    grant: 'privacy.record.read',
+    nav: { text: (m) => m.privacy.processingTitle, about: (m) => m.privacy.processingAbout },
+    load: async () => (await import('#modules/privacy/processing/processing.page.tsx')).ProcessingPage,
+  },
+  {
+    path: staffPaths.breaches,
+    grant: 'privacy.breach.handle',
+    nav: { text: (m) => m.privacy.breachTitle, about: (m) => m.privacy.breachAbout },
+    load: async () => (await import('#modules/privacy/breach/breach-list.page.tsx')).BreachListPage,
+  },
+  {
+    path: staffPaths.breach('$breachId'), grant: 'privacy.breach.handle',
+    load: async () => (await import('#modules/privacy/breach/breach.page.tsx')).BreachPage,
+  },
+]
