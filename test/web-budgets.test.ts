@@ -42,6 +42,12 @@ describe('the staff application', () => {
     expect(bytes / kilobyte).toBeLessThanOrEqual(200)
   })
 
+  test('has every text of a language in at most 40 kB, which follow while somebody signs in', () => {
+    const texts = Object.keys(manifest).filter((key) => /src\/web\/i18n\/(id|en)\/index\.ts$/.test(key))
+    expect(texts).toHaveLength(2)
+    expect(texts.map((key) => gzipped(manifest[key]!.file) / kilobyte).filter((kB) => kB > 40)).toEqual([])
+  })
+
   test('adds at most 60 kB with each screen', () => {
     const lazy = Object.keys(manifest).filter((key) => manifest[key]?.isDynamicEntry === true)
     expect(lazy.length).toBeGreaterThan(0)

@@ -70,7 +70,11 @@ begin
   on conflict (regency_id, area_id, month) do update set measured_at = excluded.measured_at, person_count = excluded.person_count,
     with_birth = excluded.with_birth, with_exact_birth = excluded.with_exact_birth, with_sex = excluded.with_sex, with_nik = excluded.with_nik,
     family_count = excluded.family_count, with_place = excluded.with_place, with_head = excluded.with_head, fresh_families = excluded.fresh_families,
-    impossible_count = excluded.impossible_count, unverified_count = excluded.unverified_count, duplicate_count = excluded.duplicate_count;
+    impossible_count = excluded.impossible_count, unverified_count = excluded.unverified_count, duplicate_count = excluded.duplicate_count
+    where (q.person_count, q.with_birth, q.with_exact_birth, q.with_sex, q.with_nik, q.family_count, q.with_place, q.with_head, q.fresh_families,
+        q.impossible_count, q.unverified_count, q.duplicate_count)
+      is distinct from (excluded.person_count, excluded.with_birth, excluded.with_exact_birth, excluded.with_sex, excluded.with_nik, excluded.family_count,
+        excluded.with_place, excluded.with_head, excluded.fresh_families, excluded.impossible_count, excluded.unverified_count, excluded.duplicate_count);
   get diagnostics v_villages = row_count;
   return v_villages;
 end $$;

@@ -1,6 +1,6 @@
 import { createContext, use, type ReactNode } from 'react'
 import { formatters, type Formatters } from './format.ts'
-import { id } from './id/index.ts'
+import { door } from './id/door.ts'
 import type { Messages } from './index.ts'
 import type { Lang } from './lang.ts'
 
@@ -9,19 +9,31 @@ export interface Language {
   readonly lang: Lang
   readonly messages: Messages
   readonly format: Formatters
+  /** False while only what is read before signing in has come. */
+  readonly isWhole: boolean
 }
 
-const LanguageContext = createContext<Language>({ lang: 'id', messages: id, format: formatters('id') })
+const LanguageContext = createContext<Language>(doorLanguage())
 
 /** Gives the screens below it their language. */
 export function LanguageProvider(props: { readonly language: Language; readonly children: ReactNode }) {
   return <LanguageContext value={props.language}>{props.children}</LanguageContext>
 }
 
-/** Loads a language; English travels only to those who ask for it. */
+/** Bahasa Indonesia as far as it is read before signing in; there at once. */
+export function doorLanguage(timeZone?: string): Language {
+  return { lang: 'id', messages: door as Messages, format: formatters('id', timeZone), isWhole: false }
+}
+
+/** Loads every text of a language; each travels only to those who read it. */
 export async function loadLanguage(lang: Lang, timeZone?: string): Promise<Language> {
-  const texts: Messages = lang === 'en' ? (await import('./en/index.ts')).en : id
-  return { lang, messages: texts, format: formatters(lang, timeZone) }
+  const texts: Messages = lang === 'en' ? (await import('./en/index.ts')).en : (await import('./id/index.ts')).id
+  return { lang, messages: texts, format: formatters(lang, timeZone), isWhole: true }
+}
+
+/** Whether all texts of the language have come; screens wait for it. */
+export function useHasAllTexts(): boolean {
+  return use(LanguageContext).isWhole
 }
 
 /** The texts of the screen's language. */
