@@ -6,34 +6,87 @@ import { setStage, type Teller } from './stage.ts'
 const { story, world } = setStage()
 
 const screens = {
-  'Meja darurat': '/petugas/meja', 'Papan keadaan': '/petugas/papan', 'Peta kasus': '/petugas/peta', 'Tulis laporan warga': '/petugas/lapor',
-  'Laporan saya': '/petugas/laporan-saya', 'Cari keluarga': '/petugas/keluarga', 'Perlu dipastikan': '/petugas/verifikasi', 'Unggah daftar': '/petugas/daftar', Wilayah: '/petugas/wilayah',
-  Akun: '/petugas/akun', Jejak: '/petugas/jejak', 'Siapa melihat data saya': '/petugas/data-saya', 'Akun saya': '/petugas/saya',
+  'Akun saya': '/petugas/saya', 'Laporan saya': '/petugas/laporan-saya', 'Usulan saya': '/petugas/usulan-saya',
+  'Siapa melihat data saya': '/petugas/data-saya', 'Hak atas data saya': '/petugas/hak-saya', 'Meja darurat': '/petugas/meja',
+  'Peta kasus': '/petugas/peta', 'Tulis laporan warga': '/petugas/lapor', 'Cari keluarga': '/petugas/keluarga',
+  'Perlu dipastikan': '/petugas/verifikasi', 'Daftar keluarga': '/petugas/daftar-keluarga', 'Periksa ulang': '/petugas/periksa-ulang',
+  'Tinjauan ganda': '/petugas/ganda', Peristiwa: '/petugas/peristiwa', 'Kunjungan keluarga': '/petugas/kunjungan',
+  'Usulan tindakan': '/petugas/usulan-tindakan', Usulan: '/petugas/usulan', Musyawarah: '/petugas/musyawarah', 'Mutu data': '/petugas/mutu-data',
+  'Daftar simpanan': '/petugas/daftar-simpanan', Ekspor: '/petugas/ekspor', 'Unggah daftar': '/petugas/daftar', 'Sumber data': '/petugas/sumber',
+  'Permohonan data': '/petugas/permohonan-data', 'Papan keadaan': '/petugas/papan', 'Jejak ekspor': '/petugas/jejak-ekspor',
+  Jejak: '/petugas/jejak', 'Pemrosesan data': '/petugas/pemrosesan-data', 'Jawab permohonan data': '/petugas/permohonan-data/dijawab',
+  'Insiden data': '/petugas/insiden', 'Formulir keluarga': '/petugas/formulir', Wilayah: '/petugas/wilayah', Akun: '/petugas/akun',
 } as const
 
 type ScreenTitle = keyof typeof screens
 
-const cases = ['Meja darurat'] as const
-const counts = ['Papan keadaan', 'Peta kasus'] as const
-const field = ['Tulis laporan warga', 'Cari keluarga'] as const
-const own = ['Akun saya'] as const
-
 /** One demo account of each role, and the whole of its menu. */
 const roles: readonly { readonly username: string; readonly role: string; readonly menu: readonly ScreenTitle[] }[] = [
-  { username: 'warga', role: 'a resident', menu: ['Laporan saya', 'Siapa melihat data saya', ...own] },
-  { username: 'operator.kemiren', role: 'a village operator', menu: [...cases, 'Peta kasus', ...field, 'Perlu dipastikan', 'Unggah daftar', ...own] },
-  { username: 'kades.kemiren', role: 'a village head', menu: [...cases, ...counts, ...field, ...own] },
-  { username: 'satgas.kemiren', role: 'a member of the task force', menu: [...cases, 'Peta kasus', ...field, 'Perlu dipastikan', ...own] },
-  { username: 'upt.glagah', role: 'a district officer', menu: [...cases, ...counts, ...field, 'Perlu dipastikan', 'Unggah daftar', ...own] },
-  { username: 'dinsos', role: 'an agency officer', menu: [...cases, 'Peta kasus', 'Tulis laporan warga', ...own] },
-  { username: 'kepala.dinsos', role: 'the head of an agency', menu: [...cases, ...counts, ...own] },
-  { username: 'kesra', role: 'the secretariat', menu: [...cases, ...counts, ...field, 'Perlu dipastikan', 'Unggah daftar', ...own] },
-  { username: 'asn', role: 'a civil servant', menu: ['Peta kasus', 'Tulis laporan warga', 'Laporan saya', 'Siapa melihat data saya', ...own] },
-  { username: 'inspektorat', role: 'an inspector', menu: [...cases, ...counts, 'Jejak', ...own] },
-  { username: 'bappeda', role: 'a planner', menu: [...counts, ...own] },
-  { username: 'bupati', role: 'the regent', menu: [...counts, ...own] },
-  { username: 'dpo', role: 'the data protection officer', menu: ['Jejak', ...own] },
-  { username: 'admin', role: 'an administrator', menu: ['Wilayah', 'Akun', 'Jejak', ...own] },
+  {
+    username: 'warga', role: 'a resident',
+    menu: ['Laporan saya', 'Usulan saya', 'Siapa melihat data saya', 'Hak atas data saya', 'Akun saya'],
+  },
+  {
+    username: 'operator.kemiren', role: 'a village operator',
+    menu: ['Meja darurat', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga', 'Periksa ulang',
+      'Tinjauan ganda', 'Peristiwa', 'Kunjungan keluarga', 'Usulan tindakan', 'Usulan', 'Musyawarah', 'Mutu data', 'Daftar simpanan', 'Ekspor',
+      'Unggah daftar', 'Sumber data', 'Permohonan data', 'Akun saya'],
+  },
+  {
+    username: 'kades.kemiren', role: 'a village head',
+    menu: ['Meja darurat', 'Papan keadaan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Daftar keluarga', 'Periksa ulang',
+      'Tinjauan ganda', 'Usulan tindakan', 'Usulan', 'Musyawarah', 'Mutu data', 'Daftar simpanan', 'Sumber data', 'Akun saya'],
+  },
+  {
+    username: 'satgas.kemiren', role: 'a member of the task force',
+    menu: ['Meja darurat', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga', 'Periksa ulang',
+      'Kunjungan keluarga', 'Usulan', 'Musyawarah', 'Daftar simpanan', 'Akun saya'],
+  },
+  {
+    username: 'upt.glagah', role: 'a district officer',
+    menu: ['Meja darurat', 'Papan keadaan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
+      'Tinjauan ganda', 'Peristiwa', 'Kunjungan keluarga', 'Usulan tindakan', 'Usulan', 'Musyawarah', 'Mutu data', 'Daftar simpanan', 'Ekspor',
+      'Unggah daftar', 'Sumber data', 'Akun saya'],
+  },
+  {
+    username: 'dinsos', role: 'an agency officer',
+    menu: ['Meja darurat', 'Peta kasus', 'Tulis laporan warga', 'Usulan', 'Musyawarah', 'Sumber data', 'Akun saya'],
+  },
+  {
+    username: 'kepala.dinsos', role: 'the head of an agency',
+    menu: ['Meja darurat', 'Papan keadaan', 'Peta kasus', 'Usulan tindakan', 'Usulan', 'Musyawarah', 'Mutu data', 'Sumber data', 'Akun saya'],
+  },
+  {
+    username: 'kesra', role: 'the secretariat',
+    menu: ['Meja darurat', 'Papan keadaan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
+      'Tinjauan ganda', 'Peristiwa', 'Usulan tindakan', 'Usulan', 'Musyawarah', 'Mutu data', 'Daftar simpanan', 'Ekspor', 'Unggah daftar',
+      'Sumber data', 'Permohonan data', 'Akun saya'],
+  },
+  {
+    username: 'asn', role: 'a civil servant',
+    menu: ['Peta kasus', 'Tulis laporan warga', 'Laporan saya', 'Siapa melihat data saya', 'Hak atas data saya', 'Akun saya'],
+  },
+  {
+    username: 'inspektorat', role: 'an inspector',
+    menu: ['Meja darurat', 'Papan keadaan', 'Peta kasus', 'Usulan', 'Musyawarah', 'Jejak ekspor', 'Sumber data', 'Jejak', 'Pemrosesan data',
+      'Akun saya'],
+  },
+  {
+    username: 'bappeda', role: 'a planner',
+    menu: ['Papan keadaan', 'Peta kasus', 'Mutu data', 'Sumber data', 'Akun saya'],
+  },
+  {
+    username: 'bupati', role: 'the regent',
+    menu: ['Papan keadaan', 'Peta kasus', 'Mutu data', 'Sumber data', 'Akun saya'],
+  },
+  {
+    username: 'dpo', role: 'the data protection officer',
+    menu: ['Jejak ekspor', 'Sumber data', 'Jejak', 'Jawab permohonan data', 'Pemrosesan data', 'Insiden data', 'Akun saya'],
+  },
+  {
+    username: 'admin', role: 'an administrator',
+    menu: ['Jejak ekspor', 'Formulir keluarga', 'Wilayah', 'Jejak', 'Akun', 'Akun saya'],
+  },
 ]
 
 /** Their menus together hold every screen: they open them on a phone too. */
@@ -47,6 +100,14 @@ beforeAll(async () => {
 
 async function openMenu({ page, screen }: Teller): Promise<void> {
   if (screen === 'phone') await page.getByRole('button', { name: 'Menu' }).click()
+}
+
+const looked = new Set<string>()
+
+/** A screen is looked at closely once on each kind of device; that other roles reach it is another question. */
+function isNew(device: string, title: string): boolean {
+  const key = `${device} ${title}`
+  return !looked.has(key) && looked.add(key).has(key)
 }
 
 function menuOf(page: Page) {
@@ -67,7 +128,7 @@ for (const { username, role, menu } of roles) {
       await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
       await page.waitForFunction(() => document.querySelector('main [class*="loading"]') === null)
       expect(await page.getByRole('alert').count(), title).toBe(0)
-      await look(title)
+      if (isNew(teller.screen, title)) await look(title)
       await openMenu(teller)
     }
     if (teller.screen === 'phone') await page.keyboard.press('Escape')
