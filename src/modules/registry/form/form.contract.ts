@@ -118,7 +118,7 @@ const VersionId = z.object({ formVersionId: z.uuid() })
 export const formOperations = {
   listForms: {
     method: 'GET', path: '/api/registry/forms', access, summary: 'Every version of the family form, the latest first.',
-    query: z.object({ after: z.coerce.number().int().min(1).optional() }), ok: z.object({ items: z.array(FormVersion), next: z.string().nullable() }),
+    query: z.object({ after: z.coerce.number().int().min(1).max(32_767).optional() }), ok: z.object({ items: z.array(FormVersion), next: z.string().nullable() }),
   },
   uploadForm: {
     method: 'POST', path: '/api/registry/forms', access, status: 201,

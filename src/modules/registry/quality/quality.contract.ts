@@ -40,7 +40,8 @@ export const qualityOperations = {
   listVillageQuality: {
     method: 'GET', path: '/api/registry/quality', access: 'registry.quality.read',
     summary: 'The monthly score of each village in reach, the lowest first, with its parts and counts. Roles that reach no area see every village.',
-    query: z.object({ month: z.iso.date().optional() }),
+    // The first day of a month of this century.
+    query: z.object({ month: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])-01$/).optional() }),
     ok: z.object({ items: z.array(VillageQuality), months: z.array(z.iso.date()) }),
   },
   countQualityTodos: {

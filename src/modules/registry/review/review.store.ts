@@ -77,7 +77,7 @@ export async function listReviewRecords(tx: Tx, filter: ReviewFilter): Promise<r
   const rows = await tx.db.selectFrom('registry.review').select(columns)
     .where('regency_id', '=', tx.regencyId).where('state', '=', filter.state).where('subject_kind', '=', 'person')
     .$if(rule !== undefined, (query) => query.where(sql<boolean>`${rule} = any(rules)`))
-    .$if(areaIds !== null, (query) => query.where((pair) => pair.or([pair('area_id', 'in', [...areaIds!]), pair('asked_area_id', 'in', [...areaIds!])])))
+    .$if(areaIds !== null, (query) => query.where(sql<boolean>`(area_id = any(${areaIds}::int[]) or asked_area_id = any(${areaIds}::int[]))`))
     .$if(after !== undefined, (query) => query.where(sql<boolean>`(score, review_id) < (${after?.score}::real, ${after?.reviewId}::uuid)`))
     .orderBy('score', 'desc').orderBy('review_id', 'desc').limit(filter.limit).execute()
   return rows.map(toRecord)
