@@ -48,6 +48,9 @@ describe('the demo regency', () => {
   test('roles that see no rows have no grant that needs them', () => {
     const blind = demo.roles.filter((role) => role.reach.area === 'none' && !['resident', 'civil_servant'].includes(role.key))
     expect(blind.length).toBeGreaterThan(3)
-    expect(blind.filter((role) => role.grants.some((grant) => /^registry\.(?!proposal\.count$)|^response\.(case|report)/.test(grant))).map((role) => role.key)).toEqual([])
+    // Counts, what the registry is made of, and the empty form are about nobody.
+    const ofNobody = new Set(['registry.proposal.count', 'registry.quality.read', 'registry.source.read', 'registry.form.manage'])
+    const needsRows = (grant: string): boolean => /^registry\.|^response\.(case|report)/.test(grant) && !ofNobody.has(grant)
+    expect(blind.filter((role) => role.grants.some(needsRows)).map((role) => role.key)).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ alter table registry.import add column stored_at timestamptz;
 alter table registry.import drop constraint import_state_check;
 alter table registry.import add constraint import_state_check check (state in
   ('uploaded', 'reading', 'mapped', 'checking', 'checked', 'saving', 'confirmed', 'undone', 'failed', 'cancelled'));
+-- squawk-ignore require-concurrent-index-deletion
 drop index registry.import_by_file;
 create unique index import_by_file on registry.import (regency_id, area_id, file_sha256) where state not in ('failed', 'cancelled', 'undone');
 
@@ -76,6 +77,7 @@ create index link_by_record on registry.link using brin (source_record_id) with 
 create index person_by_record on registry.person (regency_id, source_record_id);
 create index family_by_record on registry.family (regency_id, decile_source_record_id) where decile_source_record_id is not null;
 create index family_member_by_record on registry.family_member (regency_id, source_record_id);
+-- squawk-ignore require-concurrent-index-deletion
 drop index registry.link_by_person;
 create index link_by_person on registry.link (regency_id, person_id);
 create index link_by_family on registry.link (regency_id, family_id) where family_id is not null;

@@ -71,4 +71,5 @@ export const familyScreens: readonly Screen[] = [
     path: staffPaths.conflicts, grant: 'registry.profile.record',
     load: async () => (await import('#modules/registry/survey/conflict.page.tsx')).ConflictPage,
   },
+  { path: staffPaths.visit('$familyId'), grant: 'registry.profile.record', load: async () => (await import('#modules/registry/survey/visit.page.tsx')).VisitPage },
 ]
