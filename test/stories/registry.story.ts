@@ -45,7 +45,7 @@ story('an operator finds a misspelt family, opens a number for a reason, and bea
 
   await hit.click()
   await page.getByRole('heading', { level: 1, name: `Keluarga ${name}` }).waitFor()
-  await page.getByText('Desil 2, per 30 Juni 2026').waitFor()
+  await page.getByText('Desil 2, per 30 Juni 2026', { exact: true }).waitFor()
   await page.getByText('Daftar uji, baris 7', { exact: true }).waitFor()
   await page.getByText('tanggal pastinya tidak diketahui').waitFor()
   await page.getByText(`Data ${name}`).first().click()

@@ -23,7 +23,7 @@ story('an operator sees what each source says, why one counts, how it was before
   const { familyId, personId } = await arrange(screen === 'phone' ? 'WAGIRAH' : 'SUTIYEM')
   await signIn('operator.kemiren')
   await visit(`/petugas/keluarga/${familyId}`)
-  await page.getByText('Desil 1, per 30 September 2026').waitFor()
+  await page.getByText('Desil 1, per 30 September 2026', { exact: true }).waitFor()
   await page.getByText('sumbernya lebih kuat').first().waitFor()
   await page.getByText('Berbeda, tidak dipakai').first().waitFor()
   await page.getByText('Riwayat nilai').first().click()
@@ -37,7 +37,7 @@ story('an operator sees what each source says, why one counts, how it was before
   await page.getByText('Bambu', { exact: true }).first().waitFor()
   await look('as of a past day')
   await page.getByRole('button', { name: 'Kembali ke hari ini' }).click()
-  await page.getByText('Desil 1, per 30 September 2026').waitFor()
+  await page.getByText('Desil 1, per 30 September 2026', { exact: true }).waitFor()
 
   await visit(`/petugas/orang/${personId}`)
   await page.getByText('Jember', { exact: true }).first().waitFor()
