@@ -49,7 +49,7 @@ story('an operator finds a misspelt family, opens a number for a reason, and bea
   await page.getByText('Daftar uji, baris 7', { exact: true }).waitFor()
   await page.getByText('tanggal pastinya tidak diketahui').waitFor()
   await page.getByText(`Data ${name}`).first().click()
-  await page.getByText('Buruh tani').waitFor()
+  await page.getByText('Buruh tani').first().waitFor()
   await look('family')
 
   await page.getByRole('button', { name: `Buka nomor ${name}` }).click()
