@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
@@ -68,10 +69,17 @@ function allLoops(deps: Deps): readonly Loop[] {
   return [seal, ...modules.flatMap((module) => module.loops(deps))]
 }
 
+const longestFarewellMs = 8_000
+
+/** Waits for something to end, but not for ever: what still hangs then ends with the process, and the database undoes it. */
+async function atMost(ending: Promise<void>): Promise<void> {
+  await Promise.race([ending, sleep(longestFarewellMs, undefined, { ref: false })])
+}
+
 async function close(deps: Deps, { app, loops }: { app: FastifyInstance; loops: Loops | undefined }): Promise<void> {
   await app.close()
-  await loops?.close()
+  if (loops !== undefined) await atMost(loops.close())
   await deps.jobs.close()
   await deps.live.close()
-  await deps.db.close()
+  await atMost(deps.db.close())
 }
