@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { createCipheriv, createDecipheriv, createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 
@@ -39,9 +39,16 @@ export function loadKeys(path: string): Keys {
 function writeNewKeys(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const file = { current: 'k1', keys: { k1: randomBytes(32).toString('base64') }, mac: randomBytes(32).toString('base64') }
-  const fresh = `${path}.new`
+  const fresh = `${path}.${randomUUID()}`
   writeFileSync(fresh, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flush: true })
-  renameSync(fresh, path)
+  try {
+    linkSync(fresh, path)
+  } catch (error) {
+    // Whoever starts at the same moment and was first has made the keys of this folder; a second set would lose what they close.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    unlinkSync(fresh)
+  }
 }
 
 function seal(plain: string, using: { id: string; key: Buffer }): Buffer {

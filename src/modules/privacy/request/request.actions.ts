@@ -8,12 +8,13 @@ import { dayOf } from '#platform/day.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import type { Language } from '#platform/http/texts.ts'
 import { newId } from '#platform/id.ts'
+import { cursorOf, placeOfCursor } from '#platform/list-place.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { writeXlsxTable } from '#platform/sheets/write-xlsx.ts'
 import { messages } from '#web/i18n/index.ts'
 import { copyRows } from './copy.rules.ts'
 import type { DataRequest, RequestDecision, requestOperations } from './request.contract.ts'
-import { dueAfter, readMark, stateOf, writeMark } from './request.rules.ts'
+import { dueAfter, stateOf } from './request.rules.ts'
 import {
   erasePerson, findCopy, findOwnPerson, findPersonHere, findRequest, insertRequest, listRequests, lockRequest, saveDecision, type RequestRow,
 } from './request.store.ts'
@@ -68,14 +69,14 @@ async function keepRequest(deps: RequestDeps, tx: ActTx, asked: Asked): Promise<
 export async function listDataRequests(
   deps: RequestDeps, actor: Actor, query: z.output<typeof requestOperations.listDataRequests.query>,
 ): Promise<Result<{ items: DataRequest[]; next: string | null }, { readonly kind: 'page_unknown' }>> {
-  const after = query.after === undefined ? undefined : readMark(query.after)
+  const after = query.after === undefined ? undefined : placeOfCursor(query.after)
   if (query.after !== undefined && after === undefined) return err({ kind: 'page_unknown' })
   const onlyOpen = query.state === 'open'
   return deps.db.asActor(actor, async (tx) => {
     const found = await listRequests(tx, { onlyOpen, after, limit: query.limit + 1 })
     const page = found.slice(0, query.limit)
     const last = found.length > query.limit ? page.at(-1) : undefined
-    const next = last === undefined ? null : writeMark({ at: (onlyOpen ? last.dueAt : last.askedAt).toISOString(), requestId: last.requestId })
+    const next = last === undefined ? null : cursorOf({ at: onlyOpen ? last.dueAt : last.askedAt, id: last.requestId })
     return ok({ items: page.map((request) => viewOf(deps, request, tx.now)), next })
   })
 }

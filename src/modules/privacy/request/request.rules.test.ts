@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dueAfter, readMark, stateOf, writeMark } from './request.rules.ts'
+import { dueAfter, stateOf } from './request.rules.ts'
 
 const source = { cites: 'a law', tag: 'design' as const }
 const rules = {
@@ -31,10 +31,4 @@ describe('a request', () => {
   ] as const)('with the decision %s and due at %s is %s', (decision, due, state) => {
     expect(stateOf({ decision, dueAt: new Date(due) }, new Date('2026-11-25T02:00:00Z'))).toBe(state)
   })
-})
-
-test('a mark of a page comes back as it was, and anything else is none', () => {
-  const mark = { at: '2026-11-25T02:00:00.000Z', requestId: '0193a1b2-0000-7000-8000-000000000001' }
-  expect(readMark(writeMark(mark))).toEqual(mark)
-  for (const text of ['', '~', 'x~y']) expect(readMark(text)).toBeUndefined()
 })

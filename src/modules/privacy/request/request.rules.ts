@@ -16,20 +16,3 @@ export function stateOf(request: { readonly decision: 'granted' | 'refused' | nu
   if (request.decision !== null) return request.decision
   return request.dueAt < now ? 'late' : 'open'
 }
-
-/** Where a page ended. */
-export interface PageMark {
-  readonly at: string
-  readonly requestId: string
-}
-
-/** The mark as it stands in an address. */
-export function writeMark(mark: PageMark): string {
-  return `${mark.at}~${mark.requestId}`
-}
-
-/** Reads a mark; undefined when it is none of ours. */
-export function readMark(text: string): PageMark | undefined {
-  const [at = '', requestId = ''] = text.split('~')
-  return !Number.isNaN(Date.parse(at)) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(requestId) ? { at, requestId } : undefined
-}

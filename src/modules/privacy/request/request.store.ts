@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { RequestKind } from '#modules/people/regency/regency.contract.ts'
 import type { Tx } from '#platform/db/db.ts'
+import type { ListPlace } from '#platform/list-place.ts'
 import type { Json } from '#platform/json.ts'
 import type { RequestDecision } from './request.contract.ts'
-import type { PageMark } from './request.rules.ts'
 
 export interface RequestRow {
   readonly requestId: string
@@ -60,15 +60,15 @@ const columns = ['request_id', 'person_id', 'area_id', 'kind', 'words', 'asked_a
   'decided_at', 'decided_by_name', 'copy_until'] as const
 
 /** One page of the requests that the actor may see: the newest first, or the open ones by what is due. */
-export async function listRequests(tx: Tx, page: { onlyOpen: boolean; after: PageMark | undefined; limit: number }): Promise<readonly RequestRow[]> {
+export async function listRequests(tx: Tx, page: { onlyOpen: boolean; after: ListPlace | undefined; limit: number }): Promise<readonly RequestRow[]> {
   const { after } = page
   const seen = tx.db.selectFrom('privacy.request').select(columns).where('regency_id', '=', tx.regencyId)
   const rows = page.onlyOpen
     ? await seen.where('decision', 'is', null)
-      .$if(after !== undefined, (query) => query.where(sql<boolean>`(due_at, request_id) > (${after?.at}::timestamptz, ${after?.requestId}::uuid)`))
+      .$if(after !== undefined, (query) => query.where(sql<boolean>`(due_at, request_id) > (${after?.at}::timestamptz, ${after?.id}::uuid)`))
       .orderBy('due_at').orderBy('request_id').limit(page.limit).execute()
     : await seen
-      .$if(after !== undefined, (query) => query.where(sql<boolean>`(asked_at, request_id) < (${after?.at}::timestamptz, ${after?.requestId}::uuid)`))
+      .$if(after !== undefined, (query) => query.where(sql<boolean>`(asked_at, request_id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`))
       .orderBy('asked_at', 'desc').orderBy('request_id', 'desc').limit(page.limit).execute()
   return rows.map(toRequest)
 }

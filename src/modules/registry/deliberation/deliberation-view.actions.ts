@@ -1,5 +1,5 @@
 import { findDistrictOf, getArea, isUrbanVillage, type Regency } from '#modules/people/index.ts'
-import { cursorOf, placeOfCursor } from '#modules/registry/proposal/list-place.rules.ts'
+import { cursorOf, placeOfCursor } from '#platform/list-place.ts'
 import { auditRead } from '#platform/audit/read.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import { err, ok, type Result } from '#platform/result.ts'

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { ListPlace } from '#modules/registry/proposal/list-place.rules.ts'
+import type { ListPlace } from '#platform/list-place.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { JsonObject } from '#platform/json.ts'
 import type { AgendaCandidate, AgendaItem, Attendee, DeliberationPlan, DeliberationState, ItemDecision } from './deliberation.contract.ts'

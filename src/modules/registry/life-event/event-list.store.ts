@@ -1,12 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/db.ts'
+import type { ListPlace } from '#platform/list-place.ts'
 import type { EventKind, EventTaskKind, LifeEvent } from './life-event.contract.ts'
-
-/** Where a page ended. */
-export interface PageMark {
-  readonly at: string
-  readonly id: string
-}
 
 export interface EventRow {
   readonly eventId: string
@@ -23,7 +18,7 @@ export interface EventRow {
 }
 
 /** Events of the actor's areas with whom they were about, the latest recorded first. */
-export async function listEventRows(tx: Tx, page: { after: PageMark | undefined; limit: number }): Promise<readonly EventRow[]> {
+export async function listEventRows(tx: Tx, page: { after: ListPlace | undefined; limit: number }): Promise<readonly EventRow[]> {
   const { rows } = await sql<{
     event_id: string; kind: EventKind; area_id: number; happened_on: string; evidence: LifeEvent['evidence']; evidence_words: string; reported_by: string
     recorded_by_name: string; recorded_at: Date; is_undone: boolean; persons: { personId: string; name: string }[] | null
@@ -42,7 +37,7 @@ export async function listEventRows(tx: Tx, page: { after: PageMark | undefined;
   }))
 }
 
-function before(after: PageMark | undefined) {
+function before(after: ListPlace | undefined) {
   return after === undefined ? sql`true` : sql`(e.recorded_at, e.event_id) < (${after.at}::timestamptz, ${after.id}::uuid)`
 }
 
@@ -58,7 +53,7 @@ export interface TaskRow {
 }
 
 /** What is still to be done after events, the longest waiting first. */
-export async function listOpenTasks(tx: Tx, page: { after: PageMark | undefined; limit: number }): Promise<readonly TaskRow[]> {
+export async function listOpenTasks(tx: Tx, page: { after: ListPlace | undefined; limit: number }): Promise<readonly TaskRow[]> {
   const later = page.after === undefined ? sql`true` : sql`(t.raised_at, t.task_id) > (${page.after.at}::timestamptz, ${page.after.id}::uuid)`
   const { rows } = await sql<{
     task_id: string; kind: EventTaskKind; person_id: string; name: string; area_id: number; event_kind: EventKind; happened_on: string; raised_at: Date

@@ -6,8 +6,9 @@ import { act, type ActTx, type Command, type CommandReused } from '#platform/act
 import { dayOf } from '#platform/day.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import { newId } from '#platform/id.ts'
+import { cursorOf, placeOfCursor } from '#platform/list-place.ts'
 import { err, ok, type Result } from '#platform/result.ts'
-import { findTask, finishTask, listEventRows, listOpenTasks, type PageMark } from './event-list.store.ts'
+import { findTask, finishTask, listEventRows, listOpenTasks } from './event-list.store.ts'
 import type { EventTask, RecordedEvent } from './life-event.contract.ts'
 import { findEvent, insertEvent, isFollowed, isUndone, restoreMemberships, setEnds, withdraw, type StoredEvent } from './life-event.store.ts'
 import { recorder, type LifeEventDeps } from './record-event.actions.ts'
@@ -49,8 +50,8 @@ async function takeBack(deps: Pick<Deps, 'regency'>, tx: ActTx, event: StoredEve
 
 /** One page of the events of the actor's areas; that the names were read is written down. */
 export async function listLifeEvents(deps: LifeEventDeps, actor: Actor, asked: { after?: string | undefined }): Promise<Paged<RecordedEvent>> {
-  const after = readMark(asked.after)
-  if (after === null) return err({ kind: 'page_unknown' })
+  const after = asked.after === undefined ? undefined : placeOfCursor(asked.after)
+  if (asked.after !== undefined && after === undefined) return err({ kind: 'page_unknown' })
   return deps.db.asActor(actor, async (tx) => {
     const found = await listEventRows(tx, { after, limit: eventsAtOnce + 1 })
     const page = found.slice(0, eventsAtOnce)
@@ -58,15 +59,15 @@ export async function listLifeEvents(deps: LifeEventDeps, actor: Actor, asked: {
     const last = found.length > eventsAtOnce ? page.at(-1) : undefined
     return ok({
       items: page.map(({ areaId, recordedAt, persons, ...event }) => ({ ...event, persons: [...persons], recordedAt: recordedAt.toISOString(), areaName: nameOf(deps, areaId) })),
-      next: last === undefined ? null : `${last.recordedAt.toISOString()}~${last.eventId}`,
+      next: last === undefined ? null : cursorOf({ at: last.recordedAt, id: last.eventId }),
     })
   })
 }
 
 /** One page of what events ask to be done. */
 export async function listEventTasks(deps: LifeEventDeps, actor: Actor, asked: { after?: string | undefined }): Promise<Paged<EventTask>> {
-  const after = readMark(asked.after)
-  if (after === null) return err({ kind: 'page_unknown' })
+  const after = asked.after === undefined ? undefined : placeOfCursor(asked.after)
+  if (asked.after !== undefined && after === undefined) return err({ kind: 'page_unknown' })
   return deps.db.asActor(actor, async (tx) => {
     const found = await listOpenTasks(tx, { after, limit: eventsAtOnce + 1 })
     const page = found.slice(0, eventsAtOnce)
@@ -74,7 +75,7 @@ export async function listEventTasks(deps: LifeEventDeps, actor: Actor, asked: {
     const last = found.length > eventsAtOnce ? page.at(-1) : undefined
     return ok({
       items: page.map(({ areaId, raisedAt, ...task }) => ({ ...task, raisedAt: raisedAt.toISOString(), areaName: nameOf(deps, areaId) })),
-      next: last === undefined ? null : `${last.raisedAt.toISOString()}~${last.taskId}`,
+      next: last === undefined ? null : cursorOf({ at: last.raisedAt, id: last.taskId }),
     })
   })
 }
@@ -91,13 +92,6 @@ export async function finishEventTask(
     tx.audit({ subjectKind: 'event_task', subjectId: asked.taskId, areaId: task.areaId })
     return ok({ taskId: asked.taskId })
   })
-}
-
-/** Null: no mark of ours. */
-function readMark(text: string | undefined): PageMark | undefined | null {
-  if (text === undefined) return undefined
-  const [at = '', id = ''] = text.split('~')
-  return !Number.isNaN(Date.parse(at)) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? { at: new Date(at).toISOString(), id } : null
 }
 
 function nameOf({ regency }: Pick<Deps, 'regency'>, areaId: number): string {

@@ -7,7 +7,7 @@ import type { Actor } from '#platform/db/actor.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { codeOf } from './code.actions.ts'
-import { cursorOf, placeOfCursor } from './list-place.rules.ts'
+import { cursorOf, placeOfCursor } from '#platform/list-place.ts'
 import type { OwnProposal, ProposalChoices, ProposalDetail, ProposalFilter, ProposalRow, ProposalStep } from './proposal.contract.ts'
 import { offeredActs } from './proposal.rules.ts'
 import {

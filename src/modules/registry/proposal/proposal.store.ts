@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db/db.ts'
 import type { ReceivedPhoto } from '#platform/files/photo-token.ts'
 import type { SealedNumber } from '#modules/registry/person/identity.rules.ts'
 import type { ProposalAct, ProposalFilter, ProposalKind, ProposalState } from './proposal.contract.ts'
-import type { ListPlace } from './list-place.rules.ts'
+import type { ListPlace } from '#platform/list-place.ts'
 import { endStates } from './proposal.rules.ts'
 
 /** Where a row belongs: the village, and the office that answers for the register. */

@@ -10,9 +10,10 @@ import { act, type ActTx, type Command, type CommandReused } from '#platform/act
 import { auditRead } from '#platform/audit/read.ts'
 import { dayOf } from '#platform/day.ts'
 import { systemActor, type Actor } from '#platform/db/actor.ts'
+import { cursorOf, placeOfCursor } from '#platform/list-place.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import type { Verification, verificationOperations, VerifiedFacts } from './verification.contract.ts'
-import { checkFacts, readMark, writeMark, type FactsRefused } from './verification.rules.ts'
+import { checkFacts, type FactsRefused } from './verification.rules.ts'
 import {
   answerVerification, isNikTaken, listOpenVerifications, lockVerification, moveVerification, setVerifiedNik, type LockedVerification, type OpenVerification,
 } from './verification.store.ts'
@@ -32,7 +33,7 @@ export interface Verifying {
 export async function listVerifications(
   deps: VerificationDeps, actor: Actor, query: z.output<typeof verificationOperations.listVerifications.query>,
 ): Promise<Result<{ items: Verification[]; next: string | null }, { readonly kind: 'page_unknown' }>> {
-  const after = query.after === undefined ? undefined : readMark(query.after)
+  const after = query.after === undefined ? undefined : placeOfCursor(query.after)
   if (query.after !== undefined && after === undefined) return err({ kind: 'page_unknown' })
   return deps.db.asActor(actor, async (tx) => {
     const found = await listOpenVerifications(tx, { after, limit: query.limit + 1 })
@@ -47,7 +48,7 @@ export async function listVerifications(
     }
     return ok({
       items: page.flatMap((open) => itemOf(deps, open, lines.get(open.personId))),
-      next: last === undefined ? null : writeMark({ askedAt: last.askedAt.toISOString(), personId: last.personId }),
+      next: last === undefined ? null : cursorOf({ at: last.askedAt, id: last.personId }),
     })
   })
 }

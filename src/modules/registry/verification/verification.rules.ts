@@ -16,21 +16,3 @@ export function checkFacts(
   const nik = parseNik(facts.nik)
   return nik.ok ? ok({ nik: nik.value.nik }) : err({ kind: 'nik_unreadable' })
 }
-
-/** Where a page of verifications ended: longest waiting first, then by id. */
-export interface PageMark {
-  readonly askedAt: string
-  readonly personId: string
-}
-
-/** The mark as it stands in an address. */
-export function writeMark(mark: PageMark): string {
-  return `${mark.askedAt}~${mark.personId}`
-}
-
-/** Reads a mark; undefined when it is none of ours. */
-export function readMark(text: string): PageMark | undefined {
-  const [askedAt = '', personId = ''] = text.split('~')
-  const isMoment = !Number.isNaN(Date.parse(askedAt))
-  return isMoment && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(personId) ? { askedAt, personId } : undefined
-}

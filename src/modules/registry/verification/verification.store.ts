@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { districtIdOf } from '#modules/registry/search/index-person.rules.ts'
 import type { SealedNumber } from '#modules/registry/person/identity.rules.ts'
 import type { Tx } from '#platform/db/db.ts'
+import type { ListPlace } from '#platform/list-place.ts'
 import type { VerificationOutcome } from './verification.contract.ts'
-import type { PageMark } from './verification.rules.ts'
 
 /** Asks the village to verify a person. Whoever reports may ask; the row cannot be read back by its maker. */
 export async function insertVerification(tx: Tx, asked: { personId: string; areaId: number }): Promise<void> {
@@ -19,11 +19,11 @@ export interface OpenVerification {
 }
 
 /** The unanswered verifications of the actor's areas, longest waiting first. */
-export async function listOpenVerifications(tx: Tx, page: { after: PageMark | undefined; limit: number }): Promise<readonly OpenVerification[]> {
+export async function listOpenVerifications(tx: Tx, page: { after: ListPlace | undefined; limit: number }): Promise<readonly OpenVerification[]> {
   const after = page.after
   const rows = await tx.db.selectFrom('registry.verification').select(['person_id', 'area_id', 'asked_at'])
     .where('regency_id', '=', tx.regencyId).where('outcome', 'is', null)
-    .$if(after !== undefined, (query) => query.where(sql<boolean>`(asked_at, person_id) > (${after?.askedAt}::timestamptz, ${after?.personId}::uuid)`))
+    .$if(after !== undefined, (query) => query.where(sql<boolean>`(asked_at, person_id) > (${after?.at}::timestamptz, ${after?.id}::uuid)`))
     .orderBy('asked_at').orderBy('person_id').limit(page.limit).execute()
   return rows.map((row) => ({ personId: row.person_id, areaId: row.area_id, askedAt: row.asked_at }))
 }
