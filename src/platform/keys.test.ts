@@ -8,12 +8,16 @@ import { fingerprintOf, loadKeys } from './keys.ts'
 const folder = mkdtempSync(join(tmpdir(), 'kentongan-keys-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** Loads the keys in a thread of its own; gives their fingerprint. */
-function loadApart(path: string): Promise<string> {
+const starters = 6
+
+/** Loads the keys in a thread of its own, at the very moment at which the others do; gives their fingerprint. */
+function loadTogether(path: string, gate: Int32Array): Promise<string> {
   const code = `import { parentPort, workerData } from 'node:worker_threads'
     const { fingerprintOf, loadKeys } = await import(workerData.keys)
+    Atomics.add(workerData.gate, 0, 1)
+    while (Atomics.load(workerData.gate, 0) < ${starters});
     parentPort.postMessage(fingerprintOf(loadKeys(workerData.path)))`
-  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), { workerData: { path, keys: new URL('./keys.ts', import.meta.url).href } })
+  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), { workerData: { path, gate, keys: new URL('./keys.ts', import.meta.url).href } })
   return new Promise((resolve, reject) => {
     worker.once('message', resolve)
     worker.once('error', reject)
@@ -21,10 +25,11 @@ function loadApart(path: string): Promise<string> {
 }
 
 test('whoever starts at the same moment gets the same keys, and nothing half made stays behind', async () => {
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < 10; round += 1) {
     const name = `keys-${round}.json`
     const path = join(folder, name)
-    const seen = await Promise.all(Array.from({ length: 6 }, () => loadApart(path)))
+    const gate = new Int32Array(new SharedArrayBuffer(4))
+    const seen = await Promise.all(Array.from({ length: starters }, () => loadTogether(path, gate)))
     expect(new Set(seen)).toEqual(new Set([fingerprintOf(loadKeys(path))]))
     expect(readdirSync(folder).filter((each) => each.startsWith(name))).toEqual([name])
   }
