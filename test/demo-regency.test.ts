@@ -25,16 +25,16 @@ describe('the demo regency', () => {
     ['2025-10-15', 'district_unit', { hours: 2 }],
     ['2026-11-25', 'agency', { hours: 4 }],
   ] as const)('on %s a %s answers within its promise', (on, officeKind, within) => {
-    expect(findPromise(demo, { measure: 'first_response', officeKind, category: 'KES', channel: 'web', on })?.within).toEqual(within)
+    expect(findPromise(demo, { measure: 'first_response', officeKind, category: 'KES', channel: 'web', urgency: 'ordinary', on })?.within).toEqual(within)
   })
 
   test('a national channel brings the national promise', () => {
-    const question = { measure: 'first_response', officeKind: 'agency', category: 'KES', on: '2026-11-25' } as const
+    const question = { measure: 'first_response', officeKind: 'agency', category: 'KES', urgency: 'ordinary', on: '2026-11-25' } as const
     expect(findPromise(demo, { ...question, channel: 'sp4n_lapor' })?.within).toEqual({ workingDays: 3 })
   })
 
   test('a promise that names the category comes before the general one', () => {
-    const question = { measure: 'completion', officeKind: 'agency', channel: 'web', on: '2026-11-25' } as const
+    const question = { measure: 'completion', officeKind: 'agency', channel: 'web', urgency: 'ordinary', on: '2026-11-25' } as const
     expect(findPromise(demo, { ...question, category: 'KES' })?.key).toBe('tuntas-bahaya-3-hari')
     expect(findPromise(demo, { ...question, category: 'LNY' })?.key).toBe('tuntas-60-hari')
   })

@@ -30,9 +30,10 @@ export function checkPromises(files: RegencyFiles): Problem[] {
 /** Two promises compete when neither is more particular than the other and one case could fall under both. */
 function isSameMatter(left: PromiseRule, right: PromiseRule): boolean {
   if (left.measure !== right.measure || !shareOne(left.officeKinds, right.officeKinds)) return false
-  const sameDepth = (left.categories === undefined) === (right.categories === undefined) && (left.channels === undefined) === (right.channels === undefined)
-  return sameDepth && shareOne(left.categories ?? ['*'], right.categories ?? ['*']) && shareOne(left.channels ?? ['*'], right.channels ?? ['*'])
+  return narrowings.every((by) => (left[by] === undefined) === (right[by] === undefined) && shareOne(left[by] ?? ['*'], right[by] ?? ['*']))
 }
+
+const narrowings = ['urgencies', 'categories', 'channels'] as const
 
 function shareOne(left: readonly string[], right: readonly string[]): boolean {
   return left.some((word) => right.includes(word))
@@ -51,7 +52,7 @@ function findGaps(promises: readonly PromiseRule[]): Problem[] {
   const measures: Measure[] = ['first_response', 'completion']
   return measures.flatMap((measure) => OfficeKind.options.flatMap((kind): Problem[] => {
     const covered = promises.some((promise) => promise.measure === measure && promise.officeKinds.includes(kind)
-      && promise.categories === undefined && promise.channels === undefined && promise.to === null)
+      && narrowings.every((by) => promise[by] === undefined) && promise.to === null)
     return covered ? [] : [{ kind: 'promise_missing', file, path: ['promises'], detail: { measure, kind } }]
   }))
 }

@@ -27,6 +27,10 @@ export type Channel = z.infer<typeof Channel>
 export const Measure = z.enum(['first_response', 'completion'])
 export type Measure = z.infer<typeof Measure>
 
+/** How fast something must be, most first: life may be at stake, harm grows by the hour, the usual. */
+export const Urgency = z.enum(['danger', 'urgent', 'ordinary'])
+export type Urgency = z.infer<typeof Urgency>
+
 /** Every right that the code asks for. Roles are made of these and of nothing else. */
 export const Grant = z.enum([
   'people.account.manage', 'people.area.import', 'people.audit.read', 'people.office.read',
@@ -144,6 +148,8 @@ export const PromiseRule = z.strictObject({
   categories: z.array(Text).min(1).optional(),
   /** Absent: every channel. A promise that names channels comes before one that does not. */
   channels: z.array(Channel).min(1).optional(),
+  /** Absent: however urgent. A promise that names urgencies comes before every one that does not. */
+  urgencies: z.array(Urgency).min(1).optional(),
   within: Span,
   ...held,
   source: FactSource,

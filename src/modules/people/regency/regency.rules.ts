@@ -3,6 +3,7 @@ import type { Area, AreaTree } from '#modules/people/area/area.contract.ts'
 import type { RegencyFiles } from './regency-check.rules.ts'
 import type {
   Bilingual, Category, Channel, Cutoff, Ladder, Measure, ObjectionPromise, Office, OfficeKind, Patience, PromiseRule, Quorum, Regency, Role, Rung,
+  Urgency,
 } from './regency.contract.ts'
 
 /** Makes the whole out of checked files: offices of every district and village are added, districts get their centroids. */
@@ -106,21 +107,23 @@ export interface PromiseQuestion {
   readonly officeKind: OfficeKind
   readonly category: string
   readonly channel: Channel
+  readonly urgency: Urgency
   readonly on: string
 }
 
-/** The promise that holds: on its day, the most particular one (category before channel before general). Undefined before the first promise. */
+/** The promise that holds: on its day, the most particular one (urgency before category before channel before general). Undefined before the first promise. */
 export function findPromise(regency: Regency, question: PromiseQuestion): PromiseRule | undefined {
   const holding = regency.promises.filter((promise) => promise.measure === question.measure
     && promise.officeKinds.includes(question.officeKind)
     && (promise.categories?.includes(question.category) ?? true)
     && (promise.channels?.includes(question.channel) ?? true)
+    && (promise.urgencies?.includes(question.urgency) ?? true)
     && holdsOn(promise, question.on))
   return holding.toSorted((left, right) => particularity(right) - particularity(left))[0]
 }
 
 function particularity(promise: PromiseRule): number {
-  return (promise.categories === undefined ? 0 : 2) + (promise.channels === undefined ? 0 : 1)
+  return (promise.urgencies === undefined ? 0 : 4) + (promise.categories === undefined ? 0 : 2) + (promise.channels === undefined ? 0 : 1)
 }
 
 /** The ladder of a day; undefined before the first one. */

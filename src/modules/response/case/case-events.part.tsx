@@ -38,6 +38,8 @@ function eventWords(event: CaseEventView, { m, lang, offices }: Words): string {
       return texts.concluded({ verdict: detail.verdict === undefined ? '' : m.caseWork.verdict[detail.verdict] })
     case 'escalated':
       return texts.escalated({ rung: rungWords(event, m), office, from: officeName(offices, detail.fromOfficeId, lang) })
+    case 'urgency_set':
+      return texts.urgency_set({ urgency: m.inbox.urgency[detail.urgency ?? 'ordinary'].toLowerCase() })
     case 'placed':
       return texts.placed({ place: detail.placeName ?? '' })
     default:

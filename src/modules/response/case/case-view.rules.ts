@@ -27,7 +27,7 @@ export function caseDetail(state: CaseState, papers: CasePapers, reader: CaseRea
   const names = placeNames(regency, facts.areaId)
   return {
     caseId: facts.caseId, caseNumber: facts.caseNumber, version: facts.version, status: facts.status, rung: facts.rung,
-    category: facts.category, categoryName: categoryName(regency, facts.category), danger: facts.danger, summary: facts.summary,
+    category: facts.category, categoryName: categoryName(regency, facts.category), danger: facts.danger, urgency: facts.urgency, summary: facts.summary,
     areaId: facts.areaId, ...names, personId: facts.personId, familyId: facts.familyId,
     leadOfficeId: facts.leadOfficeId, officeIds: [...facts.officeIds], reporterCanReply: facts.reporterCanReply,
     openedAt: facts.openedAt.toISOString(), answeredAt: isoOrNull(facts.answeredAt), resolvedAt: isoOrNull(facts.resolvedAt),

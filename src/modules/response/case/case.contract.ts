@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Operations } from '#platform/http/contract.ts'
-import type { Channel } from '#modules/people/regency/regency.contract.ts'
+import { Urgency, type Channel } from '#modules/people/regency/regency.contract.ts'
 import { ClockView } from '#modules/response/clock/clock.contract.ts'
 
 /** `resolved` waits for the reporter's word; silence closes it after a bounded time. */
@@ -21,7 +21,7 @@ export type Verdict = z.infer<typeof Verdict>
 export const CaseEventKind = z.enum([
   'opened', 'taken', 'assigned', 'answered', 'asked', 'replied', 'referred', 'handed_over', 'handed_back', 'visited', 'noted',
   'finished', 'withdrawn', 'concluded', 'confirmed', 'closed_by_silence', 'reopened', 'escalated', 'wait_ended', 'placed',
-  'verification_asked',
+  'verification_asked', 'urgency_set',
 ])
 export type CaseEventKind = z.infer<typeof CaseEventKind>
 
@@ -38,6 +38,7 @@ export const CaseEventDetail = z.object({
   accountName: z.string().optional(),
   rung: Rung.optional(),
   measures: z.array(z.enum(['first_response', 'completion'])).optional(),
+  urgency: Urgency.optional(),
   result: TaskResult.optional(),
   verdict: Verdict.optional(),
   areaId: z.int().optional(),
@@ -124,6 +125,7 @@ export const CaseDetail = z.object({
   category: z.string(),
   categoryName: Bilingual,
   danger: z.boolean(),
+  urgency: Urgency,
   summary: z.string(),
   areaId: z.int(),
   districtName: z.string().nullable(),
@@ -161,6 +163,8 @@ export interface OpenCase {
   readonly category: string
   readonly channel: Channel
   readonly danger: boolean
+  /** Absent: as the kind of trouble has it, danger or ordinary. */
+  readonly urgency?: Urgency
   readonly summary: string
   readonly photoCount: number
   readonly personId: string | null

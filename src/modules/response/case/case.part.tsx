@@ -60,6 +60,7 @@ function Part(props: { readonly title: string; readonly level: 2 | 3; readonly c
 }
 
 const statusTones: Readonly<Record<CaseDetail['status'], Tone>> = { open: 'info', resolved: 'soon', closed: 'neutral' }
+const urgencyTones: Readonly<Record<CaseDetail['urgency'], Tone>> = { danger: 'bad', urgent: 'soon', ordinary: 'neutral' }
 
 function Facts({ detail }: { readonly detail: CaseDetail }) {
   const m = useMessages()
@@ -69,7 +70,8 @@ function Facts({ detail }: { readonly detail: CaseDetail }) {
   const place = [detail.villageName, detail.districtName].filter((name) => name !== null).join(', ')
   const promises = detail.clocks.filter((clock) => clock.taskId === null)
   const facts: readonly { readonly label: string; readonly value: ReactNode }[] = [
-    { label: m.caseWork.kind, value: detail.danger ? <Status tone="bad">{`${kind}, ${m.inbox.danger.toLowerCase()}`}</Status> : kind },
+    { label: m.caseWork.kind, value: kind },
+    { label: m.caseWork.urgency, value: <Status tone={urgencyTones[detail.urgency]}>{m.inbox.urgency[detail.urgency]}</Status> },
     { label: m.caseWork.place, value: place === '' ? m.inbox.placeUnknown : place },
     { label: m.caseWork.lead, value: officeName(detail.offices, detail.leadOfficeId, lang) },
     { label: m.caseWork.rungNow, value: m.caseWork.rung[detail.rung] },

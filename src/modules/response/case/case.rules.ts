@@ -1,4 +1,4 @@
-import type { Channel, Ladder, Measure, Office, Patience, Regency, Rung } from '#modules/people/regency/regency.contract.ts'
+import type { Channel, Ladder, Measure, Office, Patience, Regency, Rung, Urgency } from '#modules/people/regency/regency.contract.ts'
 import type { Calendar, CaseClock } from '#modules/response/clock/clock.contract.ts'
 import { findLadder, findPatience, findPromise, getOffice } from '#modules/people/regency/regency.rules.ts'
 import { calendarOf, dueAt, momentAfter, stopClock } from '#modules/response/clock/clock.rules.ts'
@@ -30,6 +30,7 @@ export interface CaseFacts {
   readonly category: string
   readonly channel: Channel
   readonly danger: boolean
+  readonly urgency: Urgency
   readonly status: CaseStatus
   readonly rung: Rung
   readonly leadOfficeId: number
@@ -144,7 +145,7 @@ export function openCase(input: OpenCase & Pick<CaseFacts, 'caseId' | 'caseNumbe
   const { reportId, personIsProvisional, ...given } = input
   const before: CaseState = {
     facts: {
-      ...given, districtId: route.districtId, status: 'open', rung: standingOf(acting.rulebook.ladder, route.lead),
+      ...given, urgency: given.urgency ?? (given.danger ? 'danger' : 'ordinary'), districtId: route.districtId, status: 'open', rung: standingOf(acting.rulebook.ladder, route.lead),
       leadOfficeId: route.lead.officeId, officeIds: [], openedAt: acting.at, answeredAt: null, resolvedAt: null, closesAt: null,
       closedAt: null, verdict: null, version: 0,
     },
@@ -216,7 +217,7 @@ export function clocksFor(
 ): readonly CaseClock[] {
   const { regency, day } = acting.rulebook
   return wanted.measures.flatMap((measure) => {
-    const question = { measure, officeKind: wanted.office.kind, category: facts.category, channel: facts.channel, on: day }
+    const question = { measure, officeKind: wanted.office.kind, category: facts.category, channel: facts.channel, urgency: facts.urgency, on: day }
     const promise = findPromise(regency, question)
     if (promise === undefined) return []
     return [{

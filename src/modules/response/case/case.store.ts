@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Measure, Rung, Span } from '#modules/people/regency/regency.contract.ts'
+import type { Measure, Rung, Span, Urgency } from '#modules/people/regency/regency.contract.ts'
 import type { CaseClock, Pause } from '#modules/response/clock/clock.contract.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { dueAt } from '#modules/response/clock/clock.rules.ts'
@@ -45,7 +45,7 @@ export async function lockCasesToSweep(tx: Tx, limit: number): Promise<readonly 
 /** The states of entered cases. */
 export async function listCaseStates(tx: Tx, caseIds: readonly string[]): Promise<readonly CaseState[]> {
   const { rows } = await sql<CaseRow>`
-    select c.case_id, c.case_number, c.area_id, c.district_id, c.category, c.channel, c.danger, c.summary, c.photo_count, c.person_id, c.family_id,
+    select c.case_id, c.case_number, c.area_id, c.district_id, c.category, c.channel, c.danger, c.urgency, c.summary, c.photo_count, c.person_id, c.family_id,
       c.reporter_can_reply, c.status, c.rung, c.lead_office_id, c.office_ids, c.opened_at, c.answered_at, c.resolved_at, c.closes_at, c.closed_at,
       c.verdict, c.version,
       (select coalesce(json_agg(t order by t.opened_at, t.task_id), '[]') from response.task t
@@ -89,15 +89,15 @@ export async function saveCases(tx: Tx, changes: readonly CaseChange[], rulebook
   const regencyId = sql`${tx.regencyId}::int`
   await sql`
     with case_file as (
-      insert into response.case_file (regency_id, case_id, case_number, area_id, district_id, category, channel, danger, summary, photo_count,
+      insert into response.case_file (regency_id, case_id, case_number, area_id, district_id, category, channel, danger, urgency, summary, photo_count,
         person_id, family_id, reporter_can_reply, status, rung, lead_office_id, office_ids, opened_at, answered_at, resolved_at, closes_at,
         closed_at, verdict, version, next_due_at, sweep_at)
       select ${regencyId}, * from jsonb_to_recordset(${json('files')}::jsonb) as r (case_id uuid, case_number text, area_id int,
-        district_id int, category text, channel text, danger boolean, summary text, photo_count int, person_id uuid, family_id uuid,
+        district_id int, category text, channel text, danger boolean, urgency smallint, summary text, photo_count int, person_id uuid, family_id uuid,
         reporter_can_reply boolean, status text, rung text, lead_office_id int, office_ids int[], opened_at timestamptz, answered_at timestamptz,
         resolved_at timestamptz, closes_at timestamptz, closed_at timestamptz, verdict text, version int, next_due_at timestamptz,
         sweep_at timestamptz)
-      on conflict (regency_id, case_id) do update set area_id = excluded.area_id, district_id = excluded.district_id, status = excluded.status,
+      on conflict (regency_id, case_id) do update set area_id = excluded.area_id, district_id = excluded.district_id, urgency = excluded.urgency, status = excluded.status,
         rung = excluded.rung, lead_office_id = excluded.lead_office_id, office_ids = excluded.office_ids, answered_at = excluded.answered_at,
         resolved_at = excluded.resolved_at, closes_at = excluded.closes_at, closed_at = excluded.closed_at, verdict = excluded.verdict,
         version = excluded.version, next_due_at = excluded.next_due_at, sweep_at = excluded.sweep_at
@@ -173,6 +173,14 @@ function changedRows(change: CaseChange, rulebook: Rulebook): ChangedRows {
   }
 }
 
+/** The smaller the number, the more urgent: an index puts danger first. */
+const urgencyNumber: Readonly<Record<Urgency, number>> = { danger: 1, urgent: 2, ordinary: 3 }
+
+function urgencyOf(stored: number): Urgency {
+  if (stored === urgencyNumber.danger) return 'danger'
+  return stored === urgencyNumber.urgent ? 'urgent' : 'ordinary'
+}
+
 const never = 'infinity'
 
 function rowsOf(state: CaseState, rulebook: Rulebook): Omit<ChangedRows, 'events' | 'escalations'> {
@@ -181,7 +189,7 @@ function rowsOf(state: CaseState, rulebook: Rulebook): Omit<ChangedRows, 'events
   return {
     files: [{
       ...own, case_number: facts.caseNumber, area_id: facts.areaId, district_id: facts.districtId, category: facts.category, channel: facts.channel,
-      danger: facts.danger, summary: facts.summary, photo_count: facts.photoCount, person_id: facts.personId, family_id: facts.familyId,
+      danger: facts.danger, urgency: urgencyNumber[facts.urgency], summary: facts.summary, photo_count: facts.photoCount, person_id: facts.personId, family_id: facts.familyId,
       reporter_can_reply: facts.reporterCanReply, status: facts.status, rung: facts.rung, lead_office_id: facts.leadOfficeId,
       office_ids: facts.officeIds, opened_at: facts.openedAt, answered_at: facts.answeredAt, resolved_at: facts.resolvedAt,
       closes_at: facts.closesAt, closed_at: facts.closedAt, verdict: facts.verdict, version: facts.version,
@@ -226,6 +234,7 @@ interface CaseRow {
   readonly category: string
   readonly channel: CaseFacts['channel']
   readonly danger: boolean
+  readonly urgency: number
   readonly summary: string
   readonly photo_count: number
   readonly person_id: string | null
@@ -288,7 +297,7 @@ function stateOfRow(row: CaseRow): CaseState {
   return {
     facts: {
       caseId: row.case_id, caseNumber: row.case_number, areaId: row.area_id, districtId: row.district_id, category: row.category,
-      channel: row.channel, danger: row.danger, summary: row.summary, photoCount: row.photo_count, personId: row.person_id,
+      channel: row.channel, danger: row.danger, urgency: urgencyOf(row.urgency), summary: row.summary, photoCount: row.photo_count, personId: row.person_id,
       familyId: row.family_id, reporterCanReply: row.reporter_can_reply, status: row.status, rung: row.rung, leadOfficeId: row.lead_office_id,
       officeIds: row.office_ids, openedAt: row.opened_at, answeredAt: row.answered_at, resolvedAt: row.resolved_at, closesAt: row.closes_at,
       closedAt: row.closed_at, verdict: row.verdict, version: row.version,

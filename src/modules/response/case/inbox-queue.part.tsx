@@ -58,7 +58,7 @@ function Row({ row, isGone, isChosen, onChoose }: RowProps) {
     >
       <span className={styles['rowHead']}>
         <span className={styles['rowKind']}>
-          {row.danger && <Status tone="bad">{m.inbox.danger}</Status>} {row.categoryName[lang]}
+          <UrgencyMark urgency={row.urgency} /> {row.categoryName[lang]}
         </span>
         <span>{place === '' ? m.inbox.placeUnknown : place}</span>
       </span>
@@ -76,6 +76,13 @@ function Row({ row, isGone, isChosen, onChoose }: RowProps) {
       <RowFoot row={row} />
     </a>
   )
+}
+
+/** What is more than ordinary stands before everything else of its line. */
+function UrgencyMark({ urgency }: { readonly urgency: InboxRow['urgency'] }) {
+  const m = useMessages()
+  if (urgency === 'ordinary') return null
+  return <Status tone={urgency === 'danger' ? 'bad' : 'soon'}>{m.inbox.urgency[urgency]}</Status>
 }
 
 /** The offices' part of a line: who works on it by name, and which offices still leave it lying. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Operations } from '#platform/http/contract.ts'
+import { Urgency } from '#modules/people/regency/regency.contract.ts'
 import { ClockState } from '#modules/response/clock/clock.contract.ts'
 import { Bilingual, CaseStatus, Rung, TaskStatus } from './case.contract.ts'
 
@@ -37,6 +38,7 @@ export const InboxRow = z.object({
   category: z.string(),
   categoryName: Bilingual,
   danger: z.boolean(),
+  urgency: Urgency,
   summary: z.string(),
   photoCount: z.int(),
   areaId: z.int(),
