@@ -1122,6 +1122,7 @@ export interface ResponseCaseFile {
   status: string;
   summary: string;
   sweep_at: Timestamp | null;
+  urgency: Generated<number>;
   verdict: string | null;
   version: number;
 }
