@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { projectFolder } from '#config.ts'
 import { asOwner } from '#install.ts'
 import { loadDemoAccounts, resolveActor } from '#modules/people/index.ts'
-import { contextSql, type Actor } from '#platform/db/actor.ts'
+import { createContexts, type Actor } from '#platform/db/actor.ts'
 import { createPool } from '#platform/db/db.ts'
 import type { Operations } from '#platform/http/contract.ts'
 import { addRoutes, implement } from '#platform/http/routes.ts'
@@ -42,7 +42,7 @@ async function measure(server: BenchServer, context: BenchContext): ReturnType<B
   const cookie = await signIn(address)
   await fetch(`${address}/bench/actor`, { headers: { cookie } })
   if (actor?.accountId === undefined || actor.accountId === null) throw new Error('the benchmark is not signed in')
-  const [same, bare] = await Promise.all([startRaw(server.appUrl, contextSql(actor)), startRaw(server.ownerUrl, undefined)])
+  const [same, bare] = await Promise.all([startRaw(server.appUrl, createContexts([])(actor).sql), startRaw(server.ownerUrl, undefined)])
   const ways = { ours: `${address}/api/bench/offices/1`, same: same.url, bare: bare.url }
   const rates = await inTurns(ways, { cookie, seconds: Math.max(1, 4 * context.size) })
   await Promise.all([same.close(), bare.close()])

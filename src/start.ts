@@ -56,7 +56,7 @@ export async function createDeps(options: Omit<StartOptions, 'works'>): Promise<
   const [jobs, live, pages] = await Promise.all([createJobs(appUrl, log), createLive(appUrl, log), loadPages(options.distDir)])
   return {
     config, regency, clock, log, texts,
-    db: createDb(appUrl, { clock }),
+    db: createDb(appUrl, { clock, everyArea: regencyReach(regency).areaIds }),
     files: createFiles(join(config.dataDir, 'files')),
     keys: loadKeys(config.keyFile),
     jobs, live, pages,

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '#config.ts'
 import type { Deps } from '#deps.ts'
 import { appPassword, asOwner } from '#install.ts'
-import { loadRegency } from '#modules/people/index.ts'
+import { loadRegency, regencyReach } from '#modules/people/index.ts'
 import { systemClock } from '#platform/clock.ts'
 import { createDb } from '#platform/db/db.ts'
 import { findRunning, startEmbedded } from '#platform/db/embedded.ts'
@@ -117,7 +117,8 @@ async function createCliDeps({ config, ownerUrl, appUrl }: Database): Promise<Cl
   await asOwner(ownerUrl, (client) => assertOwnKeys(client, regency.regencyId, config.keyFile))
   return {
     config, ownerUrl, log, texts, pages, regency, clock: systemClock,
-    db: createDb(url, { clock: systemClock, max: 4 }), files: createFiles(join(config.dataDir, 'files')), keys: loadKeys(config.keyFile),
+    db: createDb(url, { clock: systemClock, max: 4, everyArea: regencyReach(regency).areaIds }),
+    files: createFiles(join(config.dataDir, 'files')), keys: loadKeys(config.keyFile),
     jobs: await createJobs(url, log), live: await createLive(url, log),
   }
 }

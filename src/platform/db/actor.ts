@@ -33,18 +33,41 @@ export function systemActor(regencyId: number, reach: Pick<Actor, 'areaIds' | 'o
 
 const uuidPattern = /^[0-9a-f-]{36}$/i
 const wordPattern = /^[a-z0-9_.]+$/
-const contexts = new WeakMap<Actor, string>()
 
-/**
- * The SQL that opens a transaction in the actor's name. Every value is checked against a closed shape before it enters the text,
- * because `set local` takes no parameters.
- */
-export function contextSql(actor: Actor): string {
-  const known = contexts.get(actor)
-  if (known !== undefined) return known
-  const text = [
+/** The database's own roles behind the door: `app_regency` is an `app_user` whose areas are all there are, so that no row is asked for its area. */
+export type DatabaseRole = 'app_user' | 'app_regency'
+
+/** How a transaction in an actor's name is opened. */
+export interface Context {
+  readonly role: DatabaseRole
+  /** The SQL to open it with. */
+  readonly sql: string
+}
+
+/** Gives the context of each actor, worked out once. `everyArea`: all areas of the regency; where none are known, nobody covers all. */
+export function createContexts(everyArea: readonly number[]): (actor: Actor) => Context {
+  const contexts = new WeakMap<Actor, Context>()
+  return (actor) => {
+    const known = contexts.get(actor)
+    if (known !== undefined) return known
+    const role = coversAll(actor, everyArea) ? 'app_regency' : 'app_user'
+    const context: Context = { role, sql: contextSql(actor, role) }
+    contexts.set(actor, context)
+    return context
+  }
+}
+
+function coversAll(actor: Actor, everyArea: readonly number[]): boolean {
+  if (everyArea.length === 0 || actor.areaIds.length < everyArea.length) return false
+  const covered = new Set(actor.areaIds)
+  return everyArea.every((areaId) => covered.has(areaId))
+}
+
+/** Every value is checked against a closed shape before it enters the text, because `set local` takes no parameters. */
+function contextSql(actor: Actor, role: DatabaseRole): string {
+  return [
     'begin',
-    'set local role app_user',
+    `set local role ${role}`,
     `set local app.regency = '${integer(actor.regencyId)}'`,
     `set local app.account = '${actor.accountId === null ? '' : matching(uuidPattern, actor.accountId)}'`,
     `set local app.areas = '{${actor.areaIds.map(integer).join(',')}}'`,
@@ -53,8 +76,6 @@ export function contextSql(actor: Actor): string {
     `set local app.grants = '{${[...actor.grants].map((grant) => matching(wordPattern, grant)).join(',')}}'`,
     `set local app.cases = '{${actor.caseIds.map((id) => matching(uuidPattern, id)).join(',')}}'`,
   ].join('; ')
-  contexts.set(actor, text)
-  return text
 }
 
 function integer(value: number): string {

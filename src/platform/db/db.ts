@@ -2,7 +2,7 @@ import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } 
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely'
 import pg from 'pg'
 import type { Clock } from '#platform/clock.ts'
-import { contextSql, type Actor } from '#platform/db/actor.ts'
+import { createContexts, type Actor, type Context, type DatabaseRole } from '#platform/db/actor.ts'
 import type { DB } from '#platform/db/schema.ts'
 
 /** One transaction in one actor's name. All SQL of a feature goes through `db`; `now` is the same moment for the whole act. */
@@ -18,7 +18,7 @@ export interface Tx {
 }
 
 export interface Db {
-  /** The only door: opens a transaction as `app_user` with the actor's context, runs the work, commits; any throw rolls back. */
+  /** The only door: opens a transaction as `app_user` (`app_regency` where the areas are all) with the actor's context, runs the work, commits; any throw rolls back. */
   readonly asActor: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T>
   readonly close: () => Promise<void>
 }
@@ -42,23 +42,24 @@ export function createPool(connectionString: string, options: { max: number; pip
   return pool
 }
 
-/** The door for one database; `url` is the login without rights of its own. */
-export function createDb(url: string, options: { clock: Clock; max?: number }): Db {
+/** The door for one database; `url` is the login without rights of its own, `everyArea` all areas of the regency. */
+export function createDb(url: string, options: { clock: Clock; max?: number; everyArea?: readonly number[] }): Db {
   const pool = createPool(url, { max: options.max ?? 16, pipeline: true })
+  const contextOf = createContexts(options.everyArea ?? [])
   return {
-    asActor: (actor, work) => withTransaction(pool, { actor, now: options.clock.now() }, work),
+    asActor: (actor, work) => withTransaction(pool, { actor, now: options.clock.now(), ...contextOf(actor) }, work),
     close: () => pool.end(),
   }
 }
 
-async function withTransaction<T>(pool: pg.Pool, context: { actor: Actor; now: Date }, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function withTransaction<T>(pool: pg.Pool, context: Context & { actor: Actor; now: Date }, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect()
-  const line: Line = { client, isHeld: false, isOver: false }
+  const line: Line = { client, prepared: preparedOn(client, context.role), isHeld: false, isOver: false }
   const last: CompiledQuery[] = []
   const effects: (() => void)[] = []
   let broken: Error | undefined
   try {
-    const opened = open(line, context.actor)
+    const opened = open(line, context)
     const value = await work({
       db: kyselyOn(line), actor: context.actor, regencyId: context.actor.regencyId, now: context.now,
       beforeCommit: (statement) => last.push(statement), afterCommit: (effect) => effects.push(effect),
@@ -79,9 +80,9 @@ async function withTransaction<T>(pool: pg.Pool, context: { actor: Actor; now: D
  * Opens the transaction in the actor's name without waiting for the answer: it travels with the first statement of the work. Should it fail, what
  * follows fails too: inside a transaction that is broken, or outside of one, where this login may nothing.
  */
-function open(line: Line, actor: Actor): Promise<unknown> {
+function open(line: Line, context: Context): Promise<unknown> {
   holdForThisTurn(line)
-  const opened = line.client.query(contextSql(actor))
+  const opened = line.client.query(context.sql)
   opened.catch(() => undefined)
   return opened
 }
@@ -107,6 +108,7 @@ async function rollback(line: Line): Promise<Error | undefined> {
 /** A connection for as long as one transaction has it. */
 interface Line {
   readonly client: pg.PoolClient
+  readonly prepared: Prepared
   /** What is said is not sent yet. */
   isHeld: boolean
   /** From then on the connection may already be speaking for somebody else. */
@@ -139,18 +141,31 @@ function singleConnection(line: Line): Dialect {
   }
 }
 
-/** Statements prepared on a connection, by their text: the second time PostgreSQL neither parses nor plans them anew. */
-const prepared = new WeakMap<pg.ClientBase, Map<string, string>>()
+/**
+ * Statements prepared on a connection, by their text: the second time PostgreSQL neither parses nor plans them anew. Each role has its own, because
+ * a plan holds the policies of the role that it was made for, and would be made anew at each change.
+ */
+interface Prepared {
+  readonly role: DatabaseRole
+  readonly names: Map<string, string>
+}
+const prepared = new WeakMap<pg.ClientBase, Map<DatabaseRole, Prepared>>()
 const mostPrepared = 400
 /** Longer ones are lists of rows, different each time. */
 const longestPrepared = 6_000
 
-function statementName(client: pg.ClientBase, text: string): string | undefined {
-  const names = prepared.get(client) ?? new Map<string, string>()
-  prepared.set(client, names)
+function preparedOn(client: pg.ClientBase, role: DatabaseRole): Prepared {
+  const byRole = prepared.get(client) ?? new Map<DatabaseRole, Prepared>()
+  prepared.set(client, byRole)
+  const known = byRole.get(role) ?? { role, names: new Map<string, string>() }
+  byRole.set(role, known)
+  return known
+}
+
+function statementName({ role, names }: Prepared, text: string): string | undefined {
   const known = names.get(text)
   if (known !== undefined || names.size >= mostPrepared || text.length > longestPrepared) return known
-  const name = `q${names.size}`
+  const name = `${role}_${names.size}`
   names.set(text, name)
   return name
 }
@@ -170,8 +185,8 @@ function holdForThisTurn(line: Line): void {
 async function execute<R>(line: Line, query: CompiledQuery): Promise<QueryResult<R>> {
   if (line.isOver) throw new Error('a statement came after the end of its transaction')
   holdForThisTurn(line)
-  const { client } = line
-  const name = statementName(client, query.sql)
+  const { client, prepared: statements } = line
+  const name = statementName(statements, query.sql)
   const result = await client.query({ ...(name !== undefined && { name }), text: query.sql, values: [...query.parameters] })
   const counted = result.command === 'INSERT' || result.command === 'UPDATE' || result.command === 'DELETE' || result.command === 'MERGE'
   return { rows: result.rows as R[], ...(counted && { numAffectedRows: BigInt(result.rowCount ?? 0) }) }

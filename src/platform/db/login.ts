@@ -7,8 +7,8 @@ export function appLoginOf(ownerUrl: string): string {
 }
 
 /**
- * Makes the server's login with the owner's rights: it owns nothing, inherits nothing, and can do nothing until it becomes `app_user` inside
- * a transaction of the door. Gives the connection string.
+ * Makes the server's login with the owner's rights: it owns nothing, inherits nothing, and can do nothing until it becomes `app_user`
+ * or `app_regency` inside a transaction of the door. Gives the connection string.
  */
 export async function createAppLogin(ownerUrl: string, password: string): Promise<string> {
   const client = new pg.Client({ connectionString: ownerUrl })
@@ -22,7 +22,7 @@ export async function createAppLogin(ownerUrl: string, password: string): Promis
     // Only a superuser may even mention these attributes of a login that is there; `checkLogin` refuses one that has them.
     const fresh = `create role ${login} login noinherit nosuperuser nobypassrls nocreatedb nocreaterole`
     await client.query(`${rows[0]?.there === true ? `alter role ${login}` : fresh} password ${client.escapeLiteral(password)}`)
-    await client.query(`grant app_user to ${login}`)
+    await client.query(`grant app_user, app_regency to ${login}`)
     await client.query(`grant usage on schema pgboss to ${login}, app_user`)
     await client.query(`grant all on all tables in schema pgboss to ${login}, app_user`)
     await client.query(`grant execute on all functions in schema pgboss to ${login}, app_user`)
@@ -64,20 +64,26 @@ export async function letOwnerPass(ownerUrl: string): Promise<void> {
   }
 }
 
-/** Refuses a login for which row security would be an ornament, and tables that lack it. Gives the reasons; empty is good. */
+/** Refuses a login for which row security would be an ornament or that cannot go through the door, and tables that lack it. Gives the reasons; empty is good. */
 export async function checkLogin(appUrl: string): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString: appUrl })
   await client.connect()
   try {
-    const login = await client.query<{ powerful: boolean }>('select rolsuper or rolbypassrls as powerful from pg_roles where rolname = current_user')
+    const login = await client.query<{ powerful: boolean; strange: string[] }>(`
+      select rolsuper or rolbypassrls as powerful,
+        array(select role from unnest(array['app_user', 'app_regency']) as role where not pg_has_role(current_user, role, 'member')) as strange
+      from pg_roles where rolname = current_user`)
     const open = await client.query<{ name: string }>(`
       select format('%s.%s', n.nspname, c.relname) as name
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where c.relkind in ('r', 'p') and has_table_privilege('app_user', c.oid, 'select')
         and n.nspname not in ('pg_catalog', 'information_schema', 'pgboss')
         and not (c.relrowsecurity and c.relforcerowsecurity)`)
-    const reasons = open.rows.map((row) => `table ${row.name} has no forced row security`)
-    return login.rows[0]?.powerful === true ? ['the database login may pass by row security (superuser or BYPASSRLS)', ...reasons] : reasons
+    return [
+      ...login.rows.filter((row) => row.powerful).map(() => 'the database login may pass by row security (superuser or BYPASSRLS)'),
+      ...login.rows.flatMap((row) => row.strange).map((role) => `the database login is no member of ${role}`),
+      ...open.rows.map((row) => `table ${row.name} has no forced row security`),
+    ]
   } finally {
     await client.end()
   }
