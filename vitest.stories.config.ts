@@ -6,8 +6,6 @@ export default defineConfig({
     include: ['test/stories/**/*.story.ts'],
     globalSetup: ['test/global-setup.ts', 'test/stories/browser-setup.ts'],
     testTimeout: 120_000,
-    // A browser on a shared machine stumbles now and then; a story that fails is told twice more, and the report says how often.
-    retry: 2,
     hookTimeout: 120_000,
     maxWorkers: 2,
   },

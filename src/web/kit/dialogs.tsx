@@ -2,6 +2,35 @@ import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
 import { useId, useState, type ReactNode } from 'react'
 import { useMessages } from '#web/i18n/react.tsx'
 import { ErrorSummary, type Failure } from './form.tsx'
+import { useHold } from './hold.tsx'
+
+interface DialogProps {
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  readonly title: string
+  readonly children: ReactNode
+  readonly size?: 'lg'
+  /** `false` where only its own buttons close it. */
+  readonly closesOnClickOutside?: boolean
+}
+
+/** A dialog over the screen. While it is open, the part of the screen that it belongs to stays, whatever happens to its data or the window. */
+export function Dialog({ isOpen, onClose, title, children, size, closesOnClickOutside = true }: DialogProps) {
+  const m = useMessages()
+  useHold(isOpen)
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={title}
+      closeOnClickOutside={closesOnClickOutside}
+      closeButtonProps={{ 'aria-label': m.common.close }}
+      {...(size !== undefined && { size })}
+    >
+      {children}
+    </Modal>
+  )
+}
 
 interface ConfirmDialogProps {
   readonly isOpen: boolean
@@ -20,7 +49,7 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const m = useMessages()
   return (
-    <Modal opened={props.isOpen} onClose={props.onClose} title={props.title} closeButtonProps={{ 'aria-label': m.common.close }}>
+    <Dialog isOpen={props.isOpen} onClose={props.onClose} title={props.title}>
       <Stack>
         <ErrorSummary problem={props.problem} />
         <div>{props.children}</div>
@@ -33,7 +62,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -59,7 +88,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
     if (isEnough) props.onConfirm(reason.trim())
   }
   return (
-    <Modal opened={props.isOpen} onClose={props.onClose} title={props.title} closeButtonProps={{ 'aria-label': m.common.close }}>
+    <Dialog isOpen={props.isOpen} onClose={props.onClose} title={props.title}>
       <form id={formId} onSubmit={submit} noValidate>
         <Stack>
           <ErrorSummary problem={props.problem} />
@@ -83,6 +112,6 @@ export function ReasonDialog(props: ReasonDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

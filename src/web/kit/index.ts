@@ -24,17 +24,19 @@
  * Show `<ErrorSummary problem={answer.problem} fields={{ phone: m.….phone }} />` above the form, `errorFor(answer.problem, 'phone')`
  * at the field (its element id is the pointer's path with dashes: `phone`, `reporter-phone`), and `<Button loading={answer.busy}>`.
  *
- * Dialogs: `ConfirmDialog`, `ReasonDialog` (a reason is asked and kept). State is colour, word and shape: `Status`, `TimeLeft`.
+ * Dialogs: `ConfirmDialog`, `ReasonDialog` (a reason is asked and kept), `Dialog` for anything else. An open one holds the screen around it: no
+ * refetch, error or change of the window's width takes it away. A form that stands in the screen itself says so with `useHold(true)`. State is colour, word and shape: `Status`, `TimeLeft`.
  * Links inside the application: `<AppLink href={staffPaths.case(id)}>`; programmatically `const go = useGo()`.
  * Addresses of files: `addressOf(op, input)` of `#web/api/client.ts` in a plain `<a href download>`.
  * Mantine components may be used freely; a component whose CSS is not yet in `src/web/staff/mantine.css` needs its line there.
  */
 export { AppLink, ButtonLink, PlaceParameters, useAddressState, useGo, useParam, usePrivateState } from './address.tsx'
 export { useCommand, type CommandState } from './command.ts'
-export { ConfirmDialog, ReasonDialog } from './dialogs.tsx'
+export { ConfirmDialog, Dialog, ReasonDialog } from './dialogs.tsx'
 export { FileDrop } from './file-drop.tsx'
 export { ErrorSummary, errorFor, fieldId, failureText, type Failure } from './form.tsx'
 export { useHandOver } from './hand-over.ts'
+export { Held, useHold, useHolder, useRoom } from './hold.tsx'
 export { DataList, PagedList, type Column } from './list.tsx'
 export { useLive, type LiveEvent } from './live.ts'
 export { PageTitle, Section, TitleSuffix } from './page.tsx'

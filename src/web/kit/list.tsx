@@ -1,7 +1,7 @@
 import { Button, Table } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { useMessages } from '#web/i18n/react.tsx'
+import { Held, useHolder, useRoom } from './hold.tsx'
 import styles from './kit.module.css'
 import type { PagesQuery } from './query.ts'
 import { EmptyState, ErrorState, Loading } from './states.tsx'
@@ -25,10 +25,11 @@ interface DataListProps<T> {
   readonly isSlim?: boolean
 }
 
-/** Rows as a real table from 640 px on, as cards below; slim ones are a table everywhere. */
+/** Rows as a real table from 640 px on, as cards below; slim ones are a table everywhere. A row whose dialog is open keeps its form. */
 export function DataList<T>({ isSlim = false, ...list }: DataListProps<T>) {
-  const isWide = useMediaQuery('(min-width: 640px)', true, { getInitialValueInEffect: false })
-  return isWide || isSlim ? <RowsAsTable {...list} isSlim={isSlim} isTight={!isWide} /> : <RowsAsCards {...list} />
+  const holder = useHolder()
+  const isWide = useRoom('(min-width: 640px)', holder)
+  return <Held holder={holder}>{isWide || isSlim ? <RowsAsTable {...list} isSlim={isSlim} isTight={!isWide} /> : <RowsAsCards {...list} />}</Held>
 }
 
 function RowsAsTable<T>({ caption, columns, rows, rowKey, isSlim, isTight }: DataListProps<T> & { readonly isTight: boolean }) {

@@ -4,6 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { Problem } from '#web/api/client.ts'
 import { useMessages } from '#web/i18n/react.tsx'
 import { failureText } from './form.tsx'
+import { Held, useHolder } from './hold.tsx'
 import styles from './kit.module.css'
 
 /** Whether this much time has passed since the component appeared. */
@@ -68,16 +69,24 @@ interface AnsweredProps<T> {
   readonly rows?: number
 }
 
-/** Shows what a query answered, or that it is on its way, or why it failed. An older answer stays on the screen under a failure. */
+/** The server says that this is not, or no longer, for this person; anything else may pass. */
+function isFinal(error: unknown): boolean {
+  return error instanceof Problem && error.status < 500 && error.status !== 429
+}
+
+/**
+ * Shows what a query answered, or that it is on its way, or why it failed. An older answer stays on the screen under a failure that may pass, and
+ * under any failure while somebody has a dialog or a form open in it: words that were typed are never taken away by a look at the server.
+ */
 export function Answered<T>({ query, children, rows = 3 }: AnsweredProps<T>) {
+  const holder = useHolder()
   const retry = (): void => void query.refetch()
   const failure = query.error !== null && <ErrorState error={query.error} onRetry={retry} busy={query.isFetching} />
   if (query.data === undefined) return failure || <Loading rows={rows} />
-  if (query.error instanceof Problem) return failure
   return (
     <>
       {failure}
-      {children(query.data)}
+      {(holder.isHeld || !isFinal(query.error)) && <Held holder={holder}>{children(query.data)}</Held>}
     </>
   )
 }

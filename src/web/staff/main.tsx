@@ -5,7 +5,7 @@ import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { Unreachable } from '#web/api/client.ts'
+import { Problem, Unreachable } from '#web/api/client.ts'
 import { doorLanguage, loadLanguage, useHasAllTexts, useLang } from '#web/i18n/react.tsx'
 import { Loading, TitleSuffix } from '#web/kit/index.ts'
 import { Languages, speakIn } from './language.tsx'
@@ -16,9 +16,9 @@ import { readLang, readSettings, type Settings } from './settings.ts'
 import { Shell } from './shell.tsx'
 import { cssVariables, theme } from './theme.ts'
 
-/** Silence is worth another try; a refusal is an answer. */
+/** Silence is worth another try, and so is a server that is busy; a refusal is an answer. */
 function isWorthRetrying(failures: number, error: Error): boolean {
-  return error instanceof Unreachable && failures < 2
+  return (error instanceof Unreachable || (error instanceof Problem && error.status === 503)) && failures < 2
 }
 
 const queries = new QueryClient({

@@ -1,8 +1,7 @@
-import { Modal } from '@mantine/core'
 import { use } from 'react'
 import { SignInForm } from '#modules/people/session/session.form.tsx'
 import { useLang, useMessages } from '#web/i18n/react.tsx'
-import { PageTitle } from '#web/kit/index.ts'
+import { Dialog, PageTitle } from '#web/kit/index.ts'
 import { publicPaths } from '#web/routes.ts'
 import { LanguageButton } from './language.tsx'
 import { SettingsContext } from './settings-context.ts'
@@ -44,9 +43,9 @@ interface SignInAgainProps {
 export function SignInAgain({ isOpen, onSignedIn, onClose }: SignInAgainProps) {
   const m = useMessages()
   return (
-    <Modal opened={isOpen} onClose={onClose} title={m.shell.sessionEndedTitle} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': m.common.close }}>
+    <Dialog isOpen={isOpen} onClose={onClose} title={m.shell.sessionEndedTitle} closesOnClickOutside={false}>
       <p className={styles['signInAgainText']}>{m.shell.sessionEndedText}</p>
       {isOpen && <SignInForm onSignedIn={onSignedIn} />}
-    </Modal>
+    </Dialog>
   )
 }

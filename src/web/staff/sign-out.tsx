@@ -1,7 +1,7 @@
-import { Button, Group, Modal } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useMessages } from '#web/i18n/react.tsx'
-import { useGo } from '#web/kit/index.ts'
+import { Dialog, useGo } from '#web/kit/index.ts'
 import { keptSession } from '#web/offline/kept-session.ts'
 import { staffPaths } from '#web/routes.ts'
 import { useSession, useSessionActions } from './session.tsx'
@@ -32,13 +32,13 @@ export function SignOut(props: { readonly className: string | undefined }) {
       <button type="button" className={props.className} onClick={() => void ask()}>
         {m.shell.signOut}
       </button>
-      <Modal opened={unsent > 0} onClose={() => setUnsent(0)} title={m.survey.unsentTitle} closeButtonProps={{ 'aria-label': m.common.close }}>
+      <Dialog isOpen={unsent > 0} onClose={() => setUnsent(0)} title={m.survey.unsentTitle}>
         <p>{m.survey.unsentText({ count: unsent })}</p>
         <Group justify="flex-end">
           <Button variant="default" onClick={() => void signOut()}>{m.survey.signOutAnyway}</Button>
           <Button onClick={stay}>{m.survey.unsentStay}</Button>
         </Group>
-      </Modal>
+      </Dialog>
     </>
   )
 }

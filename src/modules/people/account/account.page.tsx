@@ -1,8 +1,10 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import type { ScopeView } from '#modules/people/session/session.contract.ts'
 import { useLang, useMessages } from '#web/i18n/react.tsx'
-import { Answered, ConfirmDialog, DataList, EmptyState, ErrorSummary, PageTitle, Section, Status, useAnswer, useCommand, useParam } from '#web/kit/index.ts'
+import {
+  Answered, ConfirmDialog, DataList, Dialog, EmptyState, ErrorSummary, PageTitle, Section, Status, useAnswer, useCommand, useParam,
+} from '#web/kit/index.ts'
 import { useSession } from '#web/staff/session.tsx'
 import { accountOperations, type Account, type OneTimePassword } from './account.contract.ts'
 import { OneTimePasswordPart } from './one-time-password.part.tsx'
@@ -95,7 +97,7 @@ function Grant({ account, onClose }: { readonly account: Account; readonly onClo
   }
 
   return (
-    <Modal opened onClose={onClose} title={m.account.grantTitle} closeButtonProps={{ 'aria-label': m.common.close }}>
+    <Dialog isOpen onClose={onClose} title={m.account.grantTitle}>
       <form onSubmit={submit} noValidate>
         <Stack>
           <ErrorSummary problem={grant.problem} fields={{ role: m.account.role }} />
@@ -110,7 +112,7 @@ function Grant({ account, onClose }: { readonly account: Account; readonly onClo
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,7 +1,7 @@
-import { Alert, Button, Group, Modal, NativeSelect, Radio, Stack, Textarea } from '@mantine/core'
+import { Alert, Button, Group, NativeSelect, Radio, Stack, Textarea } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useMessages } from '#web/i18n/react.tsx'
-import { ErrorSummary, errorFor, PageTitle, useAddressState, useCommand } from '#web/kit/index.ts'
+import { Dialog, errorFor, ErrorSummary, PageTitle, useAddressState, useCommand } from '#web/kit/index.ts'
 import { requestOperations, type DataRequest, type RequestDecision } from './request.contract.ts'
 import { RequestList } from './request-list.part.tsx'
 
@@ -40,7 +40,7 @@ function DecisionDialog({ request, onClose }: { readonly request: DataRequest; r
   }
 
   return (
-    <Modal opened onClose={onClose} title={m.decideTitle} closeButtonProps={{ 'aria-label': messages.common.close }}>
+    <Dialog isOpen onClose={onClose} title={m.decideTitle}>
       <form onSubmit={send} noValidate>
         <Stack>
           <ErrorSummary problem={deciding.problem} fields={{ reason: m.reason }} />
@@ -75,6 +75,6 @@ function DecisionDialog({ request, onClose }: { readonly request: DataRequest; r
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,8 +1,8 @@
-import { Button, Checkbox, Group, Modal, SimpleGrid, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Checkbox, Group, SimpleGrid, Stack, Text, Textarea } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import type { ListSource } from '#modules/registry/saved-list/list-source.contract.ts'
 import { useMessages } from '#web/i18n/react.tsx'
-import { ErrorSummary, errorFor, useCommand, useGo } from '#web/kit/index.ts'
+import { Dialog, errorFor, ErrorSummary, useCommand, useGo } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { useCan } from '#web/staff/session.tsx'
 import { exportFields, exportOperations, type ExportField } from './export.contract.ts'
@@ -49,7 +49,7 @@ function RequestDialog({ list, onClose }: { readonly list: ListSource; readonly 
   }
 
   return (
-    <Modal opened onClose={onClose} title={m.dialogTitle} size="lg" closeButtonProps={{ 'aria-label': messages.common.close }}>
+    <Dialog isOpen onClose={onClose} title={m.dialogTitle} size="lg">
       <form onSubmit={submit} noValidate>
         <Stack>
           <ErrorSummary problem={request.problem} fields={{ purpose: m.purpose, fields: m.fields }} />
@@ -72,6 +72,6 @@ function RequestDialog({ list, onClose }: { readonly list: ListSource; readonly 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Radio, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Radio, Stack, Text, Textarea } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { placeLine } from '#modules/registry/family/place.rules.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
-import { AppLink, ErrorSummary, PagedList, PageTitle, useCommand, usePages, type Column } from '#web/kit/index.ts'
+import { AppLink, type Column, Dialog, ErrorSummary, PagedList, PageTitle, useCommand, usePages } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { recheckOperations, RecheckOutcome, type Recheck } from './recheck.contract.ts'
 
@@ -52,7 +52,7 @@ function RecordDialog({ recheck, onClose }: { readonly recheck: Recheck; readonl
     void record.run({ params: { recheckId: recheck.recheckId }, body: { outcome, words: words.trim() } })
   }
   return (
-    <Modal opened onClose={onClose} title={m.recordTitle({ name: recheck.row.name })} closeButtonProps={{ 'aria-label': messages.common.close }}>
+    <Dialog isOpen onClose={onClose} title={m.recordTitle({ name: recheck.row.name })}>
       <form onSubmit={save} noValidate>
         <Stack>
           <ErrorSummary problem={record.problem} fields={{ words: m.words }} />
@@ -68,6 +68,6 @@ function RecordDialog({ recheck, onClose }: { readonly recheck: Recheck; readonl
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

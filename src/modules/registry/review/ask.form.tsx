@@ -1,7 +1,7 @@
-import { Button, Group, Modal, NativeSelect, Stack, Textarea } from '@mantine/core'
+import { Button, Group, NativeSelect, Stack, Textarea } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useMessages } from '#web/i18n/react.tsx'
-import { ErrorSummary, errorFor, useCommand } from '#web/kit/index.ts'
+import { Dialog, errorFor, ErrorSummary, useCommand } from '#web/kit/index.ts'
 import { reviewOperations, type Review } from './review.contract.ts'
 
 interface AskProps {
@@ -31,7 +31,7 @@ export function AskDialog({ review, isOpen, onClose, onDone }: AskProps) {
   }
 
   return (
-    <Modal opened={isOpen} onClose={onClose} title={m.review.askTitle} closeButtonProps={{ 'aria-label': m.common.close }}>
+    <Dialog isOpen={isOpen} onClose={onClose} title={m.review.askTitle}>
       <form onSubmit={(event) => void send(event)} noValidate>
         <Stack>
           <ErrorSummary problem={ask.problem} fields={{ question: m.review.question }} />
@@ -64,6 +64,6 @@ export function AskDialog({ review, isOpen, onClose, onDone }: AskProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,11 +1,10 @@
 import { Table, Tabs } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { useState, type ReactNode } from 'react'
 import { SourcedValues } from '#modules/registry/attribute/sourced-values.part.tsx'
 import { placeLine } from '#modules/registry/family/place.rules.ts'
 import { Identity, useReveal, type Reveal } from '#modules/registry/person/reveal.part.tsx'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
-import { AppLink, Section, Status } from '#web/kit/index.ts'
+import { AppLink, Held, Section, Status, useHolder, useRoom } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { comparedFields, type Review, type ReviewCard } from './review.contract.ts'
 import styles from './review.module.css'
@@ -15,12 +14,13 @@ type Field = (typeof comparedFields)[number]
 /** The two persons side by side, what differs marked; on a phone one at a time, with a switch. */
 export function ComparedCards({ review }: { readonly review: Review }) {
   const m = useMessages().review
-  const isWide = useMediaQuery('(min-width: 768px)', true, { getInitialValueInEffect: false })
+  const holder = useHolder()
+  const isWide = useRoom('(min-width: 768px)', holder)
   const reveal = useReveal()
   const kept = review.keptId === review.right.personId ? review.right : review.left
   return (
     <Section title={m.compared}>
-      {isWide ? <CardsAsTable review={review} reveal={reveal} /> : <CardsAsTabs review={review} reveal={reveal} />}
+      <Held holder={holder}>{isWide ? <CardsAsTable review={review} reveal={reveal} /> : <CardsAsTabs review={review} reveal={reveal} />}</Held>
       <div className={styles['values']}>
         {([['left', review.left], ['right', review.right]] as const).filter(([, card]) => card.values.length > 0).map(([side, card]) => (
           <details key={side} className={styles['more']}>

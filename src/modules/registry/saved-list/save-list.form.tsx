@@ -1,7 +1,7 @@
-import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
-import { ErrorSummary, errorFor, useCommand, useGo } from '#web/kit/index.ts'
+import { Dialog, errorFor, ErrorSummary, useCommand, useGo } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { listLimits, savedListOperations, type SavedList } from './saved-list.contract.ts'
 import type { FamilyFilter } from './family-filter.contract.ts'
@@ -68,7 +68,7 @@ export function ListDialog(props: ListDialogProps) {
   }
 
   return (
-    <Modal opened={props.isOpen} onClose={close} title={props.title} closeButtonProps={{ 'aria-label': m.common.close }}>
+    <Dialog isOpen={props.isOpen} onClose={close} title={props.title}>
       <form onSubmit={submit} noValidate>
         <Stack>
           <ErrorSummary problem={command.problem} fields={{ name: m.lists.name }} />
@@ -85,6 +85,6 @@ export function ListDialog(props: ListDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

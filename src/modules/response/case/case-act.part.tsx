@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Operation } from '#platform/http/contract.ts'
 import { Problem } from '#web/api/client.ts'
 import { useMessages } from '#web/i18n/react.tsx'
-import { ErrorSummary, useCommand, useRefresh, type Failure } from '#web/kit/index.ts'
+import { ErrorSummary, useCommand, useHold, useRefresh, type Failure } from '#web/kit/index.ts'
 import { caseOperations, type CaseDetail, type CaseEventView } from './case.contract.ts'
 import { EventList } from './case-events.part.tsx'
 import { inboxOperations } from './inbox.contract.ts'
@@ -106,6 +106,7 @@ export function ActForm({ detail, act, children, submit, onSubmit, onClose, fiel
   const m = useMessages()
   const isConflict = conflictOf(act.problem) !== undefined
   const form = useRef<HTMLFormElement>(null)
+  useHold(true)
   useEffect(() => form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), [])
   return (
     <form

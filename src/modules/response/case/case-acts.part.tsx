@@ -59,7 +59,7 @@ export function CaseActs({ detail, officeId, chosen, onChoose, hasKeys = false }
   // A case without a place needs one before anything else.
   const isRare = (act: ShownAct): boolean => rare.has(act) && act !== chosen && !(act === 'place' && detail.areaId === 0)
   const shown = offered.filter((act) => showsAll || !isRare(act))
-  if (offered.length === 0) return <p className={styles['small']}>{m.caseWork.nothingToDo}</p>
+  if (offered.length === 0 && chosen === undefined) return <p className={styles['small']}>{m.caseWork.nothingToDo}</p>
   function close(done: boolean): void {
     onChoose(undefined)
     setIsSaid(done)
@@ -100,7 +100,7 @@ export function CaseActs({ detail, officeId, chosen, onChoose, hasKeys = false }
         {isSaid && <Status tone="good">{m.caseWork.sent}</Status>}
       </output>
       <ActFailure problem={take.problem} detail={detail} />
-      {chosen !== undefined && offered.includes(chosen) && <ChosenForm act={chosen} detail={detail} task={task} onClose={close} />}
+      {chosen !== undefined && <ChosenForm key={chosen} act={chosen} detail={detail} task={task} onClose={close} />}
     </>
   )
 }
@@ -110,7 +110,9 @@ interface ChosenFormProps extends ActProps {
   readonly task: TaskView | undefined
 }
 
-function ChosenForm({ act, task, ...props }: ChosenFormProps) {
+/** The form of an act. It stays when others make the act needless meanwhile: what was typed is the writer's, and the server tells what happened. */
+function ChosenForm({ act, task: now, ...props }: ChosenFormProps) {
+  const [task] = useState(now)
   switch (act) {
     case 'answer':
       return <AnswerForm {...props} />

@@ -1,9 +1,9 @@
-import { Button, Modal, Tabs } from '@mantine/core'
+import { Button, Tabs } from '@mantine/core'
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
 import { useEffect, useRef, useState } from 'react'
 import { useMessages } from '#web/i18n/react.tsx'
 import {
-  Answered, ButtonLink, EmptyState, ErrorState, Loading, PageTitle, useAddressState, useAnswer, useGo, useLive, usePages, useRefresh,
+  Answered, ButtonLink, Dialog, EmptyState, ErrorState, Loading, PageTitle, useAddressState, useAnswer, useGo, useLive, usePages, useRefresh,
 } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { useSession } from '#web/staff/session.tsx'
@@ -90,6 +90,8 @@ function Desk({ tab, steady, inbox, isNarrowed }: DeskProps) {
     else go(staffPaths.case(caseId))
   }
   useDeskKeys({ rows: steady.rows, chosenId, onChoose: choose, onAct: setAct, onHelp: () => setHelps(true), isOn: hasRoom })
+  // What was chosen while there was room stays when the window becomes narrow: somebody may be writing in it.
+  const showsCase = chosenId !== undefined || (hasRoom && steady.rows.length > 0)
   const renew = steady.freshCount > 0 || steady.rows.some((row) => row.isGone)
   return (
     <div className={styles['desk']}>
@@ -98,7 +100,7 @@ function Desk({ tab, steady, inbox, isNarrowed }: DeskProps) {
           {renew && <Button onClick={steady.accept}>{steady.freshCount > 0 ? m.inbox.fresh({ count: steady.freshCount }) : m.inbox.changed}</Button>}
         </output>
         {steady.rows.length === 0 && !renew && (isNarrowed ? <EmptyState title={m.inbox.emptyFiltered} /> : <EmptyState {...m.inbox.empty[tab]} />)}
-        <Queue rows={steady.rows} chosenId={hasRoom ? chosenId : undefined} onChoose={choose} />
+        <Queue rows={steady.rows} chosenId={chosenId} onChoose={choose} />
         {inbox.error !== null && <InboxError inbox={inbox} />}
         {inbox.hasNextPage && (
           <Button variant="default" mt="md" loading={inbox.isFetchingNextPage} onClick={() => void inbox.fetchNextPage()}>
@@ -106,13 +108,20 @@ function Desk({ tab, steady, inbox, isNarrowed }: DeskProps) {
           </Button>
         )}
       </div>
-      {hasRoom && steady.rows.length > 0 && (
+      {showsCase && (
         <section className={styles['preview']} data-empty={chosenId === undefined || undefined} aria-label={m.inbox.chosen}>
           {chosenId === undefined && <EmptyState title={m.inbox.chooseOne} text={m.inbox.chooseOneText} />}
           {chosenId !== undefined && <Preview caseId={chosenId} act={act} onAct={setAct} />}
-          <Button variant="subtle" size="sm" mt="md" onClick={() => setHelps(true)}>
-            {m.inbox.keys} <kbd className={styles['key']}>?</kbd>
-          </Button>
+          {hasRoom && (
+            <Button variant="subtle" size="sm" mt="md" onClick={() => setHelps(true)}>
+              {m.inbox.keys} <kbd className={styles['key']}>?</kbd>
+            </Button>
+          )}
+          {!hasRoom && (
+            <Button variant="default" size="sm" mt="md" onClick={() => setChosenId(undefined)}>
+              {m.common.close}
+            </Button>
+          )}
         </section>
       )}
       <KeyHelp isOpen={helps} onClose={() => setHelps(false)} />
@@ -146,7 +155,7 @@ function Preview(props: { readonly caseId: string; readonly act: ShownAct | unde
 function KeyHelp(props: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const m = useMessages()
   return (
-    <Modal opened={props.isOpen} onClose={props.onClose} title={m.inbox.keys} closeButtonProps={{ 'aria-label': m.common.close }}>
+    <Dialog isOpen={props.isOpen} onClose={props.onClose} title={m.inbox.keys}>
       <dl className={styles['keyList']}>
         {m.inbox.keyHelp.map(([key, meaning]) => (
           <div key={key}>
@@ -157,7 +166,7 @@ function KeyHelp(props: { readonly isOpen: boolean; readonly onClose: () => void
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   )
 }
 
