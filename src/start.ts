@@ -47,7 +47,8 @@ export async function start(options: StartOptions): Promise<Running> {
     await deps.jobs.work(handlers)
     loops = startLoops(allLoops(deps), deps.log)
   }
-  return { deps, app, close: () => close(deps, { app, loops }) }
+  let closing: Promise<void> | undefined
+  return { deps, app, close: () => (closing ??= close(deps, { app, loops })) }
 }
 
 /** What the modules are given, without a server: also for commands on the command line. */
@@ -69,17 +70,25 @@ function allLoops(deps: Deps): readonly Loop[] {
   return [seal, ...modules.flatMap((module) => module.loops(deps))]
 }
 
-const longestFarewellMs = 8_000
+const patienceMs = 5_000
+/** Longer than the job queue's own patience. */
+const longestMs = 12_000
 
-/** Waits for something to end, but not for ever: what still hangs then ends with the process, and the database undoes it. */
-async function atMost(ending: Promise<void>): Promise<void> {
-  await Promise.race([ending, sleep(longestFarewellMs, undefined, { ref: false })])
+async function atMost(milliseconds: number, ending: Promise<unknown>): Promise<void> {
+  await Promise.race([ending, sleep(milliseconds, undefined, { ref: false })])
 }
 
+/**
+ * First whoever asks, then the work in flight, then the database, which ends what still runs: its transaction is rolled back, and a job begins
+ * again with the next start. Nothing is waited for for ever: not a lock, an open stream or a thread.
+ */
 async function close(deps: Deps, { app, loops }: { app: FastifyInstance; loops: Loops | undefined }): Promise<void> {
-  await app.close()
-  if (loops !== undefined) await atMost(loops.close())
-  await deps.jobs.close()
+  const answering = app.close()
+  await atMost(patienceMs, answering)
+  const working = Promise.all([loops?.close(), deps.jobs.close()])
+  await atMost(patienceMs, working)
+  await deps.db.close()
+  app.server.closeAllConnections()
+  await atMost(longestMs, Promise.all([answering, working]))
   await deps.live.close()
-  await atMost(deps.db.close())
 }

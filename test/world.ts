@@ -41,6 +41,8 @@ export interface World extends Running {
   readonly as: (username: string) => Promise<Client>
   /** Nobody in particular. */
   readonly nobody: () => Client
+  /** Stops the server as a signal does; its database stays until `close`. */
+  readonly stop: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -72,6 +74,7 @@ export async function startWorld(options: { works?: boolean; log?: Logger } = {}
       signedIn.set(username, { at: clock.now().getTime(), client })
       return client
     },
+    stop: running.close,
     close: async () => {
       await running.close()
       await onServer(template, `drop database ${name} with (force)`)
@@ -107,12 +110,17 @@ async function onServer(template: URL, statement: string): Promise<void> {
 
 const objectInUse = '55006'
 
-async function signIn(running: Running, username: string): Promise<Client> {
+/** The published password of a demo account. */
+export function demoPassword(username: string): string {
   const file = JSON.parse(readFileSync(join(projectFolder, 'demo', 'accounts.json'), 'utf8')) as { accounts: { username: string; password: string }[] }
   const account = file.accounts.find((each) => each.username === username)
   if (account === undefined) throw new Error(`demo/accounts.json has no ${username}`)
+  return account.password
+}
+
+async function signIn(running: Running, username: string): Promise<Client> {
   const client = createClient(running.app)
-  const answer = await client.send('POST', '/api/people/session', { username, password: account.password })
+  const answer = await client.send('POST', '/api/people/session', { username, password: demoPassword(username) })
   if (answer.statusCode >= 300) throw new Error(`${username} cannot sign in: ${answer.body}`)
   return client
 }

@@ -3,7 +3,8 @@ import pg from 'pg'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { asOwner } from '#install.ts'
-import { demoPassword, setStage, type ScreenName } from './stage.ts'
+import { demoPassword } from '../world.ts'
+import { setStage, type ScreenName } from './stage.ts'
 
 const { world, story } = setStage()
 

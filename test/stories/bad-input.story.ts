@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { expect } from 'vitest'
 import { makeCase } from '../make/cases.ts'
-import { demoPassword, setStage } from './stage.ts'
+import { demoPassword } from '../world.ts'
+import { setStage } from './stage.ts'
 
 const { story, world } = setStage()
 

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
-import { demoPassword, setStage } from './stage.ts'
+import { demoPassword } from '../world.ts'
+import { setStage } from './stage.ts'
 
 const { story } = setStage()
 

@@ -1,10 +1,10 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContext, type ConsoleMessage, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { projectFolder } from '#config.ts'
-import { startWorld, type World } from '../world.ts'
+import { demoPassword, startWorld, type World } from '../world.ts'
 
 /** A cheap phone and an office screen. */
 export const screens = { phone: { width: 360, height: 740 }, desk: { width: 1440, height: 900 } } as const
@@ -198,19 +198,6 @@ async function overflowOnTheSmallestPhone(page: Page): Promise<number> {
   const overflow = await overflowOf(page)
   await page.setViewportSize(usual)
   return overflow
-}
-
-interface DemoAccount {
-  readonly username: string
-  readonly password: string
-}
-
-/** The published password of a demo account. */
-export function demoPassword(username: string): string {
-  const file = JSON.parse(readFileSync(join(projectFolder, 'demo', 'accounts.json'), 'utf8')) as { readonly accounts: readonly DemoAccount[] }
-  const account = file.accounts.find((each) => each.username === username)
-  if (account === undefined) throw new Error(`demo/accounts.json has no ${username}`)
-  return account.password
 }
 
 async function signIn(page: Page, username: string): Promise<void> {

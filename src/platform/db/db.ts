@@ -3,6 +3,7 @@ import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } 
 import pg from 'pg'
 import type { Clock } from '#platform/clock.ts'
 import { createContexts, type Actor, type Context, type DatabaseRole } from '#platform/db/actor.ts'
+import { lendFrom, type Borrowed } from '#platform/db/borrowed.ts'
 import type { DB } from '#platform/db/schema.ts'
 
 /** One transaction in one actor's name. All SQL of a feature goes through `db`; `now` is the same moment for the whole act. */
@@ -20,6 +21,7 @@ export interface Tx {
 export interface Db {
   /** The only door: opens a transaction as `app_user` (`app_regency` where the areas are all) with the actor's context, runs the work, commits; any throw rolls back. */
   readonly asActor: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** Begins no transaction any more, waits a little for those under way, and ends the rest by force. */
   readonly close: () => Promise<void>
 }
 
@@ -44,16 +46,16 @@ export function createPool(connectionString: string, options: { max: number; pip
 
 /** The door for one database; `url` is the login without rights of its own, `everyArea` all areas of the regency. */
 export function createDb(url: string, options: { clock: Clock; max?: number; everyArea?: readonly number[] }): Db {
-  const pool = createPool(url, { max: options.max ?? 16, pipeline: true })
+  const lines = lendFrom(createPool(url, { max: options.max ?? 16, pipeline: true }), url)
   const contextOf = createContexts(options.everyArea ?? [])
   return {
-    asActor: (actor, work) => withTransaction(pool, { actor, now: options.clock.now(), ...contextOf(actor) }, work),
-    close: () => pool.end(),
+    asActor: (actor, work) => withTransaction(lines, { actor, now: options.clock.now(), ...contextOf(actor) }, work),
+    close: lines.end,
   }
 }
 
-async function withTransaction<T>(pool: pg.Pool, context: Context & { actor: Actor; now: Date }, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
+async function withTransaction<T>(lines: Borrowed, context: Context & { actor: Actor; now: Date }, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await lines.borrow()
   const line: Line = { client, prepared: preparedOn(client, context.role), isHeld: false, isOver: false }
   const last: CompiledQuery[] = []
   const effects: (() => void)[] = []
@@ -71,7 +73,7 @@ async function withTransaction<T>(pool: pg.Pool, context: Context & { actor: Act
     broken = await rollback(line)
     throw error
   } finally {
-    client.release(broken)
+    lines.giveBack(client, broken)
     for (const effect of effects) effect()
   }
 }

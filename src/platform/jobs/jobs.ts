@@ -15,7 +15,8 @@ export interface JobHandler {
   readonly queue: string
   readonly retryLimit: number
   readonly expireInSeconds: number
-  readonly handle: (data: JsonObject) => Promise<void>
+  /** `signal` says that the server stops: what takes long without asking the database looks at it. The job begins again with the next start. */
+  readonly handle: (data: JsonObject, signal: AbortSignal) => Promise<void>
 }
 
 export interface Jobs {
@@ -25,12 +26,18 @@ export interface Jobs {
   readonly declare: (handlers: readonly JobHandler[]) => Promise<void>
   /** Starts working on the queues in this process, the only one that does; what a killed one left unfinished begins again. */
   readonly work: (handlers: readonly JobHandler[]) => Promise<void>
+  /** Takes no new job, waits some seconds for those under way, and puts the rest back. */
   readonly close: () => Promise<void>
 }
 
+const farewellMs = 10_000
+/** The queue's own statements are short; one that waits longer waits for something that does not come. */
+const statementMs = 30_000
+
 /** The job queue in the same database; `url` is the login without rights of its own, the tables were made by the migration. */
 export async function createJobs(url: string, log: Logger): Promise<Jobs> {
-  const boss = new PgBoss({ connectionString: url, max: 4, migrate: false, createSchema: false, schedule: false, reindex: false, monitorVacuum: false })
+  const stopping = new AbortController()
+  const boss = new PgBoss({ connectionString: withTimeout(url), max: 4, migrate: false, createSchema: false, schedule: false, reindex: false, monitorVacuum: false })
   boss.on('error', (error) => log.error({ kind: error.message }, 'job queue'))
   await boss.start()
   return {
@@ -48,11 +55,20 @@ export async function createJobs(url: string, log: Logger): Promise<Jobs> {
     work: async (handlers) => {
       for (const handler of handlers) {
         await putBack(boss, handler.queue)
-        await workOn(boss, { handler, log })
+        await workOn(boss, { handler, log, signal: stopping.signal })
       }
     },
-    close: () => boss.stop({ graceful: true, timeout: 10_000, close: true }),
+    close: async () => {
+      stopping.abort()
+      await boss.stop({ graceful: true, timeout: farewellMs, close: true })
+    },
   }
+}
+
+function withTimeout(url: string): string {
+  const limited = new URL(url)
+  limited.searchParams.set('options', `${limited.searchParams.get('options') ?? ''} -c statement_timeout=${statementMs}`.trim())
+  return limited.href
 }
 
 /** One process works on an installation's queues: what is under way when it starts was left by one that was killed, and begins again. */
@@ -61,11 +77,17 @@ async function putBack(boss: PgBoss, queue: string): Promise<void> {
   if (rows.length > 0) await boss.fail(queue, rows.map((row) => row.id))
 }
 
-async function workOn(boss: PgBoss, { handler, log }: { handler: JobHandler; log: Logger }): Promise<void> {
+interface Work {
+  readonly handler: JobHandler
+  readonly log: Logger
+  readonly signal: AbortSignal
+}
+
+async function workOn(boss: PgBoss, { handler, log, signal }: Work): Promise<void> {
   await boss.work<JsonObject>(handler.queue, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async (jobs) => {
     for (const job of jobs) {
       log.info({ queue: handler.queue, job: job.id }, 'job started')
-      await handler.handle(job.data)
+      await handler.handle(job.data, signal)
     }
   })
 }

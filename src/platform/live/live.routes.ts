@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { Actor } from '#platform/db/actor.ts'
 import { commonRefusals } from '#platform/http/contract.ts'
@@ -16,6 +17,9 @@ export interface LiveRouteOptions {
 
 /** `GET /api/live`: server-sent events about what changed in the actor's scope. Ids only; the screen asks for the rows. */
 export function addLiveRoute(app: FastifyInstance, options: LiveRouteOptions): void {
+  const open = new Set<ServerResponse>()
+  // A stream never ends by itself, and the server would wait for it for ever; screens connect again when the server is back.
+  app.addHook('preClose', async () => open.forEach((stream) => stream.end()))
   app.get('/api/live', { compress: false } as object, (request, reply) => {
     let actor: Actor = request.actor
     if (actor.accountId === null) {
@@ -23,6 +27,7 @@ export function addLiveRoute(app: FastifyInstance, options: LiveRouteOptions): v
     }
     reply.hijack()
     const stream = reply.raw
+    open.add(stream)
     stream.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
     stream.write('retry: 2000\n\n')
     const unsubscribe = options.live.subscribe((event) => {
@@ -36,6 +41,7 @@ export function addLiveRoute(app: FastifyInstance, options: LiveRouteOptions): v
     // Whoever cannot be asked for now (the database is away) is let go; the screen connects again by itself.
     const heartbeat = setInterval(() => void beat().catch(() => stream.end()), heartbeatMilliseconds)
     const end = (): void => {
+      open.delete(stream)
       clearInterval(heartbeat)
       unsubscribe()
     }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { z } from 'zod'
@@ -15,6 +16,7 @@ export const LiveEvent = z.object({
 export type LiveEvent = z.infer<typeof LiveEvent>
 
 export const liveChannel = 'kentongan'
+const farewellMs = 2_000
 
 export interface Live {
   /** Calls the listener for each event; gives the function that ends the subscription. */
@@ -71,7 +73,8 @@ export async function createLive(url: string, log: Logger): Promise<Live> {
     },
     close: async () => {
       closed = true
-      await client?.end()
+      // A line that is dead without knowing it never says goodbye.
+      await Promise.race([client?.end(), sleep(farewellMs, undefined, { ref: false })])
     },
   }
 }

@@ -352,7 +352,10 @@ test('a job that is delivered again, as after a crash, finds its work done', asy
   const count = async (): Promise<unknown> => (await owner.query(`select (select count(*) from registry.person) as persons, (select count(*) from registry.source_record) as records,
     (select count(*) from registry.import_row where import_id = '${importId}') as rows`)).rows[0]
   const before = await count()
-  for (const job of [readListJob(world.deps), checkListJob(world.deps), storeListJob(world.deps)]) await job.handle({ importId, areaId: (await get(operator, importId)).areaId })
+  const { areaId } = await get(operator, importId)
+  for (const job of [readListJob(world.deps), checkListJob(world.deps), storeListJob(world.deps)]) {
+    await job.handle({ importId, areaId }, new AbortController().signal)
+  }
   expect(await count()).toEqual(before)
   expect(await get(operator, importId)).toMatchObject({ state: 'confirmed', result: { new: result?.new } })
 })
