@@ -176,6 +176,17 @@ export const acts = {
     grant: 'registry.deliberation.close',
     run: ({ client, place }) => client.send('POST', `/api/registry/deliberations/${place.deliberationId ?? randomUUID()}/closing`, { seenVersion }),
   },
+  'puts proposals together for a decree': anywhere({
+    grant: 'registry.proposal.confirm', run: ({ client }) => client.send('POST', '/api/registry/determinations', { proposalIds: [randomUUID()] }),
+  }),
+  'opens the list of a decree': reads('registry.proposal.read', ({ place }) => `/api/registry/determinations/${place.determinationId ?? randomUUID()}`),
+  'enters the decree': {
+    grant: 'registry.proposal.determine',
+    run: ({ client, place }) => client.send('POST', `/api/registry/determinations/${place.determinationId ?? randomUUID()}/decree`, {
+      seenVersion, decreeNumber: `188/${randomUUID()}`, decreeOn: '2026-11-01', signerName: 'Raden Wirya Atmaja', signerTitle: 'Bupati',
+    }),
+  },
+  'counts the month': { grant: 'registry.proposal.count', isAnywhere: true, run: ({ client }) => client.get('/api/registry/proposal-months') },
   'opens the objection': reads('registry.proposal.read', ({ place }) => `/api/registry/objections/${place.objectionId ?? randomUUID()}`),
   'learns who objected': {
     grant: 'registry.submitter.reveal',

@@ -4,6 +4,8 @@ describeRole('the head of an agency', {
   username: 'kepala.dinsos',
   places: ['kemiren', 'kemirenSchool'],
   may: {
+    'opens the list of a decree': ['hidden', 'hidden'],
+    'counts the month': 'yes',
     'lists the offices': 'yes',
     'refuses what was proposed': ['yes', 'hidden'],
     'opens the family': ['yes', 'yes'],

@@ -4,6 +4,9 @@ describeRole('an officer of an agency', {
   username: 'dinsos',
   places: ['kemiren', 'kemirenSchool'],
   may: {
+    'puts proposals together for a decree': 'but: determination_item_unready',
+    'opens the list of a decree': ['hidden', 'hidden'],
+    'counts the month': 'yes',
     'lists the offices': 'yes',
     'opens the family': ['yes', 'yes'],
     'reads where data come from': ['yes', 'yes'],

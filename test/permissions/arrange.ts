@@ -52,6 +52,8 @@ export interface Place {
   readonly objectionId: string | null
   /** A meeting that the operator planned. */
   readonly deliberationId: string | null
+  /** A list for a decree that holds the place's proposal; lists are the whole regency's. */
+  readonly determinationId: string | null
   /** A proposal that a resident sent without an account; null where no village is known. */
   readonly proposal: ArrangedProposal | null
 }
@@ -127,6 +129,7 @@ async function arrangePlace(world: World, owner: pg.Client, name: PlaceName): Pr
   const { areaId, category, visitor, operator, headName, nik, card } = traits[name]
   const made = await makeFamily(world, { areaId, rt: 1, rw: 2, card, decile: 2, members: [{ name: headName, nik, birthOn: '1990-03-12' }] })
   const theCase = await arrangeCase(world, owner, { areaId, category, visitor: await world.as(visitor) })
+  const proposal = areaId === 0 ? null : await arrangeProposal({ world, owner }, areaId)
   return {
     name, areaId, category,
     case: theCase,
@@ -145,7 +148,7 @@ async function arrangePlace(world: World, owner: pg.Client, name: PlaceName): Pr
     recheckId: operator === null ? null : await arrangeRecheck(world, owner, { operator, familyId: made.familyId }),
     deliberationId: operator === null || areaId === 0 ? null : await planMeeting(await world.as(operator), areaId),
     objectionId: areaId === 0 ? null : await arrangeObjection({ world, owner }, areaId),
-    proposal: areaId === 0 ? null : await arrangeProposal({ world, owner }, areaId),
+    proposal, determinationId: proposal === null ? null : await draftDetermination(owner, proposal.proposalId),
   }
 }
 
@@ -196,6 +199,7 @@ export function idsOf(place: Place, operation: Operation): Readonly<Record<strin
   return {
     caseId, reportId, taskId: tasks[0]!.taskId, photoId: photoIdOf(place, operation), proposalId: place.proposal?.proposalId ?? randomUUID(),
     objectionId: place.objectionId ?? randomUUID(), deliberationId: place.deliberationId ?? randomUUID(), itemNo: '1',
+    determinationId: place.determinationId ?? randomUUID(),
     familyId: place.family.familyId, importId: place.importId ?? randomUUID(), rowNumber: '2', sourceKey: 'dtsen', snapshotId: randomUUID(),
     ...place.privacy, ...place.lifeEvent,
     reviewId: place.reviewId, mergeId: place.mergeId, splitId: place.splitId,
@@ -215,6 +219,18 @@ function photoIdOf(place: Place, { path }: Operation): string {
 export async function planMeeting(operator: Client, areaId: number): Promise<string> {
   const plan = { areaId, heldOn: '2026-11-26', startsAt: '09:00', place: 'Balai desa', chairName: 'Misnadi', secretaryName: 'Sri Wahyuni' }
   return expectOk(await operator.send('POST', '/api/registry/deliberations', plan)).json<{ deliberationId: string }>().deliberationId
+}
+
+/** A draft for a decree with one proposal in it, as the agency would have prepared it at the end of the proposal's way. */
+async function draftDetermination(owner: pg.Client, proposalId: string): Promise<string> {
+  const determinationId = randomUUID()
+  await owner.query(
+    `insert into registry.determination (regency_id, determination_id, area_id, office_id, state, version, prepared_by_name, prepared_at)
+     select regency_id, $1, 0, office_id, 'draft', 1, 'Endang Pratiwi', submitted_at from registry.proposal where proposal_id = $2`, [determinationId, proposalId])
+  await owner.query(
+    `insert into registry.determination_item (regency_id, determination_id, item_no, area_id, office_id, proposal_id)
+     select regency_id, $1, 1, area_id, office_id, proposal_id from registry.proposal where proposal_id = $2`, [determinationId, proposalId])
+  return determinationId
 }
 
 /** An objection as somebody sends it on the public page. */

@@ -4,6 +4,8 @@ describeRole('an officer of the district', {
   username: 'upt.glagah',
   places: ['kemiren', 'tembokrejo'],
   may: {
+    'opens the list of a decree': ['hidden', 'hidden'],
+    'counts the month': 'yes',
     'lists the offices': 'yes',
     'uploads a list': 'yes',
     'finds the list': ['yes', 'hidden'],

@@ -4,6 +4,8 @@ describeRole('the inspector', {
   username: 'inspektorat',
   places: ['kemiren', 'tembokrejo'],
   may: {
+    'opens the list of a decree': ['yes', 'yes'],
+    'counts the month': 'yes',
     'reads the record of processing': 'yes',
     'lists the offices': 'yes',
     'reads the trail': 'yes',

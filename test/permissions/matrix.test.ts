@@ -55,7 +55,7 @@ const freeParams = ['districtId', 'rowNumber', 'sourceKey', 'snapshotId', 'task'
 /** Parameters that choose among rows. */
 const rowParams = [
   'caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'listId', 'bulkActId', 'recheckId', 'exportId', 'requestId', 'consentId',
-  'breachId', 'accountId', 'scopeId', 'sessionId', 'proposalId', 'deliberationId', 'objectionId', 'reviewId', 'mergeId', 'splitId', 'eventId', 'eventTaskId',
+  'breachId', 'accountId', 'scopeId', 'sessionId', 'proposalId', 'deliberationId', 'objectionId', 'determinationId', 'reviewId', 'mergeId', 'splitId', 'eventId', 'eventTaskId',
 ]
 
 function rowParamsOf(operation: Operation): readonly string[] {
@@ -75,6 +75,9 @@ function isShown(who: Somebody, operation: Operation, place: Place): boolean {
   // Minutes, and what belongs to them, come only when the meeting has closed; these have not.
   if (first === 'deliberationId' && /(minutes|scan|items\/:itemNo)$/.test(operation.path) && operation.method === 'GET') return false
   if (first === 'deliberationId') return place.deliberationId !== null && reaches(who, { areaId: place.areaId, officeIds: [registerOffice()] })
+  // The list of a decree is frozen when the decree is entered; of these none was.
+  if (first === 'determinationId' && operation.path.endsWith('/document')) return false
+  if (first === 'determinationId') return place.determinationId !== null && reaches(who, { areaId: 0, officeIds: [registerOffice()] })
   if (first === 'objectionId') return place.objectionId !== null && reaches(who, { areaId: place.areaId, officeIds: [registerOffice()] })
   if (first === 'proposalId') return place.proposal !== null && reaches(who, { areaId: place.areaId, officeIds: [registerOffice()] })
   // A pair that nobody asked the village about is for those who decide.

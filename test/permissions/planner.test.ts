@@ -4,6 +4,7 @@ describeRole('the planner', {
   username: 'bappeda',
   places: ['kemiren', 'tembokrejo'],
   may: {
+    'counts the month': 'yes',
     'lists the offices': 'yes',
     'reads the board': 'yes',
     'reads the map': 'yes',

@@ -4,6 +4,7 @@ describeRole('the regent', {
   username: 'bupati',
   places: ['kemiren', 'tembokrejo'],
   may: {
+    'counts the month': 'yes',
     'lists the offices': 'yes',
     'reads the board': 'yes',
     'reads the map': 'yes',

@@ -14,6 +14,8 @@ const held = `${inReach} and ${has('registry.deliberation.hold')}`
 /** Who sees which rows. */
 export const shownOfRegister: Readonly<Record<string, string>> = {
   'registry.deliberation': read,
+  'registry.determination': read,
+  'registry.determination_item': read,
   'registry.deliberation_attendee': read,
   'registry.deliberation_item': read,
   'registry.minutes_series': `area_id = any(who.areas) and ${has('registry.deliberation.close')}`,
@@ -29,6 +31,7 @@ export const shownOfRegister: Readonly<Record<string, string>> = {
 /** Who may change which rows. */
 export const changedOfRegister: Readonly<Record<string, string>> = {
   'registry.deliberation': held,
+  'registry.determination': `${inReach} and ${has('registry.proposal.confirm', 'registry.proposal.determine')}`,
   'registry.deliberation_attendee': held,
   'registry.deliberation_item': held,
   'registry.minutes_series': `area_id = any(who.areas) and ${has('registry.deliberation.close')}`,
@@ -38,6 +41,7 @@ export const changedOfRegister: Readonly<Record<string, string>> = {
 
 /** The functions that work with their owner's rights. */
 export const doorsOfRegister: readonly string[] = [
+  `registry.count_month(3510, '2026-12')`,
   `registry.list_own_proposals(3510, now() + interval '10 years', 100)`,
   `registry.open_minutes(3510, (select sha256('')))`,
   `registry.open_objection(3510, (select sha256('')))`,

@@ -4,6 +4,9 @@ describeRole('the secretariat', {
   username: 'kesra',
   places: ['unknown', 'kemiren'],
   may: {
+    'opens the list of a decree': ['hidden', 'yes'],
+    'enters the decree': ['hidden', 'but: determination_is_own'],
+    'counts the month': 'yes',
     'takes a request about data': ['yes', 'yes'],
     'reads what somebody agreed to': ['yes', 'yes'],
     'lists the offices': 'yes',

@@ -4,6 +4,8 @@ describeRole('a member of the village task force', {
   username: 'satgas.kemiren',
   places: ['kemiren', 'tembokrejo'],
   may: {
+    'opens the list of a decree': ['hidden', 'hidden'],
+    'counts the month': 'yes',
     'lists the offices': 'yes',
     'finds a person by name': ['yes', 'hidden'],
     'finds a person by NIK': ['yes', 'hidden'],

@@ -4,6 +4,8 @@ describeRole('an operator of the village', {
   username: 'operator.kemiren',
   places: ['kemiren', 'tembokrejo'],
   may: {
+    'opens the list of a decree': ['hidden', 'hidden'],
+    'counts the month': 'yes',
     'takes a request about data': ['yes', 'hidden'],
     'reads what somebody agreed to': ['yes', 'hidden'],
     'lists the offices': 'yes',

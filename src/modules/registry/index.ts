@@ -19,6 +19,8 @@ import { personRoutes } from './person/person.routes.ts'
 import { savedListRoutes } from './saved-list/saved-list.routes.ts'
 import { checkPages } from './deliberation/check-page.routes.ts'
 import { deliberationRoutes } from './deliberation/deliberation.routes.ts'
+import { determinationRoutes } from './determination/determination.routes.ts'
+import { monthRoutes } from './month/month.routes.ts'
 import { objectionPages } from './objection/objection-page.routes.ts'
 import { objectionRoutes } from './objection/objection.routes.ts'
 import { proposalPages } from './proposal/proposal-page.routes.ts'
@@ -75,7 +77,7 @@ export const registryModule: Module<Deps> = {
     searchRoutes(deps), savedListRoutes(deps), bulkActRoutes(deps), recheckRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps),
     comparisonRoutes(deps), sourceRoutes(deps), lifeEventRoutes(deps), verificationRoutes(deps), proposalRoutes(deps), reviewRoutes(deps), mergeRoutes(deps),
     qualityRoutes(deps), formRoutes(deps), surveyRoutes(deps), situationRoutes(deps), deliberationRoutes(deps),
-    objectionRoutes(deps),
+    objectionRoutes(deps), monthRoutes(deps), determinationRoutes(deps),
   ],
   pages: (deps) => [...proposalPages(deps), ...checkPages(deps), ...objectionPages(deps)],
   jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps), findPairsJob(deps), matchSnapshotJob(deps), makeExportJob(deps)],

@@ -14,6 +14,12 @@ export const proposalScreens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/bulk-act/bulk-act.page.tsx')).BulkActPage,
   },
   {
+    path: staffPaths.month(),
+    grant: 'registry.proposal.count',
+    nav: { text: (m) => m.month.title, about: (m) => m.month.about },
+    load: async () => (await import('#modules/registry/month/month.page.tsx')).MonthPage,
+  },
+  {
     path: staffPaths.proposals(),
     grant: 'registry.proposal.read',
     nav: { text: (m) => m.proposal.title, about: (m) => m.proposal.about },
@@ -41,6 +47,20 @@ export const proposalScreens: readonly Screen[] = [
     path: staffPaths.deliberation('$deliberationId'),
     grant: 'registry.proposal.read',
     load: async () => (await import('#modules/registry/deliberation/deliberation.page.tsx')).DeliberationPage,
+  },
+  {
+    path: staffPaths.determinations,
+    grant: ['registry.proposal.confirm', 'registry.proposal.determine'],
+    nav: { text: (m) => m.determination.title, about: (m) => m.determination.about },
+    load: async () => (await import('#modules/registry/determination/determination-list.page.tsx')).DeterminationListPage,
+  },
+  {
+    path: staffPaths.newDetermination, grant: 'registry.proposal.confirm',
+    load: async () => (await import('#modules/registry/determination/new-determination.page.tsx')).NewDeterminationPage,
+  },
+  {
+    path: staffPaths.determination('$determinationId'), grant: ['registry.proposal.confirm', 'registry.proposal.determine'],
+    load: async () => (await import('#modules/registry/determination/determination.page.tsx')).DeterminationPage,
   },
   {
     path: staffPaths.ownProposals,

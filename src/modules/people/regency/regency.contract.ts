@@ -270,6 +270,7 @@ export const ProposalKind = z.enum(['in', 'out', 'correction'])
 export type ProposalKind = z.infer<typeof ProposalKind>
 
 const DayOfMonth = z.int().min(1).max(28)
+const FreeDay = z.enum(['stay', 'before', 'after'])
 
 /** The month of the official register: until which day what must be done. */
 export const Cutoff = z.strictObject({
@@ -280,6 +281,8 @@ export const Cutoff = z.strictObject({
   day: DayOfMonth,
   /** Our own days before it, so that the last day is not everybody's day. */
   steps: z.strictObject({ deliberated: DayOfMonth, verified: DayOfMonth, confirmed: DayOfMonth }),
+  /** What becomes of a day on which offices do not work: it stays, or the working day before or after it counts. */
+  freeDays: z.strictObject({ cutoff: FreeDay, steps: FreeDay }),
 })
 export type Cutoff = Readonly<z.infer<typeof Cutoff>>
 

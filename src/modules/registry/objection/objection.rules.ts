@@ -1,29 +1,20 @@
 import type { AreaTree } from '#modules/people/area/area.contract.ts'
 import type { ObjectionPromise } from '#modules/people/regency/regency.contract.ts'
 import { daysBetween } from '#modules/registry/proposal/cutoff.rules.ts'
+import { isWorkingDay, type WorkingCalendar } from '#modules/registry/proposal/working-day.rules.ts'
 import { addDays } from '#platform/day.ts'
 import { readPhone } from '#platform/phone.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { cleanLine, cleanText, lengthOf } from '#platform/words.ts'
 import { objectionLimits, type ObjectionClaim, type ObjectionDraft, type ObjectionProblem } from './objection.contract.ts'
 
-/** The days on which offices work. */
-export interface WorkingCalendar {
-  readonly workingDays: readonly string[]
-  readonly holidays: readonly { readonly on: string }[]
-}
-
-const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
-
 /** The last day on which an answer keeps the promise: so many days, or working days, after the day on which the objection came. */
 export function dueOn(receivedOn: string, within: ObjectionPromise['within'], calendar: WorkingCalendar): string {
   if ('days' in within) return addDays(receivedOn, within.days)
-  const holidays = new Set(calendar.holidays.map((holiday) => holiday.on))
-  const isWorking = (day: string): boolean => calendar.workingDays.includes(weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()]!) && !holidays.has(day)
   let day = receivedOn
   for (let left = within.workingDays; left > 0;) {
     day = addDays(day, 1)
-    if (isWorking(day)) left -= 1
+    if (isWorkingDay(day, calendar)) left -= 1
   }
   return day
 }

@@ -10,7 +10,7 @@ export const ProposalState = z.enum(proposalStates)
 export type ProposalState = z.infer<typeof ProposalState>
 
 export const ProposalAct = z.enum([
-  'submit', 'check', 'agree', 'decline', 'verify', 'confirm', 'determine', 'export', 'accept', 'reject', 'return', 'reopen', 'withdraw',
+  'submit', 'check', 'agree', 'decline', 'verify', 'confirm', 'determine', 'export', 'accept', 'reject', 'return', 'reopen', 'revoke', 'withdraw',
 ])
 export type ProposalAct = z.infer<typeof ProposalAct>
 

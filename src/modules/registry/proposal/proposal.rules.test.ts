@@ -20,6 +20,8 @@ describe('a step', () => {
     ['is checked again after it came back, also by the same person', {
       facts: { state: 'returned', steps: [...base.steps, { act: 'check', accountId: 'other' }] }, act: 'check', outcome: 'checked',
     }],
+    ['is taken back out of a decree', { facts: { state: 'determined' }, act: 'revoke', outcome: 'returned' }],
+    ['is not taken out of a decree once it was sent', { facts: { state: 'exported' }, act: 'revoke', outcome: 'step_out_of_order' }],
     ['is not withdrawn after the meeting', { facts: { state: 'agreed' }, act: 'withdraw', outcome: 'step_out_of_order' }],
     ['is not taken on what has changed', { facts: { version: 4 }, act: 'check', doer: { ...other, seenVersion: 3 }, outcome: 'proposal_changed' }],
     ['of nobody by name is not held against others', { facts: { steps: [{ act: 'submit', accountId: null }] }, act: 'check', outcome: 'checked' }],
@@ -56,7 +58,7 @@ test('whatever is tried in whatever order, nothing is determined without every h
       const taken = takeStep(facts, act, { accountId, ownFamilyId: null })
       if (!taken.ok) continue
       expect(endStates.has(before) && act !== 'reopen').toBe(false)
-      const sinceReturn = facts.steps.slice(facts.steps.findLastIndex((step) => step.act === 'return' || step.act === 'reopen') + 1)
+      const sinceReturn = facts.steps.slice(facts.steps.findLastIndex((step) => ['return', 'reopen', 'revoke'].includes(step.act)) + 1)
       for (const earlier of mustHaveHappened[act] ?? []) expect(sinceReturn.map((step) => step.act)).toContain(earlier)
       facts = { ...facts, state: taken.value, version: facts.version + 1, steps: [...facts.steps, { act, accountId }] }
       if (act !== 'determine') continue

@@ -36,6 +36,8 @@ export const transitions: Readonly<Record<Exclude<ProposalAct, 'submit'>, Transi
   return: { from: ['agreed', 'verified', 'confirmed'], to: 'returned' },
   // The minutes in which a meeting decided were withdrawn: what they said counts no more.
   reopen: { from: ['agreed', 'declined'], to: 'returned' },
+  // A correcting determination took the item back out of the decree.
+  revoke: { from: ['determined'], to: 'returned' },
   withdraw: { from: ['submitted', 'returned', 'checked'], to: 'withdrawn' },
 }
 

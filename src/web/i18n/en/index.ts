@@ -10,6 +10,7 @@ import { common } from './common.ts'
 import { form } from './form.ts'
 import { exporting } from './exporting.ts'
 import { deliberation } from './deliberation.ts'
+import { determination } from './determination.ts'
 import { importList } from './import.ts'
 import { lifeEvent } from './life-event.ts'
 import { linkage } from './linkage.ts'
@@ -20,6 +21,7 @@ import { quality } from './quality.ts'
 import { registry } from './registry.ts'
 import { report } from './report.ts'
 import { merge, review } from './review.ts'
+import { month } from './month.ts'
 import { self } from './self.ts'
 import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
@@ -33,6 +35,7 @@ export const en: Translation<typeof id> = {
   area,
   common,
   deliberation,
+  determination,
   shell,
   signIn,
   self,
@@ -52,6 +55,7 @@ export const en: Translation<typeof id> = {
   privacy,
   proposal,
   merge,
+  month,
   quality,
   registry,
   report,

@@ -7,6 +7,7 @@ import { bulkActRefusals } from './bulk-act.ts'
 import { caseRefusals } from './case.ts'
 import { formProblems, formRefusals } from './form.ts'
 import { deliberationRefusals } from './deliberation.ts'
+import { determinationRefusals } from './determination.ts'
 import { importFiles, importKinds, importProblems } from './import-problems.ts'
 import { exportRefusals } from './exporting.ts'
 import { importRefusals } from './import.ts'
@@ -38,6 +39,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...formRefusals,
     ...exportRefusals,
     ...deliberationRefusals,
+    ...determinationRefusals,
     ...importRefusals,
     ...privacyRefusals,
     ...proposalRefusals,

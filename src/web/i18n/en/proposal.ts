@@ -57,7 +57,7 @@ export const proposal: Translation<typeof source> = {
   acts: {
     submit: 'Proposed', check: 'Checked at the house', agree: 'Agreed by the meeting', decline: 'Declined by the meeting', verify: 'Verified by the district',
     confirm: 'Confirmed by the agency', determine: 'Determined by the regent', export: 'Sent to the official register', accept: 'Accepted by the ministry',
-    reject: 'Rejected by the ministry', return: 'Sent back', reopen: 'Minutes withdrawn', withdraw: 'Withdrawn',
+    reject: 'Rejected by the ministry', return: 'Sent back', reopen: 'Minutes withdrawn', revoke: 'Taken out of the decree', withdraw: 'Withdrawn',
   },
   details: {
     minutes: 'Minutes', decree: 'Decree of the regent', decreeOn: 'Day of the decree', enteredFor: 'Entered on behalf of', batch: 'File', ballot: 'Decided by',

@@ -5,6 +5,7 @@ import { bulkActRefusals } from './bulk-act.ts'
 import { caseRefusals } from './case.ts'
 import { formProblems, formRefusals } from './form.ts'
 import { deliberationRefusals } from './deliberation.ts'
+import { determinationRefusals } from './determination.ts'
 import { importFiles, importKinds, importProblems } from './import-problems.ts'
 import { exportRefusals } from './exporting.ts'
 import { importRefusals } from './import.ts'
@@ -37,6 +38,7 @@ export const idProblems = {
     ...formRefusals,
     ...exportRefusals,
     ...deliberationRefusals,
+    ...determinationRefusals,
     ...importRefusals,
     ...privacyRefusals,
     ...proposalRefusals,

@@ -55,7 +55,7 @@ export const proposal = {
   acts: {
     submit: 'Diusulkan', check: 'Diperiksa di lapangan', agree: 'Disetujui musyawarah', decline: 'Tidak disetujui musyawarah',
     verify: 'Diverifikasi kecamatan', confirm: 'Disahkan dinas', determine: 'Ditetapkan bupati', export: 'Dikirim ke data resmi',
-    accept: 'Diterima kementerian', reject: 'Ditolak kementerian', return: 'Dikembalikan', reopen: 'Berita acara dicabut', withdraw: 'Ditarik kembali',
+    accept: 'Diterima kementerian', reject: 'Ditolak kementerian', return: 'Dikembalikan', reopen: 'Berita acara dicabut', revoke: 'Dikeluarkan dari keputusan', withdraw: 'Ditarik kembali',
   },
   details: {
     minutes: 'Berita acara', decree: 'Keputusan bupati', decreeOn: 'Tanggal keputusan', enteredFor: 'Dicatat atas nama', batch: 'Kiriman', ballot: 'Cara memutuskan',

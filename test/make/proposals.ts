@@ -1,0 +1,45 @@
+import { expect } from 'vitest'
+import type { World } from '../world.ts'
+
+const kemiren = 152_004
+const people = ['Misnadi', 'Sukarno', 'Wagirah', 'Tukijan', 'Paijo', 'Sumiati'].map((name) => ({ name, role: 'community', present: true }))
+const decision = { decision: 'agreed', ballot: 'consensus', reason: 'Sesuai hasil pemeriksaan rumah' }
+
+/** A proposal of the village Kemiren, made and checked by different people. Gives its id. */
+export async function makeChecked(world: World, fields: object): Promise<string> {
+  const operator = await world.as('operator.kemiren')
+  const body = { kind: 'in', subjectName: 'Sumiati', areaId: kemiren, criteria: ['no_dwelling'], reason: 'Menumpang di rumah tetangga', ...fields }
+  const made = await operator.send('POST', '/api/registry/proposals', body)
+  expect(made.statusCode, made.body).toBe(201)
+  const { proposalId } = made.json<{ proposalId: string }>()
+  const checked = await (await world.as('satgas.kemiren')).send('POST', `/api/registry/proposals/${proposalId}/check`, { seenVersion: 1, findings: 'Benar adanya' })
+  expect(checked.statusCode, checked.body).toBe(200)
+  return proposalId
+}
+
+/** A meeting of the village that agreed to checked proposals and was closed. */
+export async function holdMeeting(world: World, proposalIds: readonly string[]): Promise<string> {
+  const operator = await world.as('operator.kemiren')
+  const plan = { areaId: kemiren, heldOn: '2026-11-26', startsAt: '09:00', place: 'Balai desa', chairName: 'Misnadi', secretaryName: 'Sri Wahyuni' }
+  const { deliberationId } = (await operator.send('POST', '/api/registry/deliberations', plan)).json<{ deliberationId: string }>()
+  const path = `/api/registry/deliberations/${deliberationId}`
+  await operator.send('PUT', `${path}/attendees`, { seenVersion: 1, attendees: people })
+  await operator.send('PUT', `${path}/agenda`, { seenVersion: 2, proposalIds })
+  await operator.send('POST', `${path}/opening`, { seenVersion: 3 })
+  for (const [at] of proposalIds.entries()) await operator.send('PUT', `${path}/items/${at + 1}`, { seenVersion: 4 + at, ...decision })
+  const closed = await (await world.as('kades.kemiren')).send('POST', `${path}/closing`, { seenVersion: 4 + proposalIds.length })
+  expect(closed.statusCode, closed.body).toBe(200)
+  return deliberationId
+}
+
+/** A proposal that was checked, agreed to, verified by the district and confirmed by the agency. Gives its id. */
+export async function makeConfirmed(world: World, fields: object): Promise<string> {
+  const proposalId = await makeChecked(world, fields)
+  await holdMeeting(world, [proposalId])
+  const path = `/api/registry/proposals/${proposalId}`
+  const verified = await (await world.as('upt.glagah')).send('POST', `${path}/verification`, { seenVersion: 3 })
+  expect(verified.statusCode, verified.body).toBe(200)
+  const confirmed = await (await world.as('dinsos')).send('POST', `${path}/confirmation`, { seenVersion: 4 })
+  expect(confirmed.statusCode, confirmed.body).toBe(200)
+  return proposalId
+}
