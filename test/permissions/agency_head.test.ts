@@ -4,7 +4,7 @@ describeRole('the head of an agency', {
   username: 'kepala.dinsos',
   places: ['kemiren', 'kemirenSchool'],
   may: {
-    'opens the list of a decree': ['hidden', 'hidden'],
+    'opens the list of a decree': ['yes', 'yes'],
     'counts the month': 'yes',
     'lists the offices': 'yes',
     'refuses what was proposed': ['yes', 'hidden'],

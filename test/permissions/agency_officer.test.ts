@@ -5,7 +5,7 @@ describeRole('an officer of an agency', {
   places: ['kemiren', 'kemirenSchool'],
   may: {
     'puts proposals together for a decree': 'but: determination_item_unready',
-    'opens the list of a decree': ['hidden', 'hidden'],
+    'opens the list of a decree': ['yes', 'yes'],
     'counts the month': 'yes',
     'lists the offices': 'yes',
     'opens the family': ['yes', 'yes'],
