@@ -435,6 +435,42 @@ export interface RegistryDeliberationItem {
   votes_for: number | null;
 }
 
+export interface RegistryDetermination {
+  area_id: number;
+  corrects_id: string | null;
+  decree_number: string | null;
+  decree_on: string | null;
+  determination_id: string;
+  determined_at: Timestamp | null;
+  determined_by: string | null;
+  determined_by_name: string | null;
+  discard_reason: string | null;
+  discarded_at: Timestamp | null;
+  discarded_by_name: string | null;
+  document: Json | null;
+  document_sha256: string | null;
+  month: string | null;
+  office_id: number;
+  prepared_at: Timestamp;
+  prepared_by: string | null;
+  prepared_by_name: string;
+  reason: string | null;
+  regency_id: number;
+  signer_name: string | null;
+  signer_title: string | null;
+  state: string;
+  version: number;
+}
+
+export interface RegistryDeterminationItem {
+  area_id: number;
+  determination_id: string;
+  item_no: number;
+  office_id: number;
+  proposal_id: string;
+  regency_id: number;
+}
+
 export interface RegistryEventTask {
   area_id: number;
   done_at: Timestamp | null;
@@ -1305,6 +1341,8 @@ export interface DB {
   "registry.deliberation": RegistryDeliberation;
   "registry.deliberation_attendee": RegistryDeliberationAttendee;
   "registry.deliberation_item": RegistryDeliberationItem;
+  "registry.determination": RegistryDetermination;
+  "registry.determination_item": RegistryDeterminationItem;
   "registry.event_task": RegistryEventTask;
   "registry.export": RegistryExport;
   "registry.export_file": RegistryExportFile;
