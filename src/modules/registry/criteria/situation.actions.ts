@@ -7,6 +7,7 @@ import { fillForm, questionsOf } from '#modules/registry/form/answer.rules.ts'
 import { currentVersion } from '#modules/registry/form/form.actions.ts'
 import { memberRepeat } from '#modules/registry/form/form.contract.ts'
 import { findCompiledForm } from '#modules/registry/form/form.store.ts'
+import { withoutAnswers } from '#modules/registry/form/label.rules.ts'
 import { ageInYears } from '#modules/registry/person/birth.rules.ts'
 import { listSurveyPhotos } from '#modules/registry/survey/survey.store.ts'
 import { knownAnswers } from '#modules/registry/survey/visit.actions.ts'
@@ -92,7 +93,7 @@ async function visitsOf(tx: Tx, deps: SituationDeps, { family: { familyId }, mem
   const form = version && (await findCompiledForm(tx, version.formVersionId))
   const [visits, photos] = [await listVisits(tx, familyId), await listSurveyPhotos(tx, familyId)]
   const questions = form === undefined ? new Map<string, never>() : questionsOf(form)
-  const labelOf = (field: string) => questions.get(field)?.question.label ?? { id: field, en: field }
+  const labelOf = (field: string) => withoutAnswers(questions.get(field)?.question.label ?? { id: field, en: field })
   const personIds = members.map((member) => member.personId)
   const known = form === undefined ? [] : await knownAnswers(tx, { form, familyId, personIds, regency: deps.regency })
   const filled = form && fillForm(form, { answers: Object.fromEntries(known.map(({ field, value }) => [field, value])), instances: { [memberRepeat]: personIds }, today })

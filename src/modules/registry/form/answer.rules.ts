@@ -1,6 +1,7 @@
 import { evaluate, holds, type Surroundings } from './evaluate.rules.ts'
-import type { AnswerValue, CompiledForm, Declined, Group, Item, Question } from './form.contract.ts'
+import type { AnswerValue, Choice, CompiledForm, Declined, Group, Item, Question, Words } from './form.contract.ts'
 import { isDay, type Value } from './function.rules.ts'
+import { withAnswers } from './label.rules.ts'
 
 /** Answers by their field: `floor`, or `member/<id>/schooling` inside a repeat. */
 export type Answers = Readonly<Record<string, AnswerValue>>
@@ -16,9 +17,14 @@ export interface Field {
 /** What is missing or wrong in one field. */
 export type FieldGap = 'required' | 'not_a_number' | 'not_whole' | 'not_a_day' | 'not_in_list' | 'constraint'
 
+/** A field that is asked: its texts with the answers that they name, and the choices that are offered. */
+export interface AskedField extends Field {
+  readonly choices: readonly Choice[]
+}
+
 /** A form with its answers, worked out: what is asked, what was answered or computed, and what lacks. */
 export interface FilledForm {
-  readonly fields: readonly Field[]
+  readonly fields: readonly AskedField[]
   readonly values: Answers
   readonly gaps: ReadonlyMap<string, FieldGap>
 }
@@ -48,16 +54,44 @@ export function isUnanswered(value: AnswerValue | undefined): boolean {
 
 /** Works a form out. Answers of questions that are not asked are left out; computed ones are added. */
 export function fillForm(form: CompiledForm, filling: Filling): FilledForm {
-  const work: Work = { form, filling, fields: [], values: new Map(Object.entries(filling.answers)), gaps: new Map() }
+  const work = begin(form, filling)
   for (const group of form.items) walk(group, { work, repeat: null, instance: null, isAsked: true })
   const asked = new Set(work.fields.map((field) => field.id))
-  return { fields: work.fields, values: Object.fromEntries([...work.values].filter(([id]) => asked.has(id))), gaps: work.gaps }
+  const fields = work.fields.map((field) => ({ ...field, question: inWords(field.question, { work, ...field, isAsked: true }) }))
+  return { fields, values: Object.fromEntries([...work.values].filter(([id]) => asked.has(id))), gaps: work.gaps }
+}
+
+/** The choices that a field offers, by the answers of a filling. */
+export function offeredChoices(form: CompiledForm, field: Field, filling: Filling): readonly Choice[] {
+  return offered(field.question, { form, around: surroundings({ work: begin(form, filling), ...field, isAsked: true }) })
+}
+
+/** A text of the form (a group's) with the answers that it names. */
+export function textIn(form: CompiledForm, words: Words, at: { readonly values: Answers; readonly repeat: string | null; readonly instance: string | null }): Words {
+  return withAnswers(words, (name) => answerWords(form, name, at.values[fieldIdOf(name, at.repeat, at.instance)] ?? at.values[name]))
+}
+
+function begin(form: CompiledForm, filling: Filling): Work {
+  return { form, filling, fields: [], values: new Map(Object.entries(filling.answers)), gaps: new Map() }
+}
+
+function inWords(question: Question, { work: { form, values }, repeat, instance }: At): Question {
+  const put = (words: Words): Words => withAnswers(words, (name) => answerWords(form, name, values.get(fieldIdOf(name, repeat, instance)) ?? values.get(name)))
+  const { label, hint, constraintMessage } = question
+  return { ...question, label: put(label), hint: hint && put(hint), constraintMessage: constraintMessage && put(constraintMessage) }
+}
+
+function answerWords(form: CompiledForm, name: string, value: AnswerValue | undefined): Words | undefined {
+  if (isUnanswered(value) || isDeclined(value)) return undefined
+  const list = form.choices[questionsOf(form).get(name)?.question.list ?? ''] ?? []
+  const words = (Array.isArray(value) ? value : [value]).map((each): Words => list.find((choice) => choice.name === each)?.label ?? { id: String(each), en: String(each) })
+  return { id: words.map((each) => each.id).join(', '), en: words.map((each) => each.en).join(', ') }
 }
 
 interface Work {
   readonly form: CompiledForm
   readonly filling: Filling
-  readonly fields: Field[]
+  readonly fields: AskedField[]
   readonly values: Map<string, AnswerValue>
   readonly gaps: Map<string, FieldGap>
 }
@@ -88,9 +122,10 @@ function visit(question: Question, at: At): void {
     work.values.delete(id)
     return
   }
-  work.fields.push({ id, question, repeat, instance })
+  const choices = offered(question, { form: work.form, around })
+  work.fields.push({ id, question, repeat, instance, choices })
   if (question.calculation !== null) work.values.set(id, asAnswer(evaluate(question.calculation, around)))
-  const gap = gapOf(question, { value: work.values.get(id), around, form: work.form })
+  const gap = gapOf(question, { value: work.values.get(id), around, form: work.form, choices })
   if (gap !== undefined) work.gaps.set(id, gap)
 }
 
@@ -125,12 +160,25 @@ function asAnswer(value: Value): AnswerValue {
   return Array.isArray(value) ? value.map(String) : value as string | number
 }
 
-function gapOf(question: Question, given: { value: AnswerValue | undefined; around: Surroundings; form: CompiledForm }): FieldGap | undefined {
-  const { value, around, form } = given
+function offered({ list, choiceFilter }: Question, { form, around }: { readonly form: CompiledForm; readonly around: Surroundings }): readonly Choice[] {
+  const choices = form.choices[list ?? ''] ?? []
+  if (choiceFilter === null || choiceFilter === undefined) return choices
+  return choices.filter((choice) => holds(choiceFilter, { ...around, traits: { ...choice.traits, name: choice.name } }))
+}
+
+interface Given {
+  readonly value: AnswerValue | undefined
+  readonly around: Surroundings
+  readonly form: CompiledForm
+  readonly choices: readonly Choice[]
+}
+
+function gapOf(question: Question, { value, around, form, choices }: Given): FieldGap | undefined {
   if (isUnanswered(value)) return question.required ? 'required' : undefined
   if (isDeclined(value)) return question.mayDecline ? undefined : 'required'
   const wrong = wrongShape(question, value!, form)
   if (wrong !== undefined) return wrong
+  if (question.list !== null && !areIn(value!, choices)) return 'not_in_list'
   if (question.constraint === null || holds(question.constraint, { ...around, self: asValue(value!) })) return undefined
   return 'constraint'
 }
@@ -141,6 +189,7 @@ export function wrongShape(question: Question, value: AnswerValue, form: Compile
   switch (question.type) {
     case 'integer': return typeof value !== 'number' ? 'not_a_number' : wholeness(value)
     case 'decimal': return typeof value === 'number' && Number.isFinite(value) ? undefined : 'not_a_number'
+    case 'range': return typeof value === 'number' ? onScale(question, value) : 'not_a_number'
     case 'date': return typeof value === 'string' && isDay(value) ? undefined : 'not_a_day'
     case 'select_one': return isChoice(question, value, form) ? undefined : 'not_in_list'
     case 'select_multiple': return Array.isArray(value) && value.every((word) => isChoice(question, word, form)) ? undefined : 'not_in_list'
@@ -151,6 +200,15 @@ export function wrongShape(question: Question, value: AnswerValue, form: Compile
 
 function wholeness(value: number): FieldGap | undefined {
   return Number.isSafeInteger(value) ? undefined : 'not_whole'
+}
+
+function onScale({ scale }: Question, value: number): FieldGap | undefined {
+  return scale === null || scale === undefined || (value >= scale.start && value <= scale.end) ? undefined : 'constraint'
+}
+
+/** Whether what was chosen, one or several, is among some choices. */
+export function areIn(value: AnswerValue, choices: readonly Choice[]): boolean {
+  return [value].flat().every((each) => choices.some((choice) => choice.name === each))
 }
 
 function isChoice(question: Question, value: AnswerValue, form: CompiledForm): boolean {

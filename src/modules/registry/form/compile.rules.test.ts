@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { fillForm, questionsOf, type Answers } from './answer.rules.ts'
-import { compileForm, type FormRow, type FormSheets } from './compile.rules.ts'
+import { compileForm, type FormSheets } from './compile.rules.ts'
 import type { CompiledForm } from './form.contract.ts'
+import type { FormRow } from './form-row.rules.ts'
 
 type Cells = Readonly<Record<string, string>>
 
@@ -61,6 +62,15 @@ describe('a form', () => {
     ['a choice twice', { ...grouped({ type: 'text', name: 'x', label: 'X' }), choices: [...choices, ...rows([{ list_name: 'floor', name: 'earth', label: 'T' }])] },
       { sheet: 'choices', row: 2, column: 'name', kind: 'choice_twice' }],
     ['settings without an id', { ...grouped({ type: 'text', name: 'x', label: 'X' }), settings: [] }, { sheet: 'settings', row: 2, column: 'form_id', kind: 'form_id_unusable' }],
+    ['a filter by a column that the list does not have', grouped({ type: 'select_one floor', name: 'x', label: 'X', choice_filter: "district = 'a'" }),
+      { row: 3, column: 'choice_filter', kind: 'expression_trait_unknown', detail: { name: 'district', known: 'name' } }],
+    ['a filter where nothing is chosen', grouped({ type: 'text', name: 'x', label: 'X', choice_filter: "name = 'a'" }), { row: 3, column: 'choice_filter', kind: 'filter_without_list' }],
+    ['a filter beside or_other', grouped({ type: 'select_one floor or_other', name: 'x', label: 'X', choice_filter: "name = 'a'" }), { row: 3, column: 'choice_filter', kind: 'filter_with_other' }],
+    ['a text that names an unknown question', grouped({ type: 'text', name: 'x', label: 'Siapa ${nama}?' }), { row: 3, column: 'label', kind: 'expression_question_unknown', detail: { name: 'nama' } }],
+    ['a scale without length', grouped({ type: 'range', name: 'x', label: 'X', parameters: 'start=5 end=5' }), { row: 3, column: 'parameters', kind: 'scale_unusable' }],
+    ['an answer that nobody gave', grouped({ type: 'text', name: 'x', label: 'X', default: 'ya' }), { row: 3, column: 'default', kind: 'column_not_supported' }],
+    ['a word after its list', grouped({ type: 'select_one floor search', name: 'x', label: 'X' }), { row: 3, column: 'type', kind: 'type_unknown' }],
+    ['or_other without a list', grouped({ type: 'text or_other', name: 'x', label: 'X' }), { row: 3, column: 'type', kind: 'type_unknown' }],
     ['no question', sheets([]), { kind: 'no_questions' }],
   ])('with %s is refused at its row and column', (_what, form, problem) => {
     const result = compileForm(form)
@@ -129,5 +139,52 @@ describe('a filled form', () => {
     expect(values).toMatchObject({ oldest: 40, count: 3, 'member/a/worked': 'yes' })
     expect(values).not.toHaveProperty('member/b/worked')
     expect([...gaps]).toEqual([['member/c/age', 'required']])
+  })
+})
+
+describe('a form as other tools write it', () => {
+  const places = rows([
+    { list_name: 'district', name: 'glagah', label: 'Glagah' }, { list_name: 'district', name: 'muncar', label: 'Muncar' },
+    { list_name: 'village', name: 'kemiren', label: 'Kemiren', district: 'glagah' }, { list_name: 'village', name: 'tembokrejo', label: 'Tembokrejo', district: 'muncar' },
+    { 'list name': 'help', name: 'pkh', label: 'PKH' },
+  ])
+  const form = compiled({
+    ...sheets([
+      { type: 'start', name: 'start' }, { type: 'deviceid', name: 'deviceid' },
+      { type: 'begin group', name: 'place', label: 'Tempat' },
+      { type: 'select_one district', name: 'district', label: 'Kecamatan' },
+      { type: 'select_one village', name: 'village', label: 'Desa', choice_filter: 'district = ${district}' },
+      { type: 'select_multiple help or_other', name: 'help', label: 'Bantuan di ${village}', 'label::English (en)': 'Help in ${village}' },
+      { type: 'range', name: 'content', label: 'Puas?', parameters: 'start=1 end=5 step=1' },
+      { type: 'end group' },
+    ]), choices: places,
+  })
+  const filledWith = (answers: Answers) => fillForm(form, { answers, instances: {}, today: '2026-11-25' })
+  const offeredTo = (answers: Answers, name: string) => filledWith(answers).fields.find((field) => field.id === name)?.choices.map((choice) => choice.name)
+
+  test('asks nothing about the device', () => {
+    expect([...questionsOf(form).keys()]).toEqual(['district', 'village', 'help', 'help_other', 'content'])
+  })
+
+  test('offers the villages of the district that was chosen, and none before', () => {
+    expect([offeredTo({}, 'village'), offeredTo({ district: 'glagah' }, 'village'), offeredTo({ district: 'muncar' }, 'village')]).toEqual([[], ['kemiren'], ['tembokrejo']])
+    expect(filledWith({ district: 'muncar', village: 'kemiren' }).gaps.get('village')).toBe('not_in_list')
+    expect(filledWith({ district: 'glagah', village: 'kemiren' }).gaps.size).toBe(0)
+  })
+
+  test('asks which other one only where other was chosen', () => {
+    expect(offeredTo({}, 'help')).toEqual(['pkh', 'other'])
+    expect(filledWith({ help: ['pkh'] }).fields.map((field) => field.id)).not.toContain('help_other')
+    expect(filledWith({ help: ['pkh', 'other'] }).fields.map((field) => field.id)).toContain('help_other')
+  })
+
+  test('names answers in its questions, in the words of their choices', () => {
+    const labelOf = (answers: Answers) => filledWith(answers).fields.find((field) => field.id === 'help')?.question.label
+    expect(labelOf({ district: 'glagah', village: 'kemiren' })).toEqual({ id: 'Bantuan di Kemiren', en: 'Help in Kemiren' })
+    expect(labelOf({})).toEqual({ id: 'Bantuan di …', en: 'Help in …' })
+  })
+
+  test('takes what stands on a scale', () => {
+    expect([3, 6].map((content) => filledWith({ content }).gaps.get('content'))).toEqual([undefined, 'constraint'])
   })
 })

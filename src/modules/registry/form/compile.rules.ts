@@ -1,15 +1,13 @@
+import { messages } from '#web/i18n/index.ts'
+import { ChoiceLists, otherChoice } from './choice-list.rules.ts'
 import { parseExpression, type ExpressionProblem } from './expression.rules.ts'
 import {
-  formLimits, memberRepeat, questionClasses, questionTypes, type Choice, type CompiledForm, type Expression, type Group, type Item, type Question,
-  type QuestionClass, type QuestionType, type Words,
+  formLimits, memberRepeat, questionClasses, questionTypes, type CompiledForm, type Expression, type Group, type Item, type Question, type QuestionClass,
+  type QuestionType, type Scale, type Words,
 } from './form.contract.ts'
+import { namesInText } from './label.rules.ts'
+import { wordsOf, type FormRow } from './form-row.rules.ts'
 import { findAttribute } from './vocabulary.rules.ts'
-
-/** A row of a sheet by the headings of its columns, with the number that the spreadsheet shows beside it. */
-export interface FormRow {
-  readonly number: number
-  readonly cells: Readonly<Record<string, string>>
-}
 
 /** The sheets of an XLSForm as they were read. */
 export interface FormSheets {
@@ -31,6 +29,13 @@ type Compiled = { readonly ok: true; readonly value: CompiledForm } | { readonly
 
 const namePattern = /^[a-z][a-z0-9_]{0,59}$/
 const mostProblems = 100
+const orOther = / or_other$/
+/** What other tools write down about the device; a visit knows who made it, when and where without them. */
+const deviceTypes: ReadonlySet<string> = new Set([
+  'start', 'end', 'today', 'deviceid', 'phonenumber', 'username', 'email', 'audit', 'simserial', 'subscriberid', 'start-geopoint',
+])
+/** Columns that would change what a form does and that we do not do; an answer that nobody gave (`default`) is none. */
+const unsupportedColumns = ['default', 'repeat_count', 'trigger'] as const
 
 /** Compiles an XLSForm. All that is wrong is said at once. */
 export function compileForm(sheets: FormSheets): Compiled {
@@ -52,14 +57,15 @@ class Compilation {
   private readonly sheets: FormSheets
   private readonly names: ReadonlySet<string>
   private readonly seen = new Map<string, number>()
-  private readonly choices: Readonly<Record<string, readonly Choice[]>>
+  private readonly lists: ChoiceLists
   private readonly open: OpenGroup[] = []
   private readonly items: Group[] = []
 
   constructor(sheets: FormSheets) {
     this.sheets = sheets
-    this.names = new Set(sheets.survey.flatMap((row) => (row.cells['name'] === undefined ? [] : [row.cells['name']])))
-    this.choices = this.readChoices()
+    this.names = new Set(sheets.survey.flatMap(namesOfRow))
+    this.lists = new ChoiceLists(sheets.choices)
+    this.problems.push(...this.lists.problems)
   }
 
   compile(): CompiledForm {
@@ -67,7 +73,7 @@ class Compilation {
     for (const row of this.sheets.survey) this.take(row)
     for (const { row } of this.open) this.wrongIn(row, 'type', { kind: 'group_not_closed' })
     if (this.problems.length === 0 && this.items.length === 0) this.wrong('survey', { number: 2, column: 'type', kind: 'no_questions' })
-    return { ...this.settings(), items: this.items, choices: this.choices }
+    return { ...this.settings(), items: this.items, choices: this.lists.all() }
   }
 
   private settings(): Pick<CompiledForm, 'key' | 'title'> {
@@ -79,25 +85,11 @@ class Compilation {
     return { key, title: title ?? { id: '', en: '' } }
   }
 
-  private readChoices(): Readonly<Record<string, readonly Choice[]>> {
-    const lists = new Map<string, Choice[]>()
-    const rows = this.sheets.choices.slice(0, formLimits.choices)
-    for (const row of rows) {
-      const { list_name: listName = '', name = '' } = row.cells
-      const label = wordsOf(row, 'label')
-      const list = lists.get(listName) ?? []
-      if (listName === '') this.wrong('choices', { number: row.number, column: 'list_name', kind: 'list_name_missing' })
-      if (!/^[a-z0-9][a-z0-9_]{0,59}$/.test(name)) this.wrong('choices', { number: row.number, column: 'name', kind: 'name_unusable', detail: { name } })
-      if (list.some((choice) => choice.name === name)) this.wrong('choices', { number: row.number, column: 'name', kind: 'choice_twice', detail: { name, list: listName } })
-      if (label === undefined) this.wrong('choices', { number: row.number, column: 'label', kind: 'label_missing' })
-      lists.set(listName, [...list, { name, label: label ?? { id: name, en: name } }])
-    }
-    return Object.fromEntries(lists)
-  }
-
   private take(row: FormRow): void {
     const type = (row.cells['type'] ?? '').trim().replace(/\s+/g, ' ')
     const structure = /^(?<edge>begin|end)[ _](?<kind>group|repeat)$/.exec(type)?.groups
+    if (deviceTypes.has(type)) return undefined
+    this.refuseColumns(row)
     if (type === '') return this.wrongIn(row, 'type', { kind: 'type_missing' })
     if (structure?.['edge'] === 'begin') return this.begin(row, structure['kind'] as OpenGroup['kind'])
     if (structure?.['edge'] === 'end') return this.end(row, structure['kind'] as OpenGroup['kind'])
@@ -105,8 +97,13 @@ class Compilation {
     if (question === undefined) return undefined
     const inside = this.open.at(-1)
     if (inside === undefined) return this.wrongIn(row, 'type', { kind: 'question_outside' })
-    inside.items.push(question)
+    inside.items.push(question, ...(isOrOther(type) ? [otherOf(question)] : []))
     return undefined
+  }
+
+  /** What a cell asks for is done or refused, never passed over. */
+  private refuseColumns(row: FormRow): void {
+    for (const column of unsupportedColumns) if (row.cells[column] !== undefined) this.wrongIn(row, column, { kind: 'column_not_supported', detail: { name: column } })
   }
 
   private begin(row: FormRow, kind: OpenGroup['kind']): void {
@@ -126,24 +123,40 @@ class Compilation {
   }
 
   private question(row: FormRow, written: string): Question | undefined {
-    const [typeWord = '', list] = written.split(' ')
+    const [typeWord = '', list] = written.replace(orOther, '').split(' ', 3)
     const type = questionTypes.find((known) => known === typeWord)
     if (type === undefined) {
       this.wrongIn(row, 'type', { kind: 'type_unknown', detail: { name: typeWord, known: questionTypes.join(', ') } })
       return undefined
     }
     const name = this.name(row)
-    this.checkList(row, type, list)
-    this.checkVocabulary(row, { name, type, list })
+    this.checkList(row, type, written)
+    const asked = list === undefined || !isOrOther(written) ? list ?? null : this.lists.withOther(list)
+    this.checkVocabulary(row, { name, type, list: asked ?? undefined })
     if (type === 'calculate' && row.cells['calculation'] === undefined) this.wrongIn(row, 'calculation', { kind: 'calculation_missing' })
     const questionClass = this.classOf(row, name)
     return {
       kind: 'question', name, type, label: type === 'calculate' ? wordsOf(row, 'label') ?? { id: name, en: name } : this.label(row),
-      hint: wordsOf(row, 'hint') ?? null, required: isYes(row.cells['required']), relevant: this.expression(row, 'relevant'),
-      constraint: this.expression(row, 'constraint'), constraintMessage: wordsOf(row, 'constraint_message') ?? null,
-      calculation: this.expression(row, 'calculation'), list: list ?? null, class: questionClass,
-      mayDecline: questionClass !== null || isYes(row.cells['may_decline']),
+      hint: this.words(row, 'hint'), required: isYes(row.cells['required']), relevant: this.expression(row, 'relevant'),
+      constraint: this.expression(row, 'constraint'), constraintMessage: this.words(row, 'constraint_message'),
+      calculation: this.expression(row, 'calculation'), list: asked, choiceFilter: this.choiceFilter(row, list), scale: type === 'range' ? this.scale(row) : null,
+      class: questionClass, mayDecline: questionClass !== null || isYes(row.cells['may_decline']),
     }
+  }
+
+  /** Which choices are offered; `or_other` would offer one that no filter knows. */
+  private choiceFilter(row: FormRow, list: string | undefined): Expression | null {
+    if (row.cells['choice_filter'] === undefined) return null
+    if (list === undefined) this.wrongIn(row, 'choice_filter', { kind: 'filter_without_list' })
+    if (isOrOther(row.cells['type'] ?? '')) this.wrongIn(row, 'choice_filter', { kind: 'filter_with_other' })
+    return list === undefined ? null : this.expression(row, 'choice_filter', this.lists.traitsOf(list))
+  }
+
+  private scale(row: FormRow): Scale {
+    const written = Object.fromEntries([...(row.cells['parameters'] ?? '').matchAll(/(start|end|step)\s*=\s*(-?\d+(?:\.\d+)?)/g)].map(([, key, value]) => [key, Number(value)]))
+    const { start = 0, end = 10, step = 1 } = written as Partial<Scale>
+    if (step <= 0 || end <= start || (end - start) / step > 1_000) this.wrongIn(row, 'parameters', { kind: 'scale_unusable' })
+    return { start, end, step }
   }
 
   private name(row: FormRow): string {
@@ -156,9 +169,17 @@ class Compilation {
   }
 
   private label(row: FormRow): Words {
-    const label = wordsOf(row, 'label')
-    if (label === undefined) this.wrongIn(row, 'label', { kind: 'label_missing' })
+    const label = this.words(row, 'label')
+    if (label === null) this.wrongIn(row, 'label', { kind: 'label_missing' })
     return label ?? { id: '', en: '' }
+  }
+
+  /** A text; the questions whose answers it shows must be there. */
+  private words(row: FormRow, column: string): Words | null {
+    const words = wordsOf(row, column)
+    const strange = words === undefined ? undefined : namesInText(words).find((name) => !this.names.has(name))
+    if (strange !== undefined) this.wrongIn(row, column, { kind: 'expression_question_unknown', detail: { name: strange } })
+    return words ?? null
   }
 
   private classOf(row: FormRow, name: string): QuestionClass | null {
@@ -169,10 +190,12 @@ class Compilation {
     return known?.class ?? found
   }
 
-  private checkList(row: FormRow, type: QuestionType, list: string | undefined): void {
+  private checkList(row: FormRow, type: QuestionType, written: string): void {
     const isChoice = type === 'select_one' || type === 'select_multiple'
-    if (!isChoice && list !== undefined) this.wrongIn(row, 'type', { kind: 'type_unknown', detail: { name: `${type} ${list}`, known: questionTypes.join(', ') } })
-    if (isChoice && this.choices[list ?? ''] === undefined) this.wrongIn(row, 'type', { kind: 'list_unknown', detail: { name: list ?? '', known: Object.keys(this.choices).join(', ') } })
+    const [, list, more] = written.replace(orOther, '').split(' ', 3)
+    const isStrange = more !== undefined || (!isChoice && (list !== undefined || isOrOther(written)))
+    if (isStrange) this.wrongIn(row, 'type', { kind: 'type_unknown', detail: { name: written, known: questionTypes.join(', ') } })
+    if (isChoice && !this.lists.has(list ?? '')) this.wrongIn(row, 'type', { kind: 'list_unknown', detail: { name: list ?? '', known: this.lists.names().join(', ') } })
   }
 
   /** A question that is named like a word of the registry must be able to give one. */
@@ -180,7 +203,7 @@ class Compilation {
     const known = findAttribute(question.name, this.subject())
     if (known?.words === null && ['select_one', 'select_multiple'].includes(question.type)) this.wrongIn(row, 'name', { kind: 'name_means_no_choice', detail: { name: question.name } })
     if (known === undefined || known.words === null) return
-    const strange = (this.choices[question.list ?? ''] ?? []).filter((choice) => !known.words!.includes(choice.name)).map((choice) => choice.name)
+    const strange = this.lists.of(question.list ?? '').filter((choice) => !known.words!.includes(choice.name)).map((choice) => choice.name)
     if (!question.type.startsWith('select_')) this.wrongIn(row, 'type', { kind: 'name_means_choice', detail: { name: question.name, known: known.words.join(', ') } })
     if (strange.length > 0) this.wrongIn(row, 'type', { kind: 'choice_not_known', detail: { name: strange.join(', '), question: question.name, known: known.words.join(', ') } })
   }
@@ -189,10 +212,10 @@ class Compilation {
     return this.open.some((outer) => outer.kind === 'repeat' && outer.head.name === memberRepeat) ? 'person' : 'family'
   }
 
-  private expression(row: FormRow, column: 'relevant' | 'constraint' | 'calculation'): Expression | null {
+  private expression(row: FormRow, column: 'relevant' | 'constraint' | 'calculation' | 'choice_filter', traits?: ReadonlySet<string>): Expression | null {
     const source = row.cells[column]
     if (source === undefined) return null
-    const read = parseExpression(source, this.names)
+    const read = parseExpression(source, { questions: this.names, ...(traits !== undefined && { traits }) })
     if (read.ok) return read.value
     this.wrongIn(row, column, { kind: `expression_${read.error.kind}`, detail: detailOf(read.error) })
     return null
@@ -214,16 +237,23 @@ function detailOf(problem: ExpressionProblem): Record<string, string> {
   return Object.fromEntries(Object.entries(detail).map(([key, value]) => [key, Array.isArray(value) ? value.join(', ') : String(value)]))
 }
 
-/** `label`, `label::Indonesia`, `label::Bahasa (id)`, `label::English (en)`; what is not translated stands in Bahasa Indonesia. */
-function wordsOf(row: FormRow, column: string): Words | undefined {
-  let [id, en, plain]: (string | undefined)[] = []
-  for (const [heading, text] of Object.entries(row.cells)) {
-    if (heading === column) plain = text
-    else if (heading.startsWith(`${column}::`) && /english|\(en\)/i.test(heading)) en = text
-    else if (heading.startsWith(`${column}::`)) id = text
+function namesOfRow({ cells: { type = '', name } }: FormRow): readonly string[] {
+  if (name === undefined || deviceTypes.has(type.trim())) return []
+  return isOrOther(type) ? [name, `${name}_other`] : [name]
+}
+
+function isOrOther(type: string): boolean {
+  return orOther.test(type.trim().replace(/\s+/g, ' '))
+}
+
+/** What `or_other` asks for besides: which other. */
+function otherOf(question: Question): Question {
+  const label = { id: messages('id').survey.whichOther, en: messages('en').survey.whichOther }
+  const relevant: Expression = { kind: 'call', name: 'selected', arguments: [{ kind: 'question', name: question.name }, { kind: 'value', value: otherChoice }] }
+  return {
+    ...question, name: `${question.name}_other`, type: 'text', label, hint: null, relevant, constraint: null, constraintMessage: null, calculation: null, list: null,
+    choiceFilter: null, mayDecline: question.class !== null,
   }
-  const first = id ?? plain ?? en
-  return first === undefined ? undefined : { id: first, en: en ?? first }
 }
 
 function isYes(text: string | undefined): boolean {

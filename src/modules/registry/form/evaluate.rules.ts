@@ -6,6 +6,8 @@ export interface Surroundings extends Now {
   readonly answerOf: (name: string) => Value
   /** The answer that a constraint is about. */
   readonly self?: Value
+  /** The columns of the choice that a filter is about. */
+  readonly traits?: Readonly<Record<string, string>>
 }
 
 /** Computes an expression. It never throws: what has no value is null or NaN. */
@@ -14,6 +16,7 @@ export function evaluate(expression: Expression, around: Surroundings): Value {
     case 'value': return expression.value
     case 'question': return around.answerOf(expression.name)
     case 'self': return around.self ?? null
+    case 'trait': return around.traits?.[expression.name] ?? ''
     case 'negative': return -toNumber(evaluate(expression.of, around))
     case 'call': return callFunction(expression.name, expression.arguments.map((given) => evaluate(given, around)), around)
     case 'binary': return combine(expression, around)
@@ -23,6 +26,17 @@ export function evaluate(expression: Expression, around: Surroundings): Value {
 /** Whether an expression holds. */
 export function holds(expression: Expression, around: Surroundings): boolean {
   return toTruth(evaluate(expression, around))
+}
+
+/** The questions that an expression speaks of. */
+export function questionsNamed(expression: Expression): readonly string[] {
+  switch (expression.kind) {
+    case 'question': return [expression.name]
+    case 'negative': return questionsNamed(expression.of)
+    case 'call': return expression.arguments.flatMap(questionsNamed)
+    case 'binary': return [...questionsNamed(expression.left), ...questionsNamed(expression.right)]
+    default: return []
+  }
 }
 
 function combine({ operator, left, right }: Expression & { readonly kind: 'binary' }, around: Surroundings): Value {

@@ -10,7 +10,7 @@ const names = new Set(Object.keys(answers))
 const around: Surroundings = { today: '2026-11-25', self: 7, answerOf: (name) => answers[name] ?? null }
 
 function valueOf(source: string): Value {
-  const read = parseExpression(source, names)
+  const read = parseExpression(source, { questions: names })
   if (!read.ok) throw new Error(JSON.stringify(read.error))
   return evaluate(read.value, around)
 }
@@ -60,12 +60,12 @@ describe('an expression', () => {
     ["regex(., '[')", { kind: 'pattern_unsafe', pattern: '[' }],
     [`${'('.repeat(60)}1${')'.repeat(60)}`, { kind: 'too_deep' }],
   ])('%s is refused', (source, error) => {
-    expect(parseExpression(source, names)).toEqual({ ok: false, error })
+    expect(parseExpression(source, { questions: names })).toEqual({ ok: false, error })
   })
 
   test('that calls what there is not says what there is', () => {
-    expect(parseExpression('eval(1)', names)).toMatchObject({ ok: false, error: { kind: 'function_unknown', name: 'eval' } })
-    expect(parseExpression('constructor(1)', names)).toMatchObject({ ok: false, error: { kind: 'function_unknown' } })
+    expect(parseExpression('eval(1)', { questions: names })).toMatchObject({ ok: false, error: { kind: 'function_unknown', name: 'eval' } })
+    expect(parseExpression('constructor(1)', { questions: names })).toMatchObject({ ok: false, error: { kind: 'function_unknown' } })
   })
 })
 
@@ -88,6 +88,7 @@ function written(of: Expression): string {
   switch (of.kind) {
     case 'value': return typeof of.value === 'string' ? `'${of.value}'` : String(of.value)
     case 'question': return `\${${of.name}}`
+    case 'trait': return of.name
     case 'self': return '.'
     case 'negative': return `-(${written(of.of)})`
     case 'call': return `${of.name}(${of.arguments.map(written).join(', ')})`
@@ -97,7 +98,7 @@ function written(of: Expression): string {
 
 test('what is written out is read back as the same expression', () => {
   fc.assert(fc.property(expression, (given) => {
-    expect(parseExpression(written(given), names)).toEqual({ ok: true, value: given })
+    expect(parseExpression(written(given), { questions: names })).toEqual({ ok: true, value: given })
   }))
 })
 
@@ -110,7 +111,7 @@ test('every expression has a value, whatever the answers', () => {
 
 test('any text is either read or refused in words', () => {
   fc.assert(fc.property(fc.string({ maxLength: 60 }), (source) => {
-    const read = parseExpression(source, names)
+    const read = parseExpression(source, { questions: names })
     expect(read.ok || typeof read.error.kind === 'string').toBe(true)
   }))
 })

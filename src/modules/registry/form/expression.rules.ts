@@ -7,6 +7,7 @@ export type ExpressionProblem =
   | { readonly kind: 'ends_early' }
   | { readonly kind: 'bracket_open' }
   | { readonly kind: 'question_unknown'; readonly name: string }
+  | { readonly kind: 'trait_unknown'; readonly name: string; readonly known: readonly string[] }
   | { readonly kind: 'function_unknown'; readonly name: string; readonly known: readonly string[] }
   | { readonly kind: 'pattern_unsafe'; readonly pattern: string }
   | { readonly kind: 'too_deep' }
@@ -33,10 +34,16 @@ const strength: Readonly<Record<Operator, number>> = {
 }
 const deepest = 40
 
-/** Reads an XLSForm expression (`${floor} = 'earth' and . > 0`); `names` are the questions that it may speak of. */
-export function parseExpression(source: string, names: ReadonlySet<string>): Read {
+/** What an expression may speak of: questions, and in a filter of choices the columns of a choice. */
+export interface Speakable {
+  readonly questions: ReadonlySet<string>
+  readonly traits?: ReadonlySet<string>
+}
+
+/** Reads an XLSForm expression (`${floor} = 'earth' and . > 0`, in a filter `district = ${district}`). */
+export function parseExpression(source: string, speakable: Speakable): Read {
   try {
-    return { ok: true, value: parse(tokensOf(source), names) }
+    return { ok: true, value: parse(tokensOf(source), speakable) }
   } catch (error) {
     if (error instanceof Misread) return { ok: false, error: error.problem }
     throw error
@@ -65,7 +72,7 @@ function tokenOf(found: Readonly<Record<string, string | undefined>>): Token {
 }
 
 /** Precedence climbing over the tokens. */
-function parse(tokens: readonly Token[], names: ReadonlySet<string>): Expression {
+function parse(tokens: readonly Token[], { questions, traits }: Speakable): Expression {
   let next = 0
   let depth = 0
 
@@ -98,8 +105,8 @@ function parse(tokens: readonly Token[], names: ReadonlySet<string>): Expression
     next += 1
     if (token.kind === 'number') return { kind: 'value', value: Number(token.text) }
     if (token.kind === 'text') return { kind: 'value', value: token.text }
-    if (token.kind === 'question') return question(token.text, names)
-    if (token.kind === 'name') return call(token.text)
+    if (token.kind === 'question') return question(token.text, questions)
+    if (token.kind === 'name') return tokens[next]?.text === '(' || traits === undefined ? call(token.text) : trait(token.text, traits)
     if (token.text === '.') return { kind: 'self' }
     if (token.text !== '(') throw new Misread({ kind: 'not_understood', at: token.text })
     const inner = binary(1)
@@ -134,6 +141,11 @@ function operatorAt(token: Token | undefined): Operator | undefined {
 function question(name: string, names: ReadonlySet<string>): Expression {
   if (!names.has(name)) throw new Misread({ kind: 'question_unknown', name })
   return { kind: 'question', name }
+}
+
+function trait(name: string, known: ReadonlySet<string>): Expression {
+  if (!known.has(name)) throw new Misread({ kind: 'trait_unknown', name, known: [...known] })
+  return { kind: 'trait', name }
 }
 
 /** A pattern is a short text of the author's own without a repeated group: such ones cannot run for ever. */

@@ -2,8 +2,9 @@ import { err, ok, type Result } from '#platform/result.ts'
 import { textOf, type SheetRow } from '#platform/sheets/cell.ts'
 import type { SheetRefusal } from '#platform/sheets/limits.ts'
 import { readSheet } from '#platform/sheets/read-sheet.ts'
-import { compileForm, type CompileProblem, type FormRow, type FormSheets } from './compile.rules.ts'
+import { compileForm, type CompileProblem, type FormSheets } from './compile.rules.ts'
 import { formLimits, type CompiledForm } from './form.contract.ts'
+import type { FormRow } from './form-row.rules.ts'
 
 export type WorkbookRefused =
   | SheetRefusal

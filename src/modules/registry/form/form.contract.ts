@@ -12,6 +12,8 @@ export type Expression =
   | { readonly kind: 'question'; readonly name: string }
   /** The answer that a constraint is about (`.`). */
   | { readonly kind: 'self' }
+  /** A column of the choice that a filter is about. */
+  | { readonly kind: 'trait'; readonly name: string }
   | { readonly kind: 'negative'; readonly of: Expression }
   | { readonly kind: 'call'; readonly name: string; readonly arguments: readonly Expression[] }
   | { readonly kind: 'binary'; readonly operator: Operator; readonly left: Expression; readonly right: Expression }
@@ -22,12 +24,16 @@ const ExpressionSchema = z.custom<Expression>((value) => typeof value === 'objec
 const Words = z.object({ id: z.string(), en: z.string() })
 export type Words = Readonly<z.infer<typeof Words>>
 
-export const questionTypes = ['text', 'integer', 'decimal', 'select_one', 'select_multiple', 'date', 'note', 'image', 'geopoint', 'calculate'] as const
+export const questionTypes = ['text', 'integer', 'decimal', 'range', 'select_one', 'select_multiple', 'date', 'note', 'image', 'geopoint', 'calculate'] as const
 export type QuestionType = (typeof questionTypes)[number]
 
 /** Specific personal data by law; an answer of such a class is kept apart, behind the class's own grant. */
 export const questionClasses = ['health', 'disability', 'income'] as const
 export type QuestionClass = (typeof questionClasses)[number]
+
+/** The ends of a scale and the distance of its marks. */
+export const Scale = z.object({ start: z.number(), end: z.number(), step: z.number() })
+export type Scale = Readonly<z.infer<typeof Scale>>
 
 export const Question = z.object({
   kind: z.literal('question'),
@@ -42,6 +48,9 @@ export const Question = z.object({
   calculation: ExpressionSchema.nullable(),
   /** The list of a choice. */
   list: z.string().nullable(),
+  /** Which choices of the list are offered, by other answers; versions compiled before there were filters have none. */
+  choiceFilter: ExpressionSchema.nullable().optional(),
+  scale: Scale.nullable().optional(),
   class: z.enum(questionClasses).nullable(),
   /** "Does not know" and "does not want to say" are answers too. */
   mayDecline: z.boolean(),
@@ -61,7 +70,8 @@ export interface Group extends Readonly<z.infer<z.ZodObject<typeof groupFields>>
 export type Item = Question | Group
 export const Group: z.ZodType<Group> = z.object({ ...groupFields, get items() { return z.array(z.union([Question, Group])) } })
 
-export const Choice = z.object({ name: z.string(), label: Words })
+/** A choice; its traits are the further columns of its row, by which a filter may choose it. */
+export const Choice = z.object({ name: z.string(), label: Words, traits: z.record(z.string(), z.string()).optional() })
 export type Choice = Readonly<z.infer<typeof Choice>>
 
 export const CompiledForm = z.object({

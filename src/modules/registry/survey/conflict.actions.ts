@@ -5,6 +5,7 @@ import { findField, isDeclined, type Field } from '#modules/registry/form/answer
 import { currentVersion } from '#modules/registry/form/form.actions.ts'
 import type { AnswerValue, CompiledForm, Words } from '#modules/registry/form/form.contract.ts'
 import { findCompiledForm } from '#modules/registry/form/form.store.ts'
+import { withoutAnswers } from '#modules/registry/form/label.rules.ts'
 import { messages } from '#web/i18n/index.ts'
 import { act, type CommandReused } from '#platform/act.ts'
 import { auditRead } from '#platform/audit/read.ts'
@@ -59,7 +60,7 @@ async function conflictView(tx: Tx, { deps, row, form }: Viewed): Promise<Answer
   const answers = state.heads.map((head) => answerView(head, field, form))
   return [{
     familyId, headName: (members.find((member) => member.relation === 'head') ?? members[0])?.name ?? '',
-    place: placeView(deps.regency.areas, { areaId, hamlet, rt, rw, addressText }), field: row.field, label: field?.question.label ?? { id: row.field, en: row.field },
+    place: placeView(deps.regency.areas, { areaId, hamlet, rt, rw, addressText }), field: row.field, label: withoutAnswers(field?.question.label ?? { id: row.field, en: row.field }),
     personName: members.find((member) => member.personId === field?.instance)?.name ?? null, class: state.heads[0]?.class ?? null, foundAt: row.foundAt.toISOString(),
     answers, mayDecide: tx.actor.grants.has('registry.profile.decide') && answers.every((answer) => !answer.isHidden),
   }]

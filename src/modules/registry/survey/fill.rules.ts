@@ -1,4 +1,4 @@
-import { fieldIdOf, fillForm, isUnanswered, wrongShape, type Answers, type Field, type FieldGap, type FilledForm } from '#modules/registry/form/answer.rules.ts'
+import { fieldIdOf, fillForm, isUnanswered, textIn, wrongShape, type Answers, type AskedField, type FieldGap, type FilledForm } from '#modules/registry/form/answer.rules.ts'
 import { memberRepeat, type CompiledForm, type Group, type Item, type Words } from '#modules/registry/form/form.contract.ts'
 import type { KnownAnswer, VisitBundle } from './survey.contract.ts'
 
@@ -11,7 +11,7 @@ export interface FormSection {
   readonly label: Words
   /** Of whom it is asked. */
   readonly name: string | null
-  readonly fields: readonly Field[]
+  readonly fields: readonly AskedField[]
 }
 
 export type SectionState = 'done' | 'seen' | 'new'
@@ -36,24 +36,25 @@ export function workOut(form: CompiledForm, bundle: VisitBundle, visit: VisitAns
   const ages = Object.fromEntries(bundle.members.flatMap(({ personId, ageInYears }) => (ageInYears === null ? [] : [[fieldIdOf('age', memberRepeat, personId), ageInYears]])))
   const instances = { ...visit.instances, [memberRepeat]: bundle.members.map((member) => member.personId) }
   const filled = fillForm(form, { answers: { ...ages, ...earlier, ...visit.answers }, instances, today: bundle.preparedAt.slice(0, 10) })
-  const sections = form.items.flatMap((group) => sectionsOf(group, { filled, instances, bundle }))
+  const sections = form.items.flatMap((group) => sectionsOf(group, { form, filled, instances, bundle }))
   return { filled, sections: sections.filter((section) => section.fields.length > 0), known }
 }
 
 interface Around {
+  readonly form: CompiledForm
   readonly filled: FilledForm
   readonly instances: Readonly<Record<string, readonly string[]>>
   readonly bundle: VisitBundle
 }
 
-function sectionsOf(group: Group, { filled, instances, bundle }: Around): FormSection[] {
+function sectionsOf(group: Group, { form, filled, instances, bundle }: Around): FormSection[] {
   const names = new Set(namesIn(group))
   if (group.kind === 'group') {
     const fields = filled.fields.filter((field) => names.has(field.question.name) && field.question.type !== 'calculate')
-    return [{ id: group.name, group, instance: null, label: group.label, name: null, fields }]
+    return [{ id: group.name, group, instance: null, label: textIn(form, group.label, { ...filled, repeat: null, instance: null }), name: null, fields }]
   }
   return (instances[group.name] ?? []).map((instance, index): FormSection => ({
-    id: `${group.name}/${instance}`, group, instance, label: group.label,
+    id: `${group.name}/${instance}`, group, instance, label: textIn(form, group.label, { ...filled, repeat: group.name, instance }),
     name: bundle.members.find((member) => member.personId === instance)?.name ?? String(index + 1),
     fields: filled.fields.filter((field) => field.instance === instance && field.repeat === group.name && field.question.type !== 'calculate'),
   }))
@@ -83,7 +84,8 @@ export function stateOf(section: FormSection, visit: VisitAnswers, gaps: Readonl
 export function answersToSend(form: CompiledForm, visitForm: VisitForm, visit: VisitAnswers): Answers {
   const kept = visitForm.filled.fields.flatMap(({ id, question }): [string, Answers[string]][] => {
     const value = question.type === 'calculate' ? visitForm.filled.values[id] : visit.answers[id]
-    return value === undefined || question.type === 'note' || wrongShape(question, value, form) !== undefined ? [] : [[id, value]]
+    const isUnfit = question.type === 'note' || visitForm.filled.gaps.get(id) === 'not_in_list'
+    return value === undefined || isUnfit || wrongShape(question, value, form) !== undefined ? [] : [[id, value]]
   })
   return Object.fromEntries(kept)
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { isDeclined, isUnanswered, type Field, type FieldGap } from '#modules/registry/form/answer.rules.ts'
+import { isDeclined, isUnanswered, type AskedField, type FieldGap } from '#modules/registry/form/answer.rules.ts'
 import { declinedReasons, type AnswerValue, type CompiledForm } from '#modules/registry/form/form.contract.ts'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
 import { HousePhoto } from './house-photo.form.tsx'
@@ -11,7 +11,7 @@ import { useAnswerWords } from './words.part.tsx'
 
 export interface QuestionProps {
   readonly form: CompiledForm
-  readonly field: Field
+  readonly field: AskedField
   readonly value: AnswerValue | undefined
   readonly known: KnownAnswer | undefined
   readonly gap: FieldGap | undefined
@@ -72,6 +72,7 @@ function Answer(props: QuestionProps) {
     case 'select_multiple': return <SeveralOf {...props} />
     case 'image': return <HousePhoto {...props} />
     case 'geopoint': return <PlaceField {...props} />
+    case 'range': return <OnScale {...props} />
     case 'date': return <Written {...props} type="date" inputMode="text" />
     case 'integer': return <Written {...props} type="text" inputMode="numeric" />
     case 'decimal': return <Written {...props} type="text" inputMode="decimal" />
@@ -79,11 +80,17 @@ function Answer(props: QuestionProps) {
   }
 }
 
-function OneOf({ form, field, value, onAnswer }: QuestionProps) {
+/** A list that another answer decides offers nothing until that is answered. */
+function NothingOffered() {
+  return <p className={styles['note']}>{useMessages().survey.answerAboveFirst}</p>
+}
+
+function OneOf({ field, value, onAnswer }: QuestionProps) {
   const lang = useLang()
+  if (field.choices.length === 0) return <NothingOffered />
   return (
     <div className={styles['ticks']}>
-      {(form.choices[field.question.list ?? ''] ?? []).map((choice) => (
+      {field.choices.map((choice) => (
         <label key={choice.name} className={styles['tick']}>
           <input type="radio" name={field.id} checked={value === choice.name} onChange={() => onAnswer(choice.name)} />
           <span>{choice.label[lang]}</span>
@@ -93,14 +100,15 @@ function OneOf({ form, field, value, onAnswer }: QuestionProps) {
   )
 }
 
-function SeveralOf({ form, field, value, onAnswer }: QuestionProps) {
+function SeveralOf({ field, value, onAnswer }: QuestionProps) {
   const m = useMessages().survey
   const lang = useLang()
+  if (field.choices.length === 0) return <NothingOffered />
   const chosen: readonly string[] = Array.isArray(value) ? value : []
   const toggle = (name: string): void => onAnswer(chosen.includes(name) ? chosen.filter((each) => each !== name) : [...chosen, name])
   return (
     <div className={styles['ticks']}>
-      {(form.choices[field.question.list ?? ''] ?? []).map((choice) => (
+      {field.choices.map((choice) => (
         <label key={choice.name} className={styles['tick']}>
           <input type="checkbox" checked={chosen.includes(choice.name)} onChange={() => toggle(choice.name)} />
           <span>{choice.label[lang]}</span>
@@ -110,6 +118,27 @@ function SeveralOf({ form, field, value, onAnswer }: QuestionProps) {
         <input type="checkbox" checked={Array.isArray(value) && value.length === 0} onChange={() => onAnswer([])} />
         <span>{m.noneOfThese}</span>
       </label>
+    </div>
+  )
+}
+
+/** A scale says nothing until it is touched. */
+function OnScale({ field, value, onAnswer }: QuestionProps) {
+  const m = useMessages().survey
+  const lang = useLang()
+  const format = useFormat()
+  const { start, end, step } = field.question.scale ?? { start: 0, end: 10, step: 1 }
+  const isChosen = typeof value === 'number'
+  return (
+    <div className={styles['scale']}>
+      <output>{isChosen ? format.number(value) : m.notChosen}</output>
+      <input
+        type="range" min={start} max={end} step={step} value={isChosen ? value : start} aria-label={field.question.label[lang]}
+        aria-valuetext={isChosen ? format.number(value) : m.notChosen} onChange={(event) => onAnswer(event.currentTarget.valueAsNumber)}
+        onPointerUp={(event) => !isChosen && onAnswer(event.currentTarget.valueAsNumber)}
+      />
+      <span>{format.number(start)}</span>
+      <span>{format.number(end)}</span>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import type { FamilyValues, PersonValues, SensitiveClass, SensitiveValues } from '#modules/registry/attribute/attribute.contract.ts'
-import { findField, wrongShape, type Field } from '#modules/registry/form/answer.rules.ts'
+import { areIn, fieldIdOf, findField, isDeclined, isUnanswered, offeredChoices, wrongShape, type Answers, type Field } from '#modules/registry/form/answer.rules.ts'
+import { questionsNamed } from '#modules/registry/form/evaluate.rules.ts'
 import { memberRepeat, type AnswerValue, type CompiledForm } from '#modules/registry/form/form.contract.ts'
 import { attributeValue, findAttribute } from '#modules/registry/form/vocabulary.rules.ts'
 
@@ -23,7 +24,20 @@ export function readAnswers<T extends GivenAnswer>(form: CompiledForm, answers: 
     if (field === undefined || wrongShape(field.question, given.value, form) !== undefined) wrong.push(given.field)
     else read.push({ given, field })
   }
-  return { read, wrong }
+  const all = Object.fromEntries(read.map(({ given }) => [given.field, given.value]))
+  const misplaced = read.filter((answer) => isMisplaced(form, answer, all)).map(({ given }) => given.field)
+  return { read, wrong: [...wrong, ...misplaced] }
+}
+
+/**
+ * Whether a choice does not belong to the choice that decides what is offered (a village of another district). Only what this visit says itself
+ * is held against it: an earlier answer may have changed on another device since, and that is for the conflict inbox.
+ */
+function isMisplaced(form: CompiledForm, { given, field }: ReadAnswer<GivenAnswer>, answers: Answers): boolean {
+  const { question: { choiceFilter }, repeat, instance } = field
+  if (choiceFilter === null || choiceFilter === undefined || isUnanswered(given.value) || isDeclined(given.value)) return false
+  const areGiven = questionsNamed(choiceFilter).every((name) => fieldIdOf(name, repeat, instance) in answers || name in answers)
+  return areGiven && !areIn(given.value, offeredChoices(form, field, { answers, instances: {}, today: '' }))
 }
 
 /** What a visit says in the words of the registry, about the family and each of its people. */

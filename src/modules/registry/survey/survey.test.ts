@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
+import { writeXlsx } from 'hucre/xlsx'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeFamily, type MadeFamily } from '../../../../test/make/family.ts'
@@ -255,4 +256,31 @@ test('visits of several devices come to the same state in whatever order they ar
     const kept = (await conflictsOf(other.familyId)).find((conflict) => conflict.field === 'floor')?.answers.map((answer) => answer.value) ?? [devices[0]!.floor]
     expect(new Set(kept)).toEqual(told)
   }), { numRuns: 5 })
+})
+
+/** A form of the regency in which the district decides which villages are offered. */
+async function uploadCascade(): Promise<void> {
+  const survey = [
+    ['type', 'name', 'label', 'choice_filter'], ['begin group', 'origin', 'Asal', null], ['select_one district', 'origin_district', 'Kecamatan asal', null],
+    ['select_one village', 'origin_village', 'Desa asal', 'district = ${origin_district}'], ['end group', null, null, null],
+  ]
+  const choices = [
+    ['list_name', 'name', 'label', 'district'], ['district', 'glagah', 'Glagah', null], ['district', 'muncar', 'Muncar', null],
+    ['village', 'kemiren', 'Kemiren', 'glagah'], ['village', 'tembokrejo', 'Tembokrejo', 'muncar'],
+  ]
+  const settings = [['form_id', 'form_title'], ['family_profile', 'Asal keluarga']]
+  const bytes = Buffer.from(await writeXlsx({ sheets: [{ name: 'survey', rows: survey }, { name: 'choices', rows: choices }, { name: 'settings', rows: settings }] }))
+  const query = new URLSearchParams({ fileName: 'asal.xlsx', validFrom: world.clock.now().toISOString().slice(0, 10) })
+  const answer = await (await world.as('admin')).send('POST', `/api/registry/forms?${query}`, bytes, { contentType: 'application/octet-stream' })
+  if (answer.statusCode !== 201) throw new Error(answer.body)
+}
+
+test('a choice that does not belong to the choice above it is refused', async () => {
+  await uploadCascade()
+  const family = await makeOne()
+  const bundle = await prepare(satgas, family.familyId)
+  const crossed = await send(satgas, family.familyId, fill(bundle, { origin_district: 'muncar', origin_village: 'kemiren' }))
+  expect(crossed.json()).toMatchObject({ kind: 'answers_invalid', fields: ['origin_village'], status: 422 })
+  await sent(satgas, family.familyId, fill(bundle, { origin_district: 'glagah', origin_village: 'kemiren' }))
+  expect(await stateOf(family.familyId)).toContainEqual({ field: 'origin_village', value: 'kemiren', isDisputed: false })
 })

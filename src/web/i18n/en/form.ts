@@ -74,6 +74,12 @@ export const formProblems: Translation<typeof idFormProblems> = {
   expression_bracket_open: 'A bracket is not closed.',
   expression_question_unknown: (p) => `There is no question \${${p['name']}} in this form. Check its spelling.`,
   expression_function_unknown: (p) => `The function ${p['name']}() is not supported. There are: ${p['known']}.`,
+  expression_trait_unknown: (p) => `This list of choices has no column "${p['name']}". There are: ${p['known']}. Add the column to the sheet choices.`,
+  filter_without_list: 'choice_filter is for select_one and select_multiple only. Empty this cell.',
+  filter_with_other: 'choice_filter cannot stand beside or_other. Write a choice "other" of your own in the sheet choices.',
+  scale_unusable: 'This scale cannot be used. Write for example start=0 end=10 step=1.',
+  column_not_supported: (p) => `The column ${p['name']} is not supported: answers come from the family, not from the form. Empty this cell.`,
+  too_many_choices: 'Too many choices: at most 2,000 rows in the sheet choices.',
   expression_pattern_unsafe: (p) => `The pattern "${p['pattern']}" cannot be used. Write a short pattern without a repeated group, such as '^[0-9]{16}$'.`,
   expression_too_deep: 'The expression is nested too deeply. Split it with calculate questions.',
 }

@@ -73,6 +73,12 @@ export const formProblems = {
   expression_bracket_open: 'Ada kurung yang belum ditutup.',
   expression_question_unknown: (p: Detail) => `Pertanyaan \${${p['name']}} tidak ada dalam formulir ini. Periksa ejaannya.`,
   expression_function_unknown: (p: Detail) => `Fungsi ${p['name']}() tidak didukung. Yang ada: ${p['known']}.`,
+  expression_trait_unknown: (p: Detail) => `Kolom "${p['name']}" tidak ada pada daftar pilihan ini. Yang ada: ${p['known']}. Tambahkan kolomnya di lembar choices.`,
+  filter_without_list: 'choice_filter hanya untuk select_one atau select_multiple. Kosongkan sel ini.',
+  filter_with_other: 'choice_filter tidak bisa bersama or_other. Tulis pilihan "other" sendiri di lembar choices.',
+  scale_unusable: 'Skala ini tidak bisa dipakai. Tulis misalnya start=0 end=10 step=1.',
+  column_not_supported: (p: Detail) => `Kolom ${p['name']} tidak didukung: jawaban datang dari keluarga, bukan dari formulir. Kosongkan sel ini.`,
+  too_many_choices: 'Pilihan terlalu banyak: paling banyak 2.000 baris di lembar choices.',
   expression_pattern_unsafe: (p: Detail) => `Pola "${p['pattern']}" tidak bisa dipakai. Tulis pola pendek tanpa kelompok yang diulang, misalnya '^[0-9]{16}$'.`,
   expression_too_deep: 'Ungkapan terlalu bersusun. Pecah dengan pertanyaan calculate.',
 }
