@@ -6,6 +6,7 @@ import { demoAccounts, ensureDemo } from '#demo.ts'
 import { playDemoReports } from '#demo-reports.ts'
 import { asOwner, install } from '#install.ts'
 import { loadRegency, RegencyError } from '#modules/people/index.ts'
+import { registryChecks } from '#modules/registry/index.ts'
 import { systemClock } from '#platform/clock.ts'
 import { startEmbedded } from '#platform/db/embedded.ts'
 import { assertOwnKeys, WrongKeys } from '#platform/key-fact.ts'
@@ -26,7 +27,7 @@ try {
 
 /** Config → database → modules → HTTP and work, and the way back down. */
 async function main(config: Config): Promise<void> {
-  const regency = loadRegency(config.regencyDir)
+  const regency = loadRegency(config.regencyDir, registryChecks)
   const unlock = lockFolder(config.dataDir)
   process.on('exit', unlock)
   const [embedded] = await Promise.all([config.databaseUrl === undefined ? startEmbedded(config.dataDir) : undefined, buildWeb(say)])

@@ -5,6 +5,7 @@ import type { Config } from '#config.ts'
 import type { Deps } from '#deps.ts'
 import { appPassword, asOwner } from '#install.ts'
 import { loadRegency, regencyReach } from '#modules/people/index.ts'
+import { registryChecks } from '#modules/registry/index.ts'
 import { systemClock } from '#platform/clock.ts'
 import { createDb } from '#platform/db/db.ts'
 import { findRunning, startEmbedded } from '#platform/db/embedded.ts'
@@ -113,7 +114,7 @@ const pages: Deps['pages'] = {
 async function createCliDeps({ config, ownerUrl, appUrl }: Database): Promise<CliDeps> {
   const log = createLog('silent')
   const url = appUrl()
-  const regency = loadRegency(config.regencyDir)
+  const regency = loadRegency(config.regencyDir, registryChecks)
   await asOwner(ownerUrl, (client) => assertOwnKeys(client, regency.regencyId, config.keyFile))
   return {
     config, ownerUrl, log, texts, pages, regency, clock: systemClock,

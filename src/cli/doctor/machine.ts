@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { loadRegency, type Regency } from '#modules/people/index.ts'
+import { registryChecks } from '#modules/registry/index.ts'
 import { fingerprintOf, loadKeys } from '#platform/keys.ts'
 import { sizeInWords } from '../figures.ts'
 import { isWebFresh } from '../../../tools/build-web.ts'
@@ -63,7 +64,7 @@ function nearestExisting(path: string): string {
 export function examineRegency({ config, text }: Examined): { finding: Finding; regency: Regency | undefined } {
   const is = findings('regency')
   try {
-    const regency = loadRegency(config.regencyDir)
+    const regency = loadRegency(config.regencyDir, registryChecks)
     return { finding: is.good(text.regencyGood(regency.name)), regency }
   } catch (error) {
     return { finding: is.fault((error as Error).message), regency: undefined }

@@ -3,6 +3,7 @@ import type { Area, AreaTree } from '#modules/people/area/area.contract.ts'
 import { findClosestWord } from '#platform/closest-word.ts'
 import type { z } from 'zod'
 import type { CriteriaFile } from './criteria.contract.ts'
+import type { ImportsFile } from './imports.contract.ts'
 import type {
   CategoriesFile, DistrictsFile, ExportsFile, OfficesFile, PrivacyFile, ProgrammesFile, PromisesFile, ProposalsFile, QualityFile, RegencyFile, RolesFile, SourcesFile,
   TextsFile,
@@ -24,8 +25,12 @@ export interface RegencyFiles {
   readonly proposals: z.infer<typeof ProposalsFile>
   readonly criteria: z.infer<typeof CriteriaFile>
   readonly exports: z.infer<typeof ExportsFile>
+  readonly imports: z.infer<typeof ImportsFile>
   readonly texts: z.infer<typeof TextsFile>
 }
+
+/** What a higher module holds against the files: words that only it knows. */
+export type RegencyCheck = (files: RegencyFiles) => readonly Problem[]
 
 export type Path = readonly (string | number)[]
 

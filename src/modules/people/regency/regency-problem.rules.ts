@@ -50,6 +50,18 @@ const texts = {
     id: '"{value}" tidak dikenal untuk "{member}".{suggestion_id} Pilihannya: {options}.',
     en: '"{value}" is not known for "{member}".{suggestion_en} The choices are: {options}.',
   },
+  test_does_not_fit: {
+    id: '"{attribute}" diperiksa dengan {options}, dan hanya dengan itu. Perbaiki isian ini.',
+    en: '"{attribute}" is tested with {options}, and with nothing else. Correct this entry.',
+  },
+  layout_preferred_and_disabled: {
+    id: 'Susunan ini juga ada di disabledLayouts. Hapus salah satunya.',
+    en: 'This layout stands in disabledLayouts too. Remove one of the two.',
+  },
+  heading_not_usable: {
+    id: 'Judul kolom "{heading}" sudah ada di atas, atau tidak berisi huruf. Hapus atau perbaiki.',
+    en: 'The heading "{heading}" stands above already, or has no letters. Remove or correct it.',
+  },
   wrong_format: { id: '"{member}" belum berbentuk benar. Tulis seperti {example}.', en: '"{member}" does not have the right form. Write it like {example}.' },
   out_of_bounds: { id: '"{member}" terlalu kecil, terlalu besar, atau kosong. Batasnya: {limit}.', en: '"{member}" is too small, too large, or empty. The limit is {limit}.' },
   not_a_span: {

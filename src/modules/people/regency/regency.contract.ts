@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AreaCode, BoundingBox, Point, type AreaTree } from '#modules/people/area/area.contract.ts'
 import type { CriteriaSettings } from './criteria.contract.ts'
+import type { ImportSettings } from './imports.contract.ts'
 import { Bilingual, Day, FactSource, held, Hours, Key, Ordinal, Text } from './regency-fact.contract.ts'
 import type { PrivacyRules, QualityScore } from './stewardship.contract.ts'
 
@@ -361,6 +362,7 @@ export interface Regency extends Readonly<Omit<z.infer<typeof RegencyFile>, 'are
   readonly privacy: PrivacyRules
   readonly quality: readonly QualityScore[]
   readonly exports: readonly ExportRule[]
+  readonly imports: ImportSettings
   readonly sources: readonly Source[]
   readonly proposals: ProposalSettings
   readonly criteria: CriteriaSettings

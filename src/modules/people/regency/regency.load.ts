@@ -4,12 +4,13 @@ import { buildAreaTree } from '#modules/people/area/area.rules.ts'
 import type { AreaTree, Point } from '#modules/people/area/area.contract.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { findText, readAreas } from './area-list.load.ts'
-import { checkBasics, checkCategories, checkDistricts, checkOffices, checkProgrammes, checkRoles, type Path, type RegencyFiles } from './regency-check.rules.ts'
+import { checkBasics, checkCategories, checkDistricts, checkOffices, checkProgrammes, checkRoles, type Path, type RegencyCheck, type RegencyFiles } from './regency-check.rules.ts'
 import * as contract from './regency.contract.ts'
 import { describeProblem, type LocatedProblem, type Problem } from './regency-problem.rules.ts'
 import { CriteriaFile } from './criteria.contract.ts'
 import { checkCriteria } from './criteria-check.rules.ts'
 import { checkExports } from './export-check.rules.ts'
+import { ImportsFile } from './imports.contract.ts'
 import { assembleRegency } from './regency.rules.ts'
 import { checkPromises } from './promise-check.rules.ts'
 import { checkSources } from './source-check.rules.ts'
@@ -31,6 +32,7 @@ const schemas = {
   proposals: contract.ProposalsFile,
   criteria: CriteriaFile,
   exports: contract.ExportsFile,
+  imports: ImportsFile,
   texts: contract.TextsFile,
 } satisfies { [K in keyof RegencyFiles]: z.ZodType<RegencyFiles[K]> }
 
@@ -49,14 +51,14 @@ export class RegencyError extends Error {
 }
 
 /** Loads a folder of `regencies/`; throws `RegencyError` when anything in it is wrong. */
-export function loadRegency(folder: string): contract.Regency {
-  const read = readRegency(folder)
+export function loadRegency(folder: string, checks: readonly RegencyCheck[] = []): contract.Regency {
+  const read = readRegency(folder, checks)
   if (!read.ok) throw new RegencyError(folder, read.error)
   return read.value
 }
 
 /** Reads and checks a folder of `regencies/`: the frozen configuration, or everything that is wrong with it at once. */
-export function readRegency(folder: string): Result<contract.Regency, readonly LocatedProblem[]> {
+export function readRegency(folder: string, checks: readonly RegencyCheck[] = []): Result<contract.Regency, readonly LocatedProblem[]> {
   const sources = new Map<string, YamlFile>()
   const broken = names.flatMap((name) => readOne(folder, name, sources))
   if (broken.length > 0) return err(locate(broken, sources))
@@ -69,6 +71,7 @@ export function readRegency(folder: string): Result<contract.Regency, readonly L
     ...checkDistricts(files, areas), ...checkOffices(files), ...checkCategories(files),
     ...checkPromises(files), ...checkRoles(files), ...checkProgrammes(files), ...checkSources(files),
     ...checkProposals(files), ...checkCriteria(files), ...checkExports(files),
+    ...checks.flatMap((check) => check(files)),
   ]
   if (problems.length > 0) return err(locate(problems, sources))
   return ok(deepFreeze({ ...assembleRegency(files, areas), folder }))

@@ -23,6 +23,7 @@ export function assembleRegency(files: RegencyFiles, areas: AreaTree): Omit<Rege
     privacy: files.privacy,
     quality: files.quality.scores,
     exports: files.exports.exports,
+    imports: files.imports,
     sources: files.sources.sources,
     proposals: files.proposals,
     criteria: files.criteria,

@@ -19,7 +19,11 @@ const sensitive: readonly (readonly [QuestionClass, z.ZodObject])[] = [['health'
 
 /** The word of the registry that a question is about by its name (`floor_area_square_meters`); undefined when the question is the regency's own. */
 export function findAttribute(questionName: string, kind: SubjectKind): KnownAttribute | undefined {
-  const attribute = questionName.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+  return findAttributeByWord(questionName.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()), kind)
+}
+
+/** A word of the registry as it is kept (`floorAreaSquareMeters`); undefined when there is none of that name. */
+export function findAttributeByWord(attribute: string, kind: SubjectKind): KnownAttribute | undefined {
   const found = plain[kind].shape[attribute as never] as z.ZodType | undefined
   if (found !== undefined) return known(attribute, null, found)
   for (const [questionClass, values] of sensitive) {

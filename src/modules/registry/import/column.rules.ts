@@ -16,6 +16,8 @@ export interface ColumnClues {
   readonly rows: readonly (readonly Cell[])[]
   /** Heading key → what a person said it means in lists of this source; null: nothing. */
   readonly remembered: ReadonlyMap<string, ImportField | null>
+  /** Heading key → what it means in this regency. */
+  readonly own: ReadonlyMap<string, ImportField | null>
   /** What headings mean in lists of this layout. */
   readonly profile: Pick<Profile, 'headings'>
 }
@@ -34,12 +36,12 @@ export function recogniseColumns(clues: ColumnClues): readonly Column[] {
   }))
 }
 
-function byHeading(heading: string, { remembered, profile }: ColumnClues): Column {
+function byHeading(heading: string, { remembered, own, profile }: ColumnClues): Column {
   const key = headingKey(heading)
   const told = remembered.get(key)
   if (told !== undefined && heading !== '') return { heading, field: told, confidence: 'remembered' }
-  const own = profile.headings[key]
-  if (own !== undefined) return { heading, field: own, confidence: 'certain' }
+  const known = own.has(key) ? own.get(key) : profile.headings[key]
+  if (known !== undefined && heading !== '') return { heading, field: known, confidence: 'certain' }
   const meaning = meaningOfHeading(heading) ?? meaningOfEnd(heading)
   return { heading, field: meaning?.field ?? null, confidence: meaning?.confidence ?? null }
 }

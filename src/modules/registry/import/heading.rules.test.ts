@@ -51,7 +51,7 @@ describe('the headings of a list', () => {
       ['1', '3510051203900001', 'Siti', 'Jember', '12-03-1990', 'Krajan', '1', '2'],
     ))
     expect(header).toMatchObject({ fromRow: 1, toRow: 2 })
-    const columns = recogniseColumns({ profile: { headings: {} }, headings: header?.headings ?? [], rows: [], remembered: noMemory })
+    const columns = recogniseColumns({ own: new Map(), profile: { headings: {} }, headings: header?.headings ?? [], rows: [], remembered: noMemory })
     expect(columns.map((column) => column.field)).toEqual([null, 'nik', 'name', 'birthPlace', 'birthOn', 'hamlet', 'rt', 'rw'])
   })
 
@@ -67,20 +67,27 @@ describe('the headings of a list', () => {
 describe('columns', () => {
   test('without a known heading are recognised by what stands in them, and said to be a guess', () => {
     const rows = Array.from({ length: 6 }, (_, at) => [`351005120390000${at + 1}`, `3510050101${Math.floor(at / 3)}00001`, '12-03-1990', at % 2 === 0 ? 'L' : 'P', 'x'])
-    const columns = recogniseColumns({ profile: { headings: {} }, headings: ['Kolom A', 'Kolom B', 'Kolom C', 'Kolom D', 'Kolom E'], rows, remembered: noMemory })
+    const columns = recogniseColumns({ own: new Map(), profile: { headings: {} }, headings: ['Kolom A', 'Kolom B', 'Kolom C', 'Kolom D', 'Kolom E'], rows, remembered: noMemory })
     expect(columns.map((column) => column.field)).toEqual(['nik', 'card', 'birthOn', 'sex', null])
     expect(columns[0]?.confidence).toBe('guess')
   })
 
   test('give each meaning once: the surer heading wins, the other column keeps none', () => {
-    const columns = recogniseColumns({ profile: { headings: {} }, headings: ['Nama Gadis', 'Nama'], rows: [], remembered: noMemory })
+    const columns = recogniseColumns({ own: new Map(), profile: { headings: {} }, headings: ['Nama Gadis', 'Nama'], rows: [], remembered: noMemory })
     expect(columns.map((column) => column.field)).toEqual([null, 'name'])
   })
 
   test('follow what a person said before about the same heading', () => {
     const remembered = new Map([['WILAYAH', 'village' as const], ['NAMA', null]])
-    const columns = recogniseColumns({ profile: { headings: {} }, headings: ['Wilayah', 'Nama', 'Nama Lengkap'], rows: [], remembered })
+    const columns = recogniseColumns({ own: new Map(), profile: { headings: {} }, headings: ['Wilayah', 'Nama', 'Nama Lengkap'], rows: [], remembered })
     expect(columns.map(({ field, confidence }) => [field, confidence])).toEqual([['village', 'remembered'], [null, 'remembered'], ['name', 'certain']])
+  })
+
+  test('mean what the regency says, unless a person said otherwise about lists of this source', () => {
+    const own = new Map([['NAMA', null], ['SEBUTAN', 'name' as const], ['NOMOR', 'nik' as const]])
+    const remembered = new Map([['NOMOR', 'card' as const]])
+    const columns = recogniseColumns({ own, profile: { headings: { SEBUTAN: 'motherName' } }, headings: ['Nama', 'Sebutan', 'Nomor'], rows: [], remembered })
+    expect(columns.map(({ field, confidence }) => [field, confidence])).toEqual([[null, 'certain'], ['name', 'certain'], ['card', 'remembered']])
   })
 
   test('are enough only with a name', () => {

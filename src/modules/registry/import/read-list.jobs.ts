@@ -12,7 +12,7 @@ import { findHeader, type Header } from './header.rules.ts'
 import { insertRows } from './import-row.store.ts'
 import { changeImport, findImport, listRememberedHeadings, type ImportRecord } from './import.store.ts'
 import { listOfJob, settleFailure, traceOf, type ListOfJob } from './list-job.rules.ts'
-import { findProfile, recogniseProfile, type ProfileKey } from './profile/profile.rules.ts'
+import { findProfile, ownHeadings, recogniseProfile, type ProfileKey } from './profile/profile.rules.ts'
 import { sealCells } from './sealed-row.load.ts'
 import { readSex } from './value.rules.ts'
 
@@ -41,9 +41,10 @@ async function readList(deps: Deps, job: ListOfJob): Promise<void> {
   if (!read.ok) return failReading(deps, job, read.error)
   await deps.db.asActor(actor, async (tx) => {
     const { rows: rowsTotal, sheet, header, samples } = read.value
-    const profile = recogniseProfile(header?.headings ?? [])
+    const profile = recogniseProfile(header?.headings ?? [], deps.regency.imports)
     const columns = recogniseColumns({
-      headings: header?.headings ?? [], rows: samples, remembered: await listRememberedHeadings(tx, record.sourceKey), profile: findProfile(profile.key),
+      headings: header?.headings ?? [], rows: samples, remembered: await listRememberedHeadings(tx, record.sourceKey), own: ownHeadings(deps.regency.imports),
+      profile: findProfile(profile.key),
     })
     const relationCodes = codesOf(columns, { rows: samples, profile: profile.key })
     await changeImport(tx, job.importId, { state: 'mapped', sheet, header: header ?? null, columns, profile, relationCodes, rowsTotal, rowsDone: rowsTotal, sealedFile: null })

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fuelCodes, educationCodes, floorCodes, illnessCodes, readCode, readHealthCover, roofCodes, toiletCodes, wallCodes, waterCodes, lightCodes, dwellingCodes, schoolingCodes } from './code-list.rules.ts'
 import { readFloorArea, readPower, readProgrammes, readRupiah, readYes } from './household-value.rules.ts'
-import { findProfile, profileKeys, recogniseProfile } from './profile.rules.ts'
+import { findProfile, ownHeadings, profileKeys, recogniseProfile } from './profile.rules.ts'
+
+const anyLayout = { preferredLayout: null, disabledLayouts: [] }
 
 describe('a list is recognised', () => {
   test.each([
@@ -15,15 +17,32 @@ describe('a list is recognised', () => {
     [['Nama', 'NIK', 'Alamat', 'Keterangan'], 'free'],
     [[], 'free'],
   ] as const)('%j is %s', (headings, key) => {
-    const found = recogniseProfile(headings)
+    const found = recogniseProfile(headings, anyLayout)
     expect(found.key).toBe(key)
     expect(found.score > 0).toBe(key !== 'free')
     expect(found.because.every((heading) => (headings as readonly string[]).includes(heading))).toBe(true)
   })
 
+  test('as the layout that the regency prefers, where it fits two', () => {
+    const headings = ['NO KK', 'NAMA_LGKP', 'STAT_HBKEL', 'TMPT_LHR', 'DESIL', 'STATUS PKH']
+    const keyBy = (settings: Parameters<typeof recogniseProfile>[1]) => recogniseProfile(headings, settings).key
+    expect([anyLayout, { ...anyLayout, preferredLayout: 'siks_ng' }, { ...anyLayout, preferredLayout: 'opensid' }].map(keyBy)).toEqual(['siak', 'siks_ng', 'siak'])
+  })
+
+  test('never as a layout that the regency has switched off', () => {
+    const headings = ['NO KK', 'NAMA_LGKP', 'STAT_HBKEL', 'TMPT_LHR', 'DESIL', 'STATUS PKH']
+    expect(recogniseProfile(headings, { ...anyLayout, disabledLayouts: ['siak'] }).key).toBe('siks_ng')
+    expect(recogniseProfile(headings, { ...anyLayout, disabledLayouts: ['siak', 'siks_ng'] }).key).toBe('free')
+  })
+
+  test('by its own headings in whatever marks and capitals', () => {
+    const own = ownHeadings({ ...anyLayout, headings: [{ heading: 'Nama (sesuai KTP)', field: 'name' }, { heading: 'Sesuai', field: null }] })
+    expect([...own]).toEqual([['NAMA', 'name'], ['SESUAI', null]])
+  })
+
   test('never by a single heading, and never surer than 100', () => {
     fc.assert(fc.property(fc.subarray(profileKeys.flatMap((key) => Object.keys(findProfile(key).marks))), (headings) => {
-      const { key, score, because } = recogniseProfile(headings)
+      const { key, score, because } = recogniseProfile(headings, anyLayout)
       expect(score).toBeLessThanOrEqual(100)
       if (key !== 'free') expect(because.length).toBeGreaterThan(1)
     }), { seed: 20_261_125 })

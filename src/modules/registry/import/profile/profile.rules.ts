@@ -1,3 +1,4 @@
+import type { ImportSettings } from '#modules/people/regency/imports.contract.ts'
 import type { ImportField, RelationCodes } from '#modules/registry/import/field.contract.ts'
 import { headingKey } from '#modules/registry/import/heading.rules.ts'
 
@@ -78,15 +79,21 @@ export interface RecognisedProfile {
 
 const leastWeight = 3
 
+/** What the regency says about layouts: one that is taken when a list fits two, and those that no list is taken for. */
+export type LayoutSettings = Pick<ImportSettings, 'preferredLayout' | 'disabledLayouts'>
+
 /** The layout of a list by its headings. Less than two marks or little weight: a list of no known layout. */
-export function recogniseProfile(headings: readonly string[]): RecognisedProfile {
+export function recogniseProfile(headings: readonly string[], { preferredLayout, disabledLayouts }: LayoutSettings): RecognisedProfile {
   const written = new Map(headings.map((heading) => [headingKey(heading), heading]))
-  const ranked = profiles.map((profile) => weigh(profile, written)).toSorted((one, other) => other.weight - one.weight)
-  const [best, next] = ranked
+  const ranked = profiles.filter((profile) => !disabledLayouts.includes(profile.key)).map((profile) => weigh(profile, written))
+    .toSorted((one, other) => other.weight - one.weight)
+  const preferred = ranked.find(({ profile, weight, because }) => profile.key === preferredLayout && weight >= leastWeight && because.length >= 2)
+  const [best, next] = preferred === undefined ? ranked : [preferred, ...ranked.filter((other) => other !== preferred)]
   if (best === undefined || best.because.length < 2 || best.weight < leastWeight) return { key: 'free', name: '', score: 0, because: [] }
   const { profile, weight, because } = best
   // Sure is what weighs much and leaves the next layout far behind.
-  const score = Math.round(Math.min(1, weight / 6) * (1 - (next?.weight ?? 0) / (2 * weight)) * 100)
+  const rival = Math.min(weight, next?.weight ?? 0)
+  const score = Math.round(Math.min(1, weight / 6) * (1 - rival / (2 * weight)) * 100)
   return { key: profile.key, name: profile.name, score, because }
 }
 
@@ -98,4 +105,9 @@ function weigh(profile: Profile, written: ReadonlyMap<string, string>): { profil
 /** The profile of a key. */
 export function findProfile(key: ProfileKey): Profile {
   return profiles.find((profile) => profile.key === key) ?? profiles.at(-1)!
+}
+
+/** What headings mean in this regency, by `headingKey`. */
+export function ownHeadings({ headings }: ImportSettings): ReadonlyMap<string, ImportField | null> {
+  return new Map(headings.map(({ heading, field }) => [headingKey(heading), field as ImportField | null]))
 }
