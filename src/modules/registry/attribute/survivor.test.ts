@@ -67,6 +67,26 @@ describe('what counts about somebody of three lists', () => {
   })
 })
 
+describe('what the village saw of somebody whom a report named', () => {
+  test('is not overruled by a weaker list, and yields to the civil registry', async () => {
+    const sent = await world.nobody().send('POST', '/api/response/reports', {
+      category: 'PGN', story: 'Tinggal sendiri', subject: 'other', subjectName: 'Mbah Wagirah', areaId: 152_004, contact: 'anonymous', photos: [],
+    })
+    expect(sent.statusCode).toBe(201)
+    const { items } = (await operator.get('/api/registry/verifications')).json<{ items: { personId: string; name: string }[] }>()
+    const { personId } = items.find((one) => one.name === 'Mbah Wagirah')!
+    const facts = { name: 'WAGIRAH ASLI', sex: 'female', birthOn: '1950-03-12', birthPlace: null, nik: '3510155203500050', areaId: 152_004, words: 'Didatangi, KTP dilihat' }
+    expect((await operator.send('POST', `/api/registry/verifications/${personId}/registration`, facts)).statusCode).toBe(201)
+    const nameOf = async () => (await operator.get(`/api/registry/persons/${personId}`)).json<PersonProfile>()
+    await store(village, '50')
+    expect(await nameOf()).toMatchObject({ name: 'WAGIRAH ASLI', birthOn: '1950-03-12' })
+    const names = (await nameOf()).values.filter((value) => value.attribute === 'name')
+    expect(names.map(({ value, sourceKey, isCurrent }) => [value, sourceKey, isCurrent])).toEqual([['WAGIRAH ASLI', 'verification', true], ['MBOK WAGIRAH', 'village_list', false]])
+    await store(siak, '50')
+    expect(await nameOf()).toMatchObject({ name: 'WAGIRAH' })
+  })
+})
+
 describe('a family as of a day', () => {
   test('shows what held then, and a day before anything was recorded shows nothing of it', async () => {
     const familyId = await store(dtsen, '30')

@@ -1,11 +1,14 @@
 import type { z } from 'zod'
 import type { Deps } from '#deps.ts'
 import { regencyReach } from '#modules/people/index.ts'
+import { insertAttributes } from '#modules/registry/attribute/attribute.store.ts'
+import { settlePersons } from '#modules/registry/attribute/survivor.actions.ts'
 import { placeView } from '#modules/registry/family/place.rules.ts'
 import { sealNik, type SealedNumber } from '#modules/registry/person/identity.rules.ts'
 import { maskNik } from '#modules/registry/person/nik.rules.ts'
 import { updatePersons } from '#modules/registry/person/person.store.ts'
 import { listPersonLines, type PersonLine } from '#modules/registry/search/search.store.ts'
+import { insertOwnRecord } from '#modules/registry/source/own-record.store.ts'
 import { act, type ActTx, type Command, type CommandReused } from '#platform/act.ts'
 import { auditRead } from '#platform/audit/read.ts'
 import { dayOf } from '#platform/day.ts'
@@ -70,7 +73,8 @@ export async function registerVerifiedPerson(
   const checked = checkFacts(facts, { areas: deps.regency.areas, areaIds: doing.actor.areaIds, today })
   const nik = !checked.ok || checked.value.nik === null ? null : sealNik(deps.keys, checked.value.nik)
   const isTaken = nik !== null && (await isSomebodyElses(deps, nik, doing.personId))
-  return answer<FactsRefused | { readonly kind: 'nik_of_somebody_else' | 'not_found' }>(deps, { ...doing, action: 'registerVerifiedPerson' }, async (tx, open) => {
+  const actor = recorder(doing.actor)
+  return answer<FactsRefused | { readonly kind: 'nik_of_somebody_else' | 'not_found' }>(deps, { ...doing, actor, action: 'registerVerifiedPerson' }, async (tx, open) => {
     if (!checked.ok) return checked
     if (isTaken) return err({ kind: 'nik_of_somebody_else' })
     const line = (await listPersonLines(tx, [open.personId])).get(open.personId)
@@ -80,10 +84,25 @@ export async function registerVerifiedPerson(
     await answerVerification(tx, { personId: open.personId, areaId: facts.areaId, outcome: 'registered', words: facts.words })
     await updatePersons(tx, [{
       personId: open.personId, areaId: facts.areaId, status: 'registered', name: facts.name, alias: line.alias, sex: facts.sex, birthOn: facts.birthOn,
-      birthPlace: facts.birthPlace || null, sourceRecordId: null,
+      birthPlace: facts.birthPlace || null, sourceRecordId: await stateFacts(tx, { personId: open.personId, facts, today }),
     }])
+    await settlePersons(tx, deps.regency, [open.personId])
     return ok({ areaId: facts.areaId, detail: { outcome: 'registered' } })
   })
+}
+
+/** Who verifies may write what they saw as a source record, for this one transaction and within their areas. */
+function recorder(actor: Actor): Actor {
+  return { ...actor, grants: new Set([...actor.grants, 'registry.list.import', 'registry.person.read']) }
+}
+
+/** What the village saw stands among the values of all sources, so that a weaker list does not overrule it later. Gives the row's id. */
+async function stateFacts(tx: ActTx, { personId, facts, today }: { personId: string; facts: VerifiedFacts; today: string }): Promise<string> {
+  const { areaId, name, sex, birthOn, birthPlace } = facts
+  const sourceRecordId = await insertOwnRecord(tx, { sourceKey: 'verification', areaId, on: today, raw: { personId, outcome: 'registered' } })
+  const values = { name, ...(sex !== null && { sex }), ...(birthOn !== null && { birthOn }), ...(birthPlace && { birthPlace }) }
+  await insertAttributes(tx, [{ subjectKind: 'person', subjectId: personId, areaId, sourceRecordId, validFrom: today, values }])
+  return sourceRecordId
 }
 
 /** Looked up by the system, because the number may be of a person beyond the verifier's reach. */
