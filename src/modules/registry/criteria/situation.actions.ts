@@ -8,6 +8,7 @@ import { currentVersion } from '#modules/registry/form/form.actions.ts'
 import { memberRepeat } from '#modules/registry/form/form.contract.ts'
 import { findCompiledForm } from '#modules/registry/form/form.store.ts'
 import { withoutAnswers } from '#modules/registry/form/label.rules.ts'
+import { findFamilyRoots } from '#modules/registry/merge/cluster.store.ts'
 import { ageInYears } from '#modules/registry/person/birth.rules.ts'
 import { listSurveyPhotos } from '#modules/registry/survey/survey.store.ts'
 import { knownAnswers } from '#modules/registry/survey/visit.actions.ts'
@@ -26,17 +27,18 @@ export type SituationDeps = Pick<Deps, 'db' | 'regency'>
 /** What visits and lists come to for one family; who looked is written down. */
 export async function getFamilySituation(deps: SituationDeps, actor: Actor, familyId: string): Promise<Result<FamilySituation, { kind: 'not_found' }>> {
   return deps.db.asActor(actor, async (tx) => {
-    const family = await findFamily(tx, familyId)
+    const rootId = (await findFamilyRoots(tx, [familyId])).get(familyId) ?? familyId
+    const family = await findFamily(tx, rootId)
     if (family === undefined) return err({ kind: 'not_found' as const })
-    const members = (await listMembers(tx, familyId)).filter((member) => member.memberTo === null)
+    const members = (await listMembers(tx, rootId)).filter((member) => member.memberTo === null)
     const today = dayOf(tx.now, deps.regency.timeZone)
     const about = { family, members, today }
     const facts = await factsOf(tx, deps, about)
     await auditRead(tx, {
-      action: 'getFamilySituation', subjectKind: 'family', subjectId: familyId, areaId: family.areaId, purpose: 'profile', fields: ['criteria', 'hint', 'visits', 'photos'],
+      action: 'getFamilySituation', subjectKind: 'family', subjectId: rootId, areaId: family.areaId, purpose: 'profile', fields: ['criteria', 'hint', 'visits', 'photos'],
     })
     return ok({
-      ...judgedBy(deps, facts, today), deciles: await decilesOf(tx, family, facts), ...(await visitsOf(tx, deps, about)), openConflicts: await countOpenConflicts(tx, familyId),
+      ...judgedBy(deps, facts, today), deciles: await decilesOf(tx, family, facts), ...(await visitsOf(tx, deps, about)), openConflicts: await countOpenConflicts(tx, rootId),
     })
   })
 }

@@ -3,6 +3,7 @@ import { act, type ActTx, type Command, type CommandReused } from '#platform/act
 import type { Actor } from '#platform/db/actor.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { reopenReviewsOf, settleReviewsWithin } from '#modules/registry/review/settle.store.ts'
+import { settleAnswersOf, settler } from '#modules/registry/survey/dispute.actions.ts'
 import type { SubjectKind } from './cluster.store.ts'
 import { listClusters } from './cluster.store.ts'
 import { isOwnHousehold } from './household.store.ts'
@@ -41,6 +42,7 @@ export async function mergePair(tx: ActTx, pair: MergePair): Promise<Result<{ me
   })
   const cluster = (await listClusters(tx, [kept.subjectId])).get(kept.subjectId) ?? []
   await settleReviewsWithin(tx, { kind: pair.kind, subjectIds: cluster, mergeId })
+  await settleAnswersOf(tx, pair.kind, [kept.subjectId, absorbed.subjectId])
   tx.audit({ subjectKind: pair.kind, subjectId: kept.subjectId, areaId, purpose: pair.reason, detail: { mergeId, absorbedId: absorbed.subjectId } })
   return ok({ mergeId, keptId: kept.subjectId })
 }
@@ -49,6 +51,7 @@ export async function mergePair(tx: ActTx, pair: MergePair): Promise<Result<{ me
 export async function partAgain(tx: ActTx, merge: Merge, reason: string): Promise<void> {
   await endMerge(tx, merge, reason)
   await reopenReviewsOf(tx, merge.mergeId)
+  await settleAnswersOf(tx, merge.kind, [merge.keptId, merge.absorbedId])
   tx.audit({ subjectKind: merge.kind, subjectId: merge.keptId, areaId: merge.areaId, purpose: reason, detail: { mergeId: merge.mergeId, partedId: merge.absorbedId } })
 }
 
@@ -56,7 +59,7 @@ export type UndoRefused = CommandReused | { readonly kind: 'not_found' | 'alread
 
 /** Takes a merge back, for a reason that is kept. */
 export async function undoMerge(deps: MergeDeps, doing: Doing, what: { mergeId: string; reason: string }): Promise<Result<{ mergeId: string }, UndoRefused>> {
-  return act<{ mergeId: string }, { readonly kind: 'not_found' | 'already_undone' | 'own_household' }>(deps, { ...doing, action: 'undoMerge' }, async (tx) => {
+  return act<{ mergeId: string }, { readonly kind: 'not_found' | 'already_undone' | 'own_household' }>(deps, { ...doing, actor: settler(doing.actor), action: 'undoMerge' }, async (tx) => {
     await lockMerging(tx)
     const merge = await findMerge(tx, what.mergeId)
     if (merge === undefined) return err({ kind: 'not_found' })

@@ -4,6 +4,7 @@ import { mergePair, partAgain } from '#modules/registry/merge/merge.actions.ts'
 import { isOwnHousehold } from '#modules/registry/merge/household.store.ts'
 import { areaAround, checkMerge } from '#modules/registry/merge/merge.rules.ts'
 import { findMerge, listStandings, lockMerging } from '#modules/registry/merge/merge.store.ts'
+import { settler } from '#modules/registry/survey/dispute.actions.ts'
 import { act, type ActTx, type CommandReused } from '#platform/act.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { findPairNumbers } from './card.store.ts'
@@ -46,7 +47,7 @@ export async function openReview(
 export async function decideReview(
   deps: ReviewDeps, doing: Doing, what: { reviewId: string; verdict: Verdict; words: string | null },
 ): Promise<Result<Settled, CommandReused | Kind<Always | 'review_decided' | 'second_person_needed' | 'already_merged'>>> {
-  return act<Settled, Kind<Always | 'review_decided' | 'second_person_needed' | 'already_merged'>>(deps, { ...doing, action: 'decideReview' }, async (tx) => {
+  return act<Settled, Kind<Always | 'review_decided' | 'second_person_needed' | 'already_merged'>>(deps, { ...doing, actor: settler(doing.actor), action: 'decideReview' }, async (tx) => {
     const found = await takeReview(tx, what.reviewId)
     if (!found.ok) return found
     const review = found.value
@@ -108,7 +109,7 @@ export async function answerReview(
 export async function undoReview(
   deps: ReviewDeps, doing: Doing, reviewId: string,
 ): Promise<Result<Settled, CommandReused | Kind<Always | 'review_not_decided'>>> {
-  return act<Settled, Kind<Always | 'review_not_decided'>>(deps, { ...doing, action: 'undoReview' }, async (tx) => {
+  return act<Settled, Kind<Always | 'review_not_decided'>>(deps, { ...doing, actor: settler(doing.actor), action: 'undoReview' }, async (tx) => {
     await lockMerging(tx)
     const found = await takeReview(tx, reviewId)
     if (!found.ok) return found

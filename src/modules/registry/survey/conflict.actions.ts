@@ -15,7 +15,8 @@ import { newId } from '#platform/id.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { mergeAnswers } from './merge.rules.ts'
 import { readPageMark, writePageMark } from './page-mark.rules.ts'
-import { macOf, settleConflicts, stateValues, type By, type SurveyDeps } from './survey.actions.ts'
+import { settleConflicts } from './dispute.actions.ts'
+import { macOf, stateValues, type By, type SurveyDeps } from './survey.actions.ts'
 import type { AnswerConflict, DisputedAnswer } from './survey.contract.ts'
 import { insertAnswers, insertSurvey, listAnswers, lockFamilyAnswers, type AnswerRow } from './survey.store.ts'
 import { listOpenConflicts, type ConflictRow } from './visit-family.store.ts'
@@ -97,7 +98,7 @@ export async function decideConflict(
     await lockFamilyAnswers(tx, familyId)
     const state = mergeAnswers(await listAnswers(tx, familyId, fieldId)).get(fieldId)
     const chosen = state?.heads.find((head) => head.answerId === decision.answerId)
-    if (state === undefined || chosen === undefined || !state.isDisputed || !isSeen(state.heads, decision.seen)) return err({ kind: 'conflict_changed' })
+    if (state === undefined || chosen === undefined || state.heads.length < 2 || !isSeen(state.heads, decision.seen)) return err({ kind: 'conflict_changed' })
     if (chosen.given === undefined) return err({ kind: 'class_not_permitted' })
     const version = await currentVersion(tx, deps)
     const form = version && (await findCompiledForm(tx, version.formVersionId))
@@ -109,7 +110,7 @@ export async function decideConflict(
     const of = { familyId, areaId: family.areaId, surveyId: newId() }
     await insertSurvey(tx, { ...of, kind: 'decision', formVersionId: version.formVersionId, sourceRecordId, visitedAt, place: null, answers: 1, gaps: 0 })
     await insertAnswers(tx, of, [{ ...given, class: chosen.class, valueMac: macOf(deps, familyId, given) }])
-    await settleConflicts(tx, of, new Set([fieldId]))
+    await settleConflicts(tx, familyId)
     tx.audit({ subjectKind: 'family', subjectId: familyId, areaId: family.areaId, detail: { field: fieldId, answerId: decision.answerId, of: state.heads.length } })
     return ok({ settledAt: tx.now.toISOString() })
   })

@@ -11,6 +11,18 @@ export interface Stated {
   readonly bases: readonly string[]
 }
 
+/** The person of whom a field is asked (`member/<id>/schooling`). */
+export function personOfField(field: string): string | undefined {
+  return /^member\/([0-9a-f-]{36})\//.exec(field)?.[1]
+}
+
+/** A field under the name of whoever stands for its person now. */
+export function fieldOfRoot(field: string, roots: ReadonlyMap<string, string>): string {
+  const personId = personOfField(field)
+  const rootId = personId === undefined ? undefined : roots.get(personId)
+  return personId === undefined || rootId === undefined ? field : field.replace(personId, rootId)
+}
+
 /** The present answers to one field: one value, or several that differ. */
 export interface FieldState<T extends Stated> {
   readonly field: string

@@ -13,10 +13,11 @@ import { newId } from '#platform/id.ts'
 import { canonicalJson } from '#platform/json.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { mergeAnswers } from './merge.rules.ts'
+import { settleConflicts } from './dispute.actions.ts'
 import type { SurveyDraft, SurveyReceipt } from './survey.contract.ts'
 import { readAnswers, registryValues, type GivenAnswer, type ReadAnswer } from './survey.rules.ts'
 import {
-  findRound, findSurvey, insertAnswers, insertSurvey, insertSurveyPhotos, listAnswers, listSurveyPhotos, lockFamilyAnswers, noteConflicts, type NewAnswer,
+  findRound, findSurvey, insertAnswers, insertSurvey, insertSurveyPhotos, listAnswers, listSurveyPhotos, lockFamilyAnswers, type NewAnswer,
 } from './survey.store.ts'
 
 export type SurveyDeps = Pick<Deps, 'db' | 'jobs' | 'regency' | 'keys' | 'files' | 'clock'>
@@ -73,17 +74,7 @@ async function keep(deps: SurveyDeps, tx: ActTx, { family, draft, read, photos }
   })
   await insertAnswers(tx, of, read.map(({ given, field }): NewAnswer => ({ ...given, class: field.question.class, valueMac: macOf(deps, of.familyId, given) })))
   await insertSurveyPhotos(tx, of, photos.map(({ photo, takenAt, ...named }) => ({ ...named, ...photo, surveyId: draft.surveyId, takenAt: new Date(takenAt) })))
-  const touched = new Set(read.map(({ given }) => given.field))
-  await settleConflicts(tx, of, touched)
-}
-
-/** Works out anew which of the fields are in dispute, from all answers there are. */
-export async function settleConflicts(tx: Tx, of: { readonly familyId: string; readonly areaId: number }, touched: ReadonlySet<string>): Promise<void> {
-  const merged = mergeAnswers(await listAnswers(tx, of.familyId))
-  await noteConflicts(tx, of, [...touched].flatMap((field) => {
-    const state = merged.get(field)
-    return state === undefined ? [] : [{ field, class: state.heads[0]?.class ?? null, isDisputed: state.isDisputed }]
-  }))
+  await settleConflicts(tx, of.familyId)
 }
 
 /**

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { AnswerValue, QuestionClass } from '#modules/registry/form/form.contract.ts'
+import { findPersonRoots } from '#modules/registry/merge/cluster.store.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { inSlices } from '#platform/db/slices.ts'
-import type { Stated } from './merge.rules.ts'
+import { canonicalJson } from '#platform/json.ts'
+import { fieldOfRoot, personOfField, type Stated } from './merge.rules.ts'
 
 export interface NewSurvey {
   readonly surveyId: string
@@ -17,9 +19,10 @@ export interface NewSurvey {
   readonly gaps: number
 }
 
-/** Whoever changes a family's answers does so alone: what follows from all of them is worked out in the same transaction. */
+/** Whoever changes the answers of a family, or of those it was merged with, does so alone: what follows from all of them is worked out in the same transaction. */
 export async function lockFamilyAnswers(tx: Tx, familyId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`registry.answer ${tx.regencyId} ${familyId}`}, 0))`.execute(tx.db)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`registry.answer ${tx.regencyId} `} || coalesce(registry.family_root(${tx.regencyId}, ${familyId}),
+    ${familyId}::uuid)::text, 0))`.execute(tx.db)
 }
 
 /** The visit of this id, if it came before. */
@@ -70,7 +73,7 @@ export async function findRound(tx: Tx, familyId: string, answerIds: readonly st
     from registry.answer a
     join registry.survey s on s.regency_id = a.regency_id and s.survey_id = a.survey_id
     join registry.source_record r on r.regency_id = s.regency_id and r.source_record_id = s.source_record_id
-    where a.regency_id = ${tx.regencyId} and a.family_id = ${familyId} and a.answer_id = any(${answerIds}::uuid[])`.execute(tx.db)
+    where a.regency_id = ${tx.regencyId} and a.family_id in (select registry.family_cluster(${tx.regencyId}, ${familyId})) and a.answer_id = any(${answerIds}::uuid[])`.execute(tx.db)
   return rows[0]?.round ?? 0
 }
 
@@ -85,39 +88,47 @@ export interface AnswerRow extends Stated {
   readonly receivedAt: Date
 }
 
-/** Every answer of a family, at most twenty thousand; `field` narrows to one. */
+/**
+ * Every answer about a family and those it was merged with, at most twenty thousand; `field` narrows to one. What was asked of a person who was
+ * merged into another stands under that other one's name.
+ */
 export async function listAnswers(tx: Tx, familyId: string, field: string | null = null): Promise<readonly AnswerRow[]> {
   const { rows } = await sql<{
-    answer_id: string; field: string; class: QuestionClass | null; mac: string; bases: string[]; given: AnswerValue; is_known: boolean
+    family_id: string; answer_id: string; field: string; class: QuestionClass | null; mac: string; bases: string[]; given: AnswerValue; is_known: boolean
     by: string; kind: 'visit' | 'decision'; visited_at: Date; received_at: Date
   }>`
-    select a.answer_id, a.field, a.class, encode(a.value_mac, 'hex') as mac, a.bases, coalesce(v.value, s.value) as given,
+    select a.family_id, a.answer_id, a.field, a.class, encode(a.value_mac, 'hex') as mac, a.bases, coalesce(v.value, s.value) as given,
       (v.answer_id is not null or s.answer_id is not null) as is_known, y.recorded_by_name as by, y.kind, y.visited_at, y.received_at
     from registry.answer a
     join registry.survey y on y.regency_id = a.regency_id and y.survey_id = a.survey_id
     left join registry.answer_value v on v.regency_id = a.regency_id and v.family_id = a.family_id and v.answer_id = a.answer_id
     left join registry.sensitive_answer s on s.regency_id = a.regency_id and s.family_id = a.family_id and s.answer_id = a.answer_id
-    where a.regency_id = ${tx.regencyId} and a.family_id = ${familyId} and (${field}::text is null or a.field = ${field}::text)
+    where a.regency_id = ${tx.regencyId} and a.family_id in (select registry.family_cluster(${tx.regencyId}, ${familyId}))
+      and (${field}::text is null or a.field = ${field}::text or (a.field like 'member/%' and ${field}::text like 'member/%'))
     limit 20000`.execute(tx.db)
-  return rows.map((row) => ({
-    answerId: row.answer_id, field: row.field, class: row.class, value: row.mac, bases: row.bases, given: row.is_known ? row.given : undefined, by: row.by,
-    surveyKind: row.kind, visitedAt: row.visited_at, receivedAt: row.received_at,
+  const roots = await findPersonRoots(tx, [...new Set(rows.flatMap((row) => personOfField(row.field) ?? []))])
+  // The keyed hash is the family's own: answers to two families are compared by what was said, as far as the reader may know it.
+  const isOne = new Set(rows.map((row) => row.family_id)).size < 2
+  const answers = rows.map((row): AnswerRow => ({
+    answerId: row.answer_id, field: fieldOfRoot(row.field, roots), class: row.class, value: isOne || !row.is_known ? row.mac : canonicalJson(row.given), bases: row.bases,
+    given: row.is_known ? row.given : undefined, by: row.by, surveyKind: row.kind, visitedAt: row.visited_at, receivedAt: row.received_at,
   }))
+  return field === null ? answers : answers.filter((answer) => answer.field === field)
 }
 
-/** Notes which of the fields are in dispute now and which no more. */
+/** Notes which fields of a family are in dispute now; all others, also of families merged with it, are settled. */
 export async function noteConflicts(
-  tx: Tx, of: { readonly familyId: string; readonly areaId: number }, fields: readonly { readonly field: string; readonly class: QuestionClass | null; readonly isDisputed: boolean }[],
+  tx: Tx, of: { readonly familyId: string; readonly areaId: number }, disputed: readonly { readonly field: string; readonly class: QuestionClass | null }[],
 ): Promise<void> {
-  const disputed = fields.filter((field) => field.isDisputed)
-  const settled = fields.filter((field) => !field.isDisputed).map(({ field }) => field)
   await inSlices(disputed, (slice) => tx.db.insertInto('registry.answer_conflict').values(slice.map((each) => ({
     regency_id: tx.regencyId, family_id: of.familyId, field: each.field, area_id: of.areaId, class: each.class, found_at: tx.now, settled_at: null,
   }))).onConflict((conflict) => conflict.columns(['regency_id', 'family_id', 'field']).doUpdateSet({ found_at: tx.now, settled_at: null })
     .where('registry.answer_conflict.settled_at', 'is not', null)).execute())
-  if (settled.length === 0) return
-  await tx.db.updateTable('registry.answer_conflict').set({ settled_at: tx.now }).where('regency_id', '=', tx.regencyId).where('family_id', '=', of.familyId)
-    .where('field', 'in', settled).where('settled_at', 'is', null).execute()
+  const fields = disputed.map(({ field }) => field)
+  await sql`
+    update registry.answer_conflict set settled_at = ${tx.now}
+    where regency_id = ${tx.regencyId} and settled_at is null and family_id in (select registry.family_cluster(${tx.regencyId}, ${of.familyId}))
+      and not (family_id = ${of.familyId} and field = any(${fields}::text[]))`.execute(tx.db)
 }
 
 export interface PhotoRow {
@@ -139,10 +150,10 @@ export async function insertSurveyPhotos(tx: Tx, of: { readonly familyId: string
   }))).execute())
 }
 
-/** The photos of a family, the latest first, at most two hundred. */
+/** The photos of a family and those it was merged with, the latest first, at most two hundred. */
 export async function listSurveyPhotos(tx: Tx, familyId: string): Promise<readonly PhotoRow[]> {
-  const rows = await tx.db.selectFrom('registry.survey_photo').selectAll().where('regency_id', '=', tx.regencyId).where('family_id', '=', familyId)
-    .orderBy('taken_at', 'desc').limit(200).execute()
+  const rows = await tx.db.selectFrom('registry.survey_photo').selectAll().where('regency_id', '=', tx.regencyId)
+    .where(sql<boolean>`family_id in (select registry.family_cluster(${tx.regencyId}, ${familyId}))`).orderBy('taken_at', 'desc').limit(200).execute()
   return rows.map((row) => ({
     photoId: row.photo_id, surveyId: row.survey_id, field: row.field, sha256: row.sha256, width: row.width, height: row.height, sizeBytes: row.size_bytes,
     takenAt: row.taken_at,

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { writeXlsx } from 'hucre/xlsx'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { asOwner } from '#install.ts'
 import { makeFamily, type MadeFamily } from '../../../../test/make/family.ts'
 import { startWorld, type Client, type World } from '../../../../test/world.ts'
 import type { FamilyProfile } from '../family/family.contract.ts'
@@ -240,22 +241,113 @@ describe('answers of two officers that differ', () => {
   })
 })
 
-test('visits of several devices come to the same state in whatever order they arrive, and nothing is lost', async () => {
-  const device = fc.record({ client: fc.constantFrom('satgas' as const, 'district' as const), floor: fc.constantFrom('cement', 'tile', 'wood'), roof: fc.option(fc.constantFrom('clay', 'zinc')) })
-  await fc.assert(fc.asyncProperty(fc.array(device, { minLength: 2, maxLength: 4 }), fc.infiniteStream(fc.nat()), async (devices, order) => {
+describe('visits to those who turned out to be one', () => {
+  const reason = 'Sudah dicek di rumahnya'
+
+  test('are read together once the families are one, with what differs', async () => {
     const [one, other] = [await makeOne(), await makeOne()]
-    const clients = { satgas, district }
-    const answersOf = ({ floor, roof }: (typeof devices)[number]): Given => ({ floor, ...(roof !== null && { roof }) })
-    const bundle = await prepare(satgas, one.familyId)
-    for (const each of devices) await sent(clients[each.client], one.familyId, fill(bundle, answersOf(each)))
-    const shuffled = [...devices, devices[0]!].map((each) => ({ each, at: order.next().value as number })).sort((left, right) => left.at - right.at)
-    const drafts = new Map(devices.map((each) => [each, fill(bundle, answersOf(each))]))
-    for (const { each } of shuffled) await sent(clients[each.client], other.familyId, drafts.get(each)!)
-    expect(await stateOf(other.familyId)).toEqual(await stateOf(one.familyId))
-    const told = new Set(devices.map((each) => each.floor))
-    const kept = (await conflictsOf(other.familyId)).find((conflict) => conflict.field === 'floor')?.answers.map((answer) => answer.value) ?? [devices[0]!.floor]
-    expect(new Set(kept)).toEqual(told)
-  }), { numRuns: 5 })
+    const photo = { photoId: randomUUID(), field: 'photo_front', token: await photoToken(satgas), takenAt: world.clock.now().toISOString() }
+    await sent(satgas, one.familyId, fill(await prepare(satgas, one.familyId), { floor: 'cement', roof: 'clay' }))
+    await sent(satgas, other.familyId, fill(await prepare(satgas, other.familyId), { floor: 'tile', roof: 'clay', photo_front: photo.photoId }, { photos: [photo] }))
+    await asOwner(world.ownerUrl, (owner) => owner.query('update registry.family set merged_into = $1 where family_id = $2', [one.familyId, other.familyId]))
+    const situation = await operator.get(`/api/registry/families/${other.familyId}/situation`)
+    expect(situation.json()).toMatchObject({ visits: [{}, {}], photos: [{ photoId: photo.photoId }] })
+    expect((await operator.get(`/api/registry/families/${one.familyId}/photos/${photo.photoId}`)).statusCode).toBe(200)
+    await sent(satgas, other.familyId, fill(await prepare(satgas, other.familyId), { wall: 'wood' }))
+    expect(await conflictsOf(other.familyId)).toEqual([])
+    const [conflict, ...more] = await conflictsOf(one.familyId)
+    expect([conflict!.field, conflict!.answers.map((answer) => answer.value).sort(), more]).toEqual(['floor', ['cement', 'tile'], []])
+    const chosen = conflict!.answers.find((answer) => answer.value === 'tile')!
+    const decision = { field: 'floor', answerId: chosen.answerId, seen: conflict!.answers.map((answer) => answer.answerId) }
+    world.clock.advance(1_000)
+    expect((await operator.send('POST', `/api/registry/families/${one.familyId}/answer-decisions`, decision)).statusCode).toBe(200)
+    expect(await conflictsOf(one.familyId)).toEqual([])
+    expect(await stateOf(other.familyId)).toContainEqual({ field: 'floor', value: 'tile', isDisputed: false })
+  })
+
+  test('differ once two members are one, and no more when that is taken back', async () => {
+    const family = await makeOne()
+    const [first, second] = family.personIds
+    const kesra = await world.as('kesra')
+    await sent(satgas, family.familyId, fill(await prepare(satgas, family.familyId), { [`member/${first}/education`]: 'primary', [`member/${second}/education`]: 'none' }))
+    const opened = await kesra.send('POST', '/api/registry/reviews', { personId: first, otherPersonId: second, words: reason })
+    const path = `/api/registry/reviews/${opened.json<{ reviewId: string }>().reviewId}`
+    const said = await kesra.send('POST', `${path}/decisions`, { verdict: 'same', words: reason })
+    if (said.json<{ state: string }>().state === 'proposed') await district.send('POST', `${path}/decisions`, { verdict: 'same', words: null })
+    expect(await conflictsOf(family.familyId)).toMatchObject([{ personName: expect.any(String) as string, answers: [{}, {}] }])
+    expect((await kesra.send('POST', `${path}/undoings`, {})).statusCode).toBe(201)
+    expect(await conflictsOf(family.familyId)).toEqual([])
+  })
+})
+
+describe('visits of several devices', () => {
+  const answers = fc.record({
+    floor: fc.constantFrom('cement', 'tile', 'wood'), roof: fc.constantFrom('clay', 'zinc'), remarks: fc.constantFrom('Pagar rusak', 'Sumur kering'),
+    worked: fc.constantFrom('yes', 'no'), cattle: fc.nat({ max: 3 }),
+  }, { requiredKeys: [] })
+  const step = fc.oneof(
+    fc.record({ device: fc.nat({ max: 2 }), act: fc.constant('prepare' as const) }),
+    fc.record({ device: fc.nat({ max: 2 }), act: fc.constant('visit' as const), answers, hasPhoto: fc.boolean() }),
+  )
+  type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
+
+  function answersFor({ personIds }: MadeFamily, { worked, ...given }: Given): Given {
+    return { ...given, ...(worked !== undefined && { [`member/${personIds[0]}/worked`]: worked }) }
+  }
+
+  /** What three devices do, one after the other: each answers on what it took along last. Gives what they sent. */
+  async function act(family: MadeFamily, steps: readonly Step[]): Promise<readonly SurveyDraft[]> {
+    const [clients, start] = [[satgas, district, operator], await prepare(satgas, family.familyId)]
+    const bundles = [start, start, start]
+    const drafts: SurveyDraft[] = []
+    for (const each of steps) {
+      if (each.act === 'prepare') bundles[each.device] = await prepare(clients[each.device]!, family.familyId)
+      if (each.act !== 'visit') continue
+      const photos = each.hasPhoto ? [{ photoId: randomUUID(), field: 'photo_front', token: await photoToken(satgas), takenAt: world.clock.now().toISOString() }] : []
+      const draft = fill(bundles[each.device]!, { ...answersFor(family, each.answers as Given), ...(photos[0] && { photo_front: photos[0].photoId }) }, { photos })
+      drafts.push(draft)
+      await sent(clients[each.device]!, family.familyId, draft)
+    }
+    return drafts
+  }
+
+  /** The same visit to a family just like it. */
+  function copied(draft: SurveyDraft, from: MadeFamily, to: MadeFamily): SurveyDraft {
+    return { ...draft, surveyId: randomUUID(), answers: draft.answers.map((answer) => ({ ...answer, field: answer.field.replace(from.personIds[0]!, to.personIds[0]!) })) }
+  }
+
+  /** What is read of a family in the end: present answers, what differs, how many photos. */
+  async function outcomeOf({ familyId, personIds }: MadeFamily) {
+    const plain = (field: string) => field.replace(personIds[0]!, 'first')
+    const { photos, visits } = (await operator.get(`/api/registry/families/${familyId}/situation`)).json<{ photos: { photoId: string }[]; visits: object[] }>()
+    return {
+      present: (await stateOf(familyId)).map((state) => ({ ...state, field: plain(state.field) })).sort((left, right) => (left.field < right.field ? -1 : 1)),
+      disputed: (await conflictsOf(familyId)).map(({ field, answers: heads }) => [plain(field), ...heads.map((head) => String(head.value)).sort()]).sort(),
+      photos: photos.map((photo) => photo.photoId).sort(), visits: visits.length,
+    }
+  }
+
+  test('come to the same in whatever order they arrive, and however often, and nothing is lost', async () => {
+    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 7 }), fc.infiniteStream(fc.nat()), async (steps, order) => {
+      const [one, other] = [await makeOne(), await makeOne()]
+      const drafts = await act(one, steps)
+      const copies = drafts.map((draft) => copied(draft, one, other))
+      const shuffled = [...copies, ...copies.slice(0, 2)].map((draft) => ({ draft, at: order.next().value as number })).sort((left, right) => left.at - right.at)
+      for (const { draft } of shuffled) {
+        world.clock.advance(1_000)
+        const answer = await send(satgas, other.familyId, draft, randomUUID())
+        expect(answer.statusCode, answer.body).toBe(201)
+      }
+      const [expected, found] = [await outcomeOf(one), await outcomeOf(other)]
+      expect(found).toEqual(expected)
+      expect(found.visits).toBe(drafts.length)
+      expect(found.photos).toEqual(drafts.flatMap((draft) => draft.photos.map((photo) => photo.photoId)).sort())
+      const sentAnswers = drafts.flatMap((draft) => draft.answers)
+      const replaced = new Set(sentAnswers.flatMap((answer) => answer.bases))
+      const standing = new Set(sentAnswers.filter((answer) => !replaced.has(answer.answerId)).map((answer) => answer.field.replace(one.personIds[0]!, 'first')))
+      expect(new Set(found.present.map((state) => state.field))).toEqual(standing)
+    }), { numRuns: 5, endOnFailure: true })
+  }, 150_000)
 })
 
 /** A form of the regency in which the district decides which villages are offered. */

@@ -39,7 +39,7 @@ export async function listVisitFamilies(tx: Tx, asked: { readonly after: AfterFa
       select s.visited_at from registry.survey s where s.regency_id = f.regency_id and s.family_id = f.family_id and s.kind = 'visit'
       order by s.visited_at desc limit 1
     ) v on true
-    where f.regency_id = ${tx.regencyId} and f.ended_on is null and (${pattern}::text is null or h.name ilike ${pattern}::text)
+    where f.regency_id = ${tx.regencyId} and f.ended_on is null and f.merged_into is null and (${pattern}::text is null or h.name ilike ${pattern}::text)
       and (${after?.familyId ?? null}::uuid is null
         or (coalesce(v.visited_at, '-infinity'), f.family_id) > (coalesce(${after?.lastVisitedAt ?? null}::timestamptz, '-infinity'), ${after?.familyId ?? null}::uuid))
     order by coalesce(v.visited_at, '-infinity'), f.family_id
@@ -67,9 +67,17 @@ export async function listOpenConflicts(tx: Tx, after: { readonly foundAt: strin
   return rows.map((row) => ({ familyId: row.family_id, field: row.field, foundAt: row.found_at }))
 }
 
-/** How many fields of a family are in dispute. */
+/** How many fields of a family, and of those it was merged with, are in dispute. */
 export async function countOpenConflicts(tx: Tx, familyId: string): Promise<number> {
   const row = await tx.db.selectFrom('registry.answer_conflict').select(({ fn }) => fn.countAll<number>().as('count')).where('regency_id', '=', tx.regencyId)
-    .where('family_id', '=', familyId).where('settled_at', 'is', null).executeTakeFirstOrThrow()
+    .where(sql<boolean>`family_id in (select registry.family_cluster(${tx.regencyId}, ${familyId}))`).where('settled_at', 'is', null).executeTakeFirstOrThrow()
   return Number(row.count)
+}
+
+/** The families that persons, or those whom they were merged with, are or were members of. */
+export async function listFamiliesOfPersons(tx: Tx, personIds: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ family_id: string }>`
+    select distinct m.family_id from registry.person_clusters(${tx.regencyId}, ${personIds}::uuid[]) c
+    join registry.family_member m on m.regency_id = ${tx.regencyId} and m.person_id = c.member_id`.execute(tx.db)
+  return rows.map((row) => row.family_id)
 }
