@@ -1,5 +1,6 @@
 import { guardedPatterns, hasTwoNiks } from './guard.rules.ts'
 import { mixBits } from './hash.rules.ts'
+import { risingNumbers, sortByKey } from './pass.rules.ts'
 import { patternCount } from './pattern.rules.ts'
 import { flag, rowField, rowLength, type Rows } from './row.rules.ts'
 import type { Pairs } from './scan.rules.ts'
@@ -51,10 +52,24 @@ export function cluster(rows: Rows, pairs: Pairs, options: ClusterOptions): Clus
 
 /** The pairs that may be linked, the heaviest first; equals by lot, which the rows' ids draw. */
 function surestFirst({ values }: Rows, pairs: Pairs, { weights, link }: { weights: Float64Array; link: number }): Int32Array {
-  const likely = Int32Array.from(weights.keys().filter((pair) => weights[pair]! >= link))
+  const likely = positionsWhere(weights.length, (pair) => weights[pair]! >= link)
   const lotOf = (row: number): number => values[row * rowLength + rowField.lot]!
-  const lots = Int32Array.from(pairs.left, (left, pair) => mixBits(lotOf(left) ^ lotOf(pairs.right[pair]!)))
-  return likely.sort((one, other) => weights[other]! - weights[one]! || lots[one]! - lots[other]! || one - other)
+  const lots = Uint32Array.from(likely, (pair) => mixBits(lotOf(pairs.left[pair]!) ^ lotOf(pairs.right[pair]!)) ^ signBit)
+  const byLot = sortByKey({ keys: lots, rows: likely }).rows
+  // Many pairs compare alike: their weights are few, and their places among these are whole numbers.
+  const falling = [...new Set(byLot.values().map((pair) => weights[pair]!))].toSorted((one, other) => other - one)
+  const places = new Map(falling.map((weight, place) => [weight, place]))
+  return sortByKey({ keys: Uint32Array.from(byLot, (pair) => places.get(weights[pair]!)!), rows: byLot }).rows
+}
+
+// Numbers with a sign keep their order as numbers without when their first bit is turned.
+const signBit = 0x80000000
+
+function positionsWhere(count: number, isWanted: (position: number) => boolean): Int32Array {
+  const wanted = new Int32Array(count)
+  let found = 0
+  for (let position = 0; position < count; position += 1) if (isWanted(position)) wanted[found++] = position
+  return wanted.subarray(0, found)
 }
 
 /** For each row those that it is alike with, whatever the weight above "not worth a look". */
@@ -79,8 +94,8 @@ type Groups = ReturnType<typeof createGroups>
 /** Groups of rows that are joined step by step. A group is known by its root; its rows hang on each other in a ring. */
 function createGroups(rows: Rows) {
   const { values, count } = rows
-  const parent = Int32Array.from({ length: count }, (_, row) => row)
-  const next = Int32Array.from({ length: count }, (_, row) => row)
+  const parent = risingNumbers(count)
+  const next = risingNumbers(count)
   const size = new Int32Array(count).fill(1)
 
   function find(row: number): number {
@@ -120,7 +135,7 @@ function createGroups(rows: Rows) {
       size[root]! += size[joined]!
       ;[next[root], next[joined]] = [next[joined]!, next[root]!]
     },
-    roots: (): Int32Array => Int32Array.from({ length: count }, (_, row) => find(row)),
+    roots: (): Int32Array => risingNumbers(count).map(find),
   }
 }
 

@@ -38,7 +38,7 @@ const usualTrust = 1_000
 
 /** Links all rows with each other: learns how they agree, finds the pairs that are alike, and makes persons of them. */
 export async function linkRows(rows: Rows, options: LinkOptions): Promise<LinkRun> {
-  const crew = startCrew(rows, options.threads)
+  const crew = await startCrew(rows, options.threads)
   try {
     const started = performance.now()
     const model = options.learns ? await learnModel(rows, crew, options) : options.model

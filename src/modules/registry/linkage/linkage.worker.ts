@@ -1,19 +1,30 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { PatternCounts } from './em.rules.ts'
+import { createBlocker, passes, type Blocks } from './pass.rules.ts'
 import type { Rows } from './row.rules.ts'
-import { countPatterns, findPairs, type Found } from './scan.rules.ts'
-import type { Sampling } from './pass.rules.ts'
+import { countPatterns, findPairs, type Found, type Sampling } from './scan.rules.ts'
 import type { WeightTables } from './score.rules.ts'
 
-/** What a worker is asked: one pass, to be learned from or to be searched. */
-export type LinkTask =
-  | { readonly kind: 'count'; readonly pass: number; readonly sampling: Sampling }
-  | { readonly kind: 'find'; readonly pass: number; readonly tables: WeightTables; readonly least: number }
-export type LinkAnswer = PatternCounts | Found
+/** What a worker is asked: to bring rows together, to learn from those who met, or to search them. All workers take the next piece of work from one counter. */
+export type LinkTask = { readonly counter: Int32Array } & (
+  | { readonly kind: 'block' }
+  | { readonly kind: 'count'; readonly blocks: readonly Blocks[]; readonly sampling: Sampling }
+  | { readonly kind: 'find'; readonly blocks: readonly Blocks[]; readonly tables: WeightTables; readonly least: number }
+)
+export type BlocksOfPass = readonly [pass: number, blocks: Blocks]
+export type LinkAnswer = readonly BlocksOfPass[] | PatternCounts | Found
 
 const rows = workerData as Rows
 
 parentPort!.on('message', (task: LinkTask) => {
-  const answer: LinkAnswer = task.kind === 'count' ? countPatterns(rows, task.pass, task.sampling) : findPairs(rows, task.pass, task)
-  parentPort!.postMessage(answer)
+  parentPort!.postMessage(answer(task, () => Atomics.add(task.counter, 0, 1)))
 })
+
+function answer(task: LinkTask, next: () => number): LinkAnswer {
+  if (task.kind === 'count') return countPatterns({ rows, blocks: task.blocks }, next, task.sampling)
+  if (task.kind === 'find') return findPairs({ rows, blocks: task.blocks }, next, task)
+  const made: BlocksOfPass[] = []
+  const block = createBlocker(rows)
+  for (let pass = next(); pass < passes.length; pass = next()) made.push([pass, block(passes[pass]!)])
+  return made
+}

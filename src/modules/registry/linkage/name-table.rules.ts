@@ -2,7 +2,7 @@ import { isOrdinaryWord, normaliseName, oldReading, wordSound } from '#modules/r
 import { createTextTable } from './text-table.rules.ts'
 import { hashText, mixBits } from './hash.rules.ts'
 import type { NameTable } from './row.rules.ts'
-import { float32, growingArray, int32, uint8 } from './shared-array.rules.ts'
+import { append, float32, growingArray, int32, uint8 } from './shared-array.rules.ts'
 
 /** A name of a row in the table: its number, and that of an alias; 0 where there is none. */
 export interface NameRef {
@@ -25,9 +25,9 @@ export interface NameTableBuilder {
   readonly rareWordsOf: (name: number) => readonly [number, number]
 }
 
-const plainName = /^[A-Z]+(?: [A-Z]+)*$/
 const none: NameRef = { name: 0, alias: 0 }
 const mostRarity = 16
+const [blank, firstLetter, lastLetter] = [32, 65, 90]
 // Stands for a text that holds no name.
 const nameless = -1
 
@@ -68,7 +68,7 @@ export function createNameTable(): NameTableBuilder {
   }
 
   function read(text: string): NameRef {
-    const plain = plainName.test(text) ? words.ordinary(text.split(' ')) : undefined
+    const plain = words.ordinary(text)
     if (plain !== undefined) return { name: addName(plain), alias: 0 }
     const { name, aliases, isBorrowed } = normaliseName(text)
     const numbersOf = (each: string) => each.split(' ').filter((word) => word !== '').map(words.numberOf)
@@ -133,7 +133,7 @@ function createWordTable() {
   const hashes = growingArray(int32, 4)
   const bySound = new Map<string, number>()
   // Of a word as written: its number, or −1 when a name that has it must be taken apart with care.
-  const byWord = new Map<string, number>()
+  const byWord = createTextTable()
   wordStart.extend(2)
   for (const array of [masks, twins, hashes]) array.extend(1)
 
@@ -149,9 +149,9 @@ function createWordTable() {
     }
     const word = wordStart.extend(1) - 1
     wordStart.values()[word + 1] = start + sound.length
-    masks.values()[masks.extend(1)] = mask
-    twins.extend(1)
-    hashes.values()[hashes.extend(1)] = mixBits(hashText(sound))
+    append(masks, mask)
+    append(twins, 0)
+    append(hashes, mixBits(hashText(sound)))
     bySound.set(sound, word)
     return word
   }
@@ -166,20 +166,33 @@ function createWordTable() {
     return number
   }
 
-  function ordinaryNumber(word: string): number {
-    const known = byWord.get(word)
-    if (known !== undefined) return known
+  function ordinaryNumber(text: string, from: number, until: number): number {
+    const known = byWord.get(text, from, until)
+    if (known !== 0) return known
+    const word = text.slice(from, until)
     const number = isOrdinaryWord(word) ? numberOf(word) : -1
-    byWord.set(word, number)
+    byWord.setLast(number)
     return number
+  }
+
+  /** The words of a name of capital letters and single blanks that needs no care; undefined for any other. Most names are like that. */
+  function ordinary(text: string): readonly number[] | undefined {
+    const numbers: number[] = []
+    for (let from = 0, at = 0; at <= text.length; at += 1) {
+      const letter = at < text.length ? text.charCodeAt(at) : blank
+      if (letter !== blank && (letter < firstLetter || letter > lastLetter)) return undefined
+      if (letter !== blank) continue
+      const number = at === from ? -1 : ordinaryNumber(text, from, at)
+      if (number < 0) return undefined
+      numbers.push(number)
+      from = at + 1
+    }
+    return numbers
   }
 
   return {
     numberOf,
-    ordinary: (list: readonly string[]): readonly number[] | undefined => {
-      const numbers = list.map(ordinaryNumber)
-      return numbers.includes(-1) ? undefined : numbers
-    },
+    ordinary,
     size: () => masks.length(),
     hashOf: (word: number) => hashes.values()[word]!,
     isInitial: (word: number) => (wordStart.values()[word + 1]! - wordStart.values()[word]!) === 1,

@@ -1,10 +1,10 @@
-import { sortByKey } from './pass.rules.ts'
+import { risingNumbers, sortByKey } from './pass.rules.ts'
 import type { Pairs } from './scan.rules.ts'
 
 /** All pairs of several finds, each once, by left row and then by right, whoever found them in whatever order. */
 export function uniquePairs(finds: readonly Pairs[]): Pairs {
   const all = join(finds)
-  const byRight = sortByKey({ keys: new Uint32Array(all.right), rows: Int32Array.from(all.right.keys()) }).rows
+  const byRight = sortByKey({ keys: new Uint32Array(all.right), rows: risingNumbers(all.right.length) }).rows
   const order = sortByKey({ keys: Uint32Array.from(byRight, (at) => all.left[at]!), rows: byRight }).rows
   const kept = new Int32Array(order.length)
   let count = 0

@@ -1,5 +1,6 @@
 import { mixBits } from './hash.rules.ts'
 import { rowField, rowLength, type RowField, type Rows } from './row.rules.ts'
+import { append, growingArray, int32 } from './shared-array.rules.ts'
 
 /** Rows that agree in all fields of a pass are compared; whoever agrees in none of the passes never is. */
 export interface Pass {
@@ -54,7 +55,7 @@ export function passKey(values: Int32Array, row: number, { offsets }: Pass): num
 }
 
 /** Whether two rows agree in all fields of a pass. */
-export function agreeIn(values: Int32Array, [left, right]: readonly [number, number], { offsets }: Pass): boolean {
+export function agreeIn(values: Int32Array, left: number, right: number, { offsets }: Pass): boolean {
   for (const offset of offsets) {
     const value = values[left * rowLength + offset]!
     if (value === 0 || value !== values[right * rowLength + offset]) return false
@@ -62,31 +63,28 @@ export function agreeIn(values: Int32Array, [left, right]: readonly [number, num
   return true
 }
 
-/** Rows in blocks: block b is `order[starts[b] .. starts[b + 1]]`, rows rising. Blocks of one row are left out. */
+/** The rows that a pass brings together: block b is `order[starts[b] .. starts[b + 1]]`, rows rising. In memory that workers share. */
 export interface Blocks {
   readonly order: Int32Array
   readonly starts: Int32Array
+  /** Keys of the blocks that were too large; whose rows agree in one of them did not meet in this pass. */
+  readonly tooLarge: ReadonlySet<number>
 }
 
-/** Which part of all blocks to take: those whose key falls into `part` of `parts`. */
-export interface Sampling {
-  readonly part: number
-  readonly parts: number
-}
-
-/** Brings rows together that agree in a pass. */
-export function blocksOf(rows: Rows, pass: Pass, { part, parts }: Sampling): Blocks {
-  const keys = new Uint32Array(rows.count)
-  const order = new Int32Array(rows.count)
-  let count = 0
-  for (let row = 0; row < rows.count; row += 1) {
-    const key = passKey(rows.values, row, pass) >>> 0
-    if (key === 0 || (parts > 1 && (key >>> 8) % parts !== part)) continue
-    keys[count] = key
-    order[count] = row
-    count += 1
+/** Brings rows together that agree in a pass, one pass after the other in the same working memory. Who stands alone is left out. */
+export function createBlocker(rows: Rows): (pass: Pass) => Blocks {
+  const [keyed, room] = [emptyKeyed(rows.count), emptyKeyed(rows.count)]
+  return (pass) => {
+    let count = 0
+    for (let row = 0; row < rows.count; row += 1) {
+      const key = passKey(rows.values, row, pass) >>> 0
+      if (key === 0) continue
+      keyed.keys[count] = key
+      keyed.rows[count] = row
+      count += 1
+    }
+    return cutIntoBlocks(sortByKey(firstOf(keyed, count), firstOf(room, count)))
   }
-  return cutIntoBlocks(sortByKey({ keys: keys.subarray(0, count), rows: order.subarray(0, count) }))
 }
 
 /** Rows beside their keys. */
@@ -95,19 +93,29 @@ export interface Keyed {
   readonly rows: Int32Array
 }
 
+function emptyKeyed(count: number): Keyed {
+  return { keys: new Uint32Array(count), rows: new Int32Array(count) }
+}
+
+function firstOf({ keys, rows }: Keyed, count: number): Keyed {
+  return { keys: keys.subarray(0, count), rows: rows.subarray(0, count) }
+}
+
+/** 0, 1, 2 … up to so many numbers. */
+export function risingNumbers(count: number): Int32Array {
+  const numbers = new Int32Array(count)
+  for (let at = 0; at < count; at += 1) numbers[at] = at
+  return numbers
+}
+
 const digitBits = 16
 const digits = 1 << digitBits
 
-/** Sorts rows by their keys; rows of one key keep their order. */
-export function sortByKey(unsorted: Keyed): Keyed {
-  const count = unsorted.keys.length
-  let from: Keyed = unsorted
-  for (let shift = 0; shift < 32; shift += digitBits) {
-    const to: Keyed = { keys: new Uint32Array(count), rows: new Int32Array(count) }
-    scatter(from, to, shift)
-    from = to
-  }
-  return from
+/** Sorts rows by their keys where they lie; rows of one key keep their order. `room` is working memory of the same size. */
+export function sortByKey(keyed: Keyed, room: Keyed = emptyKeyed(keyed.keys.length)): Keyed {
+  scatter(keyed, room, 0)
+  scatter(room, keyed, digitBits)
+  return keyed
 }
 
 function scatter(from: Keyed, to: Keyed, shift: number): void {
@@ -125,19 +133,20 @@ function scatter(from: Keyed, to: Keyed, shift: number): void {
 }
 
 function cutIntoBlocks({ keys, rows }: Keyed): Blocks {
-  const order = new Int32Array(rows.length)
-  const starts = new Int32Array((rows.length >> 1) + 1)
-  let [placed, blocks] = [0, 0]
+  const [order, starts] = [growingArray(int32, 4), growingArray(int32, 4)]
+  const tooLarge = new Set<number>()
   for (let from = 0; from < rows.length;) {
     let until = from + 1
     while (until < rows.length && keys[until] === keys[from]) until += 1
-    if (until - from > 1) {
-      starts[blocks] = placed
-      blocks += 1
-      for (let at = from; at < until; at += 1, placed += 1) order[placed] = rows[at]!
+    if (until - from > largestBlock) tooLarge.add(keys[from]!)
+    else if (until - from > 1) {
+      const start = order.extend(until - from)
+      append(starts, start)
+      const placed = order.values()
+      for (let at = from; at < until; at += 1) placed[start + at - from] = rows[at]!
     }
     from = until
   }
-  starts[blocks] = placed
-  return { order: order.subarray(0, placed), starts: starts.subarray(0, blocks + 1) }
+  append(starts, order.length())
+  return { order: order.share(), starts: starts.share(), tooLarge }
 }

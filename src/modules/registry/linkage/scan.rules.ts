@@ -1,7 +1,7 @@
 import { createComparer, type Comparer } from './compare.rules.ts'
 import type { PatternCounts } from './em.rules.ts'
 import { fieldLevels } from './linkage.contract.ts'
-import { agreeIn, blocksOf, largestBlock, passes, type Sampling } from './pass.rules.ts'
+import { agreeIn, passes, passKey, type Blocks } from './pass.rules.ts'
 import { groupSteps, patternCount } from './pattern.rules.ts'
 import { rowField, rowLength, type Rows } from './row.rules.ts'
 import type { WeightTables } from './score.rules.ts'
@@ -14,23 +14,58 @@ export interface Pairs {
   readonly pattern: Int32Array
 }
 
+/** Rows with the blocks of each pass. */
+export interface Blocked {
+  readonly rows: Rows
+  readonly blocks: readonly Blocks[]
+}
+
+/** A part of a pass's blocks. */
+interface Stretch {
+  readonly pass: number
+  readonly from: number
+  readonly until: number
+}
+
+/** Gives the number of the next stretch to take; beyond the last when there is none left. */
+export type NextStretch = () => number
+
+const stretchesOfPass = 8
+
+function* stretches(blocks: readonly Blocks[], next: NextStretch): Generator<Stretch> {
+  for (let number = next(); number < passes.length * stretchesOfPass; number = next()) {
+    const [pass, part] = [Math.floor(number / stretchesOfPass), number % stretchesOfPass]
+    const count = blocks[pass]!.starts.length - 1
+    yield { pass, from: Math.floor((count * part) / stretchesOfPass), until: Math.floor((count * (part + 1)) / stretchesOfPass) }
+  }
+}
+
+/** Which part of all blocks to take: those whose key falls into `part` of `parts`. */
+export interface Sampling {
+  readonly part: number
+  readonly parts: number
+}
+
+const everything: Sampling = { part: 0, parts: 1 }
+
 type Visit = (left: number, right: number) => void
 
-/** Shows every pair of a pass to `visit`; gives how many there were. */
-function eachPair(rows: Rows, { pass: number, sampling }: { pass: number; sampling: Sampling }, visit: Visit): number {
-  const pass = passes[number]!
-  const { order, starts } = blocksOf(rows, pass, sampling)
-  const { values } = rows
+/** Shows every pair of a stretch to `visit`, but none that an earlier pass brings together; gives how many there were. */
+function eachPair({ rows: { values }, blocks }: Blocked, stretch: Stretch & Sampling, visit: Visit): number {
+  const pass = passes[stretch.pass]!
+  const { order, starts } = blocks[stretch.pass]!
+  const isOfEarlierPass = earlierPasses({ values, blocks }, stretch.pass)
   let pairs = 0
-  for (let block = 0; block < starts.length - 1; block += 1) {
+  for (let block = stretch.from; block < stretch.until; block += 1) {
     const [from, until] = [starts[block]!, starts[block + 1]!]
-    if (until - from > largestBlock) continue
+    if (stretch.parts > 1 && (passKey(values, order[from]!, pass) >>> 8) % stretch.parts !== stretch.part) continue
     for (let at = from; at < until; at += 1) {
       const left = order[at]!
-      const list = pass.isWithinLists ? 0 : values[left * rowLength + rowField.list]!
+      const list = values[left * rowLength + rowField.list]!
       for (let other = at + 1; other < until; other += 1) {
         const right = order[other]!
-        if (values[right * rowLength + rowField.list] === list) continue
+        const isOfOneList = values[right * rowLength + rowField.list] === list
+        if ((isOfOneList && !pass.isWithinLists) || isOfEarlierPass(left, right, isOfOneList)) continue
         pairs += 1
         visit(left, right)
       }
@@ -39,22 +74,27 @@ function eachPair(rows: Rows, { pass: number, sampling }: { pass: number; sampli
   return pairs
 }
 
-/** Counts the patterns of a part of a pass's pairs. A pair that an earlier pass brings together was counted there. */
-export function countPatterns(rows: Rows, pass: number, sampling: Sampling): PatternCounts {
-  const counts = new Float64Array(patternCount)
-  const comparer = createComparer(rows)
-  eachPair(rows, { pass, sampling }, (left, right) => {
-    if (!isOfEarlierPass(rows, pass, [left, right])) counts[comparer.pattern(left, right)]! += 1
-  })
-  return sparse(counts)
+/** Tells of two rows whether they met in a pass before. */
+function earlierPasses({ values, blocks }: { values: Int32Array; blocks: readonly Blocks[] }, pass: number) {
+  return (left: number, right: number, isOfOneList: boolean): boolean => {
+    for (let earlier = 0; earlier < pass; earlier += 1) {
+      const before = passes[earlier]!
+      if ((isOfOneList && !before.isWithinLists) || !agreeIn(values, left, right, before)) continue
+      const { tooLarge } = blocks[earlier]!
+      if (tooLarge.size === 0 || !tooLarge.has(passKey(values, left, before) >>> 0)) return true
+    }
+    return false
+  }
 }
 
-function isOfEarlierPass({ values }: Rows, pass: number, pair: readonly [number, number]): boolean {
-  const isOfOneList = values[pair[0] * rowLength + rowField.list] === values[pair[1] * rowLength + rowField.list]
-  for (let earlier = 0; earlier < pass; earlier += 1) {
-    if ((passes[earlier]!.isWithinLists || !isOfOneList) && agreeIn(values, pair, passes[earlier]!)) return true
+/** Counts the patterns of a part of the pairs in the stretches that it is given. */
+export function countPatterns(blocked: Blocked, next: NextStretch, sampling: Sampling): PatternCounts {
+  const counts = new Float64Array(patternCount)
+  const comparer = createComparer(blocked.rows)
+  for (const stretch of stretches(blocked.blocks, next)) {
+    eachPair(blocked, { ...stretch, ...sampling }, (left, right) => { counts[comparer.pattern(left, right)]! += 1 })
   }
-  return false
+  return sparse(counts)
 }
 
 /** Only the patterns that were met. */
@@ -75,11 +115,12 @@ export interface Found extends Pairs {
   readonly compared: number
 }
 
-/** Finds the pairs of a pass whose weight is at least `least`. */
-export function findPairs(rows: Rows, pass: number, { tables, least }: { tables: WeightTables; least: number }): Found {
+/** Finds, in the stretches that it is given, the pairs whose weight is at least `least`. */
+export function findPairs(blocked: Blocked, next: NextStretch, { tables, least }: { tables: WeightTables; least: number }): Found {
   const found = growingArray(int32, 4)
-  const weigh = createPairWeigher(createComparer(rows), tables, least)
-  const compared = eachPair(rows, { pass, sampling: { part: 0, parts: 1 } }, (left, right) => {
+  const weigh = createPairWeigher(createComparer(blocked.rows), tables, least)
+  let compared = 0
+  function keep(left: number, right: number): void {
     const pattern = weigh(left, right)
     if (pattern < 0) return
     const at = found.extend(3)
@@ -87,7 +128,8 @@ export function findPairs(rows: Rows, pass: number, { tables, least }: { tables:
     values[at] = left
     values[at + 1] = right
     values[at + 2] = pattern
-  })
+  }
+  for (const stretch of stretches(blocked.blocks, next)) compared += eachPair(blocked, { ...stretch, ...everything }, keep)
   return { ...apart(found.values(), found.length() / 3), compared }
 }
 

@@ -13,37 +13,45 @@ export interface GrowingArray<T extends NumberArray> {
   readonly share: () => T
 }
 
-/** An empty growing array: `create` makes the kind of array on a buffer. */
-export function growingArray<T extends NumberArray>(create: (buffer: SharedArrayBuffer) => T, bytesEach: number): GrowingArray<T> {
+// Addresses set aside for one array, in bytes: it grows where it lies, and only what was written takes memory.
+const mostBytes = 2 ** 32 - 2 ** 16
+
+/** An empty growing array: `view` makes the kind of array on so many numbers of a buffer. */
+export function growingArray<T extends NumberArray>(view: View<T>, bytesEach: number): GrowingArray<T> {
   let room = 1_024
   let length = 0
-  let values = create(new SharedArrayBuffer(room * bytesEach))
-  function moveTo(newRoom: number): void {
-    const larger = create(new SharedArrayBuffer(newRoom * bytesEach))
-    larger.set(values.subarray(0, Math.min(length, newRoom)))
-    values = larger
-    room = newRoom
-  }
+  const buffer = new SharedArrayBuffer(room * bytesEach, { maxByteLength: mostBytes })
+  let values = view(buffer, room)
   return {
     values: () => values,
     length: () => length,
     extend: (by) => {
       const start = length
-      if (length + by > room) moveTo(Math.ceil(Math.max(length + by, room * 1.5)))
       length += by
+      if (length > room) {
+        room = Math.ceil(Math.max(length, room * 1.25))
+        buffer.grow(room * bytesEach)
+        values = view(buffer, room)
+      }
       return start
     },
     cut: (to) => {
       values.fill(0, to, length)
       length = to
     },
-    share: () => {
-      if (length !== room) moveTo(length)
-      return values
-    },
+    share: () => view(buffer, length),
   }
 }
 
-export const int32 = (buffer: SharedArrayBuffer): Int32Array => new Int32Array(buffer)
-export const float32 = (buffer: SharedArrayBuffer): Float32Array => new Float32Array(buffer)
-export const uint8 = (buffer: SharedArrayBuffer): Uint8Array => new Uint8Array(buffer)
+/** Writes a number behind the last one. */
+export function append(array: GrowingArray<Int32Array>, value: number): void {
+  // Growing may put a longer view in the place of the one before: the position first.
+  const at = array.extend(1)
+  array.values()[at] = value
+}
+
+type View<T extends NumberArray> = (buffer: SharedArrayBuffer, length: number) => T
+
+export const int32: View<Int32Array> = (buffer, length) => new Int32Array(buffer, 0, length)
+export const float32: View<Float32Array> = (buffer, length) => new Float32Array(buffer, 0, length)
+export const uint8: View<Uint8Array> = (buffer, length) => new Uint8Array(buffer, 0, length)

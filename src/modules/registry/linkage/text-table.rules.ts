@@ -3,8 +3,8 @@
  * share both hashes by chance once in more registers than there are.
  */
 export interface TextTable {
-  /** The number of a text; 0 when it has none yet. */
-  readonly get: (text: string) => number
+  /** The number of a text, or of a part of it; 0 when it has none yet. */
+  readonly get: (text: string, from?: number, until?: number) => number
   /** Gives the text that was asked for last a number above 0. */
   readonly setLast: (number: number) => void
 }
@@ -13,14 +13,15 @@ const cells = 3
 
 /** An empty table. */
 export function createTextTable(): TextTable {
-  let room = 4_096
+  let room = 1 << 16
   let count = 0
   let table = new Int32Array(room * cells)
   let [first, second, slot] = [0, 0, 0]
 
-  function hash(text: string): void {
-    let [one, other] = [0x811c9dc5, 0x1b873593]
-    for (let at = 0; at < text.length; at += 1) {
+  function hash(text: string, from: number, until: number): void {
+    let one = 0x811c9dc5
+    let other = 0x1b873593
+    for (let at = from; at < until; at += 1) {
       const letter = text.charCodeAt(at)
       one = Math.imul(one ^ letter, 0x01000193)
       other = Math.imul(other ^ letter, 0x5bd1e995)
@@ -49,9 +50,9 @@ export function createTextTable(): TextTable {
   }
 
   return {
-    get: (text) => {
+    get: (text, from = 0, until = text.length) => {
       if (count * 2 > room) grow()
-      hash(text)
+      hash(text, from, until)
       slot = seek()
       return table[slot * cells + 2]!
     },
