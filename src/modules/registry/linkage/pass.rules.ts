@@ -54,13 +54,15 @@ export function passKey(values: Int32Array, row: number, { offsets }: Pass): num
   return key || 1
 }
 
-/** Whether two rows agree in all fields of a pass. */
-export function agreeIn(values: Int32Array, left: number, right: number, { offsets }: Pass): boolean {
-  for (const offset of offsets) {
-    const value = values[left * rowLength + offset]!
-    if (value === 0 || value !== values[right * rowLength + offset]) return false
+/** Tells whether two rows agree in all fields of a pass. */
+export function agreementIn(values: Int32Array, { offsets }: Pass): (left: number, right: number) => boolean {
+  return (left, right) => {
+    for (const offset of offsets) {
+      const value = values[left * rowLength + offset]!
+      if (value === 0 || value !== values[right * rowLength + offset]) return false
+    }
+    return true
   }
-  return true
 }
 
 /** The rows that a pass brings together: block b is `order[starts[b] .. starts[b + 1]]`, rows rising. In memory that workers share. */

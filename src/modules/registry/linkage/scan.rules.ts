@@ -1,7 +1,7 @@
 import { createComparer, type Comparer } from './compare.rules.ts'
 import type { PatternCounts } from './em.rules.ts'
 import { fieldLevels } from './linkage.contract.ts'
-import { agreeIn, passes, passKey, type Blocks } from './pass.rules.ts'
+import { agreementIn, passes, passKey, type Blocks } from './pass.rules.ts'
 import { groupSteps, patternCount } from './pattern.rules.ts'
 import { rowField, rowLength, type Rows } from './row.rules.ts'
 import type { WeightTables } from './score.rules.ts'
@@ -76,12 +76,11 @@ function eachPair({ rows: { values }, blocks }: Blocked, stretch: Stretch & Samp
 
 /** Tells of two rows whether they met in a pass before. */
 function earlierPasses({ values, blocks }: { values: Int32Array; blocks: readonly Blocks[] }, pass: number) {
+  const before = passes.slice(0, pass).map((each, at) => ({ pass: each, agree: agreementIn(values, each), tooLarge: blocks[at]!.tooLarge }))
   return (left: number, right: number, isOfOneList: boolean): boolean => {
-    for (let earlier = 0; earlier < pass; earlier += 1) {
-      const before = passes[earlier]!
-      if ((isOfOneList && !before.isWithinLists) || !agreeIn(values, left, right, before)) continue
-      const { tooLarge } = blocks[earlier]!
-      if (tooLarge.size === 0 || !tooLarge.has(passKey(values, left, before) >>> 0)) return true
+    for (const earlier of before) {
+      if ((isOfOneList && !earlier.pass.isWithinLists) || !earlier.agree(left, right)) continue
+      if (earlier.tooLarge.size === 0 || !earlier.tooLarge.has(passKey(values, left, earlier.pass) >>> 0)) return true
     }
     return false
   }
