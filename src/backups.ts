@@ -6,6 +6,7 @@ import { asOwner } from '#install.ts'
 import { parseRecipient } from '#platform/backup/age-key.ts'
 import { makeBackup } from '#platform/backup/make-backup.ts'
 import { scheduleBackups } from '#platform/backup/schedule.ts'
+import { systemClock } from '#platform/clock.ts'
 import { createFiles } from '#platform/files/files.ts'
 import { fingerprintOf, loadKeys } from '#platform/keys.ts'
 import { version } from '#version.ts'
@@ -33,7 +34,7 @@ export function startBackups({ config, ownerUrl, regencyId, log }: BackupsOption
       return rows[0]?.recorded_at
     }),
     make: (signal) => makeBackup({
-      ownerUrl, regencyId, product: version, files: createFiles(join(config.dataDir, 'files')), keys: { fingerprint }, folder, lock,
+      ownerUrl, regencyId, product: version, files: createFiles(join(config.dataDir, 'files'), systemClock), keys: { fingerprint }, folder, lock,
       by: 'BACKUP_EVERY_HOURS', now: new Date(), signal,
     }),
   })

@@ -23,6 +23,8 @@ const Environment = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   KEY_FILE: z.string().optional(),
+  /** How long an uploaded file that no row names yet is kept for whoever may still send what it belongs to. */
+  FILE_GRACE_HOURS: z.coerce.number().min(24).max(87_600).default(720),
   /** A backup of its own every so many hours; without it none is made. */
   BACKUP_EVERY_HOURS: z.coerce.number().min(0.1).max(8_760).optional(),
   BACKUP_DIR: z.string().optional(),
@@ -44,6 +46,7 @@ export interface Config {
   readonly trustedProxies: number
   readonly logLevel: string
   readonly keyFile: string
+  readonly fileGraceHours: number
   readonly backup: BackupSettings
 }
 
@@ -70,6 +73,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
     regencyDir: regencyFolder(values.REGENCY), demo: isDemo ? { families: values.DEMO_FAMILIES, seed: values.DEMO_SEED } : undefined,
     publicUrl: values.PUBLIC_URL, trustedProxies: values.TRUSTED_PROXIES, logLevel: values.LOG_LEVEL ?? (isDemo ? 'warn' : 'info'),
     keyFile: values.KEY_FILE === undefined ? join(dataDir, 'keys.json') : resolve(values.KEY_FILE),
+    fileGraceHours: values.FILE_GRACE_HOURS,
     backup: {
       folder: values.BACKUP_DIR === undefined ? join(dataDir, 'backups') : resolve(values.BACKUP_DIR),
       everyHours: values.BACKUP_EVERY_HOURS, keep: values.BACKUP_KEEP, toKey: values.BACKUP_TO_KEY,

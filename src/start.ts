@@ -11,6 +11,7 @@ import type { Clock } from '#platform/clock.ts'
 import { systemActor } from '#platform/db/actor.ts'
 import { createDb } from '#platform/db/db.ts'
 import { createFiles } from '#platform/files/files.ts'
+import { sweepFiles } from '#platform/files/sweep-files.ts'
 import { createJobs } from '#platform/jobs/jobs.ts'
 import { startLoops, type Loop, type Loops } from '#platform/jobs/loops.ts'
 import { loadKeys } from '#platform/keys.ts'
@@ -58,7 +59,7 @@ export async function createDeps(options: Omit<StartOptions, 'works'>): Promise<
   return {
     config, regency, clock, log, texts,
     db: createDb(appUrl, { clock, everyArea: regencyReach(regency).areaIds }),
-    files: createFiles(join(config.dataDir, 'files')),
+    files: createFiles(join(config.dataDir, 'files'), clock),
     keys: loadKeys(config.keyFile),
     jobs, live, pages,
   }
@@ -67,7 +68,11 @@ export async function createDeps(options: Omit<StartOptions, 'works'>): Promise<
 function allLoops(deps: Deps): readonly Loop[] {
   const sealer = systemActor(deps.regency.regencyId, { ...regencyReach(deps.regency), grants: ['audit.seal'] })
   const seal: Loop = { name: 'audit-seal', everySeconds: 5, run: async () => void (await sealEntries(deps.db, sealer)) }
-  return [seal, ...modules.flatMap((module) => module.loops(deps))]
+  const files: Loop = {
+    name: 'file-sweep', everySeconds: 6 * 3_600,
+    run: async () => void (await sweepFiles(deps, { regencyId: deps.regency.regencyId, graceHours: deps.config.fileGraceHours })),
+  }
+  return [seal, files, ...modules.flatMap((module) => module.loops(deps))]
 }
 
 const patienceMs = 5_000

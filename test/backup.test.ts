@@ -13,12 +13,13 @@ import { checkBackup } from '#platform/backup/read-backup.ts'
 import { BackupRefused } from '#platform/backup/refused.ts'
 import { restoreBackup } from '#platform/backup/restore.ts'
 import { scheduleBackups } from '#platform/backup/schedule.ts'
+import { systemClock } from '#platform/clock.ts'
 import { createFiles } from '#platform/files/files.ts'
 import { createLog } from '#platform/log.ts'
 import { regencyDir, templateName } from './template.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kentongan-backup-'))
-const files = createFiles(join(folder, 'files'))
+const files = createFiles(join(folder, 'files'), systemClock)
 const source = `b_${randomUUID().replaceAll('-', '')}`
 const made: string[] = []
 let regencyId = 0
@@ -96,7 +97,7 @@ test('a backup is restored into an empty database with the same rows, files and 
   const { path } = await backup()
   const manifest = await checkBackup({ path })
   const target = await newDatabase()
-  const restoredFiles = createFiles(join(folder, 'restored'))
+  const restoredFiles = createFiles(join(folder, 'restored'), systemClock)
   const restored = await restoreBackup({ path }, manifest, { ownerUrl: target, files: restoredFiles })
 
   expect(Object.keys(before).length).toBeGreaterThan(30)
@@ -156,7 +157,7 @@ test('an encrypted backup shows nothing and opens with its key only; keys travel
   await expect(checkBackup({ path, opener: { identity: parseIdentity(newAgeKeyPair().identity) } })).rejects.toEqual(refusal('backup_key_wrong'))
   const opener = { identity: parseIdentity(pair.identity) }
   const manifest = await checkBackup({ path, opener })
-  const target = { ownerUrl: await newDatabase(), files: createFiles(join(folder, 'two')) }
+  const target = { ownerUrl: await newDatabase(), files: createFiles(join(folder, 'two'), systemClock) }
   const restored = await restoreBackup({ path, opener }, manifest, target)
   expect(restored.keys?.toString()).toBe('the keys')
   await expect(backup({ keys: { fingerprint: 'f', bytes: Buffer.from('the keys') } })).rejects.toEqual(refusal('keys_need_encryption'))

@@ -9,6 +9,7 @@ import type { Lock, Opener } from '#platform/backup/age.ts'
 import { makeBackup, type BackupOptions } from '#platform/backup/make-backup.ts'
 import type { Manifest } from '#platform/backup/manifest.ts'
 import { checkBackup } from '#platform/backup/read-backup.ts'
+import { systemClock } from '#platform/clock.ts'
 import { createFiles } from '#platform/files/files.ts'
 import { readKeyFact, WrongKeys } from '#platform/key-fact.ts'
 import { fingerprintOf, loadKeys } from '#platform/keys.ts'
@@ -24,7 +25,7 @@ export async function backup(call: CliCall): Promise<ExitCode> {
   return withDatabase(call, async ({ config, ownerUrl }) => {
     const { regencyId } = loadRegency(config.regencyDir)
     const made = await makeBackup({
-      ownerUrl, regencyId, product: version, files: createFiles(join(config.dataDir, 'files')),
+      ownerUrl, regencyId, product: version, files: createFiles(join(config.dataDir, 'files'), systemClock),
       keys: await keysOf({ ownerUrl, regencyId, keyFile: config.keyFile }, call.isOn('with-keys')),
       folder: resolve(call.option('to') ?? config.backup.folder), lock,
       by: `kentongan backup (${userInfo().username})`, now: new Date(),

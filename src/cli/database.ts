@@ -119,7 +119,7 @@ async function createCliDeps({ config, ownerUrl, appUrl }: Database): Promise<Cl
   return {
     config, ownerUrl, log, texts, pages, regency, clock: systemClock,
     db: createDb(url, { clock: systemClock, max: 4, everyArea: regencyReach(regency).areaIds }),
-    files: createFiles(join(config.dataDir, 'files')), keys: loadKeys(config.keyFile),
+    files: createFiles(join(config.dataDir, 'files'), systemClock), keys: loadKeys(config.keyFile),
     jobs: await createJobs(url, log), live: await createLive(url, log),
   }
 }

@@ -3,7 +3,7 @@ import { columns } from './columns.ts'
 import { CliProblem, type CliCall } from './command.ts'
 import { withDatabase, type Database } from './database.ts'
 import {
-  examineAudit, examineBackup, examineClock, examineDatabase, examineLogin, examineMigrations, examineOwner, readFacts, type Facts,
+  examineAudit, examineBackup, examineClock, examineDatabase, examineFiles, examineLogin, examineMigrations, examineOwner, readFacts, type Facts,
 } from './doctor/database.ts'
 import { findings, type CheckName, type Examined, type Finding } from './doctor/finding.ts'
 import { examineDisk, examineFolder, examineKeys, examineLock, examineNode, examineRegency, examineWeb } from './doctor/machine.ts'
@@ -34,7 +34,7 @@ async function examineThroughDatabase(call: CliCall, examined: Examined, regency
       return examineFacts({ database, facts, regency }, examined)
     })
   } catch (error) {
-    const unexamined: readonly CheckName[] = ['migrations', 'login', 'owner', 'clock', 'backup', 'audit']
+    const unexamined: readonly CheckName[] = ['migrations', 'login', 'owner', 'clock', 'backup', 'files', 'audit']
     return [
       examineKeys(examined, undefined),
       findings('database').fault(error instanceof CliProblem ? error.message : examined.text.databaseGone((error as Error).message)),
@@ -50,6 +50,7 @@ async function examineFacts(
     examineKeys(examined, facts.keysFingerprint), examineDatabase(facts, examined), examineMigrations(facts, examined),
     await examineLogin(database, examined),
     examineOwner(facts, examined), examineClock(facts, examined), examineBackup(facts, examined),
+    examineFiles(facts, examined),
     await audited({ database, facts, regency }, examined),
   ]
 }

@@ -9,6 +9,7 @@ import { checkBackup, type BackupFile } from '#platform/backup/read-backup.ts'
 import { BackupRefused } from '#platform/backup/refused.ts'
 import { restoreBackup } from '#platform/backup/restore.ts'
 import type { Verification } from '#platform/audit/verify.ts'
+import { systemClock } from '#platform/clock.ts'
 import { startEmbedded } from '#platform/db/embedded.ts'
 import { createAppLogin, letOwnerPass } from '#platform/db/login.ts'
 import { createFiles } from '#platform/files/files.ts'
@@ -113,7 +114,7 @@ function onDatabaseOf(ownerUrl: string, appUrl: string): string {
 
 async function bring(dataDir: string, bringing: Bringing & { ownerUrl: string; keysTo: string; appUrl?: string }): Promise<Verification> {
   const { ownerUrl, manifest } = bringing
-  const restored = await restoreBackup(bringing.file, manifest, { ownerUrl, files: createFiles(join(dataDir, 'files')) })
+  const restored = await restoreBackup(bringing.file, manifest, { ownerUrl, files: createFiles(join(dataDir, 'files'), systemClock) })
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const keys = bringing.keyFile === undefined ? restored.keys : await readFile(bringing.keyFile)
   if (keys !== undefined && !existsSync(bringing.keysTo)) await writeFile(bringing.keysTo, keys, { mode: 0o600, flush: true })

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { asOwner } from '#install.ts'
 import { readKeyFact } from '#platform/key-fact.ts'
+import { fileSweepFact } from '#platform/files/sweep-files.ts'
 import { seesAllSql } from '#platform/backup/dump.ts'
 import { checkLogin } from '#platform/db/login.ts'
 import { listMigrations } from '#platform/db/migrate.ts'
@@ -25,6 +26,7 @@ export interface Facts {
   readonly hasData: boolean
   readonly keysFingerprint: string | undefined
   readonly lastBackupAt: Date | undefined
+  readonly lastFileSweepAt: Date | undefined
 }
 
 interface About {
@@ -53,7 +55,7 @@ export async function readFacts(ownerUrl: string, regencyId: number | undefined)
       version: about.version, versionNumber: about.number, fsync: about.fsync, login: about.login, seesAll: about.sees,
       clockSeconds: (about.now.getTime() - ourTime) / 1_000,
       migrations: about.installed ? await readMigrations(client) : new Map<string, string>(), hasData: about.installed,
-      keysFingerprint: own?.keysFingerprint, lastBackupAt: own?.lastBackupAt,
+      keysFingerprint: own?.keysFingerprint, lastBackupAt: own?.lastBackupAt, lastFileSweepAt: own?.lastFileSweepAt,
     }
   })
 }
@@ -63,12 +65,15 @@ async function readMigrations(client: pg.Client): Promise<ReadonlyMap<string, st
   return new Map(rows.map((row) => [row.name, row.sha256]))
 }
 
-async function readOwnFacts(client: pg.Client, regencyId: number): Promise<Pick<Facts, 'keysFingerprint' | 'lastBackupAt'>> {
+type OwnFacts = Pick<Facts, 'keysFingerprint' | 'lastBackupAt' | 'lastFileSweepAt'>
+
+async function readOwnFacts(client: pg.Client, regencyId: number): Promise<OwnFacts> {
   const keysFingerprint = await readKeyFact(client, regencyId)
-  const { rows } = await client.query<{ recorded_at: Date }>(
-    "select recorded_at from platform.installation_fact where regency_id = $1 and key = 'last_backup'", [regencyId],
+  const { rows } = await client.query<{ key: string; recorded_at: Date }>(
+    'select key, recorded_at from platform.installation_fact where regency_id = $1', [regencyId],
   )
-  return { keysFingerprint, lastBackupAt: rows[0]?.recorded_at }
+  const at = new Map(rows.map((row) => [row.key, row.recorded_at]))
+  return { keysFingerprint, lastBackupAt: at.get('last_backup'), lastFileSweepAt: at.get(fileSweepFact) }
 }
 
 /** The server's version, and whether it keeps what it acknowledges. */
@@ -127,6 +132,17 @@ export function examineBackup(facts: Facts, { config, text, lang }: Examined): F
   const { everyHours } = config.backup
   if (everyHours !== undefined && hours > 2 * everyHours) return is.fault(text.backupOld(age))
   return hours > 7 * 24 ? is.warning(text.backupOld(age)) : is.good(text.backupGood(age))
+}
+
+const restlessHours = 48
+
+/** Whether files that nothing names are being removed. */
+export function examineFiles(facts: Facts, { text, lang }: Examined): Finding {
+  const is = findings('files')
+  if (facts.lastFileSweepAt === undefined) return is.good(text.filesNotYet)
+  const hours = (Date.now() - facts.lastFileSweepAt.getTime()) / 3_600_000
+  const age = text.hours(new Intl.NumberFormat(lang, { maximumFractionDigits: 0 }).format(hours))
+  return hours > restlessHours ? is.warning(text.filesOld(age)) : is.good(text.filesGood(age))
 }
 
 /** Whether the audit is as it was sealed. */

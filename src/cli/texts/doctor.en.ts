@@ -5,7 +5,7 @@ export const doctorEn: Translation<typeof doctorId> = {
   names: {
     node: 'Node.js', folder: 'Data folder', lock: 'Folder lock', disk: 'Disk space', regency: 'Regency configuration', keys: 'NIK keys',
     web: 'Web pages', database: 'Database', migrations: 'Migrations', login: 'Server’s database login', owner: 'Owner’s database login',
-    clock: 'Clock', backup: 'Backup', audit: 'Audit',
+    clock: 'Clock', backup: 'Backup', files: 'Files', audit: 'Audit',
   },
   summaryGood: 'No problems.',
   summaryWarnings: (count) => (count === 1 ? 'Nothing is broken; one thing needs attention.' : `Nothing is broken; ${count} things need attention.`),
@@ -69,6 +69,10 @@ export const doctorEn: Translation<typeof doctorId> = {
   backupOld: (age) => `the last one ${age} ago. Check its schedule, and the space in BACKUP_DIR`,
   hours: (count) => `${count} hours`,
   days: (count) => `${count} days`,
+
+  filesGood: (age) => `the last sweep ${age} ago`,
+  filesNotYet: 'not swept yet; the server does it by itself',
+  filesOld: (age) => `the last sweep ${age} ago. Is the server running? Photos that were never sent stay until it is`,
 
   auditGood: (seals, entries) => `${seals} seals and ${entries} entries fit`,
   auditFaults: (count, first) =>

@@ -3,7 +3,7 @@ export const doctorId = {
   names: {
     node: 'Node.js', folder: 'Folder data', lock: 'Kunci folder', disk: 'Ruang penyimpanan', regency: 'Konfigurasi kabupaten', keys: 'Kunci NIK',
     web: 'Halaman web', database: 'Basis data', migrations: 'Migrasi', login: 'Akun basis data server', owner: 'Akun pemilik basis data',
-    clock: 'Jam', backup: 'Cadangan', audit: 'Catatan audit',
+    clock: 'Jam', backup: 'Cadangan', files: 'Berkas', audit: 'Catatan audit',
   },
   summaryGood: 'Tidak ada masalah.',
   summaryWarnings: (count: number) => `Tidak ada yang rusak; ${count} hal perlu diperhatikan.`,
@@ -68,6 +68,10 @@ export const doctorId = {
   backupOld: (age: string) => `terakhir ${age} lalu. Periksa jadwalnya dan ruang di BACKUP_DIR`,
   hours: (count: string) => `${count} jam`,
   days: (count: string) => `${count} hari`,
+
+  filesGood: (age: string) => `pembersihan terakhir ${age} yang lalu`,
+  filesNotYet: 'belum dibersihkan; server melakukannya sendiri',
+  filesOld: (age: string) => `pembersihan terakhir ${age} yang lalu. Apakah server berjalan? Foto yang tidak jadi dikirim tetap tersimpan sampai dibersihkan`,
 
   auditGood: (seals: string, entries: string) => `${seals} segel dan ${entries} catatan cocok`,
   auditFaults: (count: number, first: number) =>

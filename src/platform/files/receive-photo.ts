@@ -18,7 +18,7 @@ export async function findReceivedPhotos(deps: PhotoDeps, tokens: readonly strin
   const photos: ReceivedPhoto[] = []
   for (const token of new Set(tokens)) {
     const photo = readPhotoToken(token, deps.keys.mac)
-    if (photo === undefined || !(await deps.files.has(photo.sha256))) return undefined
+    if (photo === undefined || !(await deps.files.keep(photo.sha256))) return undefined
     photos.push(photo)
   }
   return photos

@@ -15,7 +15,7 @@ export async function receiveFormPhotos(deps: PhotoDeps, form: SentForm, maximum
   const problems: PhotoProblem[] = []
   for (const token of form.fields.get('keptPhoto') ?? []) {
     const photo = readPhotoToken(token, deps.keys.mac)
-    if (photo !== undefined && (await deps.files.has(photo.sha256))) kept.set(token, photo.sizeBytes)
+    if (photo !== undefined && (await deps.files.keep(photo.sha256))) kept.set(token, photo.sizeBytes)
     else problems.push({ kind: 'photo_unknown', field: 'photos' })
   }
   for (const file of form.files) {

@@ -119,7 +119,7 @@ async function receivedPhotos(deps: SurveyDeps, draft: SurveyDraft): Promise<Kep
   const found: Kept['photos'][number][] = []
   for (const { token, ...named } of draft.photos) {
     const photo = readPhotoToken(token, deps.keys.mac)
-    if (photo === undefined || !(await deps.files.has(photo.sha256))) return undefined
+    if (photo === undefined || !(await deps.files.keep(photo.sha256))) return undefined
     found.push({ ...named, photo })
   }
   return found
