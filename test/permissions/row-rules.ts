@@ -98,6 +98,9 @@ export const shown: Readonly<Record<string, string>> = {
   'response.visit_photo': forOfficers,
   'response.report': forOfficers,
   'response.report_photo': forOfficers,
+  'response.triage': forOfficers,
+  'response.triage_sample': has('response.triage.train'),
+  'response.triage_model': has('response.triage.train'),
   'response.reporter': `${entered} and ${has('response.reporter.reveal')}`,
 }
 

@@ -51,6 +51,10 @@ const commands = {
       seed: 'start number of the sample to learn from (otherwise 1)',
     },
   },
+  'triage train': {
+    summary: 'train the suggestion of a kind anew, from the samples and from what officers corrected, and report how well it does',
+    options: {},
+  },
   twin: {
     summary: 'make a synthetic regency: invented families to show, to train and to load with',
     options: {
@@ -218,6 +222,9 @@ const done = {
   listOnlyChecked: 'Not stored yet. The list waits on the import screen.',
   reads: (entries: string, subjects: string) => `${entries} looks at ${subjects} people, families, cases or lists.`,
   noReads: 'Nothing was looked at, as far as the audit knows.',
+  trained: (p: { version: string; samples: string; corrections: string }) => `Model ${p.version} trained on ${p.samples} samples and ${p.corrections} corrections of officers.`,
+  trainedScore: (p: { top1: string; top2: string; before: string; samples: string }) => `On ${p.samples} held-out samples: first suggestion right ${p.top1} (before ${p.before}), one of two right ${p.top2}.`,
+  trainedKind: (p: { category: string; precision: string; recall: string; samples: string }) => `${p.category}: precision ${p.precision}, recall ${p.recall} of ${p.samples}`,
   linkedPersons: (persons: string, model: string) => `${persons} persons compared with model ${model}.`,
   linkedPairs: (likely: string, doubtful: string) => `${likely} pairs are almost certainly one person, ${doubtful} need a look.`,
   linkedAsked: (asked: string) => `${asked} new questions.`,

@@ -50,6 +50,10 @@ const commands = {
       seed: 'angka awal contoh belajar (tanpa ini: 1)',
     },
   },
+  'triage train': {
+    summary: 'latih ulang saran jenis masalah dari contoh dan dari yang dibetulkan petugas, lalu laporkan ketepatannya',
+    options: {},
+  },
   twin: {
     summary: 'buat kabupaten tiruan: keluarga rekaan untuk peragaan, latihan, dan uji beban',
     options: {
@@ -217,6 +221,9 @@ const done = {
   listOnlyChecked: 'Belum disimpan. Daftar ini menunggu di layar impor.',
   reads: (entries: string, subjects: string) => `${entries} kali dilihat, ${subjects} orang, keluarga, kasus, atau daftar.`,
   noReads: 'Tidak ada yang dilihat menurut catatan.',
+  trained: (p: { version: string; samples: string; corrections: string }) => `Model ${p.version} dilatih dari ${p.samples} contoh dan ${p.corrections} pembetulan petugas.`,
+  trainedScore: (p: { top1: string; top2: string; before: string; samples: string }) => `Pada ${p.samples} contoh uji: saran pertama benar ${p.top1} (sebelumnya ${p.before}), salah satu dari dua benar ${p.top2}.`,
+  trainedKind: (p: { category: string; precision: string; recall: string; samples: string }) => `${p.category}: tepat ${p.precision}, tertangkap ${p.recall} dari ${p.samples}`,
   linkedPersons: (persons: string, model: string) => `${persons} orang dibandingkan dengan model ${model}.`,
   linkedPairs: (likely: string, doubtful: string) => `${likely} pasangan hampir pasti orang yang sama, ${doubtful} perlu diperiksa.`,
   linkedAsked: (asked: string) => `${asked} pertanyaan baru.`,

@@ -8,16 +8,18 @@ import { followPages } from './report/follow-page.routes.ts'
 import { publicPages } from './report/public-page.routes.ts'
 import { reportPages } from './report/report-page.routes.ts'
 import { reportRoutes } from './report/report.routes.ts'
+import { triageRoutes } from './triage/triage.routes.ts'
 
 export { openCase } from './case/case.actions.ts'
 export type { OpenCase, OpenedCase } from './case/case.contract.ts'
 export { createReport } from './report/report.actions.ts'
+export { trainModel, type Training } from './triage/triage.actions.ts'
 export { sweepCases, sweeper } from './ladder/ladder.actions.ts'
 
 /** Reports, cases, clocks, the ladder and the board. */
 export const responseModule: Module<Deps> = {
   name: 'response',
-  routes: (deps) => [caseRoutes(deps), inboxRoutes(deps), boardRoutes(deps), reportRoutes(deps)],
+  routes: (deps) => [caseRoutes(deps), inboxRoutes(deps), boardRoutes(deps), reportRoutes(deps), triageRoutes(deps)],
   pages: (deps) => [...publicPages(deps), ...reportPages(deps), ...followPages(deps)],
   jobs: () => [],
   loops: (deps) => [sweepLoop(deps)],

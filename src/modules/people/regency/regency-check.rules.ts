@@ -9,6 +9,7 @@ import type {
   TextsFile,
 } from './regency.contract.ts'
 import type { Problem } from './regency-problem.rules.ts'
+import type { TriageFile } from './triage.contract.ts'
 
 /** The files of one regency, each already of the right shape. */
 export interface RegencyFiles {
@@ -26,6 +27,7 @@ export interface RegencyFiles {
   readonly criteria: z.infer<typeof CriteriaFile>
   readonly exports: z.infer<typeof ExportsFile>
   readonly imports: z.infer<typeof ImportsFile>
+  readonly triage: z.infer<typeof TriageFile>
   readonly texts: z.infer<typeof TextsFile>
 }
 

@@ -35,6 +35,14 @@ const texts = {
     id: 'Bukan YAML yang benar ({reason}). Periksa jarak di awal baris, tanda kutip dan titik dua di sekitar baris ini.',
     en: 'Not valid YAML ({reason}). Check the indentation, quotes and colons around this line.',
   },
+  sample_unreadable: {
+    id: 'Baris ini bukan "KODE<tab>kalimat". Tulis kode jenis masalah, satu tab, lalu kalimatnya.',
+    en: 'This line is not "CODE<tab>sentence". Write the code of a category, one tab, then the sentence.',
+  },
+  sample_category_unknown: {
+    id: 'Jenis masalah "{value}" tidak ada di categories.yaml. Tambahkan di sana atau perbaiki kodenya.',
+    en: 'Category "{value}" is not in categories.yaml. Add it there or correct the code.',
+  },
   member_twice: {
     id: 'Nama ini ditulis dua kali dalam satu bagian. Hapus salah satunya.',
     en: 'This name is written twice in one section. Remove one of the two.',

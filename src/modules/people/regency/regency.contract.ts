@@ -4,6 +4,7 @@ import type { CriteriaSettings } from './criteria.contract.ts'
 import type { ImportSettings } from './imports.contract.ts'
 import { Bilingual, Day, FactSource, held, Hours, Key, Ordinal, Text } from './regency-fact.contract.ts'
 import type { PrivacyRules, QualityScore } from './stewardship.contract.ts'
+import type { LabelledText, TriageSettings } from './triage.contract.ts'
 
 export { Bilingual, FactSource, SourceTag } from './regency-fact.contract.ts'
 export { LegalBasis, PrivacyFile, QualityFile, RequestKind, RetainedThing, type PrivacyRules } from './stewardship.contract.ts'
@@ -124,6 +125,8 @@ export const CategoriesFile = z.strictObject({
     card: z.strictObject({ order: z.int().min(1).max(6), title: Bilingual }).optional(),
     /** Life may be at stake: the page names the emergency number first, the inbox puts it on top. */
     danger: z.boolean(),
+    /** Seen only by those who handle the case: violence, children, disability. */
+    restricted: z.boolean().optional(),
     /** A key of offices.yaml, or the key of the offices made for each district or village. */
     leadOffice: Key,
     parallelOffices: z.array(Key),
@@ -366,5 +369,6 @@ export interface Regency extends Readonly<Omit<z.infer<typeof RegencyFile>, 'are
   readonly sources: readonly Source[]
   readonly proposals: ProposalSettings
   readonly criteria: CriteriaSettings
+  readonly triage: TriageSettings & { readonly samples: readonly LabelledText[]; readonly heldOut: readonly LabelledText[] }
   readonly texts: RegencyTexts
 }

@@ -15,6 +15,9 @@ import { assembleRegency } from './regency.rules.ts'
 import { checkPromises } from './promise-check.rules.ts'
 import { checkSources } from './source-check.rules.ts'
 import { checkProposals } from './proposal-check.rules.ts'
+import { checkTriage } from './triage-check.rules.ts'
+import { TriageFile } from './triage.contract.ts'
+import { readLabelledTexts } from './labelled-text.load.ts'
 import { problemsOfShape } from './regency-shape.rules.ts'
 import { lineOf, parseYaml, type YamlFile } from './yaml-file.load.ts'
 
@@ -33,6 +36,7 @@ const schemas = {
   criteria: CriteriaFile,
   exports: contract.ExportsFile,
   imports: ImportsFile,
+  triage: TriageFile,
   texts: contract.TextsFile,
 } satisfies { [K in keyof RegencyFiles]: z.ZodType<RegencyFiles[K]> }
 
@@ -67,14 +71,17 @@ export function readRegency(folder: string, checks: readonly RegencyCheck[] = []
   const basics = [...checkBasics(files), ...(listed.ok ? [] : listed.error)]
   if (basics.length > 0 || !listed.ok) return err(locate(basics, sources))
   const areas = withCentroids(listed.value, files)
+  const texts = { samples: readLabelledTexts(folder, 'triage-samples.tsv', files), heldOut: readLabelledTexts(folder, 'triage-held-out.tsv', files) }
   const problems = [
+    ...texts.samples.problems, ...texts.heldOut.problems, ...checkTriage(files),
     ...checkDistricts(files, areas), ...checkOffices(files), ...checkCategories(files),
     ...checkPromises(files), ...checkRoles(files), ...checkProgrammes(files), ...checkSources(files),
     ...checkProposals(files), ...checkCriteria(files), ...checkExports(files),
     ...checks.flatMap((check) => check(files)),
   ]
   if (problems.length > 0) return err(locate(problems, sources))
-  return ok(deepFreeze({ ...assembleRegency(files, areas), folder }))
+  const triage = { ...files.triage, samples: texts.samples.texts, heldOut: texts.heldOut.texts }
+  return ok(deepFreeze({ ...assembleRegency(files, areas), triage, folder }))
 }
 
 function readOne(folder: string, name: FileName, sources: Map<string, YamlFile>): (Problem | LocatedProblem)[] {

@@ -7,7 +7,7 @@ import type {
 } from './regency.contract.ts'
 
 /** Makes the whole out of checked files: offices of every district and village are added, districts get their centroids. */
-export function assembleRegency(files: RegencyFiles, areas: AreaTree): Omit<Regency, 'folder'> {
+export function assembleRegency(files: RegencyFiles, areas: AreaTree): Omit<Regency, 'folder' | 'triage'> {
   const { areas: areaOrigin, ...basics } = files.regency
   return {
     ...basics,

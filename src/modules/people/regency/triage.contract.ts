@@ -29,8 +29,16 @@ export const DuplicateRule = z.strictObject({
 })
 export type DuplicateRule = Readonly<z.infer<typeof DuplicateRule>>
 
+/** A report, invented, whose kind a person has named: a line of triage-samples.tsv or triage-held-out.tsv. */
+export interface LabelledText {
+  readonly category: string
+  readonly text: string
+}
+
 export const TriageFile = z.strictObject({
   signs: z.array(TriageSign).min(1),
+  /** The office that protected cases go to, instead of the neighbours in village and district. */
+  protection: z.strictObject({ office: Key, source: FactSource }),
   negations: z.array(Text).min(1),
   spellings: z.array(Spelling),
   duplicates: z.array(DuplicateRule).min(1),

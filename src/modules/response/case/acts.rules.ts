@@ -3,7 +3,7 @@ import { isOpen, type Acting, type CaseState } from './case.rules.ts'
 import { speaksForCase } from './outcome.rules.ts'
 
 const grantOf: Readonly<Record<CaseAct, string>> = {
-  take: 'response.case.work', assign: 'response.case.assign', answer: 'response.case.work', ask: 'response.case.work',
+  take: 'response.case.work', sort: 'response.case.work', assign: 'response.case.assign', answer: 'response.case.work', ask: 'response.case.work',
   refer: 'response.case.refer', hand_over: 'response.case.refer', hand_back: 'response.case.work', visit: 'response.case.work',
   note: 'response.case.work', finish: 'response.case.work', conclude: 'response.case.conclude', reopen: 'response.case.conclude',
   place: 'response.case.refer', reveal_reporter: 'response.reporter.reveal',

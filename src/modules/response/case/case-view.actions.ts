@@ -5,6 +5,7 @@ import type { Files } from '#platform/files/files.ts'
 import type { FileAnswer } from '#platform/http/call.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { listOfficeColleagues, type Regency } from '#modules/people/index.ts'
+import { listTriage } from '#modules/response/triage/triage.store.ts'
 import type { CaseDetail, Officer } from './case.contract.ts'
 import { officerOf, type NotFound } from './case.actions.ts'
 import { rulebookAt } from './case.rules.ts'
@@ -27,7 +28,10 @@ export async function readCase(deps: ReadDeps, call: { actor: Actor; caseId: str
     await auditRead(tx, {
       action: 'getCase', subjectKind: 'case', subjectId: caseId, areaId, purpose: 'case_work', fields: ['story', 'subject', 'events', 'visits'],
     })
-    const papers = { events: await listCaseEvents(tx, caseId, 0), visits: await listVisits(tx, caseId), reports: await listReports(tx, caseId) }
+    const papers = {
+      events: await listCaseEvents(tx, caseId, 0), visits: await listVisits(tx, caseId), reports: await listReports(tx, caseId),
+      triage: await listTriage(tx, caseId),
+    }
     return ok(caseDetail(state, papers, { acting: officerOf(tx, rulebookAt(deps.regency, tx.now)), grants: call.actor.grants }))
   })
 }

@@ -2,6 +2,7 @@ import type { Regency } from '#modules/people/regency/regency.contract.ts'
 import { getOffice } from '#modules/people/regency/regency.rules.ts'
 import type { ClockView } from '#modules/response/clock/clock.contract.ts'
 import { dueAt, pauseAt, stateOf } from '#modules/response/clock/clock.rules.ts'
+import { triageView, type KeptTriage } from '#modules/response/triage/triage.rules.ts'
 import { actsFor } from './acts.rules.ts'
 import type { CaseDetail, CaseEventView, CaseReport, VisitView } from './case.contract.ts'
 import { holderOf, type Acting, type CaseEvent, type CaseState, type Rulebook, type Task } from './case.rules.ts'
@@ -11,6 +12,7 @@ export interface CasePapers {
   readonly events: readonly CaseEvent[]
   readonly visits: readonly VisitView[]
   readonly reports: readonly CaseReport[]
+  readonly triage: readonly KeptTriage[]
 }
 
 /** Who reads, when, and what they may do. */
@@ -37,6 +39,7 @@ export function caseDetail(state: CaseState, papers: CasePapers, reader: CaseRea
     })),
     clocks: clockViews(state, rulebook, at),
     events: papers.events.map(eventView), visits: [...papers.visits], reports: [...papers.reports],
+    triage: papers.triage.map((kept) => triageView(kept, regency)),
     offices: officeNames(regency, mentionedOffices(state, papers)),
     may: [...actsFor(state, reader.acting, reader.grants)],
   }

@@ -200,8 +200,8 @@ interface Deed<E> {
   readonly also?: (tx: ActTx, decision: Decision) => Promise<void>
 }
 
-/** One act on one case: lock, look whether somebody was faster, decide, write, tell. */
-async function actOnCase<E>(
+/** One act on one case: lock, look whether somebody was faster, decide, write, tell. What other features do with a case goes through it too. */
+export async function actOnCase<E>(
   deps: CaseDeps, call: CaseCall, deed: Deed<E>,
 ): Promise<Result<CaseChanged, E | NotFound | ChangedMeanwhile | CommandReused>> {
   return act(deps, { ...call, action: deed.action }, async (tx): Promise<Result<CaseChanged, E | NotFound | ChangedMeanwhile>> => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Operations } from '#platform/http/contract.ts'
 import { Urgency, type Channel } from '#modules/people/regency/regency.contract.ts'
 import { ClockView } from '#modules/response/clock/clock.contract.ts'
+import { TriageView } from '#modules/response/triage/triage.contract.ts'
 
 /** `resolved` waits for the reporter's word; silence closes it after a bounded time. */
 export const CaseStatus = z.enum(['open', 'resolved', 'closed'])
@@ -21,7 +22,7 @@ export type Verdict = z.infer<typeof Verdict>
 export const CaseEventKind = z.enum([
   'opened', 'taken', 'assigned', 'answered', 'asked', 'replied', 'referred', 'handed_over', 'handed_back', 'visited', 'noted',
   'finished', 'withdrawn', 'concluded', 'confirmed', 'closed_by_silence', 'reopened', 'escalated', 'wait_ended', 'placed',
-  'verification_asked', 'urgency_set',
+  'verification_asked', 'urgency_set', 'sorted',
 ])
 export type CaseEventKind = z.infer<typeof CaseEventKind>
 
@@ -39,6 +40,7 @@ export const CaseEventDetail = z.object({
   rung: Rung.optional(),
   measures: z.array(z.enum(['first_response', 'completion'])).optional(),
   urgency: Urgency.optional(),
+  category: z.string().optional(),
   result: TaskResult.optional(),
   verdict: Verdict.optional(),
   areaId: z.int().optional(),
@@ -92,7 +94,7 @@ export type VisitView = z.infer<typeof VisitView>
 
 /** What an officer can do with a case; a screen shows the buttons that the case names. */
 export const CaseAct = z.enum([
-  'take', 'assign', 'answer', 'ask', 'refer', 'hand_over', 'hand_back', 'visit', 'note', 'finish', 'conclude', 'reopen', 'place', 'reveal_reporter',
+  'take', 'assign', 'sort', 'answer', 'ask', 'refer', 'hand_over', 'hand_back', 'visit', 'note', 'finish', 'conclude', 'reopen', 'place', 'reveal_reporter',
 ])
 export type CaseAct = z.infer<typeof CaseAct>
 
@@ -146,6 +148,7 @@ export const CaseDetail = z.object({
   events: z.array(CaseEventView),
   visits: z.array(VisitView),
   reports: z.array(CaseReport),
+  triage: z.array(TriageView),
   offices: z.array(OfficeName),
   may: z.array(CaseAct),
 }).meta({ id: 'CaseDetail' })

@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from 'react'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
+import { Triage } from '#modules/response/triage/triage.part.tsx'
 import { AppLink, Status, type Tone } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import type { CaseDetail, TaskView } from './case.contract.ts'
@@ -29,6 +30,11 @@ export function CaseView({ detail, level, ...acts }: CaseViewProps) {
       {detail.reports.length > 0 && (
         <Part title={m.caseWork.reports} level={level}>
           <Reports detail={detail} />
+        </Part>
+      )}
+      {detail.triage.length > 0 && (
+        <Part title={m.triage.title} level={level}>
+          <Triage detail={detail} />
         </Part>
       )}
       <Part title={m.caseWork.tasks} level={level}>

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
-import type { Measure, Rung, Span, Urgency } from '#modules/people/regency/regency.contract.ts'
+import type { Measure, Rung, Span } from '#modules/people/regency/regency.contract.ts'
 import type { CaseClock, Pause } from '#modules/response/clock/clock.contract.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { dueAt } from '#modules/response/clock/clock.rules.ts'
 import { nextDueAt, sweepAt, type CaseEvent, type CaseFacts, type CaseState, type Question, type Rulebook, type Task } from './case.rules.ts'
 import type { Escalation } from './outcome.rules.ts'
+import { urgencyNumber, urgencyOf } from './urgency-number.rules.ts'
 
 /** A case before and after an act, with what happened. `before` is undefined for a new case. */
 export interface CaseChange {
@@ -97,18 +98,19 @@ export async function saveCases(tx: Tx, changes: readonly CaseChange[], rulebook
         reporter_can_reply boolean, status text, rung text, lead_office_id int, office_ids int[], opened_at timestamptz, answered_at timestamptz,
         resolved_at timestamptz, closes_at timestamptz, closed_at timestamptz, verdict text, version int, next_due_at timestamptz,
         sweep_at timestamptz)
-      on conflict (regency_id, case_id) do update set area_id = excluded.area_id, district_id = excluded.district_id, urgency = excluded.urgency, status = excluded.status,
+      on conflict (regency_id, case_id) do update set area_id = excluded.area_id, district_id = excluded.district_id, category = excluded.category,
+        urgency = excluded.urgency, status = excluded.status,
         rung = excluded.rung, lead_office_id = excluded.lead_office_id, office_ids = excluded.office_ids, answered_at = excluded.answered_at,
         resolved_at = excluded.resolved_at, closes_at = excluded.closes_at, closed_at = excluded.closed_at, verdict = excluded.verdict,
         version = excluded.version, next_due_at = excluded.next_due_at, sweep_at = excluded.sweep_at
     ), task as (
-      insert into response.task (regency_id, case_id, task_id, area_id, district_id, category, office_id, from_office_id, status,
+      insert into response.task (regency_id, case_id, task_id, area_id, district_id, category, urgency, office_id, from_office_id, status,
         holder_account_id, holder_name, opened_at, answered_at, finished_at, result, next_due_at)
       select ${regencyId}, * from jsonb_to_recordset(${json('tasks')}::jsonb) as r (case_id uuid, task_id uuid, area_id int, district_id int,
-        category text, office_id int, from_office_id int, status text, holder_account_id uuid, holder_name text, opened_at timestamptz,
+        category text, urgency smallint, office_id int, from_office_id int, status text, holder_account_id uuid, holder_name text, opened_at timestamptz,
         answered_at timestamptz, finished_at timestamptz, result text, next_due_at timestamptz)
       on conflict (regency_id, case_id, task_id) do update set area_id = excluded.area_id, district_id = excluded.district_id,
-        category = excluded.category, office_id = excluded.office_id,
+        category = excluded.category, urgency = excluded.urgency, office_id = excluded.office_id,
         from_office_id = excluded.from_office_id, status = excluded.status, holder_account_id = excluded.holder_account_id,
         holder_name = excluded.holder_name, answered_at = excluded.answered_at, finished_at = excluded.finished_at, result = excluded.result,
         next_due_at = excluded.next_due_at
@@ -174,12 +176,6 @@ function changedRows(change: CaseChange, rulebook: Rulebook): ChangedRows {
 }
 
 /** The smaller the number, the more urgent: an index puts danger first. */
-const urgencyNumber: Readonly<Record<Urgency, number>> = { danger: 1, urgent: 2, ordinary: 3 }
-
-function urgencyOf(stored: number): Urgency {
-  if (stored === urgencyNumber.danger) return 'danger'
-  return stored === urgencyNumber.urgent ? 'urgent' : 'ordinary'
-}
 
 const never = 'infinity'
 
@@ -196,7 +192,8 @@ function rowsOf(state: CaseState, rulebook: Rulebook): Omit<ChangedRows, 'events
       next_due_at: nextDueAt(state, () => true, rulebook) ?? never, sweep_at: sweepAt(state, rulebook),
     }],
     tasks: state.tasks.map((task) => ({
-      ...own, task_id: task.taskId, area_id: facts.areaId, district_id: facts.districtId, category: facts.category, office_id: task.officeId,
+      ...own, task_id: task.taskId, area_id: facts.areaId, district_id: facts.districtId, category: facts.category,
+      urgency: urgencyNumber[facts.urgency], office_id: task.officeId,
       from_office_id: task.fromOfficeId, status: task.status, holder_account_id: task.holderAccountId, holder_name: task.holderName, opened_at: task.openedAt, answered_at: task.answeredAt,
       finished_at: task.finishedAt, result: task.result, next_due_at: nextDueAt(state, (clock) => clock.taskId === task.taskId, rulebook) ?? never,
     })),

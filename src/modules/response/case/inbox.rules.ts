@@ -33,17 +33,25 @@ function firstDue(state: CaseState, seen: { readonly taskId: string | null; read
   }
 }
 
-const placePattern = /^(infinity|[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+/** Where a page of the inbox goes on. `dueAt` is `infinity` for what has no running clock. */
+export interface InboxPlace {
+  /** Not dangerous: such cases stand below those that are. */
+  readonly isCalm: boolean
+  readonly dueAt: string
+  readonly key: string
+}
+
+const placePattern = /^([01])_(infinity|[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
 /** The text by which a client asks for the next page. */
-export function cursorOf(place: { readonly dueAt: string; readonly key: string }): string {
-  return `${place.dueAt}_${place.key}`
+export function cursorOf(place: InboxPlace): string {
+  return `${place.isCalm ? 1 : 0}_${place.dueAt}_${place.key}`
 }
 
 /** The place that a cursor stands for; undefined for a text that we did not make. */
-export function placeOfCursor(cursor: string): { dueAt: string; key: string } | undefined {
-  const [, dueAt, key] = placePattern.exec(cursor) ?? []
-  return dueAt === undefined || key === undefined || !isMoment(dueAt) ? undefined : { dueAt, key }
+export function placeOfCursor(cursor: string): InboxPlace | undefined {
+  const [, calm, dueAt, key] = placePattern.exec(cursor) ?? []
+  return dueAt === undefined || key === undefined || !isMoment(dueAt) ? undefined : { isCalm: calm === '1', dueAt, key }
 }
 
 /** A day that no calendar has (30 February) reads as another day, so the text must come back as it was. */

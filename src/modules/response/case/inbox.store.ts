@@ -1,12 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '#platform/db/db.ts'
 import type { InboxFilter } from './inbox.contract.ts'
-
-/** Where a page of the inbox goes on: after this due time and key. `dueAt` is `infinity` for what has no running clock. */
-export interface InboxPlace {
-  readonly dueAt: string
-  readonly key: string
-}
+import type { InboxPlace } from './inbox.rules.ts'
 
 /** One place in the queue: a case, and the task through which it is seen when the queue is one office's. */
 export interface InboxKey extends InboxPlace {
@@ -22,20 +17,20 @@ export interface InboxQuestion {
 }
 
 /**
- * Cases in the order in which they are due. The queue of one office, and one's own tasks, run along the tasks' due times;
+ * What is dangerous first, then cases in the order in which they are due. The queue of one office, and one's own tasks, run along the tasks' due times;
  * everything else along the cases'. Both orders have an index, so a page costs the same whatever lies behind it.
  */
 export async function listInboxKeys(tx: Tx, question: InboxQuestion): Promise<readonly InboxKey[]> {
   const { filter, after, limit } = question
   const source = sourceOf(filter)
   const conditions = wanted(tx, filter)
-  if (after !== null) conditions.push(sql`(next_due_at, ${source.key}) > (${after.dueAt}::timestamptz, ${after.key}::uuid)`)
+  if (after !== null) conditions.push(sql`(urgency > 1, next_due_at, ${source.key}) > (${after.isCalm}::boolean, ${after.dueAt}::timestamptz, ${after.key}::uuid)`)
   const { rows } = await sql<InboxKey>`
-    select case_id as "caseId", ${source.taskId} as "taskId", ${source.key} as "key",
+    select case_id as "caseId", ${source.taskId} as "taskId", ${source.key} as "key", urgency > 1 as "isCalm",
       case when isfinite(next_due_at) then to_char(next_due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') else 'infinity' end as "dueAt"
     from ${source.table}
     where ${sql.join(conditions, sql` and `)}
-    order by next_due_at, ${source.key} limit ${limit}`.execute(tx.db)
+    order by (urgency > 1), next_due_at, ${source.key} limit ${limit}`.execute(tx.db)
   return rows
 }
 

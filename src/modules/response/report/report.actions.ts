@@ -4,6 +4,7 @@ import { findFamilyIdsOf, findPersonByNik, macOfNik, makeProvisionalPerson, seal
 import { openCase } from '#modules/response/case/case.actions.ts'
 import type { OpenCase } from '#modules/response/case/case.contract.ts'
 import { enterCases } from '#modules/response/case/case.store.ts'
+import { keepFirstLook, lookAtReport } from '#modules/response/triage/triage.actions.ts'
 import { act, type ActTx, type Command, type CommandReused } from '#platform/act.ts'
 import { auditRead } from '#platform/audit/read.ts'
 import { publicActor, systemActor, type Actor } from '#platform/db/actor.ts'
@@ -44,6 +45,7 @@ export async function createReport(
   const known = await findRegistered(deps, checked.value.subjectNik)
   const actor = actorFor(call, checked.value)
   const receipt = receiptOf(deps, call.command.id)
+  const look = await lookAtReport(deps, { ...checked.value, at: deps.clock.now() })
   const done = await act(deps, { actor, command: call.command, action: 'createReport' }, async (tx) => {
     const report = { ...checked.value, reportId: newId(), channel: call.channel }
     const provisional = known === undefined ? provisionalPerson(deps, report) : null
@@ -53,10 +55,11 @@ export async function createReport(
     await Promise.all([
       provisional && makeProvisionalPerson(tx, provisional),
       openCase(tx, deps, {
-        ...caseOf(deps.regency, report, about),
+        ...caseOf(deps.regency, report, about), urgency: look.urgency,
         also: (caseId) => Promise.all([
           insertReport(tx, { ...report, caseId, commandId: call.command.id, receiptMac: receipt.mac, takenBy, personId }),
           keepReporter(tx, deps, { ...report, caseId }),
+          keepFirstLook(tx, { ...look, ...report, caseId }),
           insertPhotos(tx, { ...report, caseId, eventSeq: null, photos: photos.map((photo) => ({ ...photo, photoId: newId() })) }),
         ]),
       }),

@@ -149,6 +149,8 @@ export const audit = {
     askReporter: 'Asked the reporter',
     replyToCase: 'Answered a question as reporter',
     noteCase: 'Noted something on a case',
+    sortCase: 'Sorted a report',
+    trainTriage: 'Trained the suggestion of a kind',
     placeCase: 'Said where a case is',
     referCase: 'Referred a case',
     handOverTask: 'Handed a task over',

@@ -107,6 +107,7 @@ export const caseWork: Translation<typeof idCaseWork> = {
     reopened: 'Opened again',
     escalated: (p) => `Handed up to ${p.rung} (${p.office}): ${p.from} is late`,
     wait_ended: 'No reply came; the work goes on',
+    sorted: 'Sorted the report',
     urgency_set: (p) => `Urgency set: ${p.urgency}`,
     placed: (p) => `Place set: ${p.place}`,
     verification_asked: (p) => `${p.office} was asked to verify: this person is in no list`,

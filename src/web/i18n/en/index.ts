@@ -27,6 +27,7 @@ import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
 import { source } from './source.ts'
 import { verification } from './verification.ts'
+import { triage } from './triage.ts'
 import { situation } from './situation.ts'
 import { survey } from './survey.ts'
 
@@ -64,5 +65,6 @@ export const en: Translation<typeof id> = {
   review,
   verification,
   situation,
+  triage,
   survey,
 }

@@ -21,6 +21,7 @@ import { reportRefusals } from './report.ts'
 import { reviewRefusals } from './review.ts'
 import { surveyRefusals } from './survey.ts'
 import { sessionRefusals } from './self.ts'
+import { triageRefusals } from './triage.ts'
 import { verificationRefusals } from './verification.ts'
 
 export const enProblems: Translation<typeof idProblems> = {
@@ -36,6 +37,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...boardRefusals,
     ...bulkActRefusals,
     ...caseRefusals,
+    ...triageRefusals,
     ...formRefusals,
     ...exportRefusals,
     ...deliberationRefusals,

@@ -149,6 +149,8 @@ export const audit = {
     askReporter: 'Bertanya kepada pelapor',
     replyToCase: 'Menjawab pertanyaan sebagai pelapor',
     noteCase: 'Mencatat pada kasus',
+    sortCase: 'Memilah laporan',
+    trainTriage: 'Melatih saran jenis masalah',
     placeCase: 'Menentukan tempat kasus',
     referCase: 'Merujuk kasus',
     handOverTask: 'Menyerahkan tugas',

@@ -110,6 +110,7 @@ export const caseWork = {
     reopened: 'Dibuka kembali',
     escalated: (p: { rung: string; office: string; from: string }) => `Naik ke ${p.rung} (${p.office}): ${p.from} melewati tenggat`,
     wait_ended: 'Balasan tidak datang; pekerjaan dilanjutkan',
+    sorted: 'Memilah laporan',
     urgency_set: (p: { urgency: string }) => `Urgensi ditetapkan: ${p.urgency}`,
     placed: (p: { place: string }) => `Tempat ditetapkan: ${p.place}`,
     verification_asked: (p: { office: string }) => `${p.office} diminta memeriksa: orang ini belum ada di daftar mana pun`,

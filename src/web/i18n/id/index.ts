@@ -25,6 +25,7 @@ import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
 import { source } from './source.ts'
 import { verification } from './verification.ts'
+import { triage } from './triage.ts'
 import { situation } from './situation.ts'
 import { survey } from './survey.ts'
 
@@ -62,5 +63,6 @@ export const id = {
   review,
   verification,
   situation,
+  triage,
   survey,
 }

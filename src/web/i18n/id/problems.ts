@@ -19,6 +19,7 @@ import { reportRefusals } from './report.ts'
 import { reviewRefusals } from './review.ts'
 import { surveyRefusals } from './survey.ts'
 import { sessionRefusals } from './self.ts'
+import { triageRefusals } from './triage.ts'
 import { verificationRefusals } from './verification.ts'
 
 /** Why the server refuses, in Bahasa Indonesia. For the server alone: its answers carry the words. A feature adds its kinds here. */
@@ -35,6 +36,7 @@ export const idProblems = {
     ...boardRefusals,
     ...bulkActRefusals,
     ...caseRefusals,
+    ...triageRefusals,
     ...formRefusals,
     ...exportRefusals,
     ...deliberationRefusals,
