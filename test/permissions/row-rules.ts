@@ -153,4 +153,5 @@ export const changed: Readonly<Record<string, string>> = {
   'response.clock_pause': entered,
   'response.question': entered,
   'response.task': entered,
+  'response.triage': `${entered} and ${has('response.case.work')}`,
 }
