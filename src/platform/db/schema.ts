@@ -1278,6 +1278,42 @@ export interface ResponseTask {
   result: string | null;
   status: string;
   task_id: string;
+  urgency: Generated<number>;
+}
+
+export interface ResponseTriage {
+  area_id: number;
+  case_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_category: string | null;
+  decided_urgency: number | null;
+  made_at: Timestamp;
+  model_version: string;
+  reason: string | null;
+  regency_id: number;
+  report_id: string;
+  signs: Json;
+  suggested: Json;
+  urgency: number;
+}
+
+export interface ResponseTriageModel {
+  correction_count: number;
+  evaluation: Json;
+  regency_id: number;
+  sample_count: number;
+  sample_ids: string[];
+  trained_at: Timestamp;
+  version: string;
+}
+
+export interface ResponseTriageSample {
+  added_on: string;
+  category: string;
+  regency_id: number;
+  sample_id: string;
+  text: string;
 }
 
 export interface ResponseVisit {
@@ -1398,6 +1434,9 @@ export interface DB {
   "response.report_photo": ResponseReportPhoto;
   "response.reporter": ResponseReporter;
   "response.task": ResponseTask;
+  "response.triage": ResponseTriage;
+  "response.triage_model": ResponseTriageModel;
+  "response.triage_sample": ResponseTriageSample;
   "response.visit": ResponseVisit;
   "response.visit_photo": ResponseVisitPhoto;
 }
