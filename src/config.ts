@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { ChannelEnvironment, readChannelSettings, type ChannelSettings } from './config-channels.ts'
 
 export const projectFolder = fileURLToPath(new URL('..', import.meta.url))
 
@@ -31,6 +32,7 @@ const Environment = z.object({
   BACKUP_KEEP: z.coerce.number().int().min(1).max(1_000).default(7),
   /** The public key (age1…) that backups made by the schedule are encrypted to. */
   BACKUP_TO_KEY: z.string().regex(/^age1[0-9a-z]+$/).optional(),
+  ...ChannelEnvironment.shape,
 })
 
 /** Where and how this installation runs; parsed once at the start. */
@@ -48,6 +50,7 @@ export interface Config {
   readonly keyFile: string
   readonly fileGraceHours: number
   readonly backup: BackupSettings
+  readonly channels: ChannelSettings
 }
 
 export interface BackupSettings {
@@ -66,6 +69,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
     throw new ConfigError(`The settings cannot be used:\n${wrong.join('\n')}`)
   }
   const values = read.data
+  const channels = readChannelSettings(values)
+  if (channels.wrong.length > 0) throw new ConfigError(`The settings cannot be used:\n${channels.wrong.map((line) => `  ${line}`).join('\n')}`)
   const dataDir = resolve(values.DATA_DIR)
   const isDemo = values.DEMO === undefined ? values.DATABASE_URL === undefined && environment['NODE_ENV'] !== 'production' : values.DEMO === 'on'
   return {
@@ -78,6 +83,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
       folder: values.BACKUP_DIR === undefined ? join(dataDir, 'backups') : resolve(values.BACKUP_DIR),
       everyHours: values.BACKUP_EVERY_HOURS, keep: values.BACKUP_KEEP, toKey: values.BACKUP_TO_KEY,
     },
+    channels: channels.settings,
   }
 }
 

@@ -6,8 +6,8 @@ import { findCycles, listImports, listSources, type Import } from '../tools/impo
 
 const imports = listImports('src')
 const sources = listSources('src')
-const modulesInOrder = ['people', 'registry', 'response', 'privacy']
-const roles = ['contract', 'rules', 'store', 'actions', 'routes', 'jobs', 'loop', 'load', 'cli', 'worker', 'public', 'island', 'page', 'form', 'part', 'test']
+const modulesInOrder = ['people', 'registry', 'response', 'privacy', 'exchange']
+const roles = ['contract', 'rules', 'store', 'actions', 'routes', 'jobs', 'loop', 'load', 'cli', 'worker', 'adapter', 'public', 'island', 'page', 'form', 'part', 'test']
 
 function moduleOf(path: string): string | undefined {
   return /^src\/modules\/([^/]+)\//.exec(path)?.[1]

@@ -48,15 +48,15 @@ export interface World extends Running {
 
 export const testStart = '2026-11-25T02:00:00.000Z'
 
-/** A whole server on a database of its own, cloned from the template. `works` also starts sweeps and queues; `log` is where it writes what it does. */
-export async function startWorld(options: { works?: boolean; log?: Logger } = {}): Promise<World> {
+/** A whole server on a database of its own, cloned from the template. `works` also starts sweeps and queues; `log` is where it writes what it does; `environment`: further settings. */
+export async function startWorld(options: { works?: boolean; log?: Logger; environment?: Readonly<Record<string, string>> } = {}): Promise<World> {
   const name = `t_${randomUUID().replaceAll('-', '')}`
   const template = new URL(inject('ownerUrl'))
   await onServer(template, `create database ${name} template ${template.pathname.slice(1)}`)
   const folder = mkdtempSync(join(tmpdir(), 'kentongan-world-'))
   const clock = new TestClock(testStart)
   const running = await start({
-    config: { ...loadConfig({ DATA_DIR: folder, KEY_FILE: inject('keyFile'), REGENCY: regencyDir }) }, regency: loadRegency(regencyDir),
+    config: { ...loadConfig({ DATA_DIR: folder, KEY_FILE: inject('keyFile'), REGENCY: regencyDir, ...options.environment }) }, regency: loadRegency(regencyDir),
     appUrl: at(inject('appUrl'), name), distDir: join(projectFolder, 'dist'), clock,
     log: options.log ?? pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     works: options.works ?? false,

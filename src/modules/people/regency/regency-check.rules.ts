@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import type { CriteriaFile } from './criteria.contract.ts'
 import type { ImportsFile } from './imports.contract.ts'
 import type {
-  CategoriesFile, DistrictsFile, ExportsFile, OfficesFile, PrivacyFile, ProgrammesFile, PromisesFile, ProposalsFile, QualityFile, RegencyFile, RolesFile, SourcesFile,
+  CategoriesFile, DistrictsFile, ExportsFile, MessagesFile, OfficesFile, PrivacyFile, ProgrammesFile, PromisesFile, ProposalsFile, QualityFile, RegencyFile, RolesFile, SourcesFile,
   TextsFile,
 } from './regency.contract.ts'
 import type { Problem } from './regency-problem.rules.ts'
@@ -29,6 +29,7 @@ export interface RegencyFiles {
   readonly imports: z.infer<typeof ImportsFile>
   readonly triage: z.infer<typeof TriageFile>
   readonly texts: z.infer<typeof TextsFile>
+  readonly messages: z.infer<typeof MessagesFile>
 }
 
 /** What a higher module holds against the files: words that only it knows. */
@@ -130,7 +131,7 @@ export function checkProgrammes(files: RegencyFiles): Problem[] {
 /** Whoever makes accounts reaches no data about people, so that nobody can give it to themselves. A form asks; it tells nothing of anybody. */
 function isAboutPeople(grant: string): boolean {
   if (grant === 'registry.form.manage') return false
-  return grant.startsWith('registry.') || grant.startsWith('response.case.') || grant.startsWith('response.report')
+  return grant.startsWith('registry.') || grant.startsWith('response.case.') || grant.startsWith('response.report') || grant.startsWith('exchange.chat.')
 }
 
 const requiredRoles = ['public', 'resident', 'administrator']

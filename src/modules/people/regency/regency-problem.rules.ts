@@ -179,6 +179,14 @@ const texts = {
     id: 'Bagian dari undangan tidak boleh lebih dari satu: numerator paling besar sama dengan denominator.',
     en: 'A share of those invited is at most one: the numerator is not above the denominator.',
   },
+  placeholder_unknown: {
+    id: '"{value}" tidak dikenal dalam kalimat ini. Yang dapat diisi: {known}.',
+    en: '"{value}" is not known in this sentence. What can be filled in: {known}.',
+  },
+  placeholder_missing: {
+    id: 'Kalimat ini harus memuat "{value}".',
+    en: 'This sentence must contain "{value}".',
+  },
   role_missing: { id: 'Peran "{value}" harus ada. Salin dari regencies/_template/roles.yaml.', en: 'Role "{value}" must exist. Copy it from regencies/_template/roles.yaml.' },
   role_public_not_bare: {
     id: 'Peran "public" adalah siapa pun yang belum masuk: tidak boleh punya grants maupun reach.',

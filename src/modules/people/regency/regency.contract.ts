@@ -3,10 +3,12 @@ import { AreaCode, BoundingBox, Point, type AreaTree } from '#modules/people/are
 import type { CriteriaSettings } from './criteria.contract.ts'
 import type { ImportSettings } from './imports.contract.ts'
 import { Bilingual, Day, FactSource, held, Hours, Key, Ordinal, Text } from './regency-fact.contract.ts'
+import type { MessageSettings } from './messages.contract.ts'
 import type { PrivacyRules, QualityScore } from './stewardship.contract.ts'
 import type { LabelledText, TriageSettings } from './triage.contract.ts'
 
 export { Bilingual, FactSource, SourceTag } from './regency-fact.contract.ts'
+export { MessagesFile, type MessageSettings } from './messages.contract.ts'
 export { LegalBasis, PrivacyFile, QualityFile, RequestKind, RetainedThing, type PrivacyRules } from './stewardship.contract.ts'
 
 /**
@@ -23,7 +25,7 @@ export type Rung = z.infer<typeof Rung>
 export const OfficeKind = z.enum(['village_task_force', 'district_unit', 'agency', 'secretariat', 'outside', 'leadership'])
 export type OfficeKind = z.infer<typeof OfficeKind>
 
-export const Channel = z.enum(['web', 'counter', 'visit', 'phone', 'whatsapp', 'village', 'sp4n_lapor'])
+export const Channel = z.enum(['web', 'counter', 'visit', 'phone', 'whatsapp', 'village', 'sp4n_lapor', 'sms', 'email', 'open311', 'call_center'])
 export type Channel = z.infer<typeof Channel>
 
 export const Measure = z.enum(['first_response', 'completion'])
@@ -48,6 +50,7 @@ export const Grant = z.enum([
   'response.case.read', 'response.case.work', 'response.case.assign', 'response.case.refer', 'response.case.conclude',
   'response.board.read', 'response.map.read',
   'privacy.request.own', 'privacy.request.take', 'privacy.request.decide', 'privacy.record.read', 'privacy.breach.handle',
+  'exchange.channel.manage', 'exchange.chat.answer',
 ])
 export type Grant = z.infer<typeof Grant>
 
@@ -371,4 +374,5 @@ export interface Regency extends Readonly<Omit<z.infer<typeof RegencyFile>, 'are
   readonly criteria: CriteriaSettings
   readonly triage: TriageSettings & { readonly samples: readonly LabelledText[]; readonly heldOut: readonly LabelledText[] }
   readonly texts: RegencyTexts
+  readonly messages: MessageSettings
 }

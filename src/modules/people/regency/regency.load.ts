@@ -11,6 +11,7 @@ import { CriteriaFile } from './criteria.contract.ts'
 import { checkCriteria } from './criteria-check.rules.ts'
 import { checkExports } from './export-check.rules.ts'
 import { ImportsFile } from './imports.contract.ts'
+import { checkMessages } from './message-check.rules.ts'
 import { assembleRegency } from './regency.rules.ts'
 import { checkPromises } from './promise-check.rules.ts'
 import { checkSources } from './source-check.rules.ts'
@@ -38,6 +39,7 @@ const schemas = {
   imports: ImportsFile,
   triage: TriageFile,
   texts: contract.TextsFile,
+  messages: contract.MessagesFile,
 } satisfies { [K in keyof RegencyFiles]: z.ZodType<RegencyFiles[K]> }
 
 type FileName = keyof RegencyFiles
@@ -76,7 +78,7 @@ export function readRegency(folder: string, checks: readonly RegencyCheck[] = []
     ...texts.samples.problems, ...texts.heldOut.problems, ...checkTriage(files),
     ...checkDistricts(files, areas), ...checkOffices(files), ...checkCategories(files),
     ...checkPromises(files), ...checkRoles(files), ...checkProgrammes(files), ...checkSources(files),
-    ...checkProposals(files), ...checkCriteria(files), ...checkExports(files),
+    ...checkProposals(files), ...checkCriteria(files), ...checkExports(files), ...checkMessages(files),
     ...checks.flatMap((check) => check(files)),
   ]
   if (problems.length > 0) return err(locate(problems, sources))

@@ -28,6 +28,7 @@ export function assembleRegency(files: RegencyFiles, areas: AreaTree): Omit<Rege
     proposals: files.proposals,
     criteria: files.criteria,
     texts: files.texts,
+    messages: files.messages,
   }
 }
 

@@ -5,6 +5,7 @@ import { newId } from '#platform/id.ts'
 import type { Keys } from '#platform/keys.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { listOfficeColleagues, type Regency } from '#modules/people/index.ts'
+import { tellReporter } from '#modules/response/notice/notice.actions.ts'
 import { readPhotoToken } from '#platform/files/photo-token.ts'
 import type { CaseAct, CaseChanged, CaseEventView, OpenCase, OpenedCase } from './case.contract.ts'
 import { nextDueAt, openCase as decideOpening, rulebookAt, type Acting, type CaseState, type Decision } from './case.rules.ts'
@@ -43,7 +44,8 @@ export async function openCase(tx: ActTx, deps: Pick<CaseDeps, 'regency'>, { als
   const byOfficer = tx.actor.accountId !== null && input.channel !== 'web'
   const acting = byOfficer ? officerOf(tx, rulebook) : reporterOf(tx, rulebook)
   const decision = decideOpening({ ...input, caseId, caseNumber }, acting)
-  await Promise.all([write(tx, rulebook, { before: undefined, decision }), also?.(caseId)])
+  const opened = { before: undefined, after: decision.after, events: decision.events }
+  await Promise.all([write(tx, rulebook, { before: undefined, decision }), also?.(caseId), tellReporter(tx, opened)])
   const { facts } = decision.after
   const dueAt = nextDueAt(decision.after, (clock) => clock.taskId === null && clock.measure === 'first_response', rulebook)
   return { caseId, caseNumber, leadOfficeId: facts.leadOfficeId, officeIds: facts.officeIds, answerDueAt: (dueAt ?? tx.now).toISOString() }
@@ -212,7 +214,7 @@ export async function actOnCase<E>(
     const rulebook = rulebookAt(deps.regency, tx.now)
     const decided = await deed.decide(state, deed.isReporter ? reporterOf(tx, rulebook) : officerOf(tx, rulebook), tx)
     if (!decided.ok) return decided
-    await write(tx, rulebook, { before: state, decision: decided.value })
+    await Promise.all([write(tx, rulebook, { before: state, decision: decided.value }), tellReporter(tx, { before: state, ...decided.value })])
     await deed.also?.(tx, decided.value)
     const { facts } = decided.value.after
     return ok({ caseId: facts.caseId, version: facts.version, status: facts.status })

@@ -1,5 +1,6 @@
 import { actAsSystem, type ActDeps, type ActTx } from '#platform/act.ts'
 import { systemActor, type Actor } from '#platform/db/actor.ts'
+import { tellReporter } from '#modules/response/notice/notice.actions.ts'
 import { newId } from '#platform/id.ts'
 import type { Regency } from '#modules/people/index.ts'
 import { rulebookAt, type Acting, type CaseState, type Decision } from '#modules/response/case/case.rules.ts'
@@ -41,6 +42,7 @@ async function sweepBatch(deps: SweepDeps, tx: ActTx): Promise<number> {
   const changes = states.map((state) => sweepCase(state, acting))
   await saveCases(tx, changes, rulebook)
   for (const change of changes) leaveTraces(tx, change)
+  await Promise.all(changes.map((change) => tellReporter(tx, change)))
   return caseIds.length
 }
 

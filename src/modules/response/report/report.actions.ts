@@ -5,6 +5,8 @@ import { openCase } from '#modules/response/case/case.actions.ts'
 import type { OpenCase } from '#modules/response/case/case.contract.ts'
 import { enterCases } from '#modules/response/case/case.store.ts'
 import { keepFirstLook, lookAtReport } from '#modules/response/triage/triage.actions.ts'
+import { keepContacts } from '#modules/response/notice/notice.actions.ts'
+import type { Reach, TellBy } from '#modules/response/notice/notice.contract.ts'
 import { act, type ActTx, type Command, type CommandReused } from '#platform/act.ts'
 import { auditRead } from '#platform/audit/read.ts'
 import { publicActor, systemActor, type Actor } from '#platform/db/actor.ts'
@@ -29,6 +31,8 @@ export interface ReportCall {
   readonly actor: Actor
   readonly command: Command
   readonly channel: Channel
+  /** Whom the answer reaches back by the same channel; for whoever wrote to us by one. */
+  readonly reach?: Reach
 }
 
 /**
@@ -38,7 +42,7 @@ export interface ReportCall {
 export async function createReport(
   deps: ReportDeps, call: ReportCall, draft: ReportDraft,
 ): Promise<Result<ReportReceipt, ReportInvalid | CommandReused>> {
-  const checked = checkReport(draft, await factsFor(deps, draft))
+  const checked = checkReport(draft, { ...(await factsFor(deps, draft)), isReachable: call.reach !== undefined })
   if (!checked.ok) return err({ kind: 'report_invalid', problems: checked.error })
   const photos = await findReceivedPhotos(deps, checked.value.photos)
   if (photos === undefined) return err({ kind: 'report_invalid', problems: [{ kind: 'photo_unknown', field: 'photos' }] })
@@ -58,7 +62,7 @@ export async function createReport(
         ...caseOf(deps.regency, report, about), urgency: look.urgency,
         also: (caseId) => Promise.all([
           insertReport(tx, { ...report, caseId, commandId: call.command.id, receiptMac: receipt.mac, takenBy, personId }),
-          keepReporter(tx, deps, { ...report, caseId }),
+          keepReporter(tx, deps, { ...report, caseId, reach: call.reach ?? null, tellBy: draft.tellBy ?? null }),
           keepFirstLook(tx, { ...look, ...report, caseId }),
           insertPhotos(tx, { ...report, caseId, eventSeq: null, photos: photos.map((photo) => ({ ...photo, photoId: newId() })) }),
         ]),
@@ -144,13 +148,20 @@ function firstWords(story: string): string {
   return characters.length <= 140 ? line : `${characters.slice(0, 139).join('')}…`
 }
 
-async function keepReporter(tx: ActTx, deps: ReportDeps, report: OnItsWay & { readonly caseId: string }): Promise<void> {
+interface WithReporter extends OnItsWay {
+  readonly caseId: string
+  readonly reach: Reach | null
+  readonly tellBy: TellBy | null
+}
+
+async function keepReporter(tx: ActTx, deps: ReportDeps, report: WithReporter): Promise<void> {
   if (report.reporter === null) return
-  const { name, phone } = report.reporter
+  const { name, phone, email } = report.reporter
   await insertReporter(tx, {
     reportId: report.reportId, caseId: report.caseId, areaId: report.areaId, name, accountId: report.channel === 'web' ? tx.actor.accountId : null,
     phone: phone === null ? null : { sealed: deps.keys.seal(phone), last4: phone.slice(-4) },
   })
+  await keepContacts(tx, deps, { report, given: { phone, email, reach: report.reach, tellBy: report.tellBy } })
 }
 
 /** A photo of a case for one of its officers; the look is noted. */

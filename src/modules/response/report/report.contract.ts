@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Area, AreaId } from '#modules/people/area/area.contract.ts'
 import { Bilingual, Channel } from '#modules/people/regency/regency.contract.ts'
+import { TellBy } from '#modules/response/notice/notice.contract.ts'
 import type { Operations } from '#platform/http/contract.ts'
 
 export const ReportId = z.uuid()
@@ -45,6 +46,9 @@ export const ReportDraft = z.strictObject({
   photos: z.array(z.string().max(200)).max(10).optional(),
   contact: z.enum(['phone', 'anonymous']).optional(),
   phone: z.string().optional(),
+  email: z.string().max(300).optional(),
+  /** How the sender wishes to hear from us; without it, by what they gave. */
+  tellBy: TellBy.optional(),
   reporterName: z.string().optional(),
   /** Keep the reporter's name from everybody but the officers who must call back; on unless switched off. */
   secret: z.boolean().optional(),
@@ -62,7 +66,7 @@ export const ReportProblem = z.discriminatedUnion('kind', [
   z.object({
     kind: z.enum([
       'category_missing', 'story_missing', 'place_missing', 'area_unknown', 'nik_unreadable', 'people_unreadable', 'contact_missing',
-      'phone_missing', 'phone_unreadable', 'photo_unknown',
+      'phone_missing', 'phone_unreadable', 'email_unreadable', 'photo_unknown',
     ]),
     field: z.string(),
   }),

@@ -2,6 +2,7 @@ import type { Area, AreaTree } from '#modules/people/area/area.contract.ts'
 import { parseNik } from '#modules/registry/person/nik.rules.ts'
 import { readPhone } from '#platform/phone.ts'
 import { err, ok, type Result } from '#platform/result.ts'
+import { isEmail } from '#platform/email.ts'
 import { cleanLine, cleanText, lengthOf, plainDigits } from '#platform/words.ts'
 import { reportLimits, type MeasuredPoint, type ReportDraft, type ReportProblem, type Secrecy, type SubjectKind } from './report.contract.ts'
 import { suggestAreas } from './place.rules.ts'
@@ -12,6 +13,8 @@ export interface ReportFacts {
   readonly areas: AreaTree
   /** Areas at the draft's point and beside it, the likeliest first. */
   readonly nearIds: readonly number[]
+  /** The sender wrote to us by a channel that reaches them back: no number need be asked for. */
+  readonly isReachable?: boolean
 }
 
 /** A report that may be stored: every word cleaned, every field decided. */
@@ -37,6 +40,7 @@ export interface Reporter {
   readonly name: string | null
   /** With country code: `+6281234567890`. */
   readonly phone: string | null
+  readonly email: string | null
 }
 
 /**
@@ -52,7 +56,7 @@ export function checkReport(draft: ReportDraft, facts: ReportFacts): Result<Chec
   const peopleCount = readPeopleCount(draft, problems)
   const areaId = readArea(draft, { facts, problems, placeWords: words.placeWords })
   if ((draft.photos ?? []).length > reportLimits.photos) problems.push({ kind: 'too_many_photos', field: 'photos', maximum: reportLimits.photos })
-  const reporter = readReporter(draft, { problems, name: words.reporterName })
+  const reporter = readReporter(draft, { problems, name: words.reporterName, isReachable: facts.isReachable === true })
   if (problems.length > 0) return err(inOrder(problems))
   const subject = draft.subject ?? 'self'
   const secrecy = secrecyOf(draft)
@@ -71,7 +75,7 @@ function openName(reporter: Reporter | null, secrecy: Secrecy): string | null {
 
 const fieldOrder = [
   'category', 'story', 'subject', 'subjectName', 'subjectNik', 'subjectAddress', 'peopleCount', 'areaId', 'placeWords', 'point', 'photos',
-  'contact', 'phone', 'reporterName',
+  'contact', 'phone', 'email', 'reporterName',
 ]
 
 function inOrder(problems: readonly ReportProblem[]): ReportProblem[] {
@@ -149,12 +153,28 @@ function secrecyOf(draft: ReportDraft): Secrecy {
   return draft.secret === false ? 'open' : 'secret'
 }
 
-function readReporter(draft: ReportDraft, { problems, name }: { problems: ReportProblem[]; name: string | null }): Reporter | null {
+interface Asked {
+  readonly problems: ReportProblem[]
+  readonly name: string | null
+  readonly isReachable: boolean
+}
+
+function readReporter(draft: ReportDraft, { problems, name, isReachable }: Asked): Reporter | null {
   if (draft.contact === 'anonymous') return null
+  const email = readEmail(draft, problems)
   const typed = cleanLine(draft.phone)
   const phone = readPhone(typed)
+  if (typed === '' && (isReachable || email !== null)) return { name, phone: null, email }
   if (typed === '' && draft.contact === undefined) problems.push({ kind: 'contact_missing', field: 'contact' })
   else if (typed === '') problems.push({ kind: 'phone_missing', field: 'phone' })
   else if (phone === undefined) problems.push({ kind: 'phone_unreadable', field: 'phone' })
-  return { name, phone: phone ?? null }
+  return { name, phone: phone ?? null, email }
+}
+
+function readEmail(draft: ReportDraft, problems: ReportProblem[]): string | null {
+  const typed = cleanLine(draft.email)
+  if (typed === '') return null
+  if (isEmail(typed)) return typed
+  problems.push({ kind: 'email_unreadable', field: 'email' })
+  return null
 }

@@ -59,6 +59,7 @@ export const caseWork: Translation<typeof idCaseWork> = {
   reportedAt: (p) => `${p.moment}, by ${p.channel}`,
   channels: {
     web: 'the report page', counter: 'the counter', visit: 'a visit', phone: 'telephone', whatsapp: 'WhatsApp', village: 'the village', sp4n_lapor: 'SP4N-LAPOR!',
+    sms: 'SMS', email: 'e-mail', open311: 'another app (Open311)', call_center: 'Call Center 112',
   },
   about: 'About',
   aboutSelf: 'themselves',

@@ -164,6 +164,7 @@ export const publicTexts: PublicTexts<typeof source> = {
     contact_missing: 'Write a WhatsApp number, or choose to stay nameless',
     phone_missing: 'Write a WhatsApp number, or choose to stay nameless',
     phone_unreadable: 'Write the whole number, for example 0812 3456 7890',
+    email_unreadable: 'Write the whole e-mail address, for example name@example.org, or leave it empty',
     photo_unknown: 'The photo of before was not found. Choose it once more',
     too_long: (p) => `Too long: ${p.length} letters. Shorten it to ${p.maximum}`,
     too_many_photos: (p) => `At most ${p.maximum} photos. Choose the clearest`,

@@ -62,6 +62,7 @@ export const caseWork = {
   reportedAt: (p: { moment: string; channel: string }) => `${p.moment}, lewat ${p.channel}`,
   channels: {
     web: 'halaman lapor', counter: 'loket', visit: 'kunjungan', phone: 'telepon', whatsapp: 'WhatsApp', village: 'desa', sp4n_lapor: 'SP4N-LAPOR!',
+    sms: 'SMS', email: 'surel', open311: 'aplikasi lain (Open311)', call_center: 'Call Center 112',
   } as Readonly<Record<string, string>>,
   about: 'Tentang',
   aboutSelf: 'diri sendiri',

@@ -4,6 +4,7 @@ import { board, map } from './board.ts'
 import { audit } from './audit.ts'
 import { bulkAct, recheck } from './bulk-act.ts'
 import { caseWork, inbox } from './case.ts'
+import { chat } from './chat.ts'
 import { common } from './common.ts'
 import { form } from './form.ts'
 import { exporting } from './exporting.ts'
@@ -43,6 +44,7 @@ export const id = {
   board,
   bulkAct,
   caseWork,
+  chat,
   inbox,
   form,
   exporting,

@@ -165,6 +165,7 @@ export const publicTexts = {
     contact_missing: 'Tulis nomor WhatsApp, atau pilih tanpa nama',
     phone_missing: 'Tulis nomor WhatsApp, atau pilih tanpa nama',
     phone_unreadable: 'Tulis nomor yang lengkap, misalnya 0812 3456 7890',
+    email_unreadable: 'Tulis alamat surel yang lengkap, misalnya nama@contoh.id, atau kosongkan',
     photo_unknown: 'Foto yang tadi tidak ditemukan. Pilih fotonya sekali lagi',
     too_long: (p: { maximum: string; length: string }) => `Terlalu panjang: ${p.length} huruf. Ringkas sampai ${p.maximum} huruf`,
     too_many_photos: (p: { maximum: string }) => `Paling banyak ${p.maximum} foto. Pilih yang paling jelas`,

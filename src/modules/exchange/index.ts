@@ -1,0 +1,15 @@
+import type { Deps } from '#deps.ts'
+import type { Module } from '#platform/module.ts'
+import { deliveryJob, senderJob } from './chat/conversation.jobs.ts'
+import { noticeJob } from './message/message.jobs.ts'
+import { outboxLoop } from './message/outbox.loop.ts'
+import { whatsappPages } from './whatsapp/webhook.routes.ts'
+
+/** Channels to and from the people: what is told to reporters, reports by chat, other programs that report and follow. */
+export const exchangeModule: Module<Deps> = {
+  name: 'exchange',
+  routes: () => [],
+  pages: (deps) => [...whatsappPages(deps)],
+  jobs: (deps) => [noticeJob(deps), senderJob(deps), deliveryJob(deps)],
+  loops: (deps) => [outboxLoop(deps)],
+}

@@ -1,0 +1,259 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { planNotice } from './message.actions.ts'
+import { sendDue } from './outbox.actions.ts'
+import { takeDelivery } from '#modules/exchange/chat/receive.actions.ts'
+import { closeAddress } from '#modules/response/index.ts'
+import { kemiren } from '../../../../test/make/cases.ts'
+import { messageFrom, postWebhook, startFakeWhatsApp, type FakeWhatsApp } from '../../../../test/fakes/whatsapp.ts'
+import { startWorld, testStart, type World } from '../../../../test/world.ts'
+
+let world: World
+let owner: pg.Client
+let fake: FakeWhatsApp
+
+beforeAll(async () => {
+  fake = await startFakeWhatsApp()
+  world = await startWorld({ environment: fake.environment })
+  owner = new pg.Client({ connectionString: world.ownerUrl })
+  await owner.connect()
+})
+afterEach(async () => {
+  world.clock.set(testStart)
+  fake.failWith.length = 0
+  await owner.query("update exchange.message set state = 'given_up' where state in ('queued', 'sending')")
+  await owner.query('delete from exchange.channel')
+})
+afterAll(async () => {
+  await owner.end()
+  await world.close()
+  await fake.close()
+})
+
+let lastNumber = 81_330_000_000
+
+/** A report by the page, with a number of its own. */
+async function report(options: { category?: string; draft?: object } = {}): Promise<{ reportId: string; caseId: string; phone: string }> {
+  lastNumber += 1
+  const phone = `0${lastNumber}`
+  const draft = { category: options.category ?? 'PDK', story: 'Anak tidak sekolah', subject: 'other', areaId: kemiren, contact: 'phone', phone, ...options.draft }
+  const sent = await world.nobody().send('POST', '/api/response/reports', draft)
+  expect(sent.statusCode, sent.body).toBe(201)
+  const { reportId } = sent.json<{ reportId: string }>()
+  const { rows } = await owner.query<{ case_id: string }>('select case_id from response.report where report_id = $1', [reportId])
+  return { reportId, caseId: rows[0]!.case_id, phone: `62${lastNumber}` }
+}
+
+async function plan(caseId: string): Promise<void> {
+  const { rows } = await owner.query<{ notice_id: string }>('select notice_id from response.notice where case_id = $1 order by event_seq', [caseId])
+  expect(rows.length).toBeGreaterThan(0)
+  for (const row of rows) await planNotice(world.deps, row.notice_id)
+}
+
+interface Row {
+  kind: string
+  channel: string
+  state: string
+  reason: string | null
+  tries: number
+  due_at: Date
+  provider_id: string | null
+  message_id: string
+}
+
+async function messagesOf(caseId: string): Promise<Row[]> {
+  return (await owner.query<Row>('select * from exchange.message where case_id = $1 order by line_no', [caseId])).rows
+}
+
+const to = (phone: string) => fake.sent.filter((message) => message.to === phone)
+
+describe('what a reporter is told', () => {
+  test('the code first, by an approved template; once, however often the work is done', async () => {
+    const { caseId, phone } = await report()
+    await plan(caseId)
+    await plan(caseId)
+    await sendDue(world.deps)
+    await sendDue(world.deps)
+    expect(to(phone)).toHaveLength(1)
+    expect(to(phone)[0]!.body).toMatchObject({ type: 'template', template: { name: 'laporan_diterima', language: { code: 'id' } } })
+    expect(JSON.stringify(to(phone)[0]!.body)).toMatch(/BWI-.*\/lacak\/BWI-/)
+    expect(await messagesOf(caseId)).toMatchObject([{ kind: 'received', state: 'sent', tries: 1 }])
+  })
+
+  test('nothing of the story, of names or of an officer\'s words', async () => {
+    const { caseId, phone } = await report({ draft: { story: 'RAHASIA Sumarni sakit', subjectName: 'SUMARNI', reporterName: 'WAGIRAH' } })
+    const upt = await world.as('upt.glagah')
+    const answered = await upt.send('POST', `/api/response/cases/${caseId}/answers`, { seenVersion: 1, words: 'SUMARNI kami jemput' })
+    expect(answered.statusCode, answered.body).toBe(201)
+    await plan(caseId)
+    await sendDue(world.deps)
+    const said = JSON.stringify(to(phone).map((message) => message.body))
+    expect(to(phone)).toHaveLength(2)
+    expect(said).not.toMatch(/SUMARNI|WAGIRAH|RAHASIA|jemput/)
+  })
+
+  test('in free words within a day of writing to us', async () => {
+    const { caseId, phone } = await report()
+    await postWebhook(world, messageFrom({ from: phone }, { type: 'text', text: { body: 'petugas' } }))
+    const { answerSender } = await import('#modules/exchange/chat/conversation.actions.ts')
+    await answerSender(world.deps, { senderMac: closeAddress(world.deps.keys, { channel: 'whatsapp', address: `+${phone}` }).mac, channel: 'whatsapp' })
+    await plan(caseId)
+    await sendDue(world.deps)
+    await sendDue(world.deps)
+    const received = to(phone).find((message) => message.text.includes('diterima'))!
+    expect(received.body.type).toBe('text')
+    expect(received.text).toContain('BERHENTI')
+  })
+
+  test('nothing when they wish so, and nothing when they are nobody', async () => {
+    const [none, anonymous] = [await report({ draft: { tellBy: 'none' } }), await report({ draft: { contact: 'anonymous', phone: undefined } })]
+    await plan(none.caseId)
+    expect(await messagesOf(none.caseId)).toEqual([])
+    expect((await owner.query('select 1 from response.notice where case_id = $1', [anonymous.caseId])).rowCount).toBe(0)
+  })
+
+  test('nothing after BERHENTI but what the law asks for', async () => {
+    const { caseId, phone } = await report()
+    const { mac } = closeAddress(world.deps.keys, { channel: 'sms', address: `+${phone}` })
+    await owner.query('insert into exchange.opt_out values ($1, $2, now())', [world.deps.regency.regencyId, mac])
+    const upt = await world.as('upt.glagah')
+    const done = await upt.send('POST', `/api/response/cases/${caseId}/verdict`, { seenVersion: 1, verdict: 'helped', words: 'Sudah sekolah', withdrawOpenTasks: true })
+    expect(done.statusCode, done.body).toBe(201)
+    await plan(caseId)
+    await sendDue(world.deps)
+    expect(await messagesOf(caseId)).toMatchObject([{ kind: 'received', state: 'given_up', reason: 'opted_out' }, { kind: 'concluded', state: 'sent' }])
+  })
+})
+
+describe('the night', () => {
+  test('is left in peace, but not where life is at stake', async () => {
+    world.clock.set('2026-11-25T15:00:00.000Z')
+    const [calm, urgent] = [await report(), await report({ category: 'KES' })]
+    const upt = await world.as('upt.glagah')
+    for (const { caseId } of [calm, urgent]) await upt.send('POST', `/api/response/cases/${caseId}/answers`, { seenVersion: 1, words: 'Kami datang' })
+    await plan(calm.caseId)
+    await plan(urgent.caseId)
+    await sendDue(world.deps)
+    expect((await messagesOf(calm.caseId)).map((row) => [row.kind, row.state])).toEqual([['received', 'sent'], ['answered', 'queued']])
+    expect((await messagesOf(urgent.caseId)).map((row) => row.state)).toEqual(['sent', 'sent'])
+    world.clock.set('2026-11-25T22:00:00.000Z')
+    await sendDue(world.deps)
+    expect((await messagesOf(calm.caseId)).map((row) => row.state)).toEqual(['sent', 'sent'])
+  })
+})
+
+describe('when it does not go', () => {
+  test('a provider in trouble is tried again, later each time, and in the end the next channel would be asked', async () => {
+    const { caseId } = await report()
+    await plan(caseId)
+    const waits: number[] = []
+    for (let round = 0; round < 6; round += 1) {
+      fake.failWith.push({ status: 503 })
+      await sendDue(world.deps)
+      const [row] = await messagesOf(caseId)
+      if (row!.state === 'given_up') break
+      waits.push(row!.due_at.getTime() - world.clock.now().getTime())
+      world.clock.set(new Date(Math.max(row!.due_at.getTime(), world.clock.now().getTime() + 900_000)).toISOString())
+    }
+    expect(waits).toHaveLength(5)
+    expect(waits.every((wait, at) => at === 0 || wait > waits[at - 1]! * 0.9)).toBe(true)
+    expect(await messagesOf(caseId)).toMatchObject([{ state: 'given_up', reason: 'provider_error', tries: 6 }])
+  })
+
+  test('a provider that asks for a pause gets it, and no try is counted', async () => {
+    const { caseId, phone } = await report()
+    await plan(caseId)
+    fake.failWith.push({ status: 429, headers: { 'retry-after': '120' } })
+    await sendDue(world.deps)
+    expect(await messagesOf(caseId)).toMatchObject([{ state: 'queued', tries: 0 }])
+    world.clock.advance(60_000)
+    await sendDue(world.deps)
+    expect(to(phone)).toHaveLength(0)
+    world.clock.advance(61_000)
+    await sendDue(world.deps)
+    expect(to(phone)).toHaveLength(1)
+  })
+
+  test('after failures in a row the channel rests, and one message goes ahead of the others', async () => {
+    const reports = [await report(), await report(), await report(), await report(), await report(), await report()]
+    for (const { caseId } of reports) await plan(caseId)
+    for (let failure = 0; failure < 6; failure += 1) fake.failWith.push({ status: 500 })
+    await sendDue(world.deps)
+    const { rows } = await owner.query<{ failures: number; closed_until: Date }>('select failures, closed_until from exchange.channel')
+    expect(rows[0]!.failures).toBe(6)
+    expect(rows[0]!.closed_until > world.clock.now()).toBe(true)
+    const before = fake.sent.length
+    await sendDue(world.deps)
+    expect(fake.sent.length).toBe(before)
+    world.clock.advance(3_600_000)
+    await sendDue(world.deps)
+    expect(fake.sent.length).toBe(before + 6)
+  })
+
+  test('an address that is refused for good is not tried again', async () => {
+    const { caseId } = await report()
+    await plan(caseId)
+    fake.failWith.push({ status: 400, body: { error: { code: 131_026 } } })
+    await sendDue(world.deps)
+    expect(await messagesOf(caseId)).toMatchObject([{ state: 'given_up', reason: 'address_refused', tries: 1 }])
+  })
+})
+
+describe('news of a message', () => {
+  async function news(...deliveries: { id: string; status: string; biz_opaque_callback_data?: string }[]): Promise<void> {
+    await postWebhook(world, { statuses: deliveries.map((each) => ({ timestamp: '1764036100', ...each })) })
+    const { rows } = await owner.query<{ inbound_id: string }>("select inbound_id from exchange.inbound where kind = 'status' and handled_at is null order by inbound_id")
+    for (const row of rows) await takeDelivery(world.deps, row.inbound_id)
+  }
+
+  test('comes in any order and twice, and says what is true', async () => {
+    const { caseId, phone } = await report()
+    await plan(caseId)
+    await sendDue(world.deps)
+    const { id } = to(phone)[0]!
+    await news({ id, status: 'read' })
+    await news({ id, status: 'delivered' }, { id, status: 'read' })
+    await news({ id, status: 'sent' })
+    expect(await messagesOf(caseId)).toMatchObject([{ state: 'read' }])
+  })
+
+  test('is understood before the provider\'s answer is written down, by our own id', async () => {
+    const { caseId, phone } = await report()
+    await plan(caseId)
+    const [row] = await messagesOf(caseId)
+    await owner.query("update exchange.message set state = 'sending' where message_id = $1", [row!.message_id])
+    await news({ id: 'wamid.early', status: 'delivered', biz_opaque_callback_data: row!.message_id })
+    await sendDue(world.deps)
+    expect(await messagesOf(caseId)).toMatchObject([{ state: 'delivered', provider_id: 'wamid.early' }])
+    expect(to(phone)).toHaveLength(0)
+  })
+
+  test('of a message that nobody knows waits for another try', async () => {
+    await expect(news({ id: `wamid.${randomUUID()}`, status: 'delivered' })).rejects.toThrow('not known yet')
+    await owner.query("update exchange.inbound set handled_at = now() where kind = 'status'")
+  })
+
+  test('that it failed passes the notice on', async () => {
+    const { caseId, phone } = await report()
+    await plan(caseId)
+    await sendDue(world.deps)
+    await news({ id: to(phone)[0]!.id, status: 'failed' })
+    expect(await messagesOf(caseId)).toMatchObject([{ state: 'given_up', reason: 'address_refused' }])
+  })
+})
+
+test('where nothing is connected, a report is taken all the same, and it says so', async () => {
+  const bare = await startWorld()
+  const pool = new pg.Client({ connectionString: bare.ownerUrl })
+  await pool.connect()
+  const sent = await bare.nobody().send('POST', '/api/response/reports', { category: 'LNY', story: 'Coba', areaId: kemiren, contact: 'phone', phone: '081234567899' })
+  expect(sent.statusCode, sent.body).toBe(201)
+  const { rows } = await pool.query<{ notice_id: string }>('select notice_id from response.notice')
+  await planNotice(bare.deps, rows[0]!.notice_id)
+  expect(await sendDue(bare.deps)).toBe(0)
+  expect((await pool.query('select state, reason from exchange.message')).rows).toEqual([{ state: 'given_up', reason: 'not_connected' }])
+  expect((await bare.nobody().send('POST', '/hook/whatsapp', {})).statusCode).toBe(403)
+  await pool.end()
+  await bare.close()
+})

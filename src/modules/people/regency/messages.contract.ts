@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { Bilingual, Day, FactSource, held, Key } from './regency-fact.contract.ts'
+
+// messages.yaml: what is written to people by WhatsApp, SMS and e-mail, and when.
+
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+const OutsideChannel = z.enum(['whatsapp', 'sms', 'email'])
+
+/** One sentence that we send of ourselves. */
+const NoticeWords = z.strictObject({
+  text: Bilingual,
+  /** Goes out at night as well: it answers what the person did a moment ago. */
+  atNight: z.boolean().optional(),
+  /** The law asks that it is said; whoever wants no messages gets this one nevertheless. */
+  requiredBy: FactSource.optional(),
+  /** The message approved at WhatsApp, for whoever has not written in the last 24 hours; its blanks in their order. */
+  template: z.strictObject({ name: z.string().regex(/^[a-z0-9_]{1,512}$/), fills: z.array(z.string()) }),
+})
+
+/** Sentences of the conversation by which somebody reports in a chat. */
+export const sayings = [
+  'greet', 'ask_kind', 'ask_story', 'ask_story_again', 'ask_place', 'ask_place_again', 'ask_which_place', 'ask_photo', 'photo_kept', 'photo_failed',
+  'voice_kept', 'check', 'sent', 'started_again', 'officer_called', 'not_understood', 'status', 'status_unknown', 'reply_kept', 'confirmed',
+  'ask_why_not', 'reopened', 'opted_out', 'opted_in', 'ask_which_report',
+] as const
+export type Saying = (typeof sayings)[number]
+
+export const MessagesFile = z.strictObject({
+  /** When nobody is disturbed, by the regency's clock; a span may pass midnight. */
+  quietHours: z.array(z.strictObject({ key: Key, start: TimeOfDay, end: TimeOfDay, ...held, source: FactSource })).min(1),
+  /** How often and how far apart sending is tried before the next address is taken. */
+  attempts: z.array(z.strictObject({
+    key: Key, most: z.int().min(1).max(20), firstWaitSeconds: z.int().min(1).max(3_600), longestWaitSeconds: z.int().min(1).max(86_400), ...held, source: FactSource,
+  })).min(1),
+  /** How many messages a provider takes in a minute. */
+  perMinute: z.strictObject({ whatsapp: z.int().min(1), sms: z.int().min(1), email: z.int().min(1), source: FactSource }),
+  notices: z.strictObject({
+    received: NoticeWords, read: NoticeWords, answered: NoticeWords, asked: NoticeWords, visited: NoticeWords, concluded: NoticeWords, reopened: NoticeWords,
+    closed: NoticeWords,
+  }),
+  /** What follows the sentence where the channel allows it: how to say that it helped, how to stop the messages. */
+  endings: z.strictObject({ stop: Bilingual, subject: Bilingual }),
+  chat: z.strictObject(Object.fromEntries(sayings.map((saying) => [saying, Bilingual])) as Record<Saying, typeof Bilingual>),
+})
+export type MessageSettings = Readonly<z.infer<typeof MessagesFile>>
+export type OutsideChannel = z.infer<typeof OutsideChannel>
+export type QuietHours = MessageSettings['quietHours'][number]
+export type SendingAttempts = MessageSettings['attempts'][number]
+
+/** What a sentence may be filled with; `needed` must stand in it. */
+export const fillings: Readonly<Record<keyof MessageSettings['notices'], { readonly known: readonly string[]; readonly needed: readonly string[] }>> = {
+  received: { known: ['code', 'link', 'category', 'due', 'brand'], needed: ['code', 'link'] },
+  read: { known: ['code', 'link', 'category', 'office', 'brand'], needed: ['link'] },
+  answered: { known: ['code', 'link', 'category', 'office', 'brand'], needed: ['link'] },
+  asked: { known: ['code', 'link', 'category', 'office', 'brand'], needed: ['link'] },
+  visited: { known: ['code', 'link', 'category', 'office', 'brand'], needed: ['link'] },
+  concluded: { known: ['code', 'link', 'category', 'office', 'brand', 'closes'], needed: ['link'] },
+  reopened: { known: ['code', 'link', 'category', 'office', 'brand'], needed: ['link'] },
+  closed: { known: ['code', 'link', 'category', 'office', 'brand'], needed: ['link'] },
+}
+
+/** The same for the sentences of the conversation; none is asked for that is not named. */
+export const chatFillings: Readonly<Partial<Record<Saying, readonly string[]>>> = {
+  greet: ['brand', 'emergency'], check: ['category', 'story', 'place', 'photos'], sent: ['code', 'link', 'due'], status: ['code', 'step', 'due', 'link'],
+  reply_kept: ['code', 'link'], confirmed: ['code', 'link'], reopened: ['code', 'link'], ask_why_not: ['code'], ask_which_report: ['code'], ask_story: ['category'],
+  officer_called: ['emergency'],
+}
+
+/** A day on which something holds. */
+export function holdsOn(rule: { readonly from: z.infer<typeof Day>; readonly to: z.infer<typeof Day> | null }, day: string): boolean {
+  return rule.from <= day && (rule.to === null || rule.to >= day)
+}

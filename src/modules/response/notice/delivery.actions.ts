@@ -1,0 +1,58 @@
+import type { Deps } from '#deps.ts'
+import { rulebookAt, type CaseState } from '#modules/response/case/case.rules.ts'
+import { enterCases, findCaseState } from '#modules/response/case/case.store.ts'
+import { countOpenQuestions, promiseOf } from '#modules/response/report/follow.rules.ts'
+import { receiptOf } from '#modules/response/report/receipt.actions.ts'
+import type { Tx } from '#platform/db/db.ts'
+import type { NoticeKind } from './notice.contract.ts'
+import { findNotice, listContacts, listReportsOf, type ContactRow, type ReportOfAddress } from './notice.store.ts'
+
+type ReadingDeps = Pick<Deps, 'keys' | 'regency'>
+
+/** A notice with everything that its message may say, and whom it goes to. */
+export interface NoticeToDeliver {
+  readonly noticeId: string
+  readonly caseId: string
+  readonly kind: NoticeKind
+  readonly danger: boolean
+  readonly category: string
+  /** The office that acted, else the one that answers for the case. */
+  readonly officeId: number
+  readonly dueAt: Date | null
+  readonly closesAt: Date | null
+  readonly contacts: readonly (ContactRow & { readonly code: string })[]
+}
+
+/** A notice for delivery. The actor carries the right of the system that delivers; undefined when there is no such notice. */
+export async function readNotice(deps: ReadingDeps, tx: Tx, noticeId: string): Promise<NoticeToDeliver | undefined> {
+  const notice = await findNotice(tx, noticeId)
+  if (notice === undefined) return undefined
+  await enterCases(tx, [notice.caseId])
+  const state = await findCaseState(tx, notice.caseId)
+  if (state === undefined) return undefined
+  const contacts = await listContacts(tx, notice)
+  const promise = promiseOf(state, { now: tx.now, rulebook: rulebookAt(deps.regency, tx.now) })
+  return {
+    noticeId, caseId: notice.caseId, kind: notice.kind, danger: state.facts.danger, category: state.facts.category,
+    officeId: notice.officeId ?? state.facts.leadOfficeId, dueAt: promise.state === 'answered' ? null : promise.dueAt, closesAt: state.facts.closesAt,
+    contacts: contacts.map((contact) => ({ ...contact, code: receiptOf(deps, contact.commandId).code })),
+  }
+}
+
+/** A report of somebody who writes to us, with what its case waits for. */
+export interface OwnCase extends ReportOfAddress {
+  readonly code: string
+  readonly waitsForReply: boolean
+  readonly status: CaseState['facts']['status']
+}
+
+/** The cases that came from an address, the newest first. */
+export async function listCasesOf(deps: ReadingDeps, tx: Tx, addressMac: Buffer): Promise<readonly OwnCase[]> {
+  const reports = await listReportsOf(tx, addressMac)
+  const states = await Promise.all(reports.map((report) => findCaseState(tx, report.caseId)))
+  return reports.flatMap((report, at) => {
+    const state = states[at]
+    if (state === undefined) return []
+    return [{ ...report, code: receiptOf(deps, report.commandId).code, waitsForReply: countOpenQuestions(state) > 0, status: state.facts.status }]
+  })
+}

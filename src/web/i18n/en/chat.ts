@@ -1,0 +1,33 @@
+import type { Translation } from '../lang.ts'
+import type * as source from '../id/chat.ts'
+
+export const chat: Translation<typeof source.chat> = {
+  choose: 'Choose',
+  skip: 'Skip',
+  send: 'Send',
+  change: 'Change',
+  noneOfThese: 'None of these',
+  thatReport: 'That report',
+  newReport: 'A new report',
+  voiceStory: 'Voice message',
+  none: 'none',
+  point: 'location of the phone',
+  steps: { received: 'received', read: 'read by an officer', handled: 'being dealt with', concluded: 'dealt with' },
+  dueBy: (at: string) => `Answered by ${at} at the latest.`,
+  title: 'Conversations',
+  about: 'People who asked to reach an officer by WhatsApp or SMS.',
+  empty: 'Nobody is waiting for an officer.',
+  emptyHint: 'Whoever types OFFICER on WhatsApp appears here.',
+  waitingSince: (ago: string) => `Waiting since ${ago}`,
+  number: (last4: string) => `Number …${last4}`,
+  citizen: 'Resident',
+  officer: 'Officer',
+  reply: 'Reply',
+  sendReply: 'Send reply',
+  replied: 'Reply sent',
+  end: 'End conversation',
+  endQuestion: 'End this conversation?',
+  endHint: 'The next message of this person is answered by the automatic guide again.',
+  windowClosed: 'More than 24 hours have passed since their last message. WhatsApp lets you reply only once they write again.',
+  photoOrVoice: '(photo, sound or location)',
+}
