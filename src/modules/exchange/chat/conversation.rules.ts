@@ -227,7 +227,7 @@ function takePlace(talk: Talk, input: Input, known: Known): Turn {
 }
 
 /**
- * The areas that words can mean. "Kemiren, Glagah" is one place: a district that was named settles which of its villages is meant, and its own name
+ * The areas that words can mean. "Sukamaju, Tirtasari" is one place: a district that was named settles which of its villages is meant, and its own name
  * is then the district's, not that of a village that is called the same.
  */
 function meantBy(words: string, areas: AreaTree): readonly number[] {

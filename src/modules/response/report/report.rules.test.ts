@@ -44,7 +44,7 @@ describe('a draft', () => {
       ok: true,
       value: {
         category: 'PGN', story: 'Belum makan dua hari', subject: 'self', subjectName: null, subjectNik: null, subjectAddress: null, peopleCount: null,
-        areaId: 22_002, placeWords: null, point: null, photos: [], secrecy: 'secret', reporter: { name: null, phone: '+6281234567890' },
+        areaId: 22_002, placeWords: null, point: null, photos: [], secrecy: 'secret', reporter: { name: null, phone: '+6281234567890', email: null },
       },
     })
   })
@@ -74,6 +74,8 @@ describe('a draft', () => {
     ['no number of people', { peopleCount: 'empat' }, 'peopleCount:people_unreadable'],
     ['a village that does not exist', { areaId: 999_999 }, 'areaId:area_unknown'],
     ['a number that is none', { phone: '12345' }, 'phone:phone_unreadable'],
+    ['an address that is none', { email: 'siti@' }, 'email:email_unreadable'],
+    ['an address with a second line', { email: 'a@b.id\nBcc: c@d.id' }, 'email:email_unreadable'],
     ['the wish to be called without a number', { phone: ' ' }, 'phone:phone_missing'],
     ['four photos', { photos: ['a', 'b', 'c', 'd'] }, 'photos:too_many_photos'],
   ])('with %s is told so', (_name, change, problem) => {
