@@ -58,6 +58,93 @@ export interface AuditSealEntry {
   seal_no: number;
 }
 
+export interface ExchangeChannel {
+  channel: string;
+  closed_until: Timestamp | null;
+  failures: number;
+  last_failure_at: Timestamp | null;
+  last_reason: string | null;
+  last_success_at: Timestamp | null;
+  regency_id: number;
+}
+
+export interface ExchangeChatLine {
+  at: Timestamp;
+  by_account_id: string | null;
+  by_officer: boolean;
+  conversation_id: string;
+  line_no: number;
+  regency_id: number;
+  words_sealed: Buffer;
+}
+
+export interface ExchangeConversation {
+  changed_at: Timestamp;
+  channel: string;
+  conversation_id: string;
+  last_inbound_at: Timestamp;
+  officer_asked_at: Timestamp | null;
+  regency_id: number;
+  sender_mac: Buffer;
+  sender_sealed: Buffer;
+  state_sealed: Buffer;
+}
+
+export interface ExchangeInbound {
+  channel: string;
+  handled_at: Timestamp | null;
+  inbound_id: string;
+  kind: string;
+  payload_sealed: Buffer | null;
+  provider_id: string;
+  received_at: Timestamp;
+  regency_id: number;
+  sender_mac: Buffer | null;
+  tries: Generated<number>;
+}
+
+export interface ExchangeMessage {
+  case_id: string | null;
+  channel: string;
+  content_sealed: Buffer | null;
+  conversation_id: string | null;
+  delivered_at: Timestamp | null;
+  due_at: Timestamp;
+  failed_at: Timestamp | null;
+  inbound_id: string | null;
+  kind: string;
+  line_no: Generated<number>;
+  message_id: string;
+  notice_id: string | null;
+  place_no: number | null;
+  provider_id: string | null;
+  queued_at: Timestamp;
+  read_at: Timestamp | null;
+  reason: string | null;
+  regency_id: number;
+  report_id: string | null;
+  sent_at: Timestamp | null;
+  state: string;
+  tries: number;
+}
+
+export interface ExchangeOptOut {
+  address_mac: Buffer;
+  at: Timestamp;
+  regency_id: number;
+}
+
+export interface ExchangeVoiceNote {
+  added_at: Timestamp;
+  case_id: string;
+  media_type: string;
+  regency_id: number;
+  report_id: string;
+  sha256: string;
+  size_bytes: number;
+  voice_note_id: string;
+}
+
 export interface PeopleAccount {
   account_id: string;
   created_at: Timestamp;
@@ -1188,6 +1275,19 @@ export interface ResponseClockPause {
   until_at: Timestamp;
 }
 
+export interface ResponseContact {
+  address_mac: Buffer;
+  address_sealed: Buffer;
+  area_id: number;
+  case_id: string;
+  channel: string;
+  given_at: Timestamp;
+  lang: string;
+  rank: number;
+  regency_id: number;
+  report_id: string;
+}
+
 export interface ResponseEscalation {
   case_id: string;
   clock_id: string;
@@ -1196,6 +1296,17 @@ export interface ResponseEscalation {
   office_id: number;
   regency_id: number;
   rung: string;
+}
+
+export interface ResponseNotice {
+  area_id: number;
+  at: Timestamp;
+  case_id: string;
+  event_seq: number;
+  kind: string;
+  notice_id: string;
+  regency_id: number;
+  report_id: string | null;
 }
 
 export interface ResponseQuestion {
@@ -1346,6 +1457,13 @@ export interface DB {
   "audit.entry": AuditEntry;
   "audit.seal": AuditSeal;
   "audit.seal_entry": AuditSealEntry;
+  "exchange.channel": ExchangeChannel;
+  "exchange.chat_line": ExchangeChatLine;
+  "exchange.conversation": ExchangeConversation;
+  "exchange.inbound": ExchangeInbound;
+  "exchange.message": ExchangeMessage;
+  "exchange.opt_out": ExchangeOptOut;
+  "exchange.voice_note": ExchangeVoiceNote;
   "people.account": PeopleAccount;
   "people.area": PeopleArea;
   "people.area_boundary": PeopleAreaBoundary;
@@ -1428,7 +1546,9 @@ export interface DB {
   "response.case_file": ResponseCaseFile;
   "response.clock": ResponseClock;
   "response.clock_pause": ResponseClockPause;
+  "response.contact": ResponseContact;
   "response.escalation": ResponseEscalation;
+  "response.notice": ResponseNotice;
   "response.question": ResponseQuestion;
   "response.report": ResponseReport;
   "response.report_photo": ResponseReportPhoto;
