@@ -49,3 +49,11 @@ export async function makeCases(
   }
   return made
 }
+
+/** A case of a place and its offices about the family that lives there. */
+export async function makeCaseOfFamily(
+  world: World, place: { readonly areaId: number; readonly category: string; readonly family: { readonly familyId: string; readonly personId: string } },
+): Promise<string> {
+  const { areaId, category, family: { familyId, personId } } = place
+  return (await makeCase(world, { areaId, category, familyId, personId })).caseId
+}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { LightMyRequestResponse } from 'fastify'
 import { writeXlsx } from 'hucre/xlsx'
+import { makeCaseOfFamily } from '../make/cases.ts'
 import type { Client } from '../world.ts'
 import { arrangeFreshCase, arrangeObjection, arrangeProposal, arrangeUnknownPerson, bordersOf, proposeRecheck, type Arranged, type ArrangedCase, type Place } from './arrange.ts'
 import { reviewActs } from './review-acts.ts'
@@ -263,6 +264,19 @@ export const acts = {
   'finds the case in the inbox': reads('response.case.read', () => '/api/response/cases', (answer, place) =>
     answer.json<Items<'caseId'>>().items.some((item) => item.caseId === place.case.caseId)),
   'opens the case': reads('response.case.read', ({ place }) => `/api/response/cases/${place.case.caseId}`),
+  'opens the family of the case': {
+    grant: 'response.family.read',
+    run: async ({ arranged, client, place }) => client.get(`/api/response/cases/${await makeCaseOfFamily(arranged.world, place)}/family`),
+    shows: (answer, place) => answer.json<{ familyId: string }>().familyId === place.family.familyId,
+  },
+  'reveals a NIK in the case': {
+    grant: 'response.identity.reveal',
+    run: async ({ arranged, client, place }) => {
+      const caseId = await makeCaseOfFamily(arranged.world, place)
+      return client.send('POST', `/api/response/cases/${caseId}/family/${place.family.personId}/identity-reveal`, { reason: because })
+    },
+    shows: (answer, place) => answer.json<{ nik: string }>().nik === place.family.nik,
+  },
   'looks at the photo of the report': reads(
     'response.case.read', ({ place }) => `/api/response/cases/${place.case.caseId}/report-photos/${place.case.reportPhotoId}`,
   ),

@@ -203,7 +203,7 @@ export function idsOf(place: Place, operation: Operation): Readonly<Record<strin
     familyId: place.family.familyId, importId: place.importId ?? randomUUID(), rowNumber: '2', sourceKey: 'dtsen', snapshotId: randomUUID(),
     ...place.privacy, ...place.lifeEvent,
     reviewId: place.reviewId, mergeId: place.mergeId, splitId: place.splitId,
-    personId: operation.path.includes('/verifications/') ? place.unknownPersonId : place.family.personId,
+    personId: /\/(verifications|cases)\//.test(operation.path) ? place.unknownPersonId : place.family.personId,
     listId: place.listId ?? randomUUID(), bulkActId: place.bulkActId ?? randomUUID(), recheckId: place.recheckId ?? randomUUID(),
     exportId: place.exportId ?? randomUUID(),
   }

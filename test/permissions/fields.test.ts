@@ -7,6 +7,7 @@ import { readDemoAccounts } from '#modules/people/index.ts'
 import type { Operation } from '#platform/http/contract.ts'
 import type { LiveEvent } from '#platform/live/live.ts'
 import { createLog } from '#platform/log.ts'
+import { makeCaseOfFamily } from '../make/cases.ts'
 import { addressOf } from '../make/inputs.ts'
 import { listOperations } from '../make/operations.ts'
 import { arrange, idsOf, type Arranged } from './arrange.ts'
@@ -40,12 +41,21 @@ describe('for a reason, and written down with it,', () => {
     expect(await purposesOf('revealReporter', reportId)).toEqual([written.reason])
   })
 
-  test('an officer learns a whole NIK', async () => {
+  test('the secretariat learns a whole NIK', async () => {
     const { personId } = planted.place.family
-    const dinsos = await arranged.world.as('dinsos')
-    const answer = await dinsos.send('POST', `/api/registry/persons/${personId}/identity-reveal`, { reason: written.reason })
+    const kesra = await arranged.world.as('kesra')
+    const answer = await kesra.send('POST', `/api/registry/persons/${personId}/identity-reveal`, { reason: written.reason })
     expect(answer.json()).toEqual({ nik: registered.nik, card: registered.card })
     expect(await purposesOf('revealIdentity', personId)).toEqual([written.reason])
+  })
+
+  test('an agency that works on a case learns a whole NIK of its family', async () => {
+    const { personId } = planted.place.family
+    const caseId = await makeCaseOfFamily(arranged.world, planted.place)
+    const dinsos = await arranged.world.as('dinsos')
+    const answer = await dinsos.send('POST', `/api/response/cases/${caseId}/family/${personId}/identity-reveal`, { reason: written.reason })
+    expect(answer.json()).toEqual({ nik: registered.nik, card: registered.card })
+    expect(await purposesOf('revealCaseIdentity', personId)).toEqual([written.reason])
   })
 })
 

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { expect } from 'vitest'
 import { kemiren, makeCase, tembokrejo } from '../make/cases.ts'
+import { makeFamily } from '../make/family.ts'
 import { setStage } from './stage.ts'
 
 const { story, world } = setStage()
@@ -135,6 +136,28 @@ story('who reported it is shown for a reason only', async ({ page, signIn, visit
   await page.getByRole('dialog').getByRole('button', { name: 'Lihat identitas pelapor' }).click()
   await page.getByText('Pelapor Rahasia').waitFor()
   await look('revealed')
+})
+
+story('an agency sees the family of its case there and nowhere else', async ({ page, signIn, visit, look }) => {
+  const { familyId, personIds } = await makeFamily(world(), {
+    areaId: kemiren, hamlet: 'Krajan', rt: 2, rw: 1, card: '3510150101010021', decile: 1,
+    members: [{ name: 'Paijah Wiryodikromo', sex: 'female', nik: '3510155203600021', birthOn: '1960-03-12' }, { name: 'Sumi', sex: 'female', birthOn: '2015-01-02' }],
+  })
+  const { caseId } = await makeCase(world(), { summary: 'Dapur kosong sejak kemarin', category: 'PGN', familyId, personId: personIds[0]! })
+  await signIn('dinsos')
+  await visit(`/petugas/kasus/${caseId}`)
+  await page.getByRole('heading', { name: 'Keluarga dalam kasus ini' }).waitFor()
+  expect(await page.getByText('Paijah Wiryodikromo').count()).toBe(0)
+  await page.getByRole('button', { name: 'Buka data keluarga' }).click()
+  await page.getByText('Paijah Wiryodikromo').first().waitFor()
+  await look('the family')
+  await page.getByRole('button', { name: 'Buka nomor Paijah Wiryodikromo' }).click()
+  await page.getByRole('dialog').getByLabel('Alasan').fill('mencocokkan kepesertaan bantuan')
+  await page.getByRole('dialog').getByRole('button', { name: 'Buka nomor' }).click()
+  await page.getByText('3510155203600021').waitFor()
+  await look('a number, for a reason')
+  await visit(`/petugas/keluarga/${familyId}`)
+  await page.getByText('Layar ini bukan untuk peran Anda').waitFor()
 })
 
 story('a case without a place is given to its district', async ({ page, signIn, visit, look }) => {

@@ -42,6 +42,8 @@ export const registryChecks = [checkCriteriaWords, checkImportWords]
 // What a list says: its source, its rows, and the people and families they tell of
 export { insertAttributes, insertSensitive } from './attribute/attribute.store.ts'
 export { findFamilyIdsOf, insertFamilies, insertMembers } from './family/family.store.ts'
+export { readHousehold } from './family/household.actions.ts'
+export { openNumbers, takeNumbers, type ClosedNumbers } from './person/reveal.actions.ts'
 export type { Relation } from './family/relation.rules.ts'
 export { insertPersons } from './person/person.store.ts'
 export { settleDeciles, settlePersons } from './attribute/survivor.actions.ts'

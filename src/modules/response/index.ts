@@ -1,6 +1,7 @@
 import type { Deps } from '#deps.ts'
 import type { Module } from '#platform/module.ts'
 import { boardRoutes } from './board/board.routes.ts'
+import { caseFamilyRoutes } from './case/case-family.routes.ts'
 import { caseRoutes } from './case/case.routes.ts'
 import { inboxRoutes } from './case/inbox.routes.ts'
 import { sweepLoop } from './ladder/ladder.loop.ts'
@@ -23,7 +24,7 @@ export { sweepCases, sweeper } from './ladder/ladder.actions.ts'
 /** Reports, cases, clocks, the ladder and the board. */
 export const responseModule: Module<Deps> = {
   name: 'response',
-  routes: (deps) => [caseRoutes(deps), inboxRoutes(deps), boardRoutes(deps), reportRoutes(deps), triageRoutes(deps)],
+  routes: (deps) => [caseRoutes(deps), caseFamilyRoutes(deps), inboxRoutes(deps), boardRoutes(deps), reportRoutes(deps), triageRoutes(deps)],
   pages: (deps) => [...publicPages(deps), ...reportPages(deps), ...followPages(deps)],
   jobs: () => [],
   loops: (deps) => [sweepLoop(deps)],

@@ -46,7 +46,7 @@ export const Grant = z.enum([
   'registry.proposal.read', 'registry.proposal.make', 'registry.proposal.own', 'registry.proposal.check', 'registry.proposal.verify', 'registry.proposal.return',
   'registry.proposal.confirm', 'registry.proposal.determine', 'registry.proposal.export', 'registry.proposal.count',
   'registry.deliberation.hold', 'registry.deliberation.close', 'registry.objection.answer', 'registry.submitter.reveal',
-  'response.report.assist', 'response.report.own', 'response.reporter.reveal',
+  'response.report.assist', 'response.report.own', 'response.reporter.reveal', 'response.family.read', 'response.identity.reveal',
   'response.case.read', 'response.case.work', 'response.case.assign', 'response.case.refer', 'response.case.conclude',
   'response.board.read', 'response.map.read',
   'privacy.request.own', 'privacy.request.take', 'privacy.request.decide', 'privacy.record.read', 'privacy.breach.handle',

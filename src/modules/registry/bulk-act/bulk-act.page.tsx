@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useListColumns } from '#modules/registry/saved-list/list-rows.part.tsx'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { Answered, ConfirmDialog, PagedList, PageTitle, ReasonDialog, Section, useAnswer, useCommand, usePages, useParam } from '#web/kit/index.ts'
+import { useCan } from '#web/staff/session.tsx'
 import { bulkActOperations, type BulkAct } from './bulk-act.contract.ts'
 import { BulkActStatus } from './bulk-acts.page.tsx'
 import styles from './bulk-act.module.css'
@@ -16,6 +17,7 @@ export function BulkActPage() {
 
 function Proposal({ act }: { readonly act: BulkAct }) {
   const m = useMessages().bulkAct
+  const seesRows = useCan('registry.person.read')
   return (
     <>
       <PageTitle title={m.kinds[act.kind]} lede={act.reason} action={<BulkActStatus state={act.state} />} />
@@ -23,7 +25,7 @@ function Proposal({ act }: { readonly act: BulkAct }) {
       {act.mayDecide && <Decision act={act} />}
       {act.isOwn && act.state === 'proposed' && <Own act={act} />}
       <Section title={m.rowsTitle}>
-        <Rows act={act} />
+        {seesRows ? <Rows act={act} /> : <Text my="lg">{m.rowsHidden}</Text>}
       </Section>
     </>
   )

@@ -65,7 +65,8 @@ function placeOf({ areaId, hamlet, rt, rw, addressText }: Family) {
   return { areaId, hamlet, rt, rw, addressText }
 }
 
-async function decileOf(tx: Tx, decile: Family['decile']): Promise<FamilyProfile['decile']> {
+/** A family's official decile with the list that brought it. */
+export async function decileOf(tx: Tx, decile: Family['decile']): Promise<FamilyProfile['decile']> {
   if (decile === null) return null
   const row = await findDecileRow(tx, decile.sourceRecordId)
   return { decile: decile.decile, on: decile.on, sourceName: row?.sourceName ?? '', isSynthetic: row?.isSynthetic ?? false, rowNumber: row?.rowNumber ?? 0 }

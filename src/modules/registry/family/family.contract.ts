@@ -64,6 +64,26 @@ export const FamilyProfile = z.object({
 }).meta({ id: 'FamilyProfile' })
 export type FamilyProfile = Readonly<z.infer<typeof FamilyProfile>>
 
+/** One of a household as those see it who work for it: who it is, and no more. */
+export const HouseholdMember = FamilyMember.pick({
+  personId: true, name: true, alias: true, sex: true, birthOn: true, birthOnIsDefault: true, ageInYears: true, status: true, endedAs: true,
+}).extend({
+  /** Null for somebody who is in no family. */
+  relation: FamilyMember.shape.relation.nullable(),
+  /** Absent for whoever may not know numbers. */
+  nikMasked: z.string().nullable().optional(),
+})
+
+/** A family, or somebody who is in none yet: who lives there, where, and the official decile. */
+export const Household = z.object({
+  familyId: z.uuid().nullable(),
+  place: Place,
+  cardMasked: z.string().nullable().optional(),
+  decile: OfficialDecile.nullable(),
+  members: z.array(HouseholdMember),
+}).meta({ id: 'Household' })
+export type Household = Readonly<z.infer<typeof Household>>
+
 export const familyOperations = {
   getFamily: {
     method: 'GET', path: '/api/registry/families/:familyId', access: 'registry.person.read',

@@ -1,11 +1,32 @@
 import type { Deps } from '#deps.ts'
-import { act, type Command } from '#platform/act.ts'
+import { act, type ActTx, type Command } from '#platform/act.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import type { RevealedIdentity } from './person.contract.ts'
 import { findSealedNumbers } from './reveal.store.ts'
 
 export type RevealDeps = Pick<Deps, 'db' | 'jobs' | 'keys'>
+
+/** A person's numbers, still closed (base64), as they may be stored with a command. */
+export interface ClosedNumbers {
+  readonly nik: string | null
+  readonly card: string | null
+}
+
+/** The closed numbers of a person whom the transaction may read, for a reason that is written down with it. */
+export async function takeNumbers(tx: ActTx, what: { personId: string; reason: string }): Promise<Result<ClosedNumbers, { readonly kind: 'not_found' }>> {
+  const found = await findSealedNumbers(tx, what.personId)
+  if (found === undefined) return err({ kind: 'not_found' })
+  const fields = [...(found.nik === null ? [] : ['nik']), ...(found.card === null ? [] : ['card'])]
+  tx.audit({ subjectKind: 'person', subjectId: what.personId, areaId: found.areaId, purpose: what.reason, detail: { fields } })
+  return ok({ nik: found.nik?.toString('base64') ?? null, card: found.card?.toString('base64') ?? null })
+}
+
+/** Opens numbers that were taken for a reason. */
+export function openNumbers({ keys }: Pick<Deps, 'keys'>, closed: ClosedNumbers): RevealedIdentity {
+  const open = (number: string | null) => (number === null ? null : keys.open(Buffer.from(number, 'base64')))
+  return { nik: open(closed.nik), card: open(closed.card) }
+}
 
 /**
  * Opens the numbers of a person for a reason that is written down. What is stored as the command's result stays closed; only the answer is open,
@@ -14,15 +35,6 @@ export type RevealDeps = Pick<Deps, 'db' | 'jobs' | 'keys'>
 export async function revealIdentity(
   deps: RevealDeps, doing: { actor: Actor; command: Command }, what: { personId: string; reason: string },
 ): Promise<Result<RevealedIdentity, { readonly kind: 'not_found' | 'command_reused' }>> {
-  const sealed = await act<{ nik: string | null; card: string | null }, { kind: 'not_found' }>(
-    deps, { ...doing, action: 'revealIdentity' }, async (tx) => {
-      const found = await findSealedNumbers(tx, what.personId)
-      if (found === undefined) return err({ kind: 'not_found' })
-      const fields = [...(found.nik === null ? [] : ['nik']), ...(found.card === null ? [] : ['card'])]
-      tx.audit({ subjectKind: 'person', subjectId: what.personId, areaId: found.areaId, purpose: what.reason, detail: { fields } })
-      return ok({ nik: found.nik?.toString('base64') ?? null, card: found.card?.toString('base64') ?? null })
-    })
-  if (!sealed.ok) return sealed
-  const open = (closed: string | null) => (closed === null ? null : deps.keys.open(Buffer.from(closed, 'base64')))
-  return ok({ nik: open(sealed.value.nik), card: open(sealed.value.card) })
+  const closed = await act<ClosedNumbers, { readonly kind: 'not_found' }>(deps, { ...doing, action: 'revealIdentity' }, (tx) => takeNumbers(tx, what))
+  return closed.ok ? ok(openNumbers(deps, closed.value)) : closed
 }

@@ -48,6 +48,7 @@ function Proposal({ detail }: { readonly detail: ProposalDetail }) {
 
 function Facts({ detail }: { readonly detail: ProposalDetail }) {
   const m = useMessages().proposal
+  const seesFamilies = useCan('registry.person.read')
   const lang = useLang()
   const format = useFormat()
   const facts = [
@@ -66,7 +67,8 @@ function Facts({ detail }: { readonly detail: ProposalDetail }) {
         ))}
       </dl>
       <Stack align="start" gap="xs" mt="sm">
-        {detail.familyId === null ? <Status tone="neutral">{m.unknownFamily}</Status> : (
+        {detail.familyId === null && <Status tone="neutral">{m.unknownFamily}</Status>}
+        {detail.familyId !== null && seesFamilies && (
           <AppLink href={staffPaths.family(detail.familyId)}>{m.openFamily}</AppLink>
         )}
         <Submitter detail={detail} />

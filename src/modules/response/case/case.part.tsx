@@ -3,8 +3,10 @@ import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
 import { Triage } from '#modules/response/triage/triage.part.tsx'
 import { AppLink, Status, type Tone } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
+import { useCan } from '#web/staff/session.tsx'
 import type { CaseDetail, TaskView } from './case.contract.ts'
 import { CaseActs, type ShownAct } from './case-acts.part.tsx'
+import { CaseFamily } from './case-family.part.tsx'
 import { EventList, officeName } from './case-events.part.tsx'
 import { Reports, Visits } from './case-papers.part.tsx'
 import { ClockWords, TimeBar } from './case-time.part.tsx'
@@ -23,6 +25,8 @@ interface CaseViewProps {
 /** A whole case: how it stands, what can be done, what was told, who works on it, what happened. */
 export function CaseView({ detail, level, ...acts }: CaseViewProps) {
   const m = useMessages()
+  const isAbout = detail.personId !== null || detail.familyId !== null
+  const seesFamilies = useCan('response.family.read')
   return (
     <>
       <Facts detail={detail} />
@@ -35,6 +39,11 @@ export function CaseView({ detail, level, ...acts }: CaseViewProps) {
       {detail.triage.length > 0 && (
         <Part title={m.triage.title} level={level}>
           <Triage detail={detail} />
+        </Part>
+      )}
+      {isAbout && seesFamilies && (
+        <Part title={m.caseWork.family} level={level}>
+          <CaseFamily caseId={detail.caseId} />
         </Part>
       )}
       <Part title={m.caseWork.tasks} level={level}>
@@ -74,6 +83,7 @@ function Facts({ detail }: { readonly detail: CaseDetail }) {
   const kind = detail.categoryName[lang]
   const status = m.caseWork.status[detail.status]
   const place = [detail.villageName, detail.districtName].filter((name) => name !== null).join(', ')
+  const seesPersons = useCan('registry.person.read')
   const promises = detail.clocks.filter((clock) => clock.taskId === null)
   const facts: readonly { readonly label: string; readonly value: ReactNode }[] = [
     { label: m.caseWork.kind, value: kind },
@@ -96,7 +106,7 @@ function Facts({ detail }: { readonly detail: CaseDetail }) {
             <dd>{fact.value}</dd>
           </div>
         ))}
-        {detail.personId !== null && (
+        {detail.personId !== null && seesPersons && (
           <div>
             <dt>{m.caseWork.person}</dt>
             <dd>

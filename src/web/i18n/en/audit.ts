@@ -162,6 +162,8 @@ export const audit = {
     reopenCase: 'Opened a case again',
     sweepCases: 'Raised what was late',
     getCase: 'Opened a case',
+    getCaseFamily: 'Opened the family of a case',
+    revealCaseIdentity: 'Looked at an identity number in a case',
     listCases: 'Opened a list of cases',
     readVisitPhoto: 'Looked at a photo of a visit',
     readReportPhoto: 'Looked at a photo of a report',

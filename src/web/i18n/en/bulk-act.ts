@@ -30,6 +30,7 @@ export const bulkAct: Translation<typeof source.bulkAct> = {
   proposeText: 'The proposal is frozen now: later changes of the list do not join. A second person decides, then the village gets it as a task.',
   rowsTitle: 'What is proposed',
   rowsCaption: 'Exactly what is proposed',
+  rowsHidden: 'The names are not shown to your role. Decide by the reason, the number and the place.',
   rowsEmpty: 'Nothing that you may see',
   rowsEmptyText: 'What is proposed lies outside your area.',
   approve: 'Approve',

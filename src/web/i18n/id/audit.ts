@@ -162,6 +162,8 @@ export const audit = {
     reopenCase: 'Membuka kasus lagi',
     sweepCases: 'Menaikkan yang terlambat',
     getCase: 'Membuka kasus',
+    getCaseFamily: 'Membuka keluarga dalam kasus',
+    revealCaseIdentity: 'Melihat nomor identitas dalam kasus',
     listCases: 'Membuka daftar kasus',
     readVisitPhoto: 'Melihat foto kunjungan',
     readReportPhoto: 'Melihat foto laporan',

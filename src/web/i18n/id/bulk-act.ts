@@ -28,6 +28,7 @@ export const bulkAct = {
   proposeText: 'Usulan dibekukan sekarang: perubahan daftar sesudah ini tidak ikut. Orang kedua memutuskan, lalu desa menerimanya sebagai tugas.',
   rowsTitle: 'Yang diusulkan',
   rowsCaption: 'Persis yang diusulkan',
+  rowsHidden: 'Nama-nama tidak ditampilkan untuk peran Anda. Putuskan menurut alasan, jumlah, dan tempatnya.',
   rowsEmpty: 'Tidak ada yang dapat Anda lihat',
   rowsEmptyText: 'Yang diusulkan berada di luar wilayah Anda.',
   approve: 'Setujui',
