@@ -82,7 +82,7 @@ interface Copies {
 }
 
 /**
- * Cases with all that hangs on them, as if they had been opened at other times. Keys follow from the template's key, the copy's number
+ * Cases with all that hangs on them, as if they had been opened at other times and their offices been reminded. Keys follow from the template's key, the copy's number
  * and the salt.
  */
 async function copyCases(client: pg.Client, { templates, count, dueFromSeconds, dueOverSeconds, salt }: Copies): Promise<void> {
@@ -99,7 +99,7 @@ async function copyCases(client: pg.Client, { templates, count, dueFromSeconds, 
        reporter_can_reply, status, rung, lead_office_id, office_ids, opened_at, version, next_due_at, sweep_at)
      select regency_id, y.case_id, 'K-2026-' || lpad(nextval('response.case_number_seq')::text, 6, '0'), area_id, district_id, category, channel,
        danger, summary, photo_count, reporter_can_reply, status, rung, lead_office_id, office_ids, opened_at + shift, version,
-       next_due_at + shift, sweep_at + shift
+       next_due_at + shift, next_due_at + shift
      from copy y join response.case_file c on c.case_id = y.old_id`)
   await client.query(
     `insert into response.task (regency_id, case_id, task_id, area_id, district_id, category, office_id, status, opened_at, next_due_at)
@@ -108,9 +108,9 @@ async function copyCases(client: pg.Client, { templates, count, dueFromSeconds, 
      from copy y join response.task t on t.case_id = y.old_id`)
   await client.query(
     `insert into response.clock (regency_id, case_id, clock_id, task_id, measure, promise_key, promise_version, within_unit, within_amount,
-       started_at, due_at)
+       started_at, warned, due_at)
      select regency_id, y.case_id, md5(clock_id::text || y.case_id)::uuid, md5(task_id::text || y.case_id)::uuid, measure, promise_key,
-       promise_version, within_unit, within_amount, started_at + shift, due_at + shift
+       promise_version, within_unit, within_amount, started_at + shift, 75, due_at + shift
      from copy y join response.clock k on k.case_id = y.old_id`)
   await client.query(
     `insert into response.case_event (regency_id, case_id, seq, kind, at, done_by, by_name, detail, shown_to_reporter)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findPromise, listCardCategories, loadRegency } from '#modules/people/index.ts'
+import { findPromise, listCardCategories, listPromises, loadRegency } from '#modules/people/index.ts'
 import { regencyDir } from './template.ts'
 
 const demo = loadRegency(regencyDir)
@@ -28,9 +28,13 @@ describe('the demo regency', () => {
     expect(findPromise(demo, { measure: 'first_response', officeKind, category: 'KES', channel: 'web', urgency: 'ordinary', on })?.within).toEqual(within)
   })
 
-  test('a national channel brings the national promise', () => {
+  test('a national channel brings the national promise beside our own', () => {
     const question = { measure: 'first_response', officeKind: 'agency', category: 'KES', urgency: 'ordinary', on: '2026-11-25' } as const
-    expect(findPromise(demo, { ...question, channel: 'sp4n_lapor' })?.within).toEqual({ workingDays: 3 })
+    const promised = listPromises(demo, { ...question, measure: 'acceptance', channel: 'sp4n_lapor' })
+    expect(promised.map((promise) => [promise.regime, promise.within])).toEqual([['sp4n-lapor', { workingDays: 3 }]])
+    expect(findPromise(demo, { ...question, channel: 'sp4n_lapor' })?.within).toEqual({ hours: 4 })
+    expect(listPromises(demo, { ...question, measure: 'completion', channel: 'sp4n_lapor' }).map((promise) => promise.key).toSorted())
+      .toEqual(['hukum-60-hari', 'sp4n-tuntas-14-hari', 'tuntas-bahaya-3-hari'])
   })
 
   test('a promise that names the category comes before the general one', () => {

@@ -1,4 +1,5 @@
 import type { Regency } from '#modules/people/index.ts'
+import { systemClock } from '#platform/clock.ts'
 import { columns } from './columns.ts'
 import { CliProblem, type CliCall } from './command.ts'
 import { withDatabase, type Database } from './database.ts'
@@ -6,7 +7,7 @@ import {
   examineAudit, examineBackup, examineClock, examineDatabase, examineFiles, examineLogin, examineMigrations, examineOwner, readFacts, type Facts,
 } from './doctor/database.ts'
 import { findings, type CheckName, type Examined, type Finding } from './doctor/finding.ts'
-import { examineDisk, examineFolder, examineKeys, examineLock, examineNode, examineRegency, examineWeb } from './doctor/machine.ts'
+import { examineCalendar, examineDisk, examineFolder, examineKeys, examineLock, examineNode, examineRegency, examineWeb } from './doctor/machine.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 
 const marks = { good: '✓', warning: '!', fault: '✗', skipped: '–' } as const
@@ -21,7 +22,7 @@ export async function doctor(call: CliCall): Promise<ExitCode> {
     guarded('lock', examined, () => examineLock(examined)), guarded('disk', examined, () => examineDisk(examined)),
   ]
   const database = await examineThroughDatabase(call, examined, regency.regency)
-  const all = [...machine, regency.finding, guarded('web', examined, () => examineWeb(examined)), ...database]
+  const all = [...machine, regency.finding, examineCalendar(examined, regency.regency, systemClock.now()), guarded('web', examined, () => examineWeb(examined)), ...database]
   const faults = all.filter((finding) => finding.state === 'fault').length
   call.answer({ lines: report(all, examined), json: { healthy: faults === 0, findings: all } })
   return faults === 0 ? exitCode.good : exitCode.failed

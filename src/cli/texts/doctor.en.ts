@@ -5,7 +5,7 @@ export const doctorEn: Translation<typeof doctorId> = {
   names: {
     node: 'Node.js', folder: 'Data folder', lock: 'Folder lock', disk: 'Disk space', regency: 'Regency configuration', keys: 'NIK keys',
     web: 'Web pages', database: 'Database', migrations: 'Migrations', login: 'Server’s database login', owner: 'Owner’s database login',
-    clock: 'Clock', backup: 'Backup', files: 'Files', audit: 'Audit',
+    calendar: 'Calendar', clock: 'Clock', backup: 'Backup', files: 'Files', audit: 'Audit',
   },
   summaryGood: 'No problems.',
   summaryWarnings: (count) => (count === 1 ? 'Nothing is broken; one thing needs attention.' : `Nothing is broken; ${count} things need attention.`),
@@ -60,6 +60,9 @@ export const doctorEn: Translation<typeof doctorId> = {
   ownerGood: 'can make complete backups',
   ownerBound: (login) => `${login} is bound by row security, so kentongan backup will refuse. To use it: alter role ${login} bypassrls`,
 
+  calendarGood: 'the holidays of this year and of the next are known',
+  calendarMissing: (years) =>
+    `the holidays of ${years} are not known. Add holidays and holidayYears to regency.yaml; without them promises in working days come out too short`,
   clockGood: (difference) => `${difference} seconds from the database’s`,
   clockOff: (difference) =>
     `${difference} seconds from the database’s. Set up NTP on both machines; the promises to reporters are counted by this clock`,

@@ -3,7 +3,7 @@ export const doctorId = {
   names: {
     node: 'Node.js', folder: 'Folder data', lock: 'Kunci folder', disk: 'Ruang penyimpanan', regency: 'Konfigurasi kabupaten', keys: 'Kunci NIK',
     web: 'Halaman web', database: 'Basis data', migrations: 'Migrasi', login: 'Akun basis data server', owner: 'Akun pemilik basis data',
-    clock: 'Jam', backup: 'Cadangan', files: 'Berkas', audit: 'Catatan audit',
+    calendar: 'Kalender', clock: 'Jam', backup: 'Cadangan', files: 'Berkas', audit: 'Catatan audit',
   },
   summaryGood: 'Tidak ada masalah.',
   summaryWarnings: (count: number) => `Tidak ada yang rusak; ${count} hal perlu diperhatikan.`,
@@ -59,6 +59,9 @@ export const doctorId = {
   ownerBound: (login: string) =>
     `${login} dibatasi keamanan baris, jadi kentongan backup akan menolak. Bila dipakai, jalankan: alter role ${login} bypassrls`,
 
+  calendarGood: 'libur tahun ini dan tahun depan sudah tercatat',
+  calendarMissing: (years: string) =>
+    `libur tahun ${years} belum tercatat. Tambahkan holidays dan holidayYears di regency.yaml; tanpa itu janji dalam hari kerja terlalu pendek`,
   clockGood: (difference: string) => `selisih dengan basis data ${difference} detik`,
   clockOff: (difference: string) =>
     `selisih dengan basis data ${difference} detik. Pasang NTP di kedua komputer; tenggat laporan dihitung dari jam ini`,

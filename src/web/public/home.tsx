@@ -75,5 +75,6 @@ function promiseWords(lang: Lang, { isDistrictUnit, within }: PromiseShown): str
 function spanWords(lang: Lang, within: Span): string {
   if ('hours' in within) return formatters(lang).span(within.hours * 3_600_000)
   if ('days' in within) return formatters(lang).span(within.days * 86_400_000)
+  if ('workingHours' in within) return publicMessages(lang).workingHours({ count: within.workingHours })
   return publicMessages(lang).workingDays({ count: within.workingDays })
 }

@@ -16,6 +16,7 @@ export function checkPromises(files: RegencyFiles): Problem[] {
     ...checkDated(listOf('promises'), promises),
     ...findOverlaps(listOf('promises'), promises, isSameMatter),
     ...findUnknownCategories(files),
+    ...findUnknownRegimes(files),
     ...findGaps(promises),
     ...checkDated(listOf('ladders'), ladders),
     ...findOverlaps(listOf('ladders'), ladders, () => true),
@@ -29,7 +30,7 @@ export function checkPromises(files: RegencyFiles): Problem[] {
 
 /** Two promises compete when neither is more particular than the other and one case could fall under both. */
 function isSameMatter(left: PromiseRule, right: PromiseRule): boolean {
-  if (left.measure !== right.measure || !shareOne(left.officeKinds, right.officeKinds)) return false
+  if (left.measure !== right.measure || left.regime !== right.regime || !shareOne(left.officeKinds, right.officeKinds)) return false
   return narrowings.every((by) => (left[by] === undefined) === (right[by] === undefined) && shareOne(left[by] ?? ['*'], right[by] ?? ['*']))
 }
 
@@ -47,12 +48,20 @@ function findUnknownCategories(files: RegencyFiles): Problem[] {
   }))
 }
 
+function findUnknownRegimes(files: RegencyFiles): Problem[] {
+  const keys = files.promises.regimes.map((regime) => regime.key)
+  return files.promises.promises.flatMap(({ regime }, at): Problem[] => {
+    if (regime === undefined || keys.includes(regime)) return []
+    return [{ kind: 'regime_unknown', file, path: ['promises', at, 'regime'], detail: { value: regime, ...suggest(regime, keys) } }]
+  })
+}
+
 /** Offices that may hold a task and would have no clock: every kind needs a general promise without an end. */
 function findGaps(promises: readonly PromiseRule[]): Problem[] {
   const measures: Measure[] = ['first_response', 'completion']
   return measures.flatMap((measure) => OfficeKind.options.flatMap((kind): Problem[] => {
     const covered = promises.some((promise) => promise.measure === measure && promise.officeKinds.includes(kind)
-      && narrowings.every((by) => promise[by] === undefined) && promise.to === null)
+      && narrowings.every((by) => promise[by] === undefined) && promise.regime === undefined && promise.caseOnly !== true && promise.to === null)
     return covered ? [] : [{ kind: 'promise_missing', file, path: ['promises'], detail: { measure, kind } }]
   }))
 }

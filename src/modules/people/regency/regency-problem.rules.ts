@@ -133,6 +133,22 @@ const texts = {
     id: 'Kategori "{value}" tidak ada di categories.yaml.{suggestion_id}',
     en: 'Category "{value}" is not in categories.yaml.{suggestion_en}',
   },
+  regime_unknown: {
+    id: '"{value}" tidak ada di "regimes".{suggestion_id} Tambahkan di sana atau perbaiki ejaannya.',
+    en: '"{value}" is not among "regimes".{suggestion_en} Add it there or correct the spelling.',
+  },
+  hours_wrong: {
+    id: 'Jam kerja "{value}" terbalik atau bertumpuk dengan yang sebelumnya. Tulis berurutan, misalnya 07:30-12:00 lalu 13:00-16:00.',
+    en: 'Office hours "{value}" are the wrong way round or overlap with those before. Write them in order, such as 07:30-12:00, then 13:00-16:00.',
+  },
+  hours_missing: {
+    id: 'Hari kerja "{day}" belum punya jam kerja di "{key}". Tambahkan, karena janji dalam jam kerja dihitung dengannya.',
+    en: 'Working day "{day}" has no hours in "{key}". Add them: promises in working hours are counted by them.',
+  },
+  holiday_year_unknown: {
+    id: 'Tahun {year} tidak ada di holidayYears. Tambahkan sumber daftar liburnya.',
+    en: 'Year {year} is not in holidayYears. Add the source of its list of holidays.',
+  },
   days_reversed: { id: '"to" ({to}) lebih awal dari "from" ({from}). Tukar atau perbaiki.', en: '"to" ({to}) is before "from" ({from}). Swap or correct them.' },
   rules_overlap: {
     id: '"{key}" dan "{other}" (baris {firstLine}) berlaku bersamaan untuk hal yang sama. Beri "to" pada yang lama, sehari sebelum "from" yang baru.',

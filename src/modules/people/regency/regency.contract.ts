@@ -25,10 +25,11 @@ export type Rung = z.infer<typeof Rung>
 export const OfficeKind = z.enum(['village_task_force', 'district_unit', 'agency', 'secretariat', 'outside', 'leadership'])
 export type OfficeKind = z.infer<typeof OfficeKind>
 
-export const Channel = z.enum(['web', 'counter', 'visit', 'phone', 'whatsapp', 'village', 'sp4n_lapor', 'sms', 'email', 'open311', 'call_center'])
+export const Channel = z.enum(['web', 'counter', 'visit', 'phone', 'whatsapp', 'village', 'sp4n_lapor', 'sms', 'email', 'open311', 'call_center', 'ombudsman'])
 export type Channel = z.infer<typeof Channel>
 
-export const Measure = z.enum(['first_response', 'completion'])
+/** `acceptance`: an officer has looked at it and decided where it goes, whoever answers then. */
+export const Measure = z.enum(['acceptance', 'first_response', 'completion'])
 export type Measure = z.infer<typeof Measure>
 
 /** How fast something must be, most first: life may be at stake, harm grows by the hour, the usual. */
@@ -56,6 +57,15 @@ export type Grant = z.infer<typeof Grant>
 
 // regency.yaml
 
+export const Weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])
+export type Weekday = z.infer<typeof Weekday>
+
+/** From and to on one day, such as `07:30-12:00`. */
+export const HoursSpan = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/)
+
+export const OfficeHours = z.strictObject({ key: Key, ...held, days: z.partialRecord(Weekday, z.array(HoursSpan).min(1)), source: FactSource })
+export type OfficeHours = Readonly<z.infer<typeof OfficeHours>>
+
 export const RegencyFile = z.strictObject({
   code: z.string().regex(/^\d{2}\.\d{2}$/),
   key: Key,
@@ -75,10 +85,13 @@ export const RegencyFile = z.strictObject({
     undo: z.array(z.strictObject({ from: Day, hours: z.int().min(1).max(720), source: FactSource })).min(1),
   }),
   calendar: z.strictObject({
-    workingDays: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])).min(1),
+    workingDays: z.array(Weekday).min(1),
     source: FactSource,
+    /** When offices work on a working day. Of those that hold on a day the one that began last counts: Ramadan hours stand beside the usual ones. */
+    hours: z.array(OfficeHours).min(1),
     holidays: z.array(z.strictObject({ on: Day, name: Bilingual })),
-    holidaySource: FactSource,
+    /** The years whose holidays stand above, and where they were read. A year without an entry is not known yet. */
+    holidayYears: z.array(z.strictObject({ year: z.int().min(2000).max(2100), ...FactSource.shape })),
   }),
 })
 
@@ -139,13 +152,18 @@ export type Category = Readonly<z.infer<typeof CategoriesFile>['categories'][num
 
 // promises.yaml
 
-/** How long: wall-clock hours, calendar days, or days on which offices work. */
+/** How long: wall-clock hours, calendar days, days on which offices work, or hours in which they do. */
 export const Span = z.union([
   z.strictObject({ hours: Hours }),
   z.strictObject({ days: z.int().min(1).max(366) }),
   z.strictObject({ workingDays: z.int().min(1).max(366) }),
+  z.strictObject({ workingHours: Hours }),
 ])
 export type Span = Readonly<z.infer<typeof Span>>
+
+/** In whose name a promise is made: the regency's own, a national channel's, the law's. Each has its own clock on one case. */
+export const Regime = z.strictObject({ key: Key, name: Bilingual, source: FactSource })
+export type Regime = Readonly<z.infer<typeof Regime>>
 
 export const PromiseRule = z.strictObject({
   key: Key,
@@ -157,6 +175,10 @@ export const PromiseRule = z.strictObject({
   channels: z.array(Channel).min(1).optional(),
   /** Absent: however urgent. A promise that names urgencies comes before every one that does not. */
   urgencies: z.array(Urgency).min(1).optional(),
+  /** Absent: the regency's own. Promises of different regimes run beside each other. */
+  regime: Key.optional(),
+  /** The case as a whole is held to it, not the part of each office. */
+  caseOnly: z.boolean().optional(),
   within: Span,
   ...held,
   source: FactSource,
@@ -189,6 +211,7 @@ export const Patience = z.strictObject({
 export type Patience = Readonly<z.infer<typeof Patience>>
 
 export const PromisesFile = z.strictObject({
+  regimes: z.array(Regime),
   promises: z.array(PromiseRule).min(1),
   ladders: z.array(Ladder).min(1),
   patience: z.array(Patience).min(1),
@@ -360,6 +383,7 @@ export interface Regency extends Readonly<Omit<z.infer<typeof RegencyFile>, 'are
   readonly areasSource: FactSource
   readonly offices: readonly Office[]
   readonly categories: readonly Category[]
+  readonly regimes: readonly Regime[]
   readonly promises: readonly PromiseRule[]
   readonly ladders: readonly Ladder[]
   readonly patience: readonly Patience[]

@@ -1,4 +1,5 @@
 import { findDistrictOf, listDistricts, listVillages, withDescendants } from '#modules/people/area/area.rules.ts'
+import { dayOf } from '#platform/day.ts'
 import type { Area, AreaTree } from '#modules/people/area/area.contract.ts'
 import type { RegencyFiles } from './regency-check.rules.ts'
 import type {
@@ -113,15 +114,21 @@ export interface PromiseQuestion {
   readonly on: string
 }
 
-/** The promise that holds: on its day, the most particular one (urgency before category before channel before general). Undefined before the first promise. */
+/** The regency's own promise: on its day, the most particular one (urgency before category before channel before general). Undefined before the first. */
 export function findPromise(regency: Regency, question: PromiseQuestion): PromiseRule | undefined {
+  return listPromises(regency, question).find((promise) => promise.regime === undefined)
+}
+
+/** The promises that hold side by side, the most particular one of each regime. */
+export function listPromises(regency: Regency, question: PromiseQuestion): readonly PromiseRule[] {
   const holding = regency.promises.filter((promise) => promise.measure === question.measure
     && promise.officeKinds.includes(question.officeKind)
     && (promise.categories?.includes(question.category) ?? true)
     && (promise.channels?.includes(question.channel) ?? true)
     && (promise.urgencies?.includes(question.urgency) ?? true)
     && holdsOn(promise, question.on))
-  return holding.toSorted((left, right) => particularity(right) - particularity(left))[0]
+  const foremost = holding.toSorted((left, right) => particularity(right) - particularity(left))
+  return [...Map.groupBy(foremost, (promise) => promise.regime).values()].flatMap((ofRegime) => ofRegime.slice(0, 1))
 }
 
 function particularity(promise: PromiseRule): number {
@@ -136,6 +143,16 @@ export function findLadder(regency: Regency, on: string): Ladder | undefined {
 /** How long the offices wait for a reporter, on a day; undefined before the first rule. */
 export function findPatience(regency: Regency, on: string): Patience | undefined {
   return regency.patience.find((patience) => holdsOn(patience, on))
+}
+
+const reminderMonth = '10'
+
+/** The years whose holidays are not known though they should be: this one, and from October on the next. */
+export function missingHolidayYears(regency: Pick<Regency, 'calendar' | 'timeZone'>, now: Date): readonly number[] {
+  const day = dayOf(now, regency.timeZone)
+  const year = Number(day.slice(0, 4))
+  const wanted = day.slice(5, 7) < reminderMonth ? [year] : [year, year + 1]
+  return wanted.filter((one) => !regency.calendar.holidayYears.some((known) => known.year === one))
 }
 
 /** The cut-off rule of a day; undefined before the first one. */

@@ -38,6 +38,8 @@ function eventWords(event: CaseEventView, { m, lang, offices }: Words): string {
       return texts.concluded({ verdict: detail.verdict === undefined ? '' : m.caseWork.verdict[detail.verdict] })
     case 'escalated':
       return texts.escalated({ rung: rungWords(event, m), office, from: officeName(offices, detail.fromOfficeId, lang) })
+    case 'warned':
+      return texts.warned({ share: detail.share ?? 50, measures: measureWords(event, m), offices: namesOf(detail.officeIds ?? [], { offices, lang }) })
     case 'urgency_set':
       return texts.urgency_set({ urgency: m.inbox.urgency[detail.urgency ?? 'ordinary'].toLowerCase() })
     case 'placed':
@@ -45,6 +47,14 @@ function eventWords(event: CaseEventView, { m, lang, offices }: Words): string {
     default:
       return texts[event.kind]
   }
+}
+
+function measureWords(event: CaseEventView, m: Messages): string {
+  return (event.detail.measures ?? []).map((measure) => m.inbox.measure[measure].toLowerCase()).join(', ')
+}
+
+function namesOf(officeIds: readonly number[], { offices, lang }: Pick<Words, 'offices' | 'lang'>): string {
+  return officeIds.map((officeId) => officeName(offices, officeId, lang)).join(', ')
 }
 
 function rungWords(event: CaseEventView, m: Messages): string {

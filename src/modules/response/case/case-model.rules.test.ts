@@ -7,6 +7,7 @@ import { dueAt, stateOf } from '#modules/response/clock/clock.rules.ts'
 import { dueEscalations } from '#modules/response/ladder/ladder.rules.ts'
 import { climbOf, isOpen, openCase, rulebookAt, sweepAt, type Acting, type CaseState, type Decision } from './case.rules.ts'
 import { closeBySilence, concludeCase, confirmCase, escalateCase, placeCase, reopenCase, type Escalation } from './outcome.rules.ts'
+import { remindOffices } from './reminder.rules.ts'
 import * as work from './task.rules.ts'
 
 const regency = loadRegency(regencyDir)
@@ -123,7 +124,7 @@ function sweep(state: CaseState, acting: Acting, handedUp: string[]): Result<Dec
   const bySystem: Acting = { ...acting, by: 'system', officeId: null, accountId: null, name: '' }
   const done: Result<Decision, unknown>[] = []
   let reached = state
-  for (const each of [work.endOverlongWaits, escalateCase, closeBySilence]) {
+  for (const each of [work.endOverlongWaits, remindOffices, escalateCase, closeBySilence]) {
     const decision: (Decision & { escalations?: readonly Escalation[] }) | undefined = each(reached, bySystem)
     if (decision === undefined) continue
     for (const escalation of decision.escalations ?? []) {

@@ -1,11 +1,13 @@
-import { useMessages } from '#web/i18n/react.tsx'
+import { useLang, useMessages } from '#web/i18n/react.tsx'
 import { TimeLeft, useNow, type Tone } from '#web/kit/index.ts'
+import type { Measure } from '#modules/people/regency/regency.contract.ts'
 import type { ClockState } from '#modules/response/clock/clock.contract.ts'
 import styles from './case.module.css'
 
 /** The clock of a row or task, as far as time is concerned. */
 export interface ShownClock {
-  readonly measure: 'first_response' | 'completion'
+  readonly measure: Measure
+  readonly regimeName?: { readonly id: string; readonly en: string } | null
   readonly startedAt: string
   readonly dueAt: string
   readonly state: ClockState
@@ -33,9 +35,11 @@ export function TimeBar({ clock }: { readonly clock: ShownClock }) {
 /** What a clock promises and how it stands, in words. */
 export function ClockWords({ clock }: { readonly clock: ShownClock }) {
   const m = useMessages()
+  const lang = useLang()
+  const measure = m.inbox.measure[clock.measure]
   return (
     <>
-      <span>{m.inbox.measure[clock.measure]}</span>
+      <span>{clock.regimeName ? `${measure} (${clock.regimeName[lang]})` : measure}</span>
       <TimeLeft dueAt={clock.dueAt} stoppedAt={clock.stoppedAt ?? null} isPaused={clock.state === 'paused'} />
     </>
   )

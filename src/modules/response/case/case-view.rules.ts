@@ -48,11 +48,18 @@ export function caseDetail(state: CaseState, papers: CasePapers, reader: CaseRea
 /** Every clock of a case as it stands at a moment. */
 function clockViews(state: CaseState, rulebook: Rulebook, at: Date): ClockView[] {
   return state.clocks.map((clock) => ({
-    clockId: clock.clockId, taskId: clock.taskId, measure: clock.measure, promiseKey: clock.promiseKey, promiseVersion: clock.promiseVersion,
+    clockId: clock.clockId, taskId: clock.taskId, measure: clock.measure, promiseKey: clock.promiseKey, regimeName: regimeName(rulebook.regency, clock.promiseKey), promiseVersion: clock.promiseVersion,
     holderOfficeId: holderOf(state, clock), startedAt: clock.startedAt.toISOString(), dueAt: dueAt(clock, rulebook.calendar).toISOString(),
     stoppedAt: isoOrNull(clock.stoppedAt), pausedUntil: isoOrNull(clock.stoppedAt === null ? (pauseAt(clock, at)?.until ?? null) : null),
     state: stateOf(clock, rulebook.calendar, at),
   }))
+}
+
+/** In whose name a promise was made; null for the regency's own. */
+function regimeName(regency: Regency, promiseKey: string): ClockView['regimeName'] {
+  const regime = regency.promises.find((promise) => promise.key === promiseKey)?.regime
+  const found = regency.regimes.find((one) => one.key === regime)
+  return found === undefined ? null : { ...found.name }
 }
 
 /** The tasks of a case, those of the lead on top. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Operations } from '#platform/http/contract.ts'
-import { Urgency, type Channel } from '#modules/people/regency/regency.contract.ts'
+import { Measure, Urgency, type Channel } from '#modules/people/regency/regency.contract.ts'
 import { ClockView } from '#modules/response/clock/clock.contract.ts'
 import { TriageView } from '#modules/response/triage/triage.contract.ts'
 
@@ -22,7 +22,7 @@ export type Verdict = z.infer<typeof Verdict>
 export const CaseEventKind = z.enum([
   'opened', 'taken', 'assigned', 'answered', 'asked', 'replied', 'referred', 'handed_over', 'handed_back', 'visited', 'noted',
   'finished', 'withdrawn', 'concluded', 'confirmed', 'closed_by_silence', 'reopened', 'escalated', 'wait_ended', 'placed',
-  'verification_asked', 'urgency_set', 'sorted',
+  'verification_asked', 'urgency_set', 'sorted', 'warned',
 ])
 export type CaseEventKind = z.infer<typeof CaseEventKind>
 
@@ -38,7 +38,10 @@ export const CaseEventDetail = z.object({
   fromOfficeId: z.int().optional(),
   accountName: z.string().optional(),
   rung: Rung.optional(),
-  measures: z.array(z.enum(['first_response', 'completion'])).optional(),
+  measures: z.array(Measure).optional(),
+  /** How much of the promised time is used, in percent. */
+  share: z.union([z.literal(50), z.literal(75)]).optional(),
+  officeIds: z.array(z.int()).optional(),
   urgency: Urgency.optional(),
   category: z.string().optional(),
   result: TaskResult.optional(),

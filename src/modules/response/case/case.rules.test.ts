@@ -59,14 +59,15 @@ function taskOf(state: CaseState, officeId: number): string {
 function clocksOf(state: CaseState, now: Date): Record<string, string> {
   const { calendar } = rulebookAt(regency, now)
   const nameOf = (clock: CaseClock): string => `${clock.taskId === null ? 'case' : holderOf(state, clock)} ${clock.measure}`
-  return Object.fromEntries(state.clocks.map((clock) => [nameOf(clock), stateOf(clock, calendar, now)]))
+  const own = state.clocks.filter((clock) => clock.promiseKey !== 'hukum-60-hari')
+  return Object.fromEntries(own.map((clock) => [nameOf(clock), stateOf(clock, calendar, now)]))
 }
 
 describe('a new case', () => {
   test('has a task for each office, and clocks of its own and of each task', () => {
     expect(fresh.tasks.map((task) => task.officeId)).toEqual([unit, taskForce, agency])
     expect(fresh.facts).toMatchObject({ leadOfficeId: unit, status: 'open', version: 1, rung: 'district' })
-    expect(fresh.clocks).toHaveLength(8)
+    expect(fresh.clocks).toHaveLength(9)
   })
 
   test('the unit has promised two hours, the others four', () => {
@@ -233,7 +234,9 @@ describe('the ladder', () => {
 
   test('the sweep is told when to look next, and never again when all is done', () => {
     const book = rulebookAt(regency, start)
-    expect(sweepAt(fresh, book)).toEqual(new Date(start.getTime() + 2 * hour))
+    expect(sweepAt(fresh, book)).toEqual(new Date(start.getTime() + hour))
+    const reminded = { ...fresh, clocks: fresh.clocks.map((clock) => ({ ...clock, warned: 75 as const })) }
+    expect(sweepAt(reminded, book)).toEqual(new Date(start.getTime() + 2 * hour))
     const resolved = after(concludeCase(fresh, { verdict: 'helped', words: 'ok', withdrawOpenTasks: true }, acting(unit, 1)))
     const closed = after(confirmCase(resolved, {}, acting(null, 2)))
     expect(sweepAt(closed, book)).toBeNull()

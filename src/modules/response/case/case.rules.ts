@@ -1,7 +1,7 @@
 import type { Channel, Ladder, Measure, Office, Patience, Regency, Rung, Urgency } from '#modules/people/regency/regency.contract.ts'
 import type { Calendar, CaseClock } from '#modules/response/clock/clock.contract.ts'
-import { findLadder, findPatience, findPromise, getOffice } from '#modules/people/regency/regency.rules.ts'
-import { calendarOf, dueAt, momentAfter, stopClock } from '#modules/response/clock/clock.rules.ts'
+import { findLadder, findPatience, getOffice, listPromises } from '#modules/people/regency/regency.rules.ts'
+import { calendarOf, dueAt, momentAfter, stopClock, warningMoments } from '#modules/response/clock/clock.rules.ts'
 import { nextEscalationAt, standingOf, type Climb } from '#modules/response/ladder/ladder.rules.ts'
 import { routeCase } from '#modules/response/routing/routing.rules.ts'
 import { dayOf } from '#platform/day.ts'
@@ -151,7 +151,7 @@ export function openCase(input: OpenCase & Pick<CaseFacts, 'caseId' | 'caseNumbe
     },
     tasks: [], clocks: [], questions: [],
   }
-  const led = { ...before, clocks: clocksFor(before.facts, { office: route.lead, taskId: null, measures: bothMeasures }, acting) }
+  const led = { ...before, clocks: clocksFor(before.facts, { office: route.lead, taskId: null, measures: everyMeasure }, acting) }
   const after = route.offices.reduce((state, office) => withNewTask(state, { office, fromOfficeId: null }, acting), led)
   const opened = decide(after, acting, [{ kind: 'opened', detail: { reportId } }])
   return personIsProvisional === true ? withVerification(opened, acting) : opened
@@ -175,7 +175,22 @@ export function decide(after: CaseState, acting: Acting, happenings: readonly Ha
     byOfficeId: acting.officeId, taskId: happening.taskId ?? null, words: happening.words ?? null, detail: happening.detail ?? {},
     shownToReporter: shownKinds.has(happening.kind),
   }))
-  return { after: withFacts(after, { version: version + events.length }), events }
+  const known = isAccepting(acting, happenings) ? acceptedBy(after, acting) : after
+  return { after: withFacts(known, { version: version + events.length }), events }
+}
+
+/** An officer who does anything but write a note has looked at the case and decided about it. */
+function isAccepting(acting: Acting, happenings: readonly Happening[]): boolean {
+  return acting.by === 'officer' && happenings.some(({ kind }) => kind !== 'noted' && kind !== 'opened')
+}
+
+function acceptedBy(state: CaseState, acting: Acting): CaseState {
+  const own = new Set(state.tasks.filter((task) => task.officeId === acting.officeId).map((task) => task.taskId))
+  return withClocks(
+    state,
+    (clock) => clock.measure === 'acceptance' && (clock.taskId === null || own.has(clock.taskId)),
+    (clock) => stopClock(clock, acting.at),
+  )
 }
 
 /** The state with some facts of the case changed. */
@@ -205,11 +220,11 @@ export function withNewTask(state: CaseState, given: { office: Office; fromOffic
     taskId: acting.newId(), officeId: given.office.officeId, fromOfficeId: given.fromOfficeId, status: 'new', holderAccountId: null,
     holderName: null, openedAt: acting.at, answeredAt: null, finishedAt: null, result: null,
   }
-  const clocks = clocksFor(state.facts, { office: given.office, taskId: task.taskId, measures: bothMeasures }, acting)
+  const clocks = clocksFor(state.facts, { office: given.office, taskId: task.taskId, measures: everyMeasure }, acting)
   return withOffice({ ...state, tasks: [...state.tasks, task], clocks: [...state.clocks, ...clocks] }, task.officeId)
 }
 
-const bothMeasures: readonly Measure[] = ['first_response', 'completion']
+const everyMeasure: readonly Measure[] = ['acceptance', 'first_response', 'completion']
 
 /** The clocks that the promises of an office's kind start now, for the case itself or for one task. */
 export function clocksFor(
@@ -218,12 +233,11 @@ export function clocksFor(
   const { regency, day } = acting.rulebook
   return wanted.measures.flatMap((measure) => {
     const question = { measure, officeKind: wanted.office.kind, category: facts.category, channel: facts.channel, urgency: facts.urgency, on: day }
-    const promise = findPromise(regency, question)
-    if (promise === undefined) return []
-    return [{
+    const promises = listPromises(regency, question).filter((promise) => wanted.taskId === null || promise.caseOnly !== true)
+    return promises.map((promise) => ({
       clockId: acting.newId(), taskId: wanted.taskId, measure, promiseKey: promise.key, promiseVersion: promise.from, within: promise.within,
-      startedAt: acting.at, stoppedAt: null, pauses: [], escalatedTo: [],
-    }]
+      startedAt: acting.at, stoppedAt: null, pauses: [], escalatedTo: [], warned: 0,
+    }))
   })
 }
 
@@ -257,11 +271,12 @@ export function nextDueAt(state: CaseState, isMeant: (clock: CaseClock) => boole
   return earliest(state.clocks.filter((clock) => clock.stoppedAt === null && isMeant(clock)).map((clock) => dueAt(clock, rulebook.calendar)))
 }
 
-/** When the sweep next has something to do on the case: hand a breach up, end a wait, close after silence. Null when never. */
+/** When the sweep next has something to do on the case: remind, hand a breach up, end a wait, close after silence. Null when never. */
 export function sweepAt(state: CaseState, rulebook: Rulebook): Date | null {
   const climbs = state.clocks.map((clock) => nextEscalationAt(rulebook.ladder, climbOf(state, clock, rulebook)))
   const waits = state.questions.filter((question) => question.endedAt === null).map((question) => question.until)
-  return earliest([...climbs, ...waits, state.facts.closesAt])
+  const warnings = state.clocks.flatMap((clock) => warningMoments(clock, rulebook.calendar).map((moment) => moment.at))
+  return earliest([...climbs, ...waits, ...warnings, state.facts.closesAt])
 }
 
 function earliest(moments: readonly (Date | null)[]): Date | null {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Measure, Rung, Span } from '#modules/people/regency/regency.contract.ts'
-import type { CaseClock, Pause } from '#modules/response/clock/clock.contract.ts'
+import type { CaseClock, Pause, Warned } from '#modules/response/clock/clock.contract.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { dueAt } from '#modules/response/clock/clock.rules.ts'
 import { nextDueAt, sweepAt, type CaseEvent, type CaseFacts, type CaseState, type Question, type Rulebook, type Task } from './case.rules.ts'
@@ -53,12 +53,12 @@ export async function listCaseStates(tx: Tx, caseIds: readonly string[]): Promis
         where t.regency_id = c.regency_id and t.case_id = c.case_id) as tasks,
       (select coalesce(json_agg(json_build_object(
           'clock_id', k.clock_id, 'task_id', k.task_id, 'measure', k.measure, 'promise_key', k.promise_key, 'promise_version', k.promise_version,
-          'within_unit', k.within_unit, 'within_amount', k.within_amount, 'started_at', k.started_at, 'stopped_at', k.stopped_at,
+          'within_unit', k.within_unit, 'within_amount', k.within_amount, 'started_at', k.started_at, 'stopped_at', k.stopped_at, 'warned', k.warned,
           'pauses', (select coalesce(json_agg(p order by p.started_at), '[]') from response.clock_pause p
             where p.regency_id = k.regency_id and p.case_id = k.case_id and p.clock_id = k.clock_id),
           'escalated_to', (select coalesce(json_agg(e.rung order by e.due_at), '[]') from response.escalation e
             where e.regency_id = k.regency_id and e.case_id = k.case_id and e.clock_id = k.clock_id)
-        ) order by k.started_at, k.task_id nulls first, k.measure desc), '[]') from response.clock k
+        ) order by k.started_at, k.task_id nulls first, k.measure desc, k.due_at, k.clock_id), '[]') from response.clock k
         where k.regency_id = c.regency_id and k.case_id = c.case_id) as clocks,
       (select coalesce(json_agg(q order by q.asked_seq), '[]') from response.question q
         where q.regency_id = c.regency_id and q.case_id = c.case_id) as questions
@@ -116,11 +116,11 @@ export async function saveCases(tx: Tx, changes: readonly CaseChange[], rulebook
         next_due_at = excluded.next_due_at
     ), clock as (
       insert into response.clock (regency_id, case_id, clock_id, task_id, measure, promise_key, promise_version, within_unit, within_amount,
-        started_at, stopped_at, due_at)
+        started_at, stopped_at, warned, due_at)
       select ${regencyId}, * from jsonb_to_recordset(${json('clocks')}::jsonb) as r (case_id uuid, clock_id uuid, task_id uuid, measure text,
         promise_key text, promise_version date, within_unit text, within_amount numeric, started_at timestamptz, stopped_at timestamptz,
-        due_at timestamptz)
-      on conflict (regency_id, case_id, clock_id) do update set stopped_at = excluded.stopped_at, due_at = excluded.due_at
+        warned smallint, due_at timestamptz)
+      on conflict (regency_id, case_id, clock_id) do update set stopped_at = excluded.stopped_at, warned = excluded.warned, due_at = excluded.due_at
     ), clock_pause as (
       insert into response.clock_pause (regency_id, case_id, clock_id, started_at, until_at, ended_at, reason)
       select ${regencyId}, * from jsonb_to_recordset(${json('pauses')}::jsonb) as r (case_id uuid, clock_id uuid, started_at timestamptz,
@@ -199,7 +199,7 @@ function rowsOf(state: CaseState, rulebook: Rulebook): Omit<ChangedRows, 'events
     })),
     clocks: state.clocks.map((clock) => ({
       ...own, clock_id: clock.clockId, task_id: clock.taskId, measure: clock.measure, promise_key: clock.promiseKey,
-      promise_version: clock.promiseVersion, ...spanColumns(clock.within), started_at: clock.startedAt, stopped_at: clock.stoppedAt,
+      promise_version: clock.promiseVersion, ...spanColumns(clock.within), started_at: clock.startedAt, stopped_at: clock.stoppedAt, warned: clock.warned,
       due_at: dueAt(clock, rulebook.calendar),
     })),
     pauses: state.clocks.flatMap((clock) => clock.pauses.map((pause) => ({
@@ -215,11 +215,13 @@ function rowsOf(state: CaseState, rulebook: Rulebook): Omit<ChangedRows, 'events
 function spanColumns(within: Span): { within_unit: string; within_amount: number } {
   if ('hours' in within) return { within_unit: 'hours', within_amount: within.hours }
   if ('days' in within) return { within_unit: 'days', within_amount: within.days }
+  if ('workingHours' in within) return { within_unit: 'working_hours', within_amount: within.workingHours }
   return { within_unit: 'working_days', within_amount: within.workingDays }
 }
 
 function spanOf(unit: string, amount: number): Span {
   if (unit === 'hours') return { hours: amount }
+  if (unit === 'working_hours') return { workingHours: amount }
   return unit === 'days' ? { days: amount } : { workingDays: amount }
 }
 
@@ -277,6 +279,7 @@ interface ClockJson {
   readonly within_amount: number
   readonly started_at: string
   readonly stopped_at: string | null
+  readonly warned: Warned
   readonly pauses: readonly { started_at: string; until_at: string; ended_at: string | null; reason: Pause['reason'] }[]
   readonly escalated_to: readonly Rung[]
 }
@@ -310,7 +313,7 @@ function stateOfRow(row: CaseRow): CaseState {
       pauses: clock.pauses.map((pause) => ({
         startedAt: new Date(pause.started_at), until: new Date(pause.until_at), endedAt: moment(pause.ended_at), reason: pause.reason,
       })),
-      escalatedTo: clock.escalated_to,
+      escalatedTo: clock.escalated_to, warned: clock.warned,
     })),
     questions: row.questions.map((question): Question => ({
       questionId: question.question_id, taskId: question.task_id, askedSeq: question.asked_seq, askedAt: new Date(question.asked_at),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Operations } from '#platform/http/contract.ts'
-import { Urgency } from '#modules/people/regency/regency.contract.ts'
+import { Measure, Urgency } from '#modules/people/regency/regency.contract.ts'
 import { ClockState } from '#modules/response/clock/clock.contract.ts'
 import { Bilingual, CaseStatus, Rung, TaskStatus } from './case.contract.ts'
 
@@ -47,7 +47,7 @@ export const InboxRow = z.object({
   openedAt: z.iso.datetime(),
   answeredAt: z.iso.datetime().nullable(),
   clock: z.object({
-    measure: z.enum(['first_response', 'completion']),
+    measure: Measure,
     startedAt: z.iso.datetime(),
     dueAt: z.iso.datetime(),
     state: ClockState,

@@ -14,12 +14,14 @@ export function setUrgency(state: CaseState, input: { urgency: Urgency; reason: 
   if (state.facts.status === 'closed') return err({ kind: 'case_closed' })
   if (state.facts.urgency === input.urgency) return err({ kind: 'urgency_unchanged' })
   const judged = withFacts(state, { urgency: input.urgency })
-  const added = judged.clocks.filter((clock) => clock.stoppedAt === null).flatMap((clock) => promisedBeside(judged, clock, acting))
+  const running = judged.clocks.filter((clock) => clock.stoppedAt === null)
+  const matters = new Map(running.map((clock) => [`${clock.taskId} ${clock.measure}`, clock]))
+  const added = [...matters.values()].flatMap((clock) => promisedBeside(judged, clock, acting))
   const after = { ...judged, clocks: [...judged.clocks, ...added] }
   return ok(decide(after, acting, [{ kind: 'urgency_set', words: input.reason, detail: { urgency: input.urgency } }]))
 }
 
-/** The clock of the promise that the case's urgency asks for where another one runs; none where that promise is counted already. */
+/** The clocks of the promises that the case's urgency asks for where others run; none of a promise that is counted already. */
 function promisedBeside(state: CaseState, running: CaseClock, acting: Acting): readonly CaseClock[] {
   const office = getOffice(acting.rulebook.regency, holderOf(state, running))
   const promised = clocksFor(state.facts, { office, taskId: running.taskId, measures: [running.measure] }, acting)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Measure, Rung, Span } from '#modules/people/regency/regency.contract.ts'
+import { Bilingual, Measure, type Rung, type Span } from '#modules/people/regency/regency.contract.ts'
 
 /**
  * How a clock stands at a moment. It is never stored: it follows from the clock and the moment.
@@ -7,6 +7,10 @@ import type { Measure, Rung, Span } from '#modules/people/regency/regency.contra
  */
 export const ClockState = z.enum(['running', 'warned_50', 'warned_75', 'paused', 'late', 'met', 'met_late'])
 export type ClockState = z.infer<typeof ClockState>
+
+/** How much of a clock's time was used, in percent, when its office was last reminded; 0 when it was not yet. */
+export type Warned = 0 | 50 | 75
+export const warnedShares: readonly Warned[] = [50, 75]
 
 /** Why a clock may stand still. There is one reason only: the reporter was asked something. */
 export const PauseReason = z.enum(['waiting_for_reporter'])
@@ -38,6 +42,7 @@ export interface CaseClock extends ClockFacts {
   readonly promiseVersion: string
   /** Rungs to which it was handed up, lowest first. */
   readonly escalatedTo: readonly Rung[]
+  readonly warned: Warned
 }
 
 /** On which days offices work, and where a day begins. */
@@ -47,14 +52,22 @@ export interface Calendar {
   readonly workingWeekdays: ReadonlySet<number>
   /** Days as YYYY-MM-DD. */
   readonly holidays: ReadonlySet<string>
+  /** Office hours in minutes of the day, by weekday; the latest rule first. */
+  readonly hours: readonly {
+    readonly from: string
+    readonly to: string | null
+    readonly minutes: readonly (readonly (readonly [number, number])[])[]
+  }[]
 }
 
 /** A clock as a screen shows it. */
 export const ClockView = z.object({
   clockId: z.uuid(),
   taskId: z.uuid().nullable(),
-  measure: z.enum(['first_response', 'completion']),
+  measure: Measure,
   promiseKey: z.string(),
+  /** In whose name it was promised; null: the regency's own. */
+  regimeName: Bilingual.nullable(),
   promiseVersion: z.string(),
   holderOfficeId: z.int(),
   startedAt: z.iso.datetime(),

@@ -1,11 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Calendar, ClockFacts } from './clock.contract.ts'
-import { calendarOf, dueAt, endPause, momentAfter, pauseClock, resumeClock, stateOf, stopClock, usedShare } from './clock.rules.ts'
+import { calendarOf, dueAt, endPause, momentAfter, pauseClock, resumeClock, stateOf, stopClock, usedShare, warningMoments } from './clock.rules.ts'
+
+function eachDay(spans: string[]): Record<'mon' | 'tue' | 'wed' | 'thu', string[]> {
+  return { mon: spans, tue: spans, wed: spans, thu: spans }
+}
 
 const calendar: Calendar = calendarOf({
   timeZone: 'Asia/Jakarta',
-  calendar: { workingDays: ['mon', 'tue', 'wed', 'thu', 'fri'], holidays: [{ on: '2026-12-25' }] },
+  calendar: {
+    workingDays: ['mon', 'tue', 'wed', 'thu', 'fri'],
+    hours: [
+      { from: '2016-01-01', to: null, days: { ...eachDay(['07:30-12:00', '13:00-16:00']), fri: ['07:30-11:30', '13:00-16:30'] } },
+      { from: '2026-02-19', to: '2026-03-20', days: { ...eachDay(['08:00-12:00', '12:30-15:00']), fri: ['08:00-11:30', '12:30-15:30'] } },
+    ],
+    holidays: [{ on: '2026-12-25' }],
+  },
 })
 const hour = 3_600_000
 
@@ -35,6 +46,12 @@ describe('when a promise is due', () => {
     { name: 'three calendar days over a weekend', within: { days: 3 }, startedAt: '2026-11-27T03:00:00Z', due: '2026-11-30T03:00:00Z' },
     { name: 'one working day from Friday afternoon', within: { workingDays: 1 }, startedAt: '2026-11-27T08:00:00Z', due: '2026-11-30T08:00:00Z' },
     { name: 'three working days from a Saturday', within: { workingDays: 3 }, startedAt: '2026-11-28T05:00:00Z', due: '2026-12-02T17:00:00Z' },
+    { name: 'two office hours before the rest', within: { workingHours: 2 }, startedAt: '2026-11-25T01:00:00Z', due: '2026-11-25T03:00:00Z' },
+    { name: 'two office hours over the rest', within: { workingHours: 2 }, startedAt: '2026-11-25T04:00:00Z', due: '2026-11-25T07:00:00Z' },
+    { name: 'office hours from Friday evening', within: { workingHours: 1 }, startedAt: '2026-11-27T12:00:00Z', due: '2026-11-30T01:30:00Z' },
+    { name: 'a whole week of office hours', within: { workingHours: 37.5 }, startedAt: '2026-11-23T00:00:00Z', due: '2026-11-27T09:30:00Z' },
+    { name: 'a whole week in Ramadan', within: { workingHours: 32.5 }, startedAt: '2026-02-23T00:00:00Z', due: '2026-02-27T08:30:00Z' },
+    { name: 'office hours over the end of Ramadan', within: { workingHours: 5 }, startedAt: '2026-03-20T07:30:00Z', due: '2026-03-23T04:30:00Z' },
     { name: 'a holiday does not count', within: { workingDays: 1 }, startedAt: '2026-12-24T04:00:00Z', due: '2026-12-28T04:00:00Z' },
   ])('$name', ({ within, startedAt, due }) => {
     expect(dueAt(clock({ within, startedAt: at(startedAt) }), calendar)).toEqual(at(due))
@@ -65,6 +82,24 @@ describe('when a promise is due', () => {
       const second = stopClock(resumeClock(first), later(clock().startedAt, stop + again))
       expect(dueAt(second, calendar)).toEqual(dueAt(clock(), calendar))
     }))
+  })
+})
+
+describe('when an office is reminded', () => {
+  test('at half and at three quarters of the counted time, the pauses left out', () => {
+    const sharesOf = (facts: ClockFacts): Record<number, Date> => {
+      return Object.fromEntries(warningMoments({ ...facts, warned: 0 }, calendar).map(({ share, at: moment }) => [share, moment]))
+    }
+    expect(sharesOf(clock())).toEqual({ 50: at('2026-11-25T04:00:00Z'), 75: at('2026-11-25T05:00:00Z') })
+    const paused = endPause(pauseClock(clock(), { now: at('2026-11-25T03:00:00Z'), atMost: { hours: 10 }, calendar }), at('2026-11-25T05:00:00Z'))
+    expect(sharesOf(paused)).toEqual({ 50: at('2026-11-25T06:00:00Z'), 75: at('2026-11-25T07:00:00Z') })
+    expect(sharesOf(clock({ within: { workingHours: 4 } }))).toEqual({ 50: at('2026-11-25T04:00:00Z'), 75: at('2026-11-25T05:00:00Z') })
+  })
+
+  test('once for each share, and never when the work is done', () => {
+    expect(warningMoments({ ...clock(), warned: 50 }, calendar).map(({ share }) => share)).toEqual([75])
+    expect(warningMoments({ ...clock(), warned: 75 }, calendar)).toEqual([])
+    expect(warningMoments({ ...stopClock(clock(), clock().startedAt), warned: 0 }, calendar)).toEqual([])
   })
 })
 

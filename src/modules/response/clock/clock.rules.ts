@@ -1,39 +1,8 @@
 import type { Span } from '#modules/people/regency/regency.contract.ts'
-import type { Calendar, ClockFacts, ClockState, Pause } from './clock.contract.ts'
+import { countedTime, limitMs } from './calendar.rules.ts'
+import { warnedShares, type Calendar, type ClockFacts, type ClockState, type Pause, type Warned } from './clock.contract.ts'
 
-const minuteMs = 60_000
-const hourMs = 60 * minuteMs
-const dayMs = 24 * hourMs
-const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
-
-/** Builds the calendar of a regency from its configuration. Indonesian zones have no summer time, so one offset serves. */
-export function calendarOf(settings: {
-  readonly timeZone: string
-  readonly calendar: { readonly workingDays: readonly string[]; readonly holidays: readonly { readonly on: string }[] }
-}): Calendar {
-  const working = weekdays.flatMap((name, weekday) => (settings.calendar.workingDays.includes(name) ? [weekday] : []))
-  return {
-    offsetMinutes: offsetOf(settings.timeZone),
-    workingWeekdays: new Set(working),
-    holidays: new Set(settings.calendar.holidays.map((holiday) => holiday.on)),
-  }
-}
-
-function offsetOf(timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(new Date(0))
-  const text = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT'
-  const found = /^GMT(?:([+-])(\d{2}):(\d{2}))?$/.exec(text)
-  if (found === null) throw new Error(`the time zone ${timeZone} has no readable offset`)
-  const [, sign = '+', hours = '0', minutes = '0'] = found
-  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
-}
-
-/** How much counted time the promise gives, in milliseconds. */
-function limitMs(within: Span): number {
-  if ('hours' in within) return within.hours * hourMs
-  if ('days' in within) return within.days * dayMs
-  return within.workingDays * dayMs
-}
+export { calendarOf } from './calendar.rules.ts'
 
 /**
  * When the promise is due: the first moment at which the counted time since the start, without the pauses, reaches the limit.
@@ -51,9 +20,14 @@ export function dueAt(clock: ClockFacts, calendar: Calendar): Date {
 const dues = new WeakMap<ClockFacts, { readonly calendar: Calendar; readonly due: Date }>()
 
 function reckonDue(clock: ClockFacts, calendar: Calendar): Date {
+  return momentOf(clock, calendar, 1)
+}
+
+/** The first moment at which a share of the promised time is used. */
+function momentOf(clock: ClockFacts, calendar: Calendar, share: number): Date {
   const time = countedTime(clock.within, calendar)
   let cursor = clock.startedAt.getTime()
-  let left = limitMs(clock.within)
+  let left = limitMs(clock.within) * share
   for (const pause of inOrder(clock.pauses)) {
     const untilPause = time.between(cursor, pause.from)
     if (left <= untilPause) return new Date(time.after(cursor, left))
@@ -74,6 +48,12 @@ export function usedShare(clock: ClockFacts, calendar: Calendar, now: Date): num
     cursor = Math.max(cursor, pause.to)
   }
   return (used + time.between(cursor, end)) / limitMs(clock.within)
+}
+
+/** The moments at which half and three quarters of the time of a running clock are used, without those already told. */
+export function warningMoments(clock: ClockFacts & { readonly warned: Warned }, calendar: Calendar): readonly { readonly share: Warned; readonly at: Date }[] {
+  if (clock.stoppedAt !== null) return []
+  return warnedShares.filter((share) => share > clock.warned).map((share) => ({ share, at: momentOf(clock, calendar, share / 100) }))
 }
 
 /** How the clock stands at a moment. */
@@ -147,49 +127,4 @@ function inOrder(pauses: readonly Pause[]): readonly { readonly from: number; re
   return pauses
     .map((pause) => ({ from: pause.startedAt.getTime(), to: endOf(pause) }))
     .toSorted((left, right) => left.from - right.from)
-}
-
-/** How time is counted: all of it, or only that of working days, each with its 24 hours. Both take and give milliseconds. */
-interface CountedTime {
-  readonly between: (from: number, to: number) => number
-  readonly after: (from: number, span: number) => number
-}
-
-const wallTime: CountedTime = {
-  between: (from, to) => Math.max(0, to - from),
-  after: (from, span) => from + span,
-}
-
-function countedTime(within: Span, calendar: Calendar): CountedTime {
-  return 'workingDays' in within ? workingTime(calendar) : wallTime
-}
-
-function workingTime(calendar: Calendar): CountedTime {
-  const offset = calendar.offsetMinutes * minuteMs
-  const dayOf = (moment: number): number => Math.floor((moment + offset) / dayMs)
-  const startOf = (day: number): number => day * dayMs - offset
-  return {
-    between: (from, to) => {
-      let counted = 0
-      for (let day = dayOf(from); startOf(day) < to; day += 1) {
-        if (isWorkingDay(calendar, day)) counted += Math.max(0, Math.min(to, startOf(day + 1)) - Math.max(from, startOf(day)))
-      }
-      return counted
-    },
-    after: (from, span) => {
-      let left = span
-      for (let day = dayOf(from); ; day += 1) {
-        if (!isWorkingDay(calendar, day)) continue
-        const begin = Math.max(from, startOf(day))
-        const room = startOf(day + 1) - begin
-        if (left <= room) return begin + left
-        left -= room
-      }
-    },
-  }
-}
-
-function isWorkingDay(calendar: Calendar, day: number): boolean {
-  const weekday = (((day + 4) % 7) + 7) % 7
-  return calendar.workingWeekdays.has(weekday) && !calendar.holidays.has(new Date(day * dayMs).toISOString().slice(0, 10))
 }

@@ -6,6 +6,7 @@ import type { Regency } from '#modules/people/index.ts'
 import { rulebookAt, type Acting, type CaseState, type Decision } from '#modules/response/case/case.rules.ts'
 import { listCaseStates, lockCasesToSweep, saveCases, type CaseChange } from '#modules/response/case/case.store.ts'
 import { closeBySilence, escalateCase, type Escalation } from '#modules/response/case/outcome.rules.ts'
+import { remindOffices } from '#modules/response/case/reminder.rules.ts'
 import { endOverlongWaits } from '#modules/response/case/task.rules.ts'
 
 export interface SweepDeps extends ActDeps {
@@ -20,7 +21,7 @@ export function sweeper(regency: Regency): Actor {
 }
 
 /**
- * Does whatever the passing of time alone asks for: hands breaches up, ends waits, closes after silence. Batch by batch, each in one
+ * Does whatever the passing of time alone asks for: reminds, hands breaches up, ends waits, closes after silence. Batch by batch, each in one
  * transaction, until nothing is due; gives the number of cases that changed. Cases that somebody works on at this moment are left for the
  * next pass, and so are those that another sweep holds: two sweeps share the work and never double it.
  */
@@ -51,7 +52,7 @@ function sweepCase(before: CaseState, acting: Acting): CaseChange {
   let after = before
   let escalations: readonly Escalation[] = []
   const events: Decision['events'][number][] = []
-  for (const step of [endOverlongWaits, escalateCase, closeBySilence]) {
+  for (const step of [endOverlongWaits, remindOffices, escalateCase, closeBySilence]) {
     const decision: (Decision & { readonly escalations?: readonly Escalation[] }) | undefined = step(after, acting)
     if (decision === undefined) continue
     after = decision.after

@@ -60,7 +60,9 @@ describe('what is not answered climbs by itself', () => {
   test('exactly when it is due: not a moment before, and once for each rung', async () => {
     const { caseId } = await makeCase(world)
     world.clock.advance(2 * hour - 1)
+    await sweep()
     expect(await sweep()).toBe(0)
+    expect(await escalationsOf([caseId])).toEqual([])
     world.clock.advance(1)
     expect(await sweep()).toBe(1)
     expect(await sweep()).toBe(0)
@@ -71,6 +73,29 @@ describe('what is not answered climbs by itself', () => {
     expect(detail.rung).toBe('regency')
     expect(detail.events.filter((event) => event.kind === 'escalated')).toHaveLength(1)
     expect(detail.may).toContain('conclude')
+  })
+
+  test('an office is reminded at half and at three quarters of its time, once each', async () => {
+    const { caseId } = await makeCase(world, { category: 'LNY', danger: false })
+    const sharesTold = async (): Promise<unknown> => {
+      const { rows } = await owner.query<{ share: number }>(
+        "select (detail ->> 'share')::int as share from response.case_event where kind = 'warned' and case_id = $1 order by seq", [caseId])
+      return rows.map((row) => row.share)
+    }
+    world.clock.advance(hour - 1)
+    expect(await sweep()).toBe(0)
+    world.clock.advance(1)
+    await sweep()
+    await sweep()
+    expect(await sharesTold()).toEqual([50])
+    world.clock.advance(hour / 2)
+    await Promise.all([sweep(), sweep()])
+    expect(await sharesTold()).toEqual([50, 75])
+    world.clock.advance(-8 * hour)
+    await sweep()
+    world.clock.advance(8 * hour)
+    await sweep()
+    expect(await sharesTold()).toEqual([50, 75])
   })
 
   test('after an outage of days: every rung that was missed, in order, however long ago', async () => {

@@ -36,7 +36,7 @@ export const inbox: Translation<typeof idInbox> = {
   openCase: 'Open the case’s page',
   keys: 'Shortcuts',
   keyHelp: [['J', 'Next case'], ['K', 'Case before'], ['E', 'Take the task'], ['T', 'Assign'], ['R', 'Answer the reporter'], ['?', 'Show this help']],
-  measure: { first_response: 'First answer', completion: 'Completion' },
+  measure: { acceptance: 'Taking in', first_response: 'First answer', completion: 'Completion' },
 }
 
 export const caseWork: Translation<typeof idCaseWork> = {
@@ -63,7 +63,7 @@ export const caseWork: Translation<typeof idCaseWork> = {
   reportedAt: (p) => `${p.moment}, by ${p.channel}`,
   channels: {
     web: 'the report page', counter: 'the counter', visit: 'a visit', phone: 'telephone', whatsapp: 'WhatsApp', village: 'the village', sp4n_lapor: 'SP4N-LAPOR!',
-    sms: 'SMS', email: 'e-mail', open311: 'another app (Open311)', call_center: 'Call Center 112',
+    sms: 'SMS', email: 'e-mail', open311: 'another app (Open311)', call_center: 'Call Center 112', ombudsman: 'Ombudsman',
   },
   about: 'About',
   aboutSelf: 'themselves',
@@ -113,6 +113,7 @@ export const caseWork: Translation<typeof idCaseWork> = {
     escalated: (p) => `Handed up to ${p.rung} (${p.office}): ${p.from} is late`,
     wait_ended: 'No reply came; the work goes on',
     sorted: 'Sorted the report',
+    warned: (p) => `Reminder: ${p.share} % of the time is used (${p.measures}) for ${p.offices}`,
     urgency_set: (p) => `Urgency set: ${p.urgency}`,
     placed: (p) => `Place set: ${p.place}`,
     verification_asked: (p) => `${p.office} was asked to verify: this person is in no list`,

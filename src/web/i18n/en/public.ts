@@ -21,6 +21,7 @@ export const publicTexts: PublicTexts<typeof source> = {
   optional: 'optional',
   callEmergency: (p) => `Call ${p.number}`,
   emergencyLine: (p) => `Emergency: ${p.number}`,
+  workingHours: (p) => (p.count === 1 ? '1 office hour' : `${p.count} office hours`),
   workingDays: (p) => (p.count === 1 ? '1 working day' : `${p.count} working days`),
 
   homePage: {

@@ -36,7 +36,7 @@ export const inbox = {
   keyHelp: [
     ['J', 'Kasus berikutnya'], ['K', 'Kasus sebelumnya'], ['E', 'Ambil tugas'], ['T', 'Tugaskan'], ['R', 'Balas pelapor'], ['?', 'Tampilkan bantuan ini'],
   ] as readonly (readonly [string, string])[],
-  measure: { first_response: 'Jawaban pertama', completion: 'Penuntasan' },
+  measure: { acceptance: 'Verifikasi laporan', first_response: 'Jawaban pertama', completion: 'Penuntasan' },
 }
 
 /** Halaman satu kasus dan semua yang dikerjakan di sana. */
@@ -66,7 +66,7 @@ export const caseWork = {
   reportedAt: (p: { moment: string; channel: string }) => `${p.moment}, lewat ${p.channel}`,
   channels: {
     web: 'halaman lapor', counter: 'loket', visit: 'kunjungan', phone: 'telepon', whatsapp: 'WhatsApp', village: 'desa', sp4n_lapor: 'SP4N-LAPOR!',
-    sms: 'SMS', email: 'surel', open311: 'aplikasi lain (Open311)', call_center: 'Call Center 112',
+    sms: 'SMS', email: 'surel', open311: 'aplikasi lain (Open311)', call_center: 'Call Center 112', ombudsman: 'Ombudsman',
   } as Readonly<Record<string, string>>,
   about: 'Tentang',
   aboutSelf: 'diri sendiri',
@@ -116,6 +116,7 @@ export const caseWork = {
     escalated: (p: { rung: string; office: string; from: string }) => `Naik ke ${p.rung} (${p.office}): ${p.from} melewati tenggat`,
     wait_ended: 'Balasan tidak datang; pekerjaan dilanjutkan',
     sorted: 'Memilah laporan',
+    warned: (p: { share: number; measures: string; offices: string }) => `Pengingat: ${p.share} % waktu sudah terpakai (${p.measures}) untuk ${p.offices}`,
     urgency_set: (p: { urgency: string }) => `Urgensi ditetapkan: ${p.urgency}`,
     placed: (p: { place: string }) => `Tempat ditetapkan: ${p.place}`,
     verification_asked: (p: { office: string }) => `${p.office} diminta memeriksa: orang ini belum ada di daftar mana pun`,

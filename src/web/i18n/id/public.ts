@@ -22,6 +22,7 @@ export const publicTexts = {
   optional: 'boleh kosong',
   callEmergency: (p: { number: string }) => `Telepon ${p.number}`,
   emergencyLine: (p: { number: string }) => `Darurat: ${p.number}`,
+  workingHours: (p: { count: number }) => `${p.count} jam kantor`,
   workingDays: (p: { count: number }) => `${p.count} hari kerja`,
 
   homePage: {
