@@ -1,4 +1,3 @@
-import { checkCalendar } from './calendar-check.rules.ts'
 import { areaIdOf, areaKindOf, isInside } from '#modules/people/area/area.rules.ts'
 import type { Area, AreaTree } from '#modules/people/area/area.contract.ts'
 import { findClosestWord } from '#platform/closest-word.ts'
@@ -56,7 +55,7 @@ export function checkBasics(files: Pick<RegencyFiles, 'regency'>): Problem[] {
   if (box.south >= box.north || box.west >= box.east) problems.push({ kind: 'box_wrong', file: 'regency.yaml', path: ['boundingBox'] })
   if (!isTimeZone(timeZone)) problems.push({ kind: 'time_zone_unknown', file: 'regency.yaml', path: ['timeZone'], detail: { value: timeZone } })
   const holidays = calendar.holidays.map((holiday, at) => ({ value: holiday.on, path: ['calendar', 'holidays', at, 'on'] }))
-  return [...problems, ...findRepeated('regency.yaml', 'on', holidays), ...checkCalendar(calendar)]
+  return [...problems, ...findRepeated('regency.yaml', 'on', holidays)]
 }
 
 /** What is wrong in districts.yaml, measured against the list of areas. */

@@ -8,6 +8,7 @@ import { checkBasics, checkCategories, checkDistricts, checkOffices, checkProgra
 import * as contract from './regency.contract.ts'
 import { describeProblem, type LocatedProblem, type Problem } from './regency-problem.rules.ts'
 import { CriteriaFile } from './criteria.contract.ts'
+import { checkCalendar } from './calendar-check.rules.ts'
 import { checkCriteria } from './criteria-check.rules.ts'
 import { checkExports } from './export-check.rules.ts'
 import { ImportsFile } from './imports.contract.ts'
@@ -70,7 +71,7 @@ export function readRegency(folder: string, checks: readonly RegencyCheck[] = []
   if (broken.length > 0) return err(locate(broken, sources))
   const files = Object.fromEntries(names.map((name) => [name, schemas[name].parse(sources.get(`${name}.yaml`)?.value)])) as unknown as RegencyFiles
   const listed = readAreas(folder, files.regency)
-  const basics = [...checkBasics(files), ...(listed.ok ? [] : listed.error)]
+  const basics = [...checkBasics(files), ...checkCalendar(files.regency.calendar), ...(listed.ok ? [] : listed.error)]
   if (basics.length > 0 || !listed.ok) return err(locate(basics, sources))
   const areas = withCentroids(listed.value, files)
   const texts = { samples: readLabelledTexts(folder, 'triage-samples.tsv', files), heldOut: readLabelledTexts(folder, 'triage-held-out.tsv', files) }
