@@ -102,7 +102,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'a promise for no category': { file: 'promises.yaml', piece: '# Yang tidak dijawab', becomes: promiseTwice.replace('within', 'categories: [PGM]\n    within'), kind: 'category_unknown', at: 'PGM', says: 'PGN' },
   'a promise in nobody\'s name': { file: 'promises.yaml', piece: '# Yang tidak dijawab', becomes: promiseTwice.replace('within', 'regime: hukum\n    within'), kind: 'regime_unknown', at: 'regime: hukum', says: 'hukum' },
   'office hours the wrong way round': { file: 'regency.yaml', piece: "mon: ['07:30-12:00', '13:00-16:00']", becomes: "mon: ['07:30-12:00', '11:00-16:00']", kind: 'hours_wrong', at: '11:00-16:00', says: '11:00-16:00' },
-  'a working day without hours': { file: 'regency.yaml', piece: "        fri: ['07:30-11:30', '13:00-16:30']\n", becomes: '', kind: 'hours_missing', at: 'days:', says: 'fri' },
+  'a working day without hours': { file: 'regency.yaml', piece: "        fri: ['07:30-11:30', '13:00-16:30']\n", becomes: '', kind: 'hours_missing', at: '      days:', says: 'fri' },
   'a holiday of a year without a source': { file: 'regency.yaml', piece: "on: '2026-08-17'", becomes: "on: '2027-08-17'", kind: 'holiday_year_unknown', at: '2027-08-17', says: '2027' },
   'rungs that do not climb': { file: 'promises.yaml', piece: '- { rung: village }\n      - { rung: district, stepHours: 2 }', becomes: '- { rung: district }\n      - { rung: village, stepHours: 2 }', kind: 'rungs_out_of_order', at: 'rungs:', says: 'village, district' },
   'a middle rung without hours': { file: 'promises.yaml', piece: '- { rung: district, stepHours: 2 }', becomes: '- { rung: district }', kind: 'step_hours_missing', at: '{ rung: district }', says: 'stepHours' },
