@@ -1261,6 +1261,7 @@ export interface ResponseClock {
   started_at: Timestamp;
   stopped_at: Timestamp | null;
   task_id: string | null;
+  warned: Generated<number>;
   within_amount: Numeric;
   within_unit: string;
 }
