@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AreaCode, BoundingBox, Point, type AreaTree } from '#modules/people/area/area.contract.ts'
+import { OfficeHours, Weekday } from './calendar.contract.ts'
 import type { CriteriaSettings } from './criteria.contract.ts'
 import type { ImportSettings } from './imports.contract.ts'
 import { Bilingual, Day, FactSource, held, Hours, Key, Ordinal, Text } from './regency-fact.contract.ts'
@@ -7,6 +8,7 @@ import type { MessageSettings } from './messages.contract.ts'
 import type { PrivacyRules, QualityScore } from './stewardship.contract.ts'
 import type { LabelledText, TriageSettings } from './triage.contract.ts'
 
+export { OfficeHours, Weekday } from './calendar.contract.ts'
 export { Bilingual, FactSource, SourceTag } from './regency-fact.contract.ts'
 export { MessagesFile, type MessageSettings } from './messages.contract.ts'
 export { LegalBasis, PrivacyFile, QualityFile, RequestKind, RetainedThing, type PrivacyRules } from './stewardship.contract.ts'
@@ -56,15 +58,6 @@ export const Grant = z.enum([
 export type Grant = z.infer<typeof Grant>
 
 // regency.yaml
-
-export const Weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])
-export type Weekday = z.infer<typeof Weekday>
-
-/** From and to on one day, such as `07:30-12:00`. */
-export const HoursSpan = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/)
-
-export const OfficeHours = z.strictObject({ key: Key, ...held, days: z.partialRecord(Weekday, z.array(HoursSpan).min(1)), source: FactSource })
-export type OfficeHours = Readonly<z.infer<typeof OfficeHours>>
 
 export const RegencyFile = z.strictObject({
   code: z.string().regex(/^\d{2}\.\d{2}$/),
