@@ -88,7 +88,9 @@ function explain(error: unknown): string {
 This data folder is in use by another server (process ${error.pid}). Stop it first, or choose another DATA_DIR.`
   }
   if (error instanceof WrongKeys) {
-    const [inIndonesian, inEnglish] = error.reason === 'missing' ? ['hilang', 'is missing'] : ['bukan milik data ini', 'does not belong to this data']
+    const [inIndonesian, inEnglish] = {
+      missing: ['hilang', 'is missing'], other: ['bukan milik data ini', 'does not belong to this data'], old: ['salinan lama', 'is an old copy'],
+    }[error.reason]
     return `Kunci NIK ${error.path} ${inIndonesian}. Kembalikan keys.json yang asli dari salinannya; tanpa itu NIK dan nomor KK tidak terbaca.
 The NIK key file ${error.path} ${inEnglish}. Bring the original keys.json back from its copy; without it no NIK or KK number can be read.`
   }

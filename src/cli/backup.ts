@@ -97,7 +97,7 @@ async function keysOf(
   const known = await asOwner(ownerUrl, (client) => readKeyFact(client, regencyId))
   const isThere = existsSync(keyFile)
   if (included && !isThere && known !== undefined) throw new WrongKeys(keyFile, 'missing')
-  const fingerprint = known ?? (isThere ? fingerprintOf(loadKeys(keyFile)) : undefined)
+  const fingerprint = known?.fingerprint ?? (isThere ? fingerprintOf(loadKeys(keyFile)) : undefined)
   return { fingerprint, ...(included && isThere && { bytes: await readFile(keyFile) }) }
 }
 

@@ -36,6 +36,8 @@ export const commands: readonly CliCommand[] = [
       reason: { value: 'TEXT', required: true },
     },
   },
+  { name: 'keys rotate', arguments: [], options: {}, load: async () => (await import('./keys.ts')).keysRotate },
+  { name: 'keys status', arguments: [], options: {}, load: async () => (await import('./keys.ts')).keysStatus },
   { name: 'doctor', arguments: [], options: {}, load: async () => (await import('./doctor.ts')).doctor },
   {
     name: 'twin', arguments: [], load: async () => (await import('./twin.ts')).twin,

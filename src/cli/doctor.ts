@@ -37,7 +37,7 @@ async function examineThroughDatabase(call: CliCall, examined: Examined, regency
   } catch (error) {
     const unexamined: readonly CheckName[] = ['migrations', 'login', 'owner', 'clock', 'backup', 'files', 'audit']
     return [
-      examineKeys(examined, undefined),
+      examineKeys(examined),
       findings('database').fault(error instanceof CliProblem ? error.message : examined.text.databaseGone((error as Error).message)),
       ...unexamined.map((check): Finding => ({ check, state: 'skipped', message: examined.text.skipped })),
     ]
@@ -48,7 +48,7 @@ async function examineFacts(
   { database, facts, regency }: { database: Database; facts: Facts; regency: Regency | undefined }, examined: Examined,
 ): Promise<readonly Finding[]> {
   return [
-    examineKeys(examined, facts.keysFingerprint), examineDatabase(facts, examined), examineMigrations(facts, examined),
+    examineKeys(examined, facts), examineDatabase(facts, examined), examineMigrations(facts, examined),
     await examineLogin(database, examined),
     examineOwner(facts, examined), examineClock(facts, examined), examineBackup(facts, examined),
     examineFiles(facts, examined),

@@ -5,9 +5,10 @@ import { fingerprintOf, loadKeys } from '#platform/keys.ts'
 /** The key file is not the one that this database's identity numbers were closed with; going on would make new ones beside them. */
 export class WrongKeys extends Error {
   readonly path: string
-  readonly reason: 'missing' | 'other'
+  /** `old`: the file of this data, from before it got the key that rows are closed with now. */
+  readonly reason: 'missing' | 'other' | 'old'
 
-  constructor(path: string, reason: 'missing' | 'other') {
+  constructor(path: string, reason: WrongKeys['reason']) {
     super(`${path}: ${reason}`)
     this.path = path
     this.reason = reason
@@ -21,22 +22,33 @@ export class WrongKeys extends Error {
 export async function assertOwnKeys(owner: pg.ClientBase, regencyId: number, path: string): Promise<void> {
   const known = await readKeyFact(owner, regencyId)
   if (known !== undefined && !existsSync(path)) throw new WrongKeys(path, 'missing')
-  const fingerprint = fingerprintOf(loadKeys(path))
-  if (known !== undefined && known !== fingerprint) throw new WrongKeys(path, 'other')
-  if (known === undefined) await writeKeyFact(owner, regencyId, fingerprint)
+  const keys = loadKeys(path)
+  const fingerprint = fingerprintOf(keys)
+  if (known === undefined) return writeKeyFact(owner, regencyId, { fingerprint })
+  if (known.fingerprint !== fingerprint) throw new WrongKeys(path, 'other')
+  if (known.keyId !== undefined && !keys.has(known.keyId)) throw new WrongKeys(path, 'old')
 }
 
-/** The fingerprint of the key file that belongs to a database; undefined before the first start. */
-export async function readKeyFact(owner: pg.ClientBase, regencyId: number): Promise<string | undefined> {
+/** What a database knows of its key file. */
+export interface KeyFact {
+  readonly fingerprint: string
+  /** The newest key that rows are closed with; undefined while the file never got a second one. */
+  readonly keyId?: string | undefined
+}
+
+/** What belongs to a database of the key file; undefined before the first start. */
+export async function readKeyFact(owner: pg.ClientBase, regencyId: number): Promise<KeyFact | undefined> {
   await owner.query("select set_config('app.regency', $1, false)", [String(regencyId)])
-  const { rows } = await owner.query<{ fingerprint: string }>(`
-    select value ->> 'fingerprint' as fingerprint from platform.installation_fact where regency_id = $1 and key = 'keys'`, [regencyId])
-  return rows[0]?.fingerprint
+  const { rows } = await owner.query<{ value: KeyFact }>(
+    "select value from platform.installation_fact where regency_id = $1 and key = 'keys'", [regencyId],
+  )
+  return rows[0]?.value
 }
 
-async function writeKeyFact(owner: pg.ClientBase, regencyId: number, fingerprint: string): Promise<void> {
+/** Notes what belongs to a database of the key file. */
+export async function writeKeyFact(owner: pg.ClientBase, regencyId: number, fact: KeyFact): Promise<void> {
   await owner.query("select set_config('app.regency', $1, false), set_config('app.grants', '{platform.fact.write}', false)", [String(regencyId)])
   await owner.query(`
     insert into platform.installation_fact (regency_id, key, value, recorded_at) values ($1, 'keys', $2, now())
-    on conflict do nothing`, [regencyId, JSON.stringify({ fingerprint })])
+    on conflict (regency_id, key) do update set value = excluded.value`, [regencyId, JSON.stringify(fact)])
 }

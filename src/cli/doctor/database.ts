@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { asOwner } from '#install.ts'
-import { readKeyFact } from '#platform/key-fact.ts'
+import { readKeyFact, type KeyFact } from '#platform/key-fact.ts'
+import { countLeft } from '#platform/key-rotation.ts'
 import { fileSweepFact } from '#platform/files/sweep-files.ts'
 import { seesAllSql } from '#platform/backup/dump.ts'
 import { checkLogin } from '#platform/db/login.ts'
@@ -24,7 +25,9 @@ export interface Facts {
   readonly clockSeconds: number
   readonly migrations: ReadonlyMap<string, string>
   readonly hasData: boolean
-  readonly keysFingerprint: string | undefined
+  readonly keyFact: KeyFact | undefined
+  /** How many rows another key than the newest still closes; 0 where the key was never changed. */
+  readonly rowsOfOldKeys: number
   readonly lastBackupAt: Date | undefined
   readonly lastFileSweepAt: Date | undefined
 }
@@ -55,7 +58,7 @@ export async function readFacts(ownerUrl: string, regencyId: number | undefined)
       version: about.version, versionNumber: about.number, fsync: about.fsync, login: about.login, seesAll: about.sees,
       clockSeconds: (about.now.getTime() - ourTime) / 1_000,
       migrations: about.installed ? await readMigrations(client) : new Map<string, string>(), hasData: about.installed,
-      keysFingerprint: own?.keysFingerprint, lastBackupAt: own?.lastBackupAt, lastFileSweepAt: own?.lastFileSweepAt,
+      keyFact: own?.keyFact, rowsOfOldKeys: own?.rowsOfOldKeys ?? 0, lastBackupAt: own?.lastBackupAt, lastFileSweepAt: own?.lastFileSweepAt,
     }
   })
 }
@@ -65,15 +68,16 @@ async function readMigrations(client: pg.Client): Promise<ReadonlyMap<string, st
   return new Map(rows.map((row) => [row.name, row.sha256]))
 }
 
-type OwnFacts = Pick<Facts, 'keysFingerprint' | 'lastBackupAt' | 'lastFileSweepAt'>
+type OwnFacts = Pick<Facts, 'keyFact' | 'rowsOfOldKeys' | 'lastBackupAt' | 'lastFileSweepAt'>
 
 async function readOwnFacts(client: pg.Client, regencyId: number): Promise<OwnFacts> {
-  const keysFingerprint = await readKeyFact(client, regencyId)
+  const keyFact = await readKeyFact(client, regencyId)
   const { rows } = await client.query<{ key: string; recorded_at: Date }>(
     'select key, recorded_at from platform.installation_fact where regency_id = $1', [regencyId],
   )
   const at = new Map(rows.map((row) => [row.key, row.recorded_at]))
-  return { keysFingerprint, lastBackupAt: at.get('last_backup'), lastFileSweepAt: at.get(fileSweepFact) }
+  const left = keyFact?.keyId === undefined ? [] : [...(await countLeft(client, keyFact.keyId)).values()]
+  return { keyFact, rowsOfOldKeys: left.reduce((sum, count) => sum + count, 0), lastBackupAt: at.get('last_backup'), lastFileSweepAt: at.get(fileSweepFact) }
 }
 
 /** The server's version, and whether it keeps what it acknowledges. */

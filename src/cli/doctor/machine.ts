@@ -5,6 +5,7 @@ import { registryChecks } from '#modules/registry/index.ts'
 import { fingerprintOf, loadKeys } from '#platform/keys.ts'
 import { sizeInWords } from '../figures.ts'
 import { isWebFresh } from '../../../tools/build-web.ts'
+import type { Facts } from './database.ts'
 import { findings, type Examined, type Finding } from './finding.ts'
 
 const neededNode = 26
@@ -80,13 +81,17 @@ export function examineCalendar({ text }: Examined, regency: Regency | undefined
 }
 
 /** The key file: present, closed to others, and the one that this database's first start noted. */
-export function examineKeys({ config: { keyFile }, text }: Examined, fingerprint: string | undefined): Finding {
+export function examineKeys({ config: { keyFile }, text, lang }: Examined, facts?: Pick<Facts, 'keyFact' | 'rowsOfOldKeys'>): Finding {
+  const fact = facts?.keyFact
   const is = findings('keys')
-  if (!existsSync(keyFile)) return fingerprint !== undefined ? is.fault(text.keysMissing(keyFile)) : is.good(text.keysNone(keyFile))
+  if (!existsSync(keyFile)) return fact !== undefined ? is.fault(text.keysMissing(keyFile)) : is.good(text.keysNone(keyFile))
   if (hasModes && (statSync(keyFile).mode & 0o077) !== 0) return is.fault(text.keysOpen(keyFile))
   try {
-    const isForeign = fingerprint !== undefined && fingerprintOf(loadKeys(keyFile)) !== fingerprint
-    return isForeign ? is.fault(text.keysForeign(keyFile)) : is.good(text.keysGood)
+    const keys = loadKeys(keyFile)
+    if (fact !== undefined && fingerprintOf(keys) !== fact.fingerprint) return is.fault(text.keysForeign(keyFile))
+    if (fact?.keyId !== undefined && !keys.has(fact.keyId)) return is.fault(text.keysOld(keyFile))
+    const left = facts?.rowsOfOldKeys ?? 0
+    return left > 0 ? is.warning(text.keysRotating(new Intl.NumberFormat(lang).format(left))) : is.good(text.keysGood)
   } catch {
     return is.fault(text.keysBroken(keyFile))
   }

@@ -36,6 +36,8 @@ export const doctorEn: Translation<typeof doctorId> = {
     `${path} is gone although there is data. Bring it back from its copy before starting the server; without it NIKs cannot be read`,
   keysOpen: (path) => `${path} can be read by other users. Run: chmod 600 ${path}`,
   keysBroken: (path) => `${path} cannot be read as a key file. Bring it back from its copy`,
+  keysOld: (path) => `${path} is an old copy: rows are closed with a newer key. Bring the latest keys.json back`,
+  keysRotating: (rows) => `present; ${rows} rows are still closed with an older key. Go on with: npx kentongan keys rotate`,
   keysForeign: (path) => `${path} does not belong to this data. Bring the original keys.json back from its copy`,
 
   webGood: 'built from these sources',

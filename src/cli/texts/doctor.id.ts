@@ -34,6 +34,8 @@ export const doctorId = {
     `${path} hilang, padahal data sudah ada. Kembalikan dari salinan sebelum menjalankan server; tanpa itu NIK tidak terbaca`,
   keysOpen: (path: string) => `${path} dapat dibaca pengguna lain. Jalankan: chmod 600 ${path}`,
   keysBroken: (path: string) => `${path} tidak dapat dibaca sebagai berkas kunci. Kembalikan dari salinan`,
+  keysOld: (path: string) => `${path} adalah salinan lama: ada baris yang memakai kunci lebih baru. Kembalikan keys.json yang terakhir`,
+  keysRotating: (rows: string) => `ada; ${rows} baris masih memakai kunci lama. Lanjutkan dengan: npx kentongan keys rotate`,
   keysForeign: (path: string) => `${path} bukan kunci milik data ini. Kembalikan keys.json yang asli dari salinannya`,
 
   webGood: 'sesuai dengan sumbernya',

@@ -115,6 +115,14 @@ const commands = {
       reason: 'why this is asked; recorded in the audit',
     },
   },
+  'keys rotate': {
+    summary: 'close NIKs, phone numbers and other secrets with a new key; goes on where it was broken off',
+    options: {},
+  },
+  'keys status': {
+    summary: 'which key is used, and how many rows an older one still closes',
+    options: {},
+  },
   doctor: {
     summary: 'examine the installation and say what to do',
     options: {},
@@ -173,8 +181,10 @@ const problems = {
   fileExists: (path: string) => `${path} exists already and is not overwritten. Choose another name.`,
   wrongKeys: {
     missing: (path: string) => `The NIK key file ${path} is missing. Bring keys.json back from its copy; without it no NIK or KK number can be read.`,
+    old: (path: string) => `The NIK key file ${path} is an old copy: rows are closed with a newer key. Bring the latest keys.json back.`,
     other: (path: string) => `The NIK key file ${path} does not belong to this data. Bring the original keys.json back from its copy.`,
   },
+  rotationRunning: 'Keys are being rotated by somebody else at this moment.',
   registryNotEmpty: 'The registry holds families already. Synthetic people only go into an empty one, so that nobody takes them for real.',
   diskFull: 'The disk is full. Free some space and repeat; the unfinished file was removed.',
 }
@@ -206,6 +216,11 @@ const done = {
   backup: (path: string, size: string) => `Backup saved: ${path} (${size})`,
   backupContents: (rows: string, files: string) => `It holds ${rows} rows and ${files} files.`,
   keysApart: (path: string) => `The NIK keys are not in it. Keep ${path} in another place; without it NIK and KK numbers can never be read again.`,
+  keysProgress: (done: string, table: string) => `${done} rows … (${table})`,
+  keysRotated: (keyId: string, rows: string) => `Key ${keyId} is in use; ${rows} rows were closed with it anew.`,
+  keysCopy: (path: string) => `Put a copy of ${path} into the safe now. It also holds the earlier keys, which older backups need.`,
+  keysAllCurrent: (keyId: string) => `Everything is closed with key ${keyId}.`,
+  keysLeft: (keyId: string) => `Key ${keyId} is in use. Rows that an older key still closes (npx kentongan keys rotate goes on with them):`,
   backupGood: (when: string) => `The backup is whole. Made ${when}.`,
   keyMade: (path: string) => `The secret key was written to ${path}. Move it to another machine; making backups only takes this public key:`,
   restored: (target: string) => `The backup was restored into ${target}: every table was read back and equals the backup.`,

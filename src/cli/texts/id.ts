@@ -114,6 +114,14 @@ const commands = {
       reason: 'alasan pertanyaan ini; ikut tercatat dalam audit',
     },
   },
+  'keys rotate': {
+    summary: 'kunci NIK, nomor telepon, dan rahasia lain dengan kunci baru; bila terputus, dilanjutkan',
+    options: {},
+  },
+  'keys status': {
+    summary: 'kunci mana yang dipakai, dan berapa baris yang masih memakai kunci lama',
+    options: {},
+  },
   doctor: {
     summary: 'periksa kesehatan instalasi dan katakan apa yang harus dilakukan',
     options: {},
@@ -173,8 +181,10 @@ const problems = {
   fileExists: (path: string) => `${path} sudah ada; tidak ditimpa. Pilih nama lain.`,
   wrongKeys: {
     missing: (path: string) => `Kunci NIK ${path} hilang. Kembalikan keys.json dari salinannya; tanpa itu NIK dan nomor KK tidak terbaca.`,
+    old: (path: string) => `Kunci NIK ${path} adalah salinan lama: ada baris yang memakai kunci lebih baru. Kembalikan keys.json yang terakhir.`,
     other: (path: string) => `Kunci NIK ${path} bukan milik data ini. Kembalikan keys.json yang asli dari salinannya.`,
   },
+  rotationRunning: 'Kunci sedang diganti oleh orang lain saat ini.',
   registryNotEmpty: 'Basis data keluarga sudah berisi. Data rekaan hanya dimasukkan ke yang kosong, supaya tidak tercampur dengan orang sungguhan.',
   diskFull: 'Penyimpanan penuh. Kosongkan ruang lalu ulangi; berkas yang setengah jadi sudah dihapus.',
 }
@@ -205,6 +215,11 @@ const done = {
   backup: (path: string, size: string) => `Cadangan tersimpan: ${path} (${size})`,
   backupContents: (rows: string, files: string) => `Isinya ${rows} baris dan ${files} berkas.`,
   keysApart: (path: string) => `Kunci NIK tidak ikut. Simpan ${path} di tempat lain; tanpa berkas itu NIK dan nomor KK tidak terbaca lagi.`,
+  keysProgress: (done: string, table: string) => `${done} baris … (${table})`,
+  keysRotated: (keyId: string, rows: string) => `Kunci ${keyId} dipakai; ${rows} baris dikunci ulang.`,
+  keysCopy: (path: string) => `Simpan salinan ${path} di brankas sekarang. Kunci lama tetap di dalamnya, karena cadangan lama memerlukannya.`,
+  keysAllCurrent: (keyId: string) => `Semua memakai kunci ${keyId}.`,
+  keysLeft: (keyId: string) => `Kunci ${keyId} dipakai. Baris yang masih memakai kunci lama (lanjutkan dengan npx kentongan keys rotate):`,
   backupGood: (when: string) => `Cadangan utuh. Dibuat ${when}.`,
   keyMade: (path: string) => `Kunci rahasia ditulis ke ${path}. Pindahkan ke komputer lain; yang membuat cadangan hanya perlu kunci publik ini:`,
   restored: (target: string) => `Cadangan dipulihkan ke ${target}: setiap tabel dibaca ulang dan sama dengan cadangan.`,
