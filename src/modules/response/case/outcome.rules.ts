@@ -101,7 +101,9 @@ export function placeCase(
   const working = new Set(led.tasks.filter(isOpen).map((task) => task.officeId))
   const missing = route.offices.filter((one) => !working.has(one.officeId) && !led.facts.officeIds.includes(one.officeId))
   const after = missing.reduce((reached, one) => withNewTask(reached, { office: one, fromOfficeId: office.value }, acting), led)
-  return ok(decide(after, acting, [{ kind: 'placed', words: input.reason, detail: { areaId: area.areaId, placeName: area.name } }]))
+  const from = state.facts.leadOfficeId
+  const lead = led.facts.leadOfficeId === from ? {} : { fromOfficeId: from, officeId: led.facts.leadOfficeId }
+  return ok(decide(after, acting, [{ kind: 'placed', words: input.reason, detail: { areaId: area.areaId, placeName: area.name, ...lead } }]))
 }
 
 /** One clock handed up to one rung, and since when that was due. */
