@@ -13,6 +13,8 @@ export function publicPaths(lang: Lang) {
     reportSent: (code: string) => `${root}/lapor/terkirim/${encodeURIComponent(code)}`,
     follow: `${root}/lacak`,
     receipt: (code: string) => `${root}/lacak/${encodeURIComponent(code)}`,
+    satisfaction: (code: string) => `${root}/lacak/${encodeURIComponent(code)}/penilaian`,
+    performance: (query: { month?: string } = {}) => withQuery(`${root}/kinerja`, { bulan: query.month }),
     object: () => `${root}/sanggah`,
     objection: (code: string) => `${root}/sanggah/${encodeURIComponent(code)}`,
     check: (code?: string) => (code === undefined ? `${root}/cek` : `${root}/cek/${encodeURIComponent(code)}`),
@@ -43,6 +45,9 @@ export const staffPaths = {
   /** A report about somebody of the registry: the form is filled in as far as the registry knows. */
   reportAbout: (personId: string) => withQuery(`${staffRoot}/lapor`, { orang: personId }),
   ownReports: `${staffRoot}/laporan-saya`,
+  performance: (query: Readonly<Record<string, string | undefined>> = {}) => withQuery(`${staffRoot}/kinerja`, query),
+  replay: `${staffRoot}/kinerja/uji-coba`,
+  publications: `${staffRoot}/kinerja/terbitan`,
   board: `${staffRoot}/papan`,
   /** The board alone, for a screen on the wall. */
   bigBoard: `${staffRoot}/papan?layar=1`,

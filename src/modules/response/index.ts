@@ -5,6 +5,9 @@ import { caseFamilyRoutes } from './case/case-family.routes.ts'
 import { caseRoutes } from './case/case.routes.ts'
 import { inboxRoutes } from './case/inbox.routes.ts'
 import { sweepLoop } from './ladder/ladder.loop.ts'
+import { performancePages } from './performance/performance-page.routes.ts'
+import { performanceRoutes } from './performance/performance.routes.ts'
+import { satisfactionPages } from './satisfaction/satisfaction-page.routes.ts'
 import { followPages } from './report/follow-page.routes.ts'
 import { publicPages } from './report/public-page.routes.ts'
 import { reportPages } from './report/report-page.routes.ts'
@@ -26,6 +29,8 @@ export const responseModule: Module<Deps> = {
   name: 'response',
   routes: (deps) => [caseRoutes(deps), caseFamilyRoutes(deps), inboxRoutes(deps), boardRoutes(deps), reportRoutes(deps), triageRoutes(deps)],
   pages: (deps) => [...publicPages(deps), ...reportPages(deps), ...followPages(deps)],
+  routes: (deps) => [caseRoutes(deps), inboxRoutes(deps), boardRoutes(deps), performanceRoutes(deps), reportRoutes(deps)],
+  pages: (deps) => [...publicPages(deps), ...reportPages(deps), ...followPages(deps), ...performancePages(deps), ...satisfactionPages(deps)],
   jobs: () => [],
   loops: (deps) => [sweepLoop(deps)],
 }

@@ -47,7 +47,7 @@ export function HomePage({ page, promises }: HomeProps) {
           {promises.map((promise) => (
             <p className={promise.isDistrictUnit ? undefined : 'promise'} key={String(promise.isDistrictUnit)}>{promiseWords(lang, promise)}</p>
           ))}
-          <p>{regency.texts.howItWorks[lang]}</p>
+          <p>{regency.texts.howItWorks[lang]} <a href={paths.performance()}>{m.performancePage.homeLink}</a></p>
         </section>
         <section>
           <h2>{texts.privacyTitle}</h2>

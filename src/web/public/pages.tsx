@@ -2,9 +2,11 @@ import { CheckMinutesPage } from '#modules/registry/deliberation/check.public.ts
 import { ObjectionFollowPage, ObjectionPage } from '#modules/registry/objection/objection.public.tsx'
 import { ProposalFollowPage, ProposalLookupPage } from '#modules/registry/proposal/proposal-follow.public.tsx'
 import { ProposalChoicePage, ProposalPage } from '#modules/registry/proposal/proposal.public.tsx'
+import { PerformancePage } from '#modules/response/performance/performance.public.tsx'
 import { FollowPage } from '#modules/response/report/follow.public.tsx'
 import { LookupPage, ReceiptPage } from '#modules/response/report/receipt.public.tsx'
 import { ReportPage } from '#modules/response/report/report.public.tsx'
+import { SatisfactionPage } from '#modules/response/satisfaction/satisfaction.public.tsx'
 import { ErrorPage } from './error.tsx'
 import { HomePage } from './home.tsx'
 import { PrivacyPage } from './privacy.tsx'
@@ -16,5 +18,6 @@ import { PrivacyPage } from './privacy.tsx'
 export const pages = {
   home: HomePage, report: ReportPage, receipt: ReceiptPage, lookup: LookupPage, follow: FollowPage, privacy: PrivacyPage, error: ErrorPage,
   proposalChoice: ProposalChoicePage, proposal: ProposalPage, proposalFollow: ProposalFollowPage, proposalLookup: ProposalLookupPage,
+  performance: PerformancePage, satisfaction: SatisfactionPage,
   checkMinutes: CheckMinutesPage, objection: ObjectionPage, objectionFollow: ObjectionFollowPage,
 }

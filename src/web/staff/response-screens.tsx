@@ -20,6 +20,20 @@ export const responseScreens: readonly Screen[] = [
     load: async () => (await import('#modules/response/board/board.page.tsx')).BoardPage,
   },
   {
+    path: staffPaths.performance(),
+    grant: 'response.performance.read',
+    nav: { text: (m) => m.performance.title, about: (m) => m.performance.about },
+    load: async () => (await import('#modules/response/performance/performance.page.tsx')).PerformancePage,
+  },
+  {
+    path: staffPaths.replay, grant: 'response.performance.read',
+    load: async () => (await import('#modules/response/performance/replay.page.tsx')).ReplayPage,
+  },
+  {
+    path: staffPaths.publications, grant: 'response.performance.read',
+    load: async () => (await import('#modules/response/performance/publications.page.tsx')).PublicationsPage,
+  },
+  {
     path: staffPaths.map(),
     grant: 'response.map.read',
     nav: { text: (m) => m.map.title, about: (m) => m.map.about },

@@ -6,6 +6,7 @@ import type { CriteriaFile } from './criteria.contract.ts'
 import type { ImportsFile } from './imports.contract.ts'
 import type {
   CategoriesFile, DistrictsFile, ExportsFile, MessagesFile, OfficesFile, PrivacyFile, ProgrammesFile, PromisesFile, ProposalsFile, QualityFile, RegencyFile, RolesFile, SourcesFile,
+  CategoriesFile, DistrictsFile, ExportsFile, OfficesFile, PrivacyFile, ProgrammesFile, PromisesFile, ProposalsFile, QualityFile, RegencyFile, RolesFile, SatisfactionFile, SourcesFile,
   TextsFile,
 } from './regency.contract.ts'
 import type { Problem } from './regency-problem.rules.ts'
@@ -22,6 +23,7 @@ export interface RegencyFiles {
   readonly programmes: z.infer<typeof ProgrammesFile>
   readonly privacy: z.infer<typeof PrivacyFile>
   readonly quality: z.infer<typeof QualityFile>
+  readonly satisfaction: z.infer<typeof SatisfactionFile>
   readonly sources: z.infer<typeof SourcesFile>
   readonly proposals: z.infer<typeof ProposalsFile>
   readonly criteria: z.infer<typeof CriteriaFile>

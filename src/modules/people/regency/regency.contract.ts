@@ -12,6 +12,10 @@ export { OfficeHours, Weekday } from './calendar.contract.ts'
 export { Bilingual, FactSource, SourceTag } from './regency-fact.contract.ts'
 export { MessagesFile, type MessageSettings } from './messages.contract.ts'
 export { LegalBasis, PrivacyFile, QualityFile, RequestKind, RetainedThing, type PrivacyRules } from './stewardship.contract.ts'
+import type { PrivacyRules, QualityScore, SatisfactionSurvey } from './stewardship.contract.ts'
+
+export { Bilingual, FactSource, SourceTag } from './regency-fact.contract.ts'
+export { LegalBasis, PrivacyFile, QualityFile, RequestKind, RetainedThing, SatisfactionFile, type PrivacyRules } from './stewardship.contract.ts'
 
 /**
  * What a regency tells the platform about itself: one schema for each file of `regencies/<name>/`,
@@ -51,7 +55,7 @@ export const Grant = z.enum([
   'registry.deliberation.hold', 'registry.deliberation.close', 'registry.objection.answer', 'registry.submitter.reveal',
   'response.report.assist', 'response.report.own', 'response.reporter.reveal', 'response.family.read', 'response.identity.reveal',
   'response.case.read', 'response.case.work', 'response.case.assign', 'response.case.refer', 'response.case.conclude',
-  'response.board.read', 'response.map.read',
+  'response.board.read', 'response.map.read', 'response.performance.read', 'response.performance.publish',
   'privacy.request.own', 'privacy.request.take', 'privacy.request.decide', 'privacy.record.read', 'privacy.breach.handle',
   'exchange.channel.manage', 'exchange.chat.answer',
 ])
@@ -384,6 +388,7 @@ export interface Regency extends Readonly<Omit<z.infer<typeof RegencyFile>, 'are
   readonly programmes: readonly Programme[]
   readonly privacy: PrivacyRules
   readonly quality: readonly QualityScore[]
+  readonly satisfaction: readonly SatisfactionSurvey[]
   readonly exports: readonly ExportRule[]
   readonly imports: ImportSettings
   readonly sources: readonly Source[]

@@ -33,6 +33,7 @@ const schemas = {
   programmes: contract.ProgrammesFile,
   privacy: contract.PrivacyFile,
   quality: contract.QualityFile,
+  satisfaction: contract.SatisfactionFile,
   sources: contract.SourcesFile,
   proposals: contract.ProposalsFile,
   criteria: CriteriaFile,

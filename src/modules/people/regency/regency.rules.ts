@@ -23,6 +23,7 @@ export function assembleRegency(files: RegencyFiles, areas: AreaTree): Omit<Rege
     programmes: files.programmes.programmes,
     privacy: files.privacy,
     quality: files.quality.scores,
+    satisfaction: files.satisfaction.surveys,
     exports: files.exports.exports,
     imports: files.imports,
     sources: files.sources.sources,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Bilingual, FactSource, held, Hours, Key } from './regency-fact.contract.ts'
 
-// How a regency looks after the data: privacy.yaml and quality.yaml.
+// How a regency looks after the data and its service: privacy.yaml, quality.yaml and satisfaction.yaml.
 
 // privacy.yaml
 
@@ -52,3 +52,18 @@ export const QualityFile = z.strictObject({
   })).min(1),
 })
 export type QualityScore = Readonly<z.infer<typeof QualityFile>['scores'][number]>
+
+// satisfaction.yaml
+
+const Index = z.number().min(25).max(100)
+
+/** How the marks of reporters become an index and a grade, by the day of the answer. */
+export const SatisfactionFile = z.strictObject({
+  surveys: z.array(z.strictObject({
+    ...held,
+    /** The best first; each holds from its index on. */
+    grades: z.array(z.strictObject({ grade: z.string().min(1).max(3), from: Index })).min(1),
+    source: FactSource,
+  })).min(1),
+})
+export type SatisfactionSurvey = Readonly<z.infer<typeof SatisfactionFile>['surveys'][number]>

@@ -31,7 +31,8 @@ export type Figures = Readonly<z.infer<typeof Figures>>
 
 const Bilingual = z.object({ id: z.string(), en: z.string() })
 
-export const FigureRow = z.object({ key: z.string(), name: Bilingual, figures: Figures }).meta({ id: 'PerformanceRow' })
+/** `name` is null where the screen has its own word for the key: a degree of urgency, an unknown place. */
+export const FigureRow = z.object({ key: z.string(), name: Bilingual.nullable(), figures: Figures }).meta({ id: 'PerformanceRow' })
 export type FigureRow = Readonly<z.infer<typeof FigureRow>>
 
 /** Part of all the time that cases waited. `officeId` is null where it was the reporter's turn. */
@@ -60,7 +61,7 @@ const figureOrHidden = z.int().nullable()
 
 /** What of a month may be public: small numbers hidden (null), the others rounded. */
 export const PublicRow = z.object({
-  key: z.string(), name: Bilingual, cases: figureOrHidden, keptPercent: figureOrHidden, medianMinutes: figureOrHidden,
+  key: z.string(), name: Bilingual.nullable(), cases: figureOrHidden, keptPercent: figureOrHidden, medianMinutes: figureOrHidden,
 }).meta({ id: 'PublicPerformanceRow' })
 export type PublicRow = Readonly<z.infer<typeof PublicRow>>
 

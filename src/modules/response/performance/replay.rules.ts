@@ -102,20 +102,17 @@ function endOfHour(at: number, desk: Desk): number {
   return (Math.floor(localMs(at, desk) / hourMs) + 1) * hourMs - desk.offsetMinutes * minuteMs
 }
 
-/** How a month went: answers given, promises kept (of another length, when one is supposed), the middle and the tail of the waiting in minutes. */
-export function replayFigures(
-  arrivals: readonly Arrival[], answered: readonly (number | null)[], promiseMs: number | null,
-): ReplayFigures {
-  const waits: number[] = []
-  let kept = 0
-  for (const [index, arrival] of arrivals.entries()) {
+/** How a month went: answers given, promises kept, the middle and the tail of the waiting in minutes. */
+export function replayFigures(arrivals: readonly Arrival[], answered: readonly (number | null)[]): ReplayFigures {
+  const given = arrivals.flatMap((arrival, index) => {
     const at = answered[index] ?? null
-    if (at === null) continue
-    waits.push((at - arrival.atMs) / minuteMs)
-    if (at <= (promiseMs === null ? arrival.dueMs : arrival.atMs + promiseMs)) kept += 1
+    return at === null ? [] : [{ waitMinutes: (at - arrival.atMs) / minuteMs, isKept: at <= arrival.dueMs }]
+  })
+  const sorted = given.map(({ waitMinutes }) => waitMinutes).toSorted((left, right) => left - right)
+  return {
+    answers: given.length, kept: given.filter(({ isKept }) => isKept).length, median: quantile(sorted, 0.5), p90: quantile(sorted, 0.9),
+    unanswered: arrivals.length - given.length,
   }
-  const sorted = waits.toSorted((left, right) => left - right)
-  return { answers: waits.length, kept, median: quantile(sorted, 0.5), p90: quantile(sorted, 0.9), unanswered: arrivals.length - waits.length }
 }
 
 /** The value below which a share of sorted values lies, between neighbours in proportion; null of none. */

@@ -18,7 +18,7 @@ import { cleanText, lengthOf } from '#platform/words.ts'
 export type FollowDeps = Pick<Deps, 'db' | 'jobs' | 'keys' | 'files' | 'regency' | 'clock'>
 
 /** The holder of a receipt code: nobody by name, with one case open. */
-function holderOf(deps: FollowDeps, receipt: OpenedReceipt): Actor {
+export function holderOf(deps: Pick<FollowDeps, 'regency'>, receipt: OpenedReceipt): Actor {
   return { ...publicActor(deps.regency.regencyId), caseIds: [receipt.caseId] }
 }
 

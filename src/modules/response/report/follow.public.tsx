@@ -34,6 +34,7 @@ export function FollowPage({ page, code, view, now, form, done }: FollowPageProp
       {view.status === 'open' && <PromiseLine page={page} promise={view.promise} now={now} />}
       {view.status !== 'open' && <Outcome page={page} view={view} />}
       <JudgeForms page={page} code={code} view={view} form={form} />
+      {view.status !== 'open' && <p><a href={publicPaths(lang).satisfaction(code)}>{m.rate}</a></p>}
       <h2>{m.messages}</h2>
       {view.messages.length === 0 ? <p>{m.noMessages}</p> : <Messages page={page} view={view} format={format} now={now} />}
       {view.status !== 'closed' && <AddForm page={page} code={code} isReply={view.isWaiting} form={form} />}

@@ -161,6 +161,8 @@ export const audit = {
     recordVisit: 'Recorded a visit',
     finishTask: 'Finished a task',
     concludeCase: 'Concluded a case',
+    publishMonth: 'Published a month’s performance',
+    rateService: 'A reporter rated the service',
     confirmCase: 'Confirmed the result as reporter',
     reopenCase: 'Opened a case again',
     sweepCases: 'Raised what was late',

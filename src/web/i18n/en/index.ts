@@ -18,6 +18,7 @@ import { linkage } from './linkage.ts'
 import { lists } from './lists.ts'
 import { privacy } from './privacy.ts'
 import { proposal } from './proposal.ts'
+import { performance } from './performance.ts'
 import { quality } from './quality.ts'
 import { registry } from './registry.ts'
 import { report } from './report.ts'
@@ -59,6 +60,7 @@ export const en: Translation<typeof id> = {
   proposal,
   merge,
   month,
+  performance,
   quality,
   registry,
   report,

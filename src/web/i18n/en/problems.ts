@@ -3,6 +3,7 @@ import type { Translation } from '../lang.ts'
 import { accountFieldProblems, accountRefusals } from './account.ts'
 import { areaRefusals } from './area.ts'
 import { boardRefusals } from './board.ts'
+import { performanceRefusals } from './performance.ts'
 import { bulkActRefusals } from './bulk-act.ts'
 import { caseRefusals } from './case.ts'
 import { formProblems, formRefusals } from './form.ts'
@@ -35,6 +36,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...accountRefusals,
     ...areaRefusals,
     ...boardRefusals,
+    ...performanceRefusals,
     ...bulkActRefusals,
     ...caseRefusals,
     ...triageRefusals,

@@ -161,6 +161,8 @@ export const audit = {
     recordVisit: 'Mencatat kunjungan',
     finishTask: 'Menyelesaikan tugas',
     concludeCase: 'Memutuskan kasus',
+    publishMonth: 'Menerbitkan kinerja sebulan',
+    rateService: 'Pelapor menilai pelayanan',
     confirmCase: 'Membenarkan hasil sebagai pelapor',
     reopenCase: 'Membuka kasus lagi',
     sweepCases: 'Menaikkan yang terlambat',

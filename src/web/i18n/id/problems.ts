@@ -1,6 +1,7 @@
 import { accountFieldProblems, accountRefusals } from './account.ts'
 import { areaRefusals } from './area.ts'
 import { boardRefusals } from './board.ts'
+import { performanceRefusals } from './performance.ts'
 import { bulkActRefusals } from './bulk-act.ts'
 import { caseRefusals } from './case.ts'
 import { formProblems, formRefusals } from './form.ts'
@@ -34,6 +35,7 @@ export const idProblems = {
     ...accountRefusals,
     ...areaRefusals,
     ...boardRefusals,
+    ...performanceRefusals,
     ...bulkActRefusals,
     ...caseRefusals,
     ...triageRefusals,
