@@ -56,10 +56,10 @@ create policy publish on response.performance_publication for insert
     and 'response.performance.publish' = any(nullif(current_setting('app.grants', true), '')::text[]));
 grant select, insert on response.performance_publication to app_user;
 
--- Cases of the caller's scope that were opened in a span, as the functions below count them.
+-- Cases of the caller's scope that were opened in a span. Only the functions below call it, with their owner's rights.
 create function response.performance_cases(in_regency_id int, in_from timestamptz, in_to timestamptz)
 returns setof response.case_file
-language sql stable security definer set search_path = ''
+language sql stable set search_path = ''
 as $$
   select c.* from response.case_file c
   where c.regency_id = in_regency_id and c.opened_at >= in_from and c.opened_at < in_to

@@ -308,6 +308,8 @@ export const acts = {
     seenVersion, verdict: 'helped', words: 'Sudah dibantu', withdrawOpenTasks: true,
   })),
   'reads the board': anywhere(reads('response.board.read', () => '/api/response/board')),
+  'reads the performance': anywhere(reads('response.performance.read', () => '/api/response/performance?from=2026-01-01&to=2026-12-31')),
+  'sees what would be public': anywhere(reads('response.performance.publish', () => '/api/response/performance/publications/2026-01')),
   'reads the map': anywhere(reads('response.map.read', () => '/api/response/map')),
 } as const satisfies Readonly<Record<string, Act>>
 

@@ -51,7 +51,7 @@ function idsOf(place: Place, operation: Operation): Readonly<Record<string, stri
 }
 
 /** Parameters that choose among what everybody may know who may ask at all (a district to draw, a source and its snapshots), or within what another has chosen. */
-const freeParams = ['districtId', 'rowNumber', 'sourceKey', 'snapshotId', 'task', 'formVersionId', 'itemNo']
+const freeParams = ['districtId', 'rowNumber', 'sourceKey', 'snapshotId', 'task', 'formVersionId', 'itemNo', 'month']
 /** Parameters that choose among rows. */
 const rowParams = [
   'caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'listId', 'bulkActId', 'recheckId', 'exportId', 'requestId', 'consentId',

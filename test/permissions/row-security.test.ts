@@ -247,6 +247,11 @@ const doorCalls = [
   `response.board_areas(3510, now())`,
   `response.board_offices(3510, now())`,
   `response.list_own_reports(3510, now() + interval '10 years', 100)`,
+  `response.performance(3510, '2020-01-01', '2040-01-01', now(), 'category')`,
+  `response.performance_arrivals(3510, '2020-01-01', '2040-01-01')`,
+  `response.performance_histories(3510, '2020-01-01', '2040-01-01')`,
+  `response.performance_satisfaction(3510, '2020-01-01', '2040-01-01', 'category')`,
+  `response.performance_staffing(3510, '2020-01-01', '2040-01-01', 'Asia/Jakarta')`,
   `response.open_receipt(3510, (select sha256('')))`,
 ]
 /** Doors that show no row to anybody: one line of zeros where there is nothing, or no line at all. */

@@ -74,7 +74,8 @@ export type PublicMonth = Readonly<z.infer<typeof PublicMonth>>
 export const Publication = z.object({ month: Month, publishedAt: z.iso.datetime(), publishedByName: z.string() }).meta({ id: 'PerformancePublication' })
 export type Publication = Readonly<z.infer<typeof Publication>>
 
-const Span = z.object({ from: z.iso.date(), to: z.iso.date() })
+const DayOfCentury = z.iso.date().refine((day) => day >= '2000-01-01' && day < '2100-01-01')
+const Span = z.object({ from: DayOfCentury, to: DayOfCentury })
 const spanRefusals = { span_backwards: 422, span_too_long: 422 } as const
 
 export const performanceOperations = {

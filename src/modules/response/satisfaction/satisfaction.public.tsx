@@ -1,5 +1,5 @@
 import { Layout, type PublicPage } from '#web/public/layout.tsx'
-import { classes, describedBy, ErrorSummary, Field, Notice, Problem, type PageError } from '#web/public/parts.tsx'
+import { Choice, classes, describedBy, ErrorSummary, Field, Notice, Problem, type PageError } from '#web/public/parts.tsx'
 import { publicMessages } from '#web/public/texts.ts'
 import { publicPaths } from '#web/routes.ts'
 import { elements, type Element, type SatisfactionDraft } from './satisfaction.contract.ts'
@@ -59,12 +59,7 @@ function Marks({ page, element, chosen, error }: MarksProps) {
       <div>
         {m.elements[element].marks.map((title, index) => {
           const value = String(index + 1)
-          return (
-            <label key={value} className="choice">
-              <input type="radio" id={`${element}-${value}`} name={element} value={value} defaultChecked={chosen === value} />
-              <span><b>{title}</b></span>
-            </label>
-          )
+          return <Choice key={value} id={`${element}-${value}`} name={element} value={value} isChosen={chosen === value} title={title} />
         })}
       </div>
     </fieldset>
