@@ -15,7 +15,7 @@ const screens = {
   Musyawarah: '/petugas/musyawarah',
   Penetapan: '/petugas/penetapan', 'Mutu data': '/petugas/mutu-data',
   'Daftar simpanan': '/petugas/daftar-simpanan', Ekspor: '/petugas/ekspor', 'Unggah daftar': '/petugas/daftar', 'Sumber data': '/petugas/sumber',
-  'Permohonan data': '/petugas/permohonan-data', 'Papan keadaan': '/petugas/papan', 'Jejak ekspor': '/petugas/jejak-ekspor',
+  'Permohonan data': '/petugas/permohonan-data', 'Papan keadaan': '/petugas/papan', Kinerja: '/petugas/kinerja', 'Jejak ekspor': '/petugas/jejak-ekspor',
   Jejak: '/petugas/jejak', 'Pemrosesan data': '/petugas/pemrosesan-data', 'Jawab permohonan data': '/petugas/permohonan-data/dijawab',
   'Insiden data': '/petugas/insiden', 'Formulir keluarga': '/petugas/formulir', Wilayah: '/petugas/wilayah', Akun: '/petugas/akun',
 } as const
@@ -37,7 +37,7 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'kades.kemiren', role: 'a village head',
-    menu: ['Meja darurat', 'Papan keadaan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Daftar keluarga', 'Periksa ulang',
+    menu: ['Meja darurat', 'Papan keadaan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Daftar keluarga', 'Periksa ulang',
       'Tinjauan ganda', 'Usulan tindakan', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Mutu data', 'Daftar simpanan', 'Sumber data', 'Akun saya'],
   },
   {
@@ -47,7 +47,7 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'upt.glagah', role: 'a district officer',
-    menu: ['Meja darurat', 'Papan keadaan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
+    menu: ['Meja darurat', 'Papan keadaan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
       'Tinjauan ganda', 'Peristiwa', 'Kunjungan keluarga', 'Usulan tindakan',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Mutu data', 'Daftar simpanan', 'Ekspor',
       'Unggah daftar', 'Sumber data', 'Akun saya'],
@@ -58,12 +58,12 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'kepala.dinsos', role: 'the head of an agency',
-    menu: ['Meja darurat', 'Papan keadaan', 'Peta kasus', 'Usulan tindakan',
+    menu: ['Meja darurat', 'Papan keadaan', 'Kinerja', 'Peta kasus', 'Usulan tindakan',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Mutu data', 'Sumber data', 'Akun saya'],
   },
   {
     username: 'kesra', role: 'the secretariat',
-    menu: ['Meja darurat', 'Papan keadaan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
+    menu: ['Meja darurat', 'Papan keadaan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
       'Tinjauan ganda', 'Peristiwa', 'Usulan tindakan',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Penetapan', 'Mutu data', 'Daftar simpanan', 'Ekspor', 'Unggah daftar',
       'Sumber data', 'Permohonan data', 'Akun saya'],
@@ -74,17 +74,17 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'inspektorat', role: 'an inspector',
-    menu: ['Meja darurat', 'Papan keadaan', 'Peta kasus',
+    menu: ['Meja darurat', 'Papan keadaan', 'Kinerja', 'Peta kasus',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Jejak ekspor', 'Sumber data', 'Jejak', 'Pemrosesan data',
       'Akun saya'],
   },
   {
     username: 'bappeda', role: 'a planner',
-    menu: ['Papan keadaan', 'Peta kasus', 'Bulan usulan', 'Mutu data', 'Sumber data', 'Akun saya'],
+    menu: ['Papan keadaan', 'Kinerja', 'Peta kasus', 'Bulan usulan', 'Mutu data', 'Sumber data', 'Akun saya'],
   },
   {
     username: 'bupati', role: 'the regent',
-    menu: ['Papan keadaan', 'Peta kasus', 'Bulan usulan', 'Mutu data', 'Sumber data', 'Akun saya'],
+    menu: ['Papan keadaan', 'Kinerja', 'Peta kasus', 'Bulan usulan', 'Mutu data', 'Sumber data', 'Akun saya'],
   },
   {
     username: 'dpo', role: 'the data protection officer',

@@ -93,5 +93,5 @@ function Preview({ shown }: { readonly shown: PublicMonth }) {
     { key: 'kept', label: m.kept, isNumber: true, render: (row) => (row.keptPercent === null ? m.hidden : format.percent(row.keptPercent / 100)) },
     { key: 'median', label: m.median, isNumber: true, render: (row) => (row.medianMinutes === null ? m.hidden : format.span(row.medianMinutes * 60_000)) },
   ]
-  return <DataList isSlim caption={m.previewCaption} columns={columns} rows={[{ ...shown.whole, key: 'whole' }, ...shown.districts]} rowKey={({ key }) => key} />
+  return <DataList caption={m.previewCaption} columns={columns} rows={[{ ...shown.whole, key: 'whole' }, ...shown.districts]} rowKey={({ key }) => key} />
 }
