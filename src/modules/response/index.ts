@@ -27,9 +27,7 @@ export { sweepCases, sweeper } from './ladder/ladder.actions.ts'
 /** Reports, cases, clocks, the ladder and the board. */
 export const responseModule: Module<Deps> = {
   name: 'response',
-  routes: (deps) => [caseRoutes(deps), caseFamilyRoutes(deps), inboxRoutes(deps), boardRoutes(deps), reportRoutes(deps), triageRoutes(deps)],
-  pages: (deps) => [...publicPages(deps), ...reportPages(deps), ...followPages(deps)],
-  routes: (deps) => [caseRoutes(deps), inboxRoutes(deps), boardRoutes(deps), performanceRoutes(deps), reportRoutes(deps)],
+  routes: (deps) => [caseRoutes(deps), caseFamilyRoutes(deps), inboxRoutes(deps), boardRoutes(deps), performanceRoutes(deps), reportRoutes(deps), triageRoutes(deps)],
   pages: (deps) => [...publicPages(deps), ...reportPages(deps), ...followPages(deps), ...performancePages(deps), ...satisfactionPages(deps)],
   jobs: () => [],
   loops: (deps) => [sweepLoop(deps)],

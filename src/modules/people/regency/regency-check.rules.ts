@@ -5,8 +5,8 @@ import type { z } from 'zod'
 import type { CriteriaFile } from './criteria.contract.ts'
 import type { ImportsFile } from './imports.contract.ts'
 import type {
-  CategoriesFile, DistrictsFile, ExportsFile, MessagesFile, OfficesFile, PrivacyFile, ProgrammesFile, PromisesFile, ProposalsFile, QualityFile, RegencyFile, RolesFile, SourcesFile,
-  CategoriesFile, DistrictsFile, ExportsFile, OfficesFile, PrivacyFile, ProgrammesFile, PromisesFile, ProposalsFile, QualityFile, RegencyFile, RolesFile, SatisfactionFile, SourcesFile,
+  CategoriesFile, DistrictsFile, ExportsFile, MessagesFile, OfficesFile, PrivacyFile, ProgrammesFile, PromisesFile, ProposalsFile, QualityFile, RegencyFile, RolesFile,
+  SatisfactionFile, SourcesFile,
   TextsFile,
 } from './regency.contract.ts'
 import type { Problem } from './regency-problem.rules.ts'

@@ -5,16 +5,12 @@ import type { CriteriaSettings } from './criteria.contract.ts'
 import type { ImportSettings } from './imports.contract.ts'
 import { Bilingual, Day, FactSource, held, Hours, Key, Ordinal, Text } from './regency-fact.contract.ts'
 import type { MessageSettings } from './messages.contract.ts'
-import type { PrivacyRules, QualityScore } from './stewardship.contract.ts'
+import type { PrivacyRules, QualityScore, SatisfactionSurvey } from './stewardship.contract.ts'
 import type { LabelledText, TriageSettings } from './triage.contract.ts'
 
 export { OfficeHours, Weekday } from './calendar.contract.ts'
 export { Bilingual, FactSource, SourceTag } from './regency-fact.contract.ts'
 export { MessagesFile, type MessageSettings } from './messages.contract.ts'
-export { LegalBasis, PrivacyFile, QualityFile, RequestKind, RetainedThing, type PrivacyRules } from './stewardship.contract.ts'
-import type { PrivacyRules, QualityScore, SatisfactionSurvey } from './stewardship.contract.ts'
-
-export { Bilingual, FactSource, SourceTag } from './regency-fact.contract.ts'
 export { LegalBasis, PrivacyFile, QualityFile, RequestKind, RetainedThing, SatisfactionFile, type PrivacyRules } from './stewardship.contract.ts'
 
 /**
