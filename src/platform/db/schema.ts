@@ -1310,6 +1310,15 @@ export interface ResponseNotice {
   report_id: string | null;
 }
 
+export interface ResponsePerformancePublication {
+  figures: Json;
+  month: string;
+  published_at: Timestamp;
+  published_by: string;
+  published_by_name: string;
+  regency_id: number;
+}
+
 export interface ResponseQuestion {
   asked_at: Timestamp;
   asked_seq: number;
@@ -1371,6 +1380,19 @@ export interface ResponseReportPhoto {
   sha256: string;
   size_bytes: number;
   width: number;
+}
+
+export interface ResponseSatisfaction {
+  answered_at: Timestamp;
+  area_id: number;
+  case_id: string;
+  category: string;
+  district_id: number;
+  marks: number[];
+  office_id: number;
+  regency_id: number;
+  report_id: string;
+  words: string | null;
 }
 
 export interface ResponseTask {
@@ -1550,10 +1572,12 @@ export interface DB {
   "response.contact": ResponseContact;
   "response.escalation": ResponseEscalation;
   "response.notice": ResponseNotice;
+  "response.performance_publication": ResponsePerformancePublication;
   "response.question": ResponseQuestion;
   "response.report": ResponseReport;
   "response.report_photo": ResponseReportPhoto;
   "response.reporter": ResponseReporter;
+  "response.satisfaction": ResponseSatisfaction;
   "response.task": ResponseTask;
   "response.triage": ResponseTriage;
   "response.triage_model": ResponseTriageModel;
