@@ -53,9 +53,11 @@ type GoodRow = Omit<LinkedRow, 'known'>
 async function readGoodRows(deps: Deps, tx: Tx, list: { record: ImportRecord; snapshotId: string }): Promise<readonly GoodRow[]> {
   const good: GoodRow[] = []
   for (let after = 0; ;) {
-    const page = await listRows(tx, list.record.importId, { states: ['good', 'warned'], after, limit: rowsAtOnce })
-    const last = page.at(-1)
+    // Asked for by number alone: with states too, a list that is new to the planner is sorted as a whole for each page.
+    const rows = await listRows(tx, list.record.importId, { after, limit: rowsAtOnce })
+    const last = rows.at(-1)
     if (last === undefined) return good
+    const page = rows.filter((row) => row.state === 'good' || row.state === 'warned')
     const opened = page.map((row) => openRow(deps, row))
     await insertSourceRecords(tx, page.map((row, at) => ({
       sourceRecordId: opened[at]!.recordId, snapshotId: list.snapshotId, areaId: opened[at]!.person.villageId, rowNumber: row.rowNumber,
