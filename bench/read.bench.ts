@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { z } from 'zod'
-import { projectFolder } from '#config.ts'
 import { asOwner } from '#install.ts'
 import { loadDemoAccounts, resolveActor } from '#modules/people/index.ts'
 import { createContexts, type Actor } from '#platform/db/actor.ts'
@@ -13,6 +10,7 @@ import { addRoutes, implement } from '#platform/http/routes.ts'
 import { ok } from '#platform/result.ts'
 import { median, withServer, type Bench, type BenchContext, type BenchServer } from './bench.ts'
 import { load } from './http-load.ts'
+import { signIn } from './sign-in.ts'
 
 const lanes = 16
 
@@ -39,7 +37,7 @@ async function measure(server: BenchServer, context: BenchContext): ReturnType<B
     return ''
   })
   const address = await server.app.listen({ host: '127.0.0.1', port: 0 })
-  const cookie = await signIn(address)
+  const cookie = await signIn(address, 'agency_officer')
   await fetch(`${address}/bench/actor`, { headers: { cookie } })
   if (actor?.accountId === undefined || actor.accountId === null) throw new Error('the benchmark is not signed in')
   const [same, bare] = await Promise.all([startRaw(server.appUrl, createContexts([])(actor).sql), startRaw(server.ownerUrl, undefined)])
@@ -60,17 +58,6 @@ function readRoutes(server: BenchServer) {
       return { officeId: row.office_id, key: row.key, kind: row.kind }
     })),
   })
-}
-
-async function signIn(address: string): Promise<string> {
-  const { accounts } = JSON.parse(readFileSync(join(projectFolder, 'demo/accounts.json'), 'utf8')) as { accounts: { role: string; username: string; password: string }[] }
-  const officer = accounts.find((account) => account.role === 'agency_officer')!
-  const answer = await fetch(`${address}/api/people/session`, {
-    method: 'POST', headers: { 'content-type': 'application/json', 'command-id': crypto.randomUUID(), origin: address },
-    body: JSON.stringify({ username: officer.username, password: officer.password }),
-  })
-  if (!answer.ok) throw new Error(`sign-in answered ${answer.status}: ${await answer.text()}`)
-  return answer.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ')
 }
 
 interface RawServer {

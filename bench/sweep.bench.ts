@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import type pg from 'pg'
 import { act } from '#platform/act.ts'
 import { publicActor } from '#platform/db/actor.ts'
 import { newId } from '#platform/id.ts'
@@ -8,6 +7,7 @@ import { startLoops } from '#platform/jobs/loops.ts'
 import { ok } from '#platform/result.ts'
 import { asOwner } from '#install.ts'
 import { openCase, responseModule, sweepCases, sweeper } from '#modules/response/index.ts'
+import { copyCases } from '../test/make/copied-cases.ts'
 import { median, percentile, withServer, type Bench, type BenchContext, type BenchServer } from './bench.ts'
 
 const openCases = 100_000
@@ -27,7 +27,7 @@ async function measure(server: BenchServer, context: BenchContext): ReturnType<B
   const templates = await openTemplates(server)
   await asOwner(server.ownerUrl, async (client) => {
     context.say(`${count} open cases …`)
-    await copyCases(client, { templates, count, dueFromSeconds: 3_600, dueOverSeconds: 7_200, salt: `${context.seed} open` })
+    await copyCases(client, { templates, count, dueFrom: inSeconds(3_600), dueOverSeconds: 7_200, salt: `${context.seed} open` })
     await client.query('vacuum analyze')
   })
   const idle = await idlePass(server)
@@ -72,53 +72,6 @@ async function openTemplates(server: BenchServer): Promise<readonly string[]> {
   return opened.value.caseIds
 }
 
-interface Copies {
-  readonly templates: readonly string[]
-  readonly count: number
-  /** The copies' first due times are spread evenly over a span that begins so long from now. */
-  readonly dueFromSeconds: number
-  readonly dueOverSeconds: number
-  readonly salt: string
-}
-
-/**
- * Cases with all that hangs on them, as if they had been opened at other times and their offices been reminded. Keys follow from the template's key, the copy's number
- * and the salt.
- */
-async function copyCases(client: pg.Client, { templates, count, dueFromSeconds, dueOverSeconds, salt }: Copies): Promise<void> {
-  const each = Math.ceil(count / templates.length)
-  await client.query(
-    `create temp table copy as
-     select c.case_id as old_id, md5(c.case_id::text || n || $2)::uuid as case_id, n,
-       now() + make_interval(secs => $3 + $4 * ((row_number() over (order by n, c.case_id)) - 1) / $5::float8) - c.next_due_at as shift
-     from response.case_file c, generate_series(1, $6::int) n where c.case_id = any($1)
-     order by n, c.case_id limit $5`,
-    [templates, salt, dueFromSeconds, dueOverSeconds, count, each])
-  await client.query(
-    `insert into response.case_file (regency_id, case_id, case_number, area_id, district_id, category, channel, danger, summary, photo_count,
-       reporter_can_reply, status, rung, lead_office_id, office_ids, opened_at, version, next_due_at, sweep_at)
-     select regency_id, y.case_id, 'K-2026-' || lpad(nextval('response.case_number_seq')::text, 6, '0'), area_id, district_id, category, channel,
-       danger, summary, photo_count, reporter_can_reply, status, rung, lead_office_id, office_ids, opened_at + shift, version,
-       next_due_at + shift, next_due_at + shift
-     from copy y join response.case_file c on c.case_id = y.old_id`)
-  await client.query(
-    `insert into response.task (regency_id, case_id, task_id, area_id, district_id, category, office_id, status, opened_at, next_due_at)
-     select regency_id, y.case_id, md5(task_id::text || y.case_id)::uuid, area_id, district_id, category, office_id, status,
-       opened_at + shift, next_due_at + shift
-     from copy y join response.task t on t.case_id = y.old_id`)
-  await client.query(
-    `insert into response.clock (regency_id, case_id, clock_id, task_id, measure, promise_key, promise_version, within_unit, within_amount,
-       started_at, warned, due_at)
-     select regency_id, y.case_id, md5(clock_id::text || y.case_id)::uuid, md5(task_id::text || y.case_id)::uuid, measure, promise_key,
-       promise_version, within_unit, within_amount, started_at + shift, 75, due_at + shift
-     from copy y join response.clock k on k.case_id = y.old_id`)
-  await client.query(
-    `insert into response.case_event (regency_id, case_id, seq, kind, at, done_by, by_name, detail, shown_to_reporter)
-     select regency_id, y.case_id, seq, kind, at + shift, done_by, by_name, detail, shown_to_reporter
-     from copy y join response.case_event e on e.case_id = y.old_id`)
-  await client.query('drop table copy')
-}
-
 /** A pass when nothing is due, and the query that finds that out, both through the same door. */
 async function idlePass(server: BenchServer): Promise<{ pass: number; select: number }> {
   const actor = sweeper(server.deps.regency)
@@ -139,7 +92,7 @@ async function busyPasses(server: BenchServer, from: { templates: readonly strin
   const times: number[] = []
   for (let round = 0; round < 3; round += 1) {
     await asOwner(server.ownerUrl, (client) => copyCases(client, {
-      templates: from.templates, count: batch, dueFromSeconds: -60, dueOverSeconds: 30, salt: `${from.seed} busy ${round}`,
+      templates: from.templates, count: batch, dueFrom: inSeconds(-60), dueOverSeconds: 30, salt: `${from.seed} busy ${round}`,
     }))
     times.push(await timed(async () => {
       const swept = await sweepCases(server.deps, sweeper(server.deps.regency))
@@ -153,7 +106,7 @@ async function busyPasses(server: BenchServer, from: { templates: readonly strin
 async function lagOf(server: BenchServer, from: { templates: readonly string[]; seed: number }): Promise<readonly number[]> {
   const dueAt = new Map<string, number>()
   await asOwner(server.ownerUrl, async (client) => {
-    await copyCases(client, { templates: from.templates, count: lagCases, dueFromSeconds: 5, dueOverSeconds: lagSeconds, salt: `${from.seed} lag` })
+    await copyCases(client, { templates: from.templates, count: lagCases, dueFrom: inSeconds(5), dueOverSeconds: lagSeconds, salt: `${from.seed} lag` })
     const { rows } = await client.query<{ case_id: string; sweep_at: Date }>(
       `select case_id, sweep_at from response.case_file where sweep_at between now() and now() + interval '60 seconds'`)
     for (const row of rows) dueAt.set(row.case_id, row.sweep_at.getTime())
@@ -171,6 +124,10 @@ async function lagOf(server: BenchServer, from: { templates: readonly string[]; 
   await loops.close()
   unsubscribe()
   return lags
+}
+
+function inSeconds(seconds: number): Date {
+  return new Date(Date.now() + seconds * 1_000)
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {

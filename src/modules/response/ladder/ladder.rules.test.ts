@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Ladder, Rung } from '#modules/people/regency/regency.contract.ts'
-import { dueEscalations, higherRung, nextEscalationAt, rungMoments, standingOf, trustAfter, type Climb, type Trust } from './ladder.rules.ts'
+import { type Climb, dueEscalations, higherRung, isTrusted, nextEscalationAt, rungMoments, standingOf, type Trust, trustAfter } from './ladder.rules.ts'
 
 const ladder: Ladder = {
   key: 'ladder', from: '2016-01-01', to: null, source: { cites: 'a test', tag: 'design' },
@@ -106,7 +106,7 @@ describe('trusting the wall clock', () => {
     let trust: Trust | undefined
     return ticks.map(([wall, steady]) => {
       trust = trustAfter(trust, { wallMs: wall * 1000, steadyMs: steady * 1000 })
-      return trust.distrustedSinceSteadyMs === null
+      return isTrusted(trust)
     })
   }
 
@@ -114,11 +114,20 @@ describe('trusting the wall clock', () => {
     expect(run([[0, 0], [2, 2], [64, 64], [66, 66]])).toEqual([true, true, true, true])
   })
 
-  test('a leap is waited out for twenty seconds', () => {
-    expect(run([[0, 0], [28_802, 2], [28_812, 12], [28_821, 21], [28_822, 22]])).toEqual([true, false, false, false, true])
+  test('a leap forward is waited out for five minutes', () => {
+    expect(run([[0, 0], [28_802, 2], [28_900, 100], [29_101, 301], [29_102, 302]])).toEqual([true, false, false, false, true])
   })
 
-  test('a leap that is taken back is waited out too, and breaks no promise in between', () => {
-    expect(run([[0, 0], [28_802, 2], [4, 4], [14, 14], [24, 24]])).toEqual([true, false, false, false, true])
+  test('a leap forward that is taken back breaks no promise in between, and is over at once', () => {
+    expect(run([[0, 0], [28_802, 2], [4, 4], [14, 14]])).toEqual([true, false, true, true])
+  })
+
+  test('a second leap is waited out from its own beginning', () => {
+    expect(run([[0, 0], [28_802, 2], [57_800, 200], [57_910, 310], [58_100, 500]])).toEqual([true, false, false, false, true])
+  })
+
+  test('a clock that was set back is believed, and so is its coming back within a day', () => {
+    expect(run([[0, 0], [-28_798, 2], [-20_000, 8_800], [10_000, 10_000]])).toEqual([true, true, true, true])
+    expect(run([[0, 0], [-28_798, 2], [57_802, 86_602], [57_804, 86_604], [86_606, 86_606]])).toEqual([true, true, true, true, false])
   })
 })

@@ -74,24 +74,34 @@ export interface Tick {
   readonly steadyMs: number
 }
 
-/** How the sweep trusts the wall clock: it waits after a leap until the wall has run evenly for a while. */
+/** How the sweep trusts the wall clock, by how far that stands from the machine's own. */
 export interface Trust {
-  readonly last: Tick
-  readonly distrustedSinceSteadyMs: number | null
+  /** The distance that is believed. */
+  readonly knownMs: number
+  /** A distance that is not believed, and since when it has been so; null while the wall is believed. */
+  readonly strange: { readonly distanceMs: number; readonly sinceSteadyMs: number } | null
 }
 
 const leapMs = 30_000
-const settleMs = 20_000
+const settleMs = 5 * 60_000
+const forgetMs = 24 * 3_600_000
 
 /**
- * Whether the wall clock may be believed at this tick. When it leapt forward against the machine's own clock (somebody set it, or it was
- * corrected), nothing is handed up until it has run evenly for twenty seconds, so that a passing wrong hour breaks no promise.
+ * Whether the wall clock may be believed at this tick. When it leapt forward against the machine's own clock (somebody set it), nothing is
+ * handed up until it has run evenly for five minutes, so that a passing wrong hour breaks no promise; when it comes back, it is believed at
+ * once. A clock that was set back can hand nothing up too early, so it is believed; the hour from which it came is known for a day.
  */
-export function trustAfter(trust: Trust | undefined, tick: Tick): Trust {
-  if (trust === undefined) return { last: tick, distrustedSinceSteadyMs: null }
-  const leap = tick.wallMs - trust.last.wallMs - (tick.steadyMs - trust.last.steadyMs)
-  if (Math.abs(leap) >= leapMs) return { last: tick, distrustedSinceSteadyMs: tick.steadyMs }
-  const since = trust.distrustedSinceSteadyMs
-  const settled = since === null || tick.steadyMs - since >= settleMs
-  return { last: tick, distrustedSinceSteadyMs: settled ? null : since }
+export function trustAfter(trust: Trust | undefined, { wallMs, steadyMs }: Tick): Trust {
+  const distanceMs = wallMs - steadyMs
+  if (trust === undefined || Math.abs(distanceMs - trust.knownMs) < leapMs) return { knownMs: distanceMs, strange: null }
+  const goesOn = trust.strange !== null && Math.abs(distanceMs - trust.strange.distanceMs) < leapMs
+  const sinceSteadyMs = goesOn && trust.strange !== null ? trust.strange.sinceSteadyMs : steadyMs
+  const bearableMs = distanceMs > trust.knownMs ? settleMs : forgetMs
+  if (steadyMs - sinceSteadyMs >= bearableMs) return { knownMs: distanceMs, strange: null }
+  return { knownMs: trust.knownMs, strange: { distanceMs, sinceSteadyMs } }
+}
+
+/** Whether what is due by the wall clock may be handed up: it is believed, or it stands behind what is believed. */
+export function isTrusted({ knownMs, strange }: Trust): boolean {
+  return strange === null || strange.distanceMs < knownMs
 }
