@@ -3,7 +3,7 @@ import type { AttributeGroup } from '#modules/people/regency/regency.contract.ts
 const attributes: Readonly<Record<AttributeGroup, readonly string[]>> = {
   identity: ['name', 'sex', 'birthOn', 'birthPlace', 'motherName', 'fatherName'],
   kinship: ['marital', 'relation'],
-  address: ['address', 'hamlet', 'rt', 'rw', 'areaId'],
+  address: ['address', 'home'],
   decile: ['decile'],
   dwelling: ['dwelling', 'floorAreaSquareMeters', 'floor', 'wall', 'roof', 'water', 'light', 'powerVoltAmperes', 'cookingFuel', 'toilet'],
   education: ['education', 'schooling'],

@@ -108,6 +108,12 @@ export const PersonValues = z.strictObject({
   weeklyHours: z.int().min(0).max(168),
   workStatus: WorkStatus,
   workCover: z.array(WorkCover),
+  /** Where a row says that the person is at home, from which the places of families are settled; screens show the family's address. */
+  home: z.strictObject({
+    /** By which card, as a short mark of its keyed hash; null without one. */
+    card: z.string().nullable(),
+    areaId: z.int(), hamlet: z.string().nullable(), rt: z.int().nullable(), rw: z.int().nullable(), addressText: z.string().nullable(),
+  }),
 }).partial()
 export type PersonValues = z.infer<typeof PersonValues>
 

@@ -43,11 +43,20 @@ interface Voice {
  * that holds from the later day, then of the later list; at last a fixed order decides, so that nothing hangs on which list arrived first.
  */
 export function sourcedValues(statements: readonly Statement[], catalogue: SourceCatalogue): readonly SourcedValue[] {
-  const attributes = [...new Set(statements.flatMap((statement) => Object.keys(statement.values)))].sort()
-  return attributes.flatMap((attribute) => {
+  return shownAttributes(statements).flatMap((attribute) => {
     const voices = rankVoices(statements, attribute, catalogue)
     return voices.map((voice, index) => valueView(attribute, voice, { voices, isCurrent: index === 0 }))
   })
+}
+
+/** Every attribute that somebody speaks of; a home is shown as the family's address. */
+function shownAttributes(statements: readonly Statement[]): readonly string[] {
+  return [...new Set(statements.flatMap((statement) => Object.keys(statement.values)))].filter((attribute) => attribute !== 'home').sort()
+}
+
+/** Every value of one attribute with its statement, the one that counts first. */
+export function rankedValues(statements: readonly Statement[], attribute: string, catalogue: SourceCatalogue): readonly { readonly value: Json; readonly statement: Statement }[] {
+  return rankVoices(statements, attribute, catalogue)
 }
 
 function rankVoices(statements: readonly Statement[], attribute: string, catalogue: SourceCatalogue): readonly Voice[] {
@@ -130,8 +139,7 @@ export function currentValue(statements: readonly Statement[], attribute: string
  * are left out.
  */
 export function valueHistory(statements: readonly Statement[], catalogue: SourceCatalogue): readonly HistoryStep[] {
-  const attributes = [...new Set(statements.flatMap((statement) => Object.keys(statement.values)))].sort()
-  return attributes.flatMap((attribute) => {
+  return shownAttributes(statements).flatMap((attribute) => {
     const steps = stepsOf(rankVoices(statements, attribute, catalogue)).map((step) => ({ attribute, ...step }))
     return steps.length > 1 ? steps.toReversed() : []
   })

@@ -1,6 +1,7 @@
 import { isDefaultBirth } from '#modules/registry/person/birth.rules.ts'
-import type { SourceCatalogue } from '#modules/registry/source/source.rules.ts'
-import { currentValue, type Statement } from './attribute.rules.ts'
+import { findSource, isListed, type SourceCatalogue } from '#modules/registry/source/source.rules.ts'
+import type { PersonValues } from './attribute.contract.ts'
+import { currentValue, rankedValues, type Statement } from './attribute.rules.ts'
 
 /** What the registry keeps of somebody on their own row. */
 export interface OwnFacts {
@@ -47,4 +48,47 @@ export function survivingDecile(statements: readonly Statement[], catalogue: Sou
   const current = currentValue(statements, 'decile', catalogue)
   if (typeof current?.value !== 'number') return undefined
   return { decile: current.value, on: current.statement.validFrom, sourceRecordId: current.statement.sourceRecordId }
+}
+
+type Home = NonNullable<PersonValues['home']>
+export type OwnPlace = Omit<Home, 'card'>
+
+/** The mark by which a row's home names its card. */
+export function cardMark(cardMac: string | null): string | null {
+  return cardMac === null ? null : cardMac.slice(0, 16)
+}
+
+/**
+ * Where a family lives, by what is said of its present members under its card, or under none: each part by whoever counts most of those who know
+ * it. Undefined where nobody says so, or where a list that counts more was stored before homes were kept: then the place stays as it is known.
+ */
+export function survivingPlace(statements: readonly Statement[], of: { readonly cardMac: string | null; readonly catalogue: SourceCatalogue }): OwnPlace | undefined {
+  const mark = cardMark(of.cardMac)
+  const homes = rankedValues(statements.filter(isOfCard), 'home', of.catalogue).map(({ value }) => value as Home)
+  const [best] = homes
+  if (best === undefined || hasOlderWord(statements, of.catalogue)) return undefined
+  const first = <K extends keyof Home>(part: K): Home[K] => (homes.find((home) => home[part] !== null) ?? best)[part]
+  return { areaId: first('areaId'), hamlet: first('hamlet'), rt: first('rt'), rw: first('rw'), addressText: first('addressText') }
+
+  function isOfCard({ values }: Statement): boolean {
+    const home = values['home'] as Home | undefined
+    return home !== undefined && (home.card === null || home.card === mark)
+  }
+}
+
+/** Whether a list without homes would count more on an address than those with them. */
+function hasOlderWord(statements: readonly Statement[], catalogue: SourceCatalogue): boolean {
+  const older = statements.filter(({ values, sourceKey }) => values['home'] === undefined && values['name'] !== undefined && isListSource(catalogue, sourceKey))
+  const [first] = rankedValues([...older.map((statement) => ({ ...statement, values: { home: null } })), ...statements.filter(({ values }) => values['home'] !== undefined)], 'home', catalogue)
+  return first?.value === null
+}
+
+function isListSource(catalogue: SourceCatalogue, key: string): boolean {
+  const source = findSource(catalogue, key)
+  return source !== undefined && isListed(source)
+}
+
+/** Whether two places are the same in all their parts. */
+export function isSamePlace(one: OwnPlace, other: OwnPlace): boolean {
+  return one.areaId === other.areaId && one.hamlet === other.hamlet && one.rt === other.rt && one.rw === other.rw && one.addressText === other.addressText
 }

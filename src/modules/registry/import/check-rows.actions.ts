@@ -38,7 +38,7 @@ function regencyActor(deps: Pick<Deps, 'regency'>): Actor {
 
 /** How far a list is to be believed. */
 export function weightOf(regency: SourceCatalogue, list: Pick<ImportRecord, 'sourceKey' | 'asOfOn'>): Weight {
-  return { strength: strengthOf(regency, list.sourceKey, { on: list.asOfOn }), asOfOn: list.asOfOn }
+  return { strength: strengthOf(regency, list.sourceKey, { on: list.asOfOn }), asOfOn: list.asOfOn, sourceKey: list.sourceKey }
 }
 
 /** What holds for every row of a list. */

@@ -146,7 +146,7 @@ async function restoreChanged(tx: Tx, importId: string): Promise<void> {
       address_text = b.address_text, decile = b.decile, decile_on = b.decile_on, decile_source_record_id = b.decile_source_record_id
     from ${was('family')} b where x.regency_id = b.regency_id and x.family_id = b.family_id`.execute(tx.db)
   await sql`
-    update registry.family_member x set relation = b.relation, valid_to = b.valid_to
+    update registry.family_member x set relation = b.relation, valid_to = b.valid_to, source_record_id = b.source_record_id
     from ${was('family_member')} b where x.regency_id = b.regency_id and x.family_id = b.family_id and x.person_id = b.person_id and x.valid_from = b.valid_from
   `.execute(tx.db)
 }

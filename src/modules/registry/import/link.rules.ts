@@ -7,10 +7,11 @@ import type { PersonRow } from './row.rules.ts'
 /** What storing a row will do: add somebody, change what is known, or only confirm it. */
 export type Outcome = 'new' | 'changed' | 'same'
 
-/** How far a source is to be believed on a date: first its strength, then the later date. */
+/** How far a source is to be believed on a date: first its strength, then the later date, at last the order of the sources' keys. */
 export interface Weight {
   readonly strength: number
   readonly asOfOn: string
+  readonly sourceKey: string
 }
 
 /** Somebody in the registry, with the family of today, as far as rows of a list are compared with them. Keyed hashes are in hex. */
@@ -38,6 +39,8 @@ export interface KnownFamily {
   readonly areaId: number
   readonly cardMac: string | null
   readonly relation: Relation
+  /** Of the list that says that the person belongs there; null where none does. */
+  readonly weight: Weight | null
   readonly hamlet: string | null
   readonly rt: number | null
   readonly rw: number | null
@@ -130,20 +133,30 @@ function telling(sounds: readonly string[]): readonly string[] {
 /** Whether a list's value counts over the one that is known. */
 export function outweighs(list: Weight, known: Weight | null): boolean {
   if (known === null || list.strength !== known.strength) return known === null || list.strength > known.strength
-  return list.asOfOn >= known.asOfOn
+  return list.asOfOn === known.asOfOn ? list.sourceKey <= known.sourceKey : list.asOfOn > known.asOfOn
+}
+
+/** Whether a list counts over the one by which somebody belongs to a family. */
+export function outweighsHome(list: Weight, { family, weight }: KnownPerson): boolean {
+  return outweighs(list, family === null ? weight : family.weight)
+}
+
+/** Whether a row says where somebody is at home, and counts: a row without a card does not know the family of a card. */
+export function settlesHome(row: NumberedRow, known: KnownPerson, list: Weight): boolean {
+  return (row.cardMac !== null || known.family === null || known.family.cardMac === null) && outweighsHome(list, known)
 }
 
 export type PersonFact = 'name' | 'sex' | 'birthOn' | 'birthPlace'
 
 /** The facts about somebody known after a row: what was open is filled, what differs changes only where the list outweighs. */
-export function factsAfter(row: PersonRow, known: KnownPerson, list: Weight): Pick<KnownPerson, PersonFact | 'areaId'> {
+export function factsAfter({ person: row, ...numbers }: NumberedRow, known: KnownPerson, list: Weight): Pick<KnownPerson, PersonFact | 'areaId'> {
   const isStronger = outweighs(list, known.weight)
   return {
     name: isSameText(row.name, known.name) || !isStronger ? known.name : row.name,
     sex: settle(row.sex, known.sex, isStronger),
     birthOn: settle(row.birthOn, known.birthOn, isStronger),
     birthPlace: isSameText(row.birthPlace, known.birthPlace) ? known.birthPlace : settle(row.birthPlace, known.birthPlace, isStronger),
-    areaId: isStronger ? row.villageId : known.areaId,
+    areaId: settlesHome({ person: row, ...numbers }, known, list) ? row.villageId : known.areaId,
   }
 }
 
@@ -187,14 +200,14 @@ export function bringsDecile(row: PersonRow, family: Pick<KnownFamily, 'decile' 
 export function movesFamily(row: NumberedRow, known: KnownPerson, list: Weight): boolean {
   if (row.cardMac === null) return known.family === null
   if (known.family === null) return true
-  return known.family.cardMac !== row.cardMac && (known.family.cardMac === null || outweighs(list, known.weight))
+  return known.family.cardMac !== row.cardMac && (known.family.cardMac === null || outweighsHome(list, known))
 }
 
 /** What storing the row will do. */
 export function outcomeOf(row: NumberedRow, known: KnownPerson | null, list: Weight): Outcome {
   if (known === null) return 'new'
   const { name, sex, birthOn, birthPlace, areaId } = known
-  const changesPerson = known.status === 'provisional' || differs({ name, sex, birthOn, birthPlace, areaId }, factsAfter(row.person, known, list))
+  const changesPerson = known.status === 'provisional' || differs({ name, sex, birthOn, birthPlace, areaId }, factsAfter(row, known, list))
   const addsNik = row.nikMac !== null && known.nikMac === null
   return changesPerson || addsNik || movesFamily(row, known, list) || changesFamily(row, known, list) ? 'changed' : 'same'
 }
@@ -202,7 +215,7 @@ export function outcomeOf(row: NumberedRow, known: KnownPerson | null, list: Wei
 function changesFamily(row: NumberedRow, known: KnownPerson, list: Weight): boolean {
   const { family } = known
   if (family === null) return true
-  const isStronger = outweighs(list, known.weight)
+  const isStronger = settlesHome(row, known, list)
   const { areaId, hamlet, rt, rw, addressText } = family
   const relation = row.person.relation
   return differs({ areaId, hamlet, rt, rw, addressText }, placeAfter(row.person, family, isStronger)) || bringsDecile(row.person, family, list.asOfOn)

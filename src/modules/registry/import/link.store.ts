@@ -100,10 +100,10 @@ interface PersonRow {
 async function findWeights(tx: Tx, recordIds: readonly string[]): Promise<ReadonlyMap<string, Weight>> {
   const records = await sql<{ source_record_id: string; snapshot_id: string }>`select source_record_id, snapshot_id
     from registry.source_record where regency_id = ${tx.regencyId} and source_record_id = any(${recordIds}::uuid[])`.execute(tx.db)
-  const snapshots = await sql<{ snapshot_id: string; as_of_on: string; strength: number }>`select n.snapshot_id, n.as_of_on, s.strength
+  const snapshots = await sql<{ snapshot_id: string; as_of_on: string; strength: number; key: string }>`select n.snapshot_id, n.as_of_on, s.strength, s.key
     from registry.snapshot n join registry.source s on s.regency_id = n.regency_id and s.source_id = n.source_id
     where n.regency_id = ${tx.regencyId} and n.snapshot_id = any(${[...new Set(records.rows.map((row) => row.snapshot_id))]}::uuid[])`.execute(tx.db)
-  const weights = new Map(snapshots.rows.map((row) => [row.snapshot_id, { strength: row.strength, asOfOn: row.as_of_on }]))
+  const weights = new Map(snapshots.rows.map((row) => [row.snapshot_id, { strength: row.strength, asOfOn: row.as_of_on, sourceKey: row.key }]))
   return new Map(records.rows.flatMap((row): [string, Weight][] => {
     const weight = weights.get(row.snapshot_id)
     return weight === undefined ? [] : [[row.source_record_id, weight]]
@@ -111,20 +111,23 @@ async function findWeights(tx: Tx, recordIds: readonly string[]): Promise<Readon
 }
 
 async function findFamiliesOf(tx: Tx, personIds: readonly string[]): Promise<ReadonlyMap<string, KnownFamily>> {
-  const members = await sql<{ person_id: string; family_id: string; relation: Relation }>`select person_id, family_id, relation
+  const members = await sql<{ person_id: string; family_id: string; relation: Relation; source_record_id: string | null }>`
+    select person_id, family_id, relation, source_record_id
     from registry.family_member where regency_id = ${tx.regencyId} and person_id = any(${personIds}::uuid[]) and valid_to is null`.execute(tx.db)
   const familyIds = [...new Set(members.rows.map((row) => row.family_id))]
   const families = await sql<FamilyRow>`select family_id, area_id, hamlet, rt, rw, address_text, decile, decile_on
     from registry.family where regency_id = ${tx.regencyId} and family_id = any(${familyIds}::uuid[])`.execute(tx.db)
   const cards = await sql<{ family_id: string; card_mac: string }>`select family_id, encode(card_mac, 'hex') as card_mac
     from registry.family_identity where regency_id = ${tx.regencyId} and family_id = any(${familyIds}::uuid[])`.execute(tx.db)
+  const weights = await findWeights(tx, members.rows.flatMap((row) => row.source_record_id ?? []))
   const byId = new Map(families.rows.map((row) => [row.family_id, row]))
   const macs = new Map(cards.rows.map((row) => [row.family_id, row.card_mac]))
   return new Map(members.rows.flatMap((member): [string, KnownFamily][] => {
     const row = byId.get(member.family_id)
     if (row === undefined) return []
     const { family_id: familyId, area_id: areaId, hamlet, rt, rw, address_text: addressText, decile, decile_on: decileOn } = row
-    return [[member.person_id, { familyId, areaId, cardMac: macs.get(familyId) ?? null, relation: member.relation, hamlet, rt, rw, addressText, decile, decileOn }]]
+    const weight = weights.get(member.source_record_id ?? '') ?? null
+    return [[member.person_id, { familyId, areaId, cardMac: macs.get(familyId) ?? null, relation: member.relation, weight, hamlet, rt, rw, addressText, decile, decileOn }]]
   }))
 }
 
@@ -146,12 +149,19 @@ export async function leaveFamilies(tx: Tx, personIds: readonly string[], on: st
     where regency_id = ${tx.regencyId} and person_id = any(${slice}::uuid[]) and valid_to is null`.execute(tx.db))
 }
 
-/** Corrects the relation of members to the heads of their families. */
-export async function correctRelations(tx: Tx, members: readonly { familyId: string; personId: string; relation: Relation }[]): Promise<void> {
+export interface ConfirmedMember {
+  readonly familyId: string
+  readonly personId: string
+  readonly relation: Relation
+  readonly sourceRecordId: string
+}
+
+/** Writes by which row members belong to their families, and how they are related to the heads. */
+export async function confirmMembers(tx: Tx, members: readonly ConfirmedMember[]): Promise<void> {
   await inSlices(members, (slice) => sql`
-    update registry.family_member m set relation = v.relation
-    from unnest(${slice.map((member) => member.familyId)}::uuid[], ${slice.map((member) => member.personId)}::uuid[], ${slice.map((member) => member.relation)}::text[])
-      as v (family_id, person_id, relation)
+    update registry.family_member m set relation = v.relation, source_record_id = v.record_id
+    from unnest(${slice.map((member) => member.familyId)}::uuid[], ${slice.map((member) => member.personId)}::uuid[], ${slice.map((member) => member.relation)}::text[],
+      ${slice.map((member) => member.sourceRecordId)}::uuid[]) as v (family_id, person_id, relation, record_id)
     where m.regency_id = ${tx.regencyId} and m.family_id = v.family_id and m.person_id = v.person_id and m.valid_to is null`.execute(tx.db))
 }
 

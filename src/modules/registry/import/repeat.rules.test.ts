@@ -46,16 +46,16 @@ describe('a row with the NIK of somebody known', () => {
 
   const known: KnownPerson = {
     personId: 'p', rootId: 'p', areaId: 1, status: 'registered', name: 'Siti  Aminah', nameKey: 'AMINA SITI', alias: null, sex: 'female', birthOn: '1990-03-12', birthPlace: null,
-    nikMac: 'n', sourceRecordId: 'r', weight: { strength: 50, asOfOn: '2026-01-01' },
-    family: { familyId: 'f', areaId: 1, cardMac: 'c', relation: 'wife', hamlet: 'Krajan', rt: 1, rw: null, addressText: null, decile: 2, decileOn: '2026-01-01' },
+    nikMac: 'n', sourceRecordId: 'r', weight: { strength: 50, asOfOn: '2026-01-01', sourceKey: 'b' },
+    family: { familyId: 'f', areaId: 1, cardMac: 'c', relation: 'wife', weight: { strength: 50, asOfOn: '2026-01-01', sourceKey: 'b' }, hamlet: 'Krajan', rt: 1, rw: null, addressText: null, decile: 2, decileOn: '2026-01-01' },
   }
   const said: PersonRow = {
     nik: '1', card: '2', name: 'SITI AMINAH', sex: null, birthOn: null, birthPlace: null, relation: null, villageId: 1, hamlet: 'KRAJAN', rt: 1, rw: null,
     addressText: null, decile: 2, values: {}, disability: null, household: {}, health: {}, monthlyIncomeRupiah: null,
   }
   const numbered = (facts: Partial<PersonRow> = {}, macs: Partial<NumberedRow> = {}): NumberedRow => ({ person: { ...said, ...facts }, nikMac: 'n', cardMac: 'c', nameKey: 'AMINA SITI', ...macs })
-  const later = { strength: 50, asOfOn: '2026-06-01' }
-  const weaker = { strength: 30, asOfOn: '2026-06-01' }
+  const later = { strength: 50, asOfOn: '2026-06-01', sourceKey: 'b' }
+  const weaker = { strength: 30, asOfOn: '2026-06-01', sourceKey: 'b' }
 
   test.each<[string, NumberedRow, Weight, string]>([
     ['says nothing new', numbered(), later, 'same'],
@@ -64,7 +64,7 @@ describe('a row with the NIK of somebody known', () => {
     ['differs and does not count', numbered({ birthOn: '1990-03-13', rt: 9, relation: 'child' }), weaker, 'same'],
     ['tells another relation', numbered({ relation: 'head' }), later, 'changed'],
     ['tells a later decile', numbered({ decile: 4 }), weaker, 'changed'],
-    ['tells an earlier decile', numbered({ decile: 4 }), { strength: 50, asOfOn: '2025-01-01' }, 'same'],
+    ['tells an earlier decile', numbered({ decile: 4 }), { strength: 50, asOfOn: '2025-01-01', sourceKey: 'b' }, 'same'],
     ['moves to another family', numbered({}, { cardMac: 'd' }), later, 'changed'],
     ['would move to another family and does not count', numbered({}, { cardMac: 'd' }), weaker, 'same'],
     ['moves to another village', numbered({ villageId: 2 }), later, 'changed'],
@@ -93,8 +93,10 @@ describe('a row with the NIK of somebody known', () => {
   })
 
   test.each([
-    [{ strength: 90, asOfOn: '2026-01-01' }, { strength: 50, asOfOn: '2026-06-01' }, true], [{ strength: 50, asOfOn: '2026-06-01' }, { strength: 90, asOfOn: '2026-01-01' }, false],
-    [{ strength: 50, asOfOn: '2026-06-01' }, { strength: 50, asOfOn: '2026-01-01' }, true], [{ strength: 50, asOfOn: '2026-01-01' }, { strength: 50, asOfOn: '2026-06-01' }, false],
+    [{ strength: 90, asOfOn: '2026-01-01', sourceKey: 'b' }, { strength: 50, asOfOn: '2026-06-01', sourceKey: 'b' }, true], [{ strength: 50, asOfOn: '2026-06-01', sourceKey: 'b' }, { strength: 90, asOfOn: '2026-01-01', sourceKey: 'b' }, false],
+    [{ strength: 50, asOfOn: '2026-06-01', sourceKey: 'b' }, { strength: 50, asOfOn: '2026-01-01', sourceKey: 'b' }, true], [{ strength: 50, asOfOn: '2026-01-01', sourceKey: 'b' }, { strength: 50, asOfOn: '2026-06-01', sourceKey: 'b' }, false],
+    [{ strength: 50, asOfOn: '2026-01-01', sourceKey: 'a' }, { strength: 50, asOfOn: '2026-01-01', sourceKey: 'b' }, true],
+    [{ strength: 50, asOfOn: '2026-01-01', sourceKey: 'b' }, { strength: 50, asOfOn: '2026-01-01', sourceKey: 'a' }, false],
   ])('list %j over known %j: %s', (list, known, expected) => {
     expect(outweighs(list, known)).toBe(expected)
   })

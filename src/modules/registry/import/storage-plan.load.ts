@@ -1,10 +1,12 @@
+import type { PersonValues } from '#modules/registry/attribute/attribute.contract.ts'
 import type { NewAttributes, NewSensitive } from '#modules/registry/attribute/attribute.store.ts'
+import { cardMark } from '#modules/registry/attribute/survivor.rules.ts'
 import { printNeighbourhood } from '#modules/registry/family/address.rules.ts'
 import type { Decile, Family, NewFamily, NewMember } from '#modules/registry/family/family.store.ts'
-import type { Relation } from '#modules/registry/family/relation.rules.ts'
 import type { SealedNumber } from '#modules/registry/person/identity.rules.ts'
 import type { NewPerson, PersonFacts } from '#modules/registry/person/person.store.ts'
-import { bringsDecile, differs, factsAfter, movesFamily, outcomeOf, outweighs, placeAfter, type KnownPerson, type NumberedRow, type Outcome, type Weight } from './link.rules.ts'
+import { bringsDecile, differs, factsAfter, movesFamily, outcomeOf, outweighs, placeAfter, settlesHome, type KnownPerson, type NumberedRow, type Outcome, type Weight } from './link.rules.ts'
+import type { ConfirmedMember } from './link.store.ts'
 import type { PersonRow } from './row.rules.ts'
 
 /** A good row, linked, with its numbers closed and the id of its source record. */
@@ -32,18 +34,20 @@ export interface StorePlan {
   readonly changedPersons: (PersonFacts & { personId: string })[]
   readonly newNiks: { personId: string; areaId: number; nik: SealedNumber<Buffer> }[]
   readonly newMembers: NewMember[]
-  readonly changedRelations: { familyId: string; personId: string; relation: Relation }[]
+  readonly confirmedMembers: ConfirmedMember[]
   readonly attributes: NewAttributes[]
   readonly sensitive: NewSensitive[]
   readonly rows: { rowNumber: number; personId: string; familyId: string; outcome: Outcome }[]
   readonly changedFamilyIds: Set<string>
+  /** Families that somebody leaves for another one. */
+  readonly leftFamilyIds: Set<string>
 }
 
 /** A plan that writes nothing yet. */
 export function emptyPlan(): StorePlan {
   return {
-    newFamilies: [], movedFamilies: [], deciles: [], newPersons: [], changedPersons: [], newNiks: [], newMembers: [], changedRelations: [],
-    attributes: [], sensitive: [], rows: [], changedFamilyIds: new Set(),
+    newFamilies: [], movedFamilies: [], deciles: [], newPersons: [], changedPersons: [], newNiks: [], newMembers: [], confirmedMembers: [],
+    attributes: [], sensitive: [], rows: [], changedFamilyIds: new Set(), leftFamilyIds: new Set(),
   }
 }
 
@@ -107,7 +111,7 @@ function newFamily(familyId: string, rows: readonly LinkedRow[], given: { lead: 
 
 function changeFamily(plan: StorePlan, family: Family, given: { rows: readonly LinkedRow[]; lead: LinkedRow; context: PlanContext }): void {
   const { rows, lead, context } = given
-  const isStronger = rows.every((row) => row.known === null || outweighs(context.weight, row.known.weight))
+  const isStronger = rows.every((row) => row.known === null || settlesHome(row, row.known, context.weight))
   const { areaId, hamlet, rt, rw, addressText } = family
   const after = placeAfter(lead.person, family, isStronger)
   if (differs({ areaId, hamlet, rt, rw, addressText }, after)) {
@@ -145,7 +149,7 @@ function newPerson(personId: string, row: LinkedRow): NewPerson {
 
 function changePerson(plan: StorePlan, row: LinkedRow, given: { known: KnownPerson; weight: Weight }): void {
   const { known, weight } = given
-  const after = factsAfter(row.person, known, weight)
+  const after = factsAfter(row, known, weight)
   const { name, sex, birthOn, birthPlace, areaId } = known
   if (known.status === 'provisional' || differs({ name, sex, birthOn, birthPlace, areaId }, after)) {
     const sourceRecordId = outweighs(weight, known.weight) ? row.recordId : known.sourceRecordId
@@ -159,21 +163,26 @@ function planMembership(plan: StorePlan, row: LinkedRow, at: PersonAtHand & { pe
   const known = row.known?.family ?? null
   const relation = row.person.relation ?? (at.isAlone && family.isNew ? 'head' : 'other')
   if (known?.familyId !== family.familyId) {
+    if (known !== null) plan.leftFamilyIds.add(known.familyId)
     plan.newMembers.push({ familyId: family.familyId, personId, areaId: row.person.villageId, relation, validFrom: context.weight.asOfOn, sourceRecordId: row.recordId })
     return
   }
-  const isStronger = outweighs(context.weight, row.known?.weight ?? null)
-  if (row.person.relation !== null && relation !== known.relation && isStronger) plan.changedRelations.push({ familyId: family.familyId, personId, relation })
+  if (row.known === null || !settlesHome(row, row.known, context.weight)) return
+  plan.confirmedMembers.push({ familyId: family.familyId, personId, relation: row.person.relation ?? known.relation, sourceRecordId: row.recordId })
 }
 
 /** What the row says about the person is kept as said, whether it counts or not. */
 function statePerson(plan: StorePlan, row: LinkedRow, given: { personId: string; asOfOn: string }): void {
   const { name, sex, birthOn, birthPlace, values, disability, villageId } = row.person
   const about = { subjectId: given.personId, subjectKind: 'person', areaId: villageId, sourceRecordId: row.recordId, validFrom: given.asOfOn } as const
-  const said = { name, ...(sex !== null && { sex }), ...(birthOn !== null && { birthOn }), ...(birthPlace !== null && { birthPlace }), ...values }
+  const said = { name, ...(sex !== null && { sex }), ...(birthOn !== null && { birthOn }), ...(birthPlace !== null && { birthPlace }), ...values, home: homeOf(row) }
   plan.attributes.push({ ...about, values: said })
   if (disability !== null) plan.sensitive.push({ ...about, class: 'disability', values: { disability } })
   plan.sensitive.push({ ...about, class: 'health', values: row.person.health })
+}
+
+function homeOf({ cardMac, person: { villageId: areaId, hamlet, rt, rw, addressText } }: LinkedRow): PersonValues['home'] {
+  return { card: cardMark(cardMac), areaId, hamlet, rt, rw, addressText }
 }
 
 function stateFamily(plan: StorePlan, familyId: string, given: { lead: LinkedRow; rows: readonly LinkedRow[]; context: PlanContext }): void {

@@ -2,8 +2,9 @@ import { scheduler } from 'node:timers/promises'
 import type { Deps } from '#deps.ts'
 import { withDescendants } from '#modules/people/index.ts'
 import { insertAttributes, insertSensitive } from '#modules/registry/attribute/attribute.store.ts'
-import { settleDeciles, settlePersons } from '#modules/registry/attribute/survivor.actions.ts'
+import { settleDeciles, settlePersons, settlePlaces } from '#modules/registry/attribute/survivor.actions.ts'
 import { findFamiliesByCard, insertFamilies, insertMembers, updateDeciles, updateFamilyPlaces, type Family } from '#modules/registry/family/family.store.ts'
+import { listHomes } from '#modules/registry/family/home.store.ts'
 import { decisionOf } from '#modules/registry/link/link.rules.ts'
 import { recordLinks } from '#modules/registry/link/link.store.ts'
 import { nameKey, normaliseName } from '#modules/registry/name/name.rules.ts'
@@ -18,7 +19,7 @@ import { traceAfter, traceBefore, type Touched } from './import-trace.store.ts'
 import { listRows, saveStoredRows, type StoredRow } from './import-row.store.ts'
 import type { ImportRecord, StoredResult } from './import.store.ts'
 import type { KnownPerson, NumberedRow } from './link.rules.ts'
-import { correctRelations, leaveFamilies, lockStoring } from './link.store.ts'
+import { confirmMembers, leaveFamilies, lockStoring } from './link.store.ts'
 import { openPerson } from './sealed-row.load.ts'
 import { sourceRecordOf } from './source-record.load.ts'
 import { emptyPlan, groupFamilies, planStorage, type LinkedRow, type PlanContext, type StorePlan } from './storage-plan.load.ts'
@@ -38,7 +39,7 @@ export async function storeRows(deps: Deps, tx: Tx, list: { record: ImportRecord
   if (linked === undefined) return undefined
   const familiesByCard = await findFamilies(tx, linked)
   const plan = await planFamilies(linked, { familiesByCard, weight: weightOf(deps.regency, list.record), nextId: newId })
-  const touched = touchedBy(plan)
+  const touched = await touchedBy(tx, plan)
   await traceBefore(tx, list.record, touched)
   await writePlan(tx, plan, list.record)
   await linkRecords(tx, linked, plan)
@@ -129,10 +130,13 @@ async function planFamilies(linked: readonly LinkedRow[], context: PlanContext):
   return plan
 }
 
-/** Everybody and every family that a row is about: what counts for them is settled anew, whatever else the plan writes. */
-function touchedBy(plan: StorePlan): Touched {
+/** Everybody and every family that a row is about, and who lives there: what counts for them is settled anew, whatever else the plan writes. */
+async function touchedBy(tx: Tx, plan: StorePlan): Promise<Touched> {
   const families = [plan.rows, plan.newFamilies, plan.movedFamilies, plan.deciles].flat()
-  return { personIds: [...new Set(plan.rows.map((row) => row.personId))], familyIds: [...new Set(families.map((family) => family.familyId))] }
+  const familyIds = [...new Set([...families.map((family) => family.familyId), ...plan.leftFamilyIds])]
+  const isNew = new Set(plan.newFamilies.map((family) => family.familyId))
+  const homes = await listHomes(tx, familyIds.filter((familyId) => !isNew.has(familyId)))
+  return { personIds: [...new Set([...plan.rows.map((row) => row.personId), ...homes.flatMap((home) => home.personIds)])], familyIds }
 }
 
 /** Persons before members, families before both: each kind of row in as few statements as it takes. */
@@ -146,7 +150,7 @@ async function writePlan(tx: Tx, plan: StorePlan, record: ImportRecord): Promise
   const isNew = new Set(plan.newPersons.map((person) => person.personId))
   await leaveFamilies(tx, plan.newMembers.map((member) => member.personId).filter((personId) => !isNew.has(personId)), record.asOfOn)
   await insertMembers(tx, plan.newMembers)
-  await correctRelations(tx, plan.changedRelations)
+  await confirmMembers(tx, plan.confirmedMembers)
   await insertAttributes(tx, plan.attributes)
   await insertSensitive(tx, plan.sensitive)
   await saveStoredRows(tx, record.importId, plan.rows)
@@ -167,8 +171,10 @@ async function settle(deps: Deps, tx: Tx, plan: StorePlan): Promise<void> {
   const [newPersons, newFamilies] = [new Set(plan.newPersons.map(({ personId }) => personId)), new Set(plan.newFamilies.map(({ familyId }) => familyId))]
   const persons = plan.rows.map(({ personId }) => personId).filter((personId) => !newPersons.has(personId))
   const families = new Set(plan.rows.map(({ familyId }) => familyId).filter((familyId) => !newFamilies.has(familyId)))
+  const homes = plan.rows.filter(({ familyId, personId }) => !newFamilies.has(familyId) || !newPersons.has(personId)).map(({ familyId }) => familyId)
   await settlePersons(tx, deps.regency, persons)
   await settleDeciles(tx, deps.regency, [...families])
+  await settlePlaces(tx, deps.regency, [...new Set([...homes, ...plan.leftFamilyIds])])
 }
 
 function resultOf(plan: StorePlan): StoredResult {
