@@ -124,6 +124,7 @@ describe('the id of a command', () => {
     addProposalPhoto: 'the same photo is the same file',
     revealSubmitter: 'a look: each is written down anew',
     addSurveyPhoto: 'the same photo is the same file',
+    addEventDocument: 'the same picture is the same file',
     uploadForm: 'a file that is no form is refused before anything is done',
     revealObjector: 'a look: each is written down anew',
     revealReporter: 'a look: each is written down anew',

@@ -55,7 +55,7 @@ const freeParams = ['districtId', 'rowNumber', 'sourceKey', 'snapshotId', 'task'
 /** Parameters that choose among rows. */
 const rowParams = [
   'caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'listId', 'bulkActId', 'recheckId', 'exportId', 'requestId', 'consentId',
-  'breachId', 'accountId', 'scopeId', 'sessionId', 'proposalId', 'deliberationId', 'objectionId', 'determinationId', 'reviewId', 'mergeId', 'splitId', 'eventId', 'eventTaskId',
+  'breachId', 'accountId', 'scopeId', 'sessionId', 'proposalId', 'deliberationId', 'objectionId', 'determinationId', 'reviewId', 'mergeId', 'splitId', 'eventId', 'eventTaskId', 'documentId',
 ]
 
 function rowParamsOf(operation: Operation): readonly string[] {

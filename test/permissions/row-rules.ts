@@ -71,6 +71,7 @@ export const shown: Readonly<Record<string, string>> = {
   'registry.link': inRegistry,
   'registry.linkage_model': has('registry.list.import', 'registry.review.decide'),
   'registry.merge': inRegistry,
+  'registry.event_document': `${inArea} and ${has('registry.life_event.record')}`,
   'registry.event_task': `${inArea} and ${has('registry.life_event.record')}`,
   'registry.life_event': `${inArea} and ${has('registry.life_event.record')}`,
   'registry.person': inRegistry,

@@ -14,6 +14,7 @@ import { checkExports } from './export-check.rules.ts'
 import { ImportsFile } from './imports.contract.ts'
 import { checkMessages } from './message-check.rules.ts'
 import { assembleRegency } from './regency.rules.ts'
+import { checkPrivacy } from './privacy-check.rules.ts'
 import { checkPromises } from './promise-check.rules.ts'
 import { checkSources } from './source-check.rules.ts'
 import { checkProposals } from './proposal-check.rules.ts'
@@ -80,7 +81,7 @@ export function readRegency(folder: string, checks: readonly RegencyCheck[] = []
     ...texts.samples.problems, ...texts.heldOut.problems, ...checkTriage(files),
     ...checkDistricts(files, areas), ...checkOffices(files), ...checkCategories(files),
     ...checkPromises(files), ...checkRoles(files), ...checkProgrammes(files), ...checkSources(files),
-    ...checkProposals(files), ...checkCriteria(files), ...checkExports(files), ...checkMessages(files),
+    ...checkProposals(files), ...checkCriteria(files), ...checkExports(files), ...checkMessages(files), ...checkPrivacy(files),
     ...checks.flatMap((check) => check(files)),
   ]
   if (problems.length > 0) return err(locate(problems, sources))

@@ -19,6 +19,9 @@ export const RetainedThing = z.enum([
 ])
 export type RetainedThing = z.infer<typeof RetainedThing>
 
+/** How likely, or how grave. */
+const Grade = z.enum(['low', 'medium', 'high'])
+
 export const PrivacyFile = z.strictObject({
   processings: z.array(z.strictObject({
     key: Key,
@@ -34,6 +37,25 @@ export const PrivacyFile = z.strictObject({
   })).min(1),
   requestClocks: z.array(z.strictObject({ kinds: z.array(RequestKind).min(1), within: z.strictObject({ hours: Hours }), ...held, source: FactSource })).min(1),
   breachNotice: z.strictObject({ within: z.strictObject({ hours: Hours }), source: FactSource }),
+  /** What may go wrong for people, and what is done against it (Law 27/2022, article 34). */
+  impact: z.strictObject({
+    assessedOn: z.iso.date(),
+    /** When it is looked at again, at the latest. */
+    reviewBy: z.iso.date(),
+    by: Bilingual,
+    consulted: Bilingual,
+    source: FactSource,
+    risks: z.array(z.strictObject({
+      key: Key,
+      risk: Bilingual,
+      processings: z.array(Key).min(1),
+      likelihood: Grade,
+      severity: Grade,
+      measures: Bilingual,
+      /** What is left of it with the measures. */
+      remaining: Grade,
+    })).min(1),
+  }),
   retention: z.array(z.strictObject({ what: RetainedThing, keepDays: z.int().min(1).max(36_500), source: FactSource })),
 })
 export type PrivacyRules = Readonly<z.infer<typeof PrivacyFile>>

@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import type { Deps } from '#deps.ts'
 import { listRuns } from '#modules/privacy/retention/retention.store.ts'
+import { dayOf } from '#platform/day.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import type { processingOperations } from './processing.contract.ts'
 
-export type ProcessingDeps = Pick<Deps, 'db' | 'regency'>
+export type ProcessingDeps = Pick<Deps, 'db' | 'regency' | 'clock'>
 type ProcessingRecord = z.input<typeof processingOperations.readProcessingRecord.ok>
 
 /** The record of processing as the regency wrote it, with what the retention rules did. */
@@ -19,6 +20,14 @@ export async function readProcessingRecord(deps: ProcessingDeps, actor: Actor): 
       const lastRun = run === undefined ? null : { at: run.lastAt.toISOString(), removedCount: run.lastCount }
       return { what, keepDays, because: source.cites, lastRun, removedInAll: run?.inAll ?? 0 }
     }),
+    impact: impactOf(deps),
     requestHours: Math.max(...privacy.requestClocks.map((clock) => clock.within.hours)), breachHours: privacy.breachNotice.within.hours,
+  }
+}
+
+/** The assessment as the regency wrote it; due where its day of review has passed. */
+function impactOf({ regency: { privacy: { impact }, timeZone }, clock }: ProcessingDeps): ProcessingRecord['impact'] {
+  return {
+    ...impact, risks: impact.risks.map((risk) => ({ ...risk, processings: [...risk.processings] })), isDue: impact.reviewBy < dayOf(clock.now(), timeZone),
   }
 }

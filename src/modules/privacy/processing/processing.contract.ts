@@ -5,6 +5,10 @@ import type { Operations } from '#platform/http/contract.ts'
 /** One line of the record of processing. */
 export const Processing = PrivacyFile.shape.processings.element.meta({ id: 'Processing' })
 
+/** What may go wrong for people, and what is done against it. */
+export const ImpactAssessment = PrivacyFile.shape.impact.extend({ isDue: z.boolean() }).meta({ id: 'ImpactAssessment' })
+export type ImpactAssessment = Readonly<z.infer<typeof ImpactAssessment>>
+
 /** How long something is kept, and when it was last removed. */
 export const RetentionRule = z.object({
   what: RetainedThing,
@@ -19,10 +23,11 @@ export type RetentionRule = Readonly<z.infer<typeof RetentionRule>>
 export const processingOperations = {
   readProcessingRecord: {
     method: 'GET', path: '/api/privacy/processing-record', access: 'privacy.record.read',
-    summary: 'The record of processing, the clocks of requests, how long things are kept, and what was removed.',
+    summary: 'The record of processing, its impact on people, the clocks of requests, how long things are kept, and what was removed.',
     ok: z.object({
       fullName: z.string(), officer: z.object({ title: Bilingual, email: z.string(), address: z.string() }),
       processings: z.array(Processing), retention: z.array(RetentionRule), requestHours: z.int(), breachHours: z.int(),
+      impact: ImpactAssessment,
     }),
   },
 } as const satisfies Operations

@@ -40,6 +40,24 @@ const kindOf = async (answer: ReturnType<Client['send']>) => {
 }
 const openOf = async (client: Client) => (await client.get('/api/registry/rechecks')).json<{ items: Recheck[] }>().items
 
+describe('whoever stands in a list of many', () => {
+  test('hears of it, with the reason, and nobody else does', async () => {
+    const resident = await world.as('warga')
+    const looks = async () => (await resident.get('/api/people/audit-entries/mine?limit=100')).json<{ items: { action: string; purpose: string | null }[] }>().items
+    const [mine, theirs] = [await makeFamily(world, { areaId: kemiren, members: [{ name: 'WARGA SENDIRI' }] }), await makeFamily(world, { areaId: kemiren, members: [{ name: 'ORANG LAIN' }] })]
+    await asOwner(world.ownerUrl, (owner) => owner.query(`update people.account set person_id = $1 where username = 'warga'`, [mine.personIds[0]]))
+    const about = 'Musim hujan, rumah di tepi sungai'
+    await operator.send('POST', acts, { of: chosen(theirs), reason: 'Tentang keluarga lain saja' })
+    await operator.send('POST', acts, { of: chosen(mine), reason: about })
+    await operator.get(`/api/registry/families/${mine.familyId}/situation`)
+    const seen = await looks()
+    expect(seen).toContainEqual(expect.objectContaining({ action: 'proposeBulkAct', purpose: about }))
+    expect(seen.map((look) => look.action)).toContain('getFamilySituation')
+    expect(seen.map((look) => look.purpose)).not.toContain('Tentang keluarga lain saja')
+    await asOwner(world.ownerUrl, (owner) => owner.query(`update people.account set person_id = null where username = 'warga'`))
+  })
+})
+
 describe('a proposal', () => {
   test('is approved by a second person, exactly as it was when proposed, and becomes the village\'s task once', async () => {
     const proposed = await propose(operator, { by: 'filter', filter: { hamlet: 'Krajan', decileTo: 1 } })

@@ -88,6 +88,16 @@ describe('a stored list that is taken back', () => {
     expect(await registry()).toEqual(before)
   })
 
+  test('waits while somebody of it asks about their data, or agreed to something', async () => {
+    const asked = await storeBytes(operator, listBytes(familyLines(33, ['PEMOHON'])))
+    const personId = (await owner.query<{ person_id: string }>(`select person_id from registry.person where name = 'PEMOHON'`)).rows[0]!.person_id
+    const request = { kind: 'correction', words: 'Nama saya salah tulis', recognisedBy: 'KTP' }
+    expect((await operator.send('POST', `/api/privacy/persons/${personId}/requests`, request)).statusCode).toBe(201)
+    const before = await registry()
+    expect((await undo(asked.importId)).json()).toMatchObject({ kind: 'list_built_upon' })
+    expect(await registry()).toEqual(before)
+  })
+
   test('takes the pairs that nobody looked at with it, and is refused when somebody decided about one', async () => {
     const pair = async (name: string, state: string): Promise<void> => void (await owner.query(`
       insert into registry.review (regency_id, review_id, subject_kind, left_id, right_id, area_id, band, rules, score, needs_two, state, verdict, found_at, changed_at)

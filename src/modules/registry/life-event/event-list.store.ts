@@ -14,31 +14,39 @@ export interface EventRow {
   readonly recordedByName: string
   readonly recordedAt: Date
   readonly isUndone: boolean
+  readonly documents: readonly string[]
   readonly persons: readonly { readonly personId: string; readonly name: string }[]
 }
 
-/** Events of the actor's areas with whom they were about, the latest recorded first. */
-export async function listEventRows(tx: Tx, page: { after: ListPlace | undefined; limit: number }): Promise<readonly EventRow[]> {
+/** Events of the actor's areas, or of one person and those merged with them, with whom they were about, the latest recorded first. */
+export async function listEventRows(tx: Tx, page: { after: ListPlace | undefined; limit: number; personId?: string | undefined }): Promise<readonly EventRow[]> {
   const { rows } = await sql<{
     event_id: string; kind: EventKind; area_id: number; happened_on: string; evidence: LifeEvent['evidence']; evidence_words: string; reported_by: string
-    recorded_by_name: string; recorded_at: Date; is_undone: boolean; persons: { personId: string; name: string }[] | null
+    recorded_by_name: string; recorded_at: Date; is_undone: boolean; documents: string[]; persons: { personId: string; name: string }[] | null
   }>`
     select e.event_id, e.kind, e.area_id, e.happened_on, e.evidence, e.evidence_words, e.reported_by, e.recorded_by_name, e.recorded_at,
       exists (select from registry.life_event u where u.regency_id = e.regency_id and u.undoes = e.event_id) as is_undone,
+      array(select d.document_id from registry.event_document d where d.regency_id = e.regency_id and d.event_id = e.event_id order by d.document_id) as documents,
       (select json_agg(distinct jsonb_build_object('personId', p.person_id, 'name', p.name))
         from registry.person_event l join registry.person p on p.regency_id = l.regency_id and p.person_id = l.person_id
         where l.regency_id = e.regency_id and l.event_id = coalesce(e.undoes, e.event_id)) as persons
     from registry.life_event e
-    where e.regency_id = ${tx.regencyId} and ${before(page.after)}
+    where e.regency_id = ${tx.regencyId} and ${before(page.after)} and ${about(tx, page.personId)}
     order by e.recorded_at desc, e.event_id desc limit ${page.limit}`.execute(tx.db)
   return rows.map((row) => ({
     eventId: row.event_id, kind: row.kind, areaId: row.area_id, happenedOn: row.happened_on, evidence: row.evidence, evidenceWords: row.evidence_words,
-    reportedBy: row.reported_by, recordedByName: row.recorded_by_name, recordedAt: row.recorded_at, isUndone: row.is_undone, persons: row.persons ?? [],
+    reportedBy: row.reported_by, recordedByName: row.recorded_by_name, recordedAt: row.recorded_at, isUndone: row.is_undone, documents: row.documents, persons: row.persons ?? [],
   }))
 }
 
 function before(after: ListPlace | undefined) {
   return after === undefined ? sql`true` : sql`(e.recorded_at, e.event_id) < (${after.at}::timestamptz, ${after.id}::uuid)`
+}
+
+function about(tx: Tx, personId: string | undefined) {
+  if (personId === undefined) return sql`true`
+  return sql`coalesce(e.undoes, e.event_id) in (select l.event_id from registry.person_event l
+    where l.regency_id = ${tx.regencyId} and l.person_id in (select registry.person_cluster(${tx.regencyId}, ${personId})))`
 }
 
 export interface TaskRow {

@@ -25,12 +25,14 @@ export interface EventFields {
   readonly placeWords: string
   readonly homeRegency: string
   readonly nik: string
+  /** Tokens of the pictures that were handed over. */
+  readonly documents: readonly string[]
 }
 
 export const emptyFields: EventFields = {
   happenedOn: '', evidence: 'statement', evidenceWords: '', reportedBy: '', personId: '', personIds: [], newHeadId: '', headId: '', spouseId: '', name: '',
   sex: '', birthOn: '', birthPlace: '', relation: 'child', otherPlace: '', card: '', situation: 'no_papers', ageGuess: '', areaId: '', placeWords: '',
-  homeRegency: '', nik: '',
+  homeRegency: '', nik: '', documents: [],
 }
 
 export type FormKind = LifeEvent['kind']
@@ -38,7 +40,7 @@ export type FormKind = LifeEvent['kind']
 /** The event that the fields tell of; what a kind does not ask for is left out. What is missing is for the server to say. */
 export function eventOf(kind: FormKind, fields: EventFields, familyId: string): LifeEvent {
   const { happenedOn, evidence, evidenceWords, reportedBy, personId, personIds, name } = fields
-  const told = { happenedOn, evidence, evidenceWords, reportedBy }
+  const told = { happenedOn, evidence, evidenceWords, reportedBy, documents: [...fields.documents] }
   const newHeadId = fields.newHeadId || null
   const sex = fields.sex as 'male' | 'female'
   const ids = [...personIds]

@@ -10,7 +10,7 @@ import { cursorOf, placeOfCursor } from '#platform/list-place.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { findTask, finishTask, listEventRows, listOpenTasks } from './event-list.store.ts'
 import type { EventTask, RecordedEvent } from './life-event.contract.ts'
-import { findEvent, insertEvent, isFollowed, isUndone, restoreMemberships, setEnds, withdraw, type StoredEvent } from './life-event.store.ts'
+import { findEvent, insertEvent, isFollowed, isKnownByNumber, isUndone, removeNik, restoreMemberships, setEnds, withdraw, type StoredEvent } from './life-event.store.ts'
 import { recorder, type LifeEventDeps } from './record-event.actions.ts'
 
 type UndoRefused = CommandReused | { readonly kind: 'not_found' | 'event_undone_already' | 'event_followed' | 'undoing_stays' }
@@ -22,13 +22,13 @@ const eventsAtOnce = 30
 export async function undoLifeEvent(
   deps: LifeEventDeps, doing: { actor: Actor; command: Command }, asked: { eventId: string; reason: string },
 ): Promise<Result<{ eventId: string }, UndoRefused>> {
-  return act<{ eventId: string }, Exclude<UndoRefused, CommandReused>>(deps, { ...doing, actor: recorder(doing.actor), action: 'undoLifeEvent' }, async (tx) => {
+  return act<{ eventId: string }, Exclude<UndoRefused, CommandReused>>(deps, { ...doing, actor: undoer(doing.actor), action: 'undoLifeEvent' }, async (tx) => {
     await lockStoring(tx)
     const event = await findEvent(tx, asked.eventId)
     if (event === undefined) return err({ kind: 'not_found' })
-    if (event.kind === 'undoing' || event.kind === 'papers') return err({ kind: 'undoing_stays' })
+    if (event.kind === 'undoing') return err({ kind: 'undoing_stays' })
     if (await isUndone(tx, event.eventId)) return err({ kind: 'event_undone_already' })
-    if (await isFollowed(tx, event)) return err({ kind: 'event_followed' })
+    if ((await isFollowed(tx, event)) || (event.done.nikOf !== null && (await isKnownByNumber(tx, event)))) return err({ kind: 'event_followed' })
     const eventId = newId()
     await insertEvent(tx, {
       eventId, kind: 'undoing', areaId: event.areaId, happenedOn: dayOf(tx.now, deps.regency.timeZone), evidence: 'statement', evidenceWords: asked.reason,
@@ -40,25 +40,33 @@ export async function undoLifeEvent(
   })
 }
 
+/** Who takes an event back may also take away the number that it brought, for this one transaction and within their areas. */
+function undoer(actor: Actor): Actor {
+  const { grants } = recorder(actor)
+  return { ...actor, grants: new Set([...grants, 'registry.list.undo']) }
+}
+
 async function takeBack(deps: Pick<Deps, 'regency'>, tx: ActTx, event: StoredEvent): Promise<void> {
   await restoreMemberships(tx, event)
   await setEnds(tx, event.done.end.map(({ personId }) => ({ personId, as: null })), event.happenedOn)
   if (event.done.newPersonId !== null) await setEnds(tx, [{ personId: event.done.newPersonId, as: 'mistaken' }], event.happenedOn)
+  if (event.done.nikOf !== null) await removeNik(tx, event.done.nikOf)
   await withdraw(tx, event)
   await settlePersons(tx, deps.regency, event.done.marital.map(({ personId }) => personId))
 }
 
 /** One page of the events of the actor's areas; that the names were read is written down. */
-export async function listLifeEvents(deps: LifeEventDeps, actor: Actor, asked: { after?: string | undefined }): Promise<Paged<RecordedEvent>> {
+export async function listLifeEvents(deps: LifeEventDeps, actor: Actor, asked: { after?: string | undefined; personId?: string | undefined }): Promise<Paged<RecordedEvent>> {
   const after = asked.after === undefined ? undefined : placeOfCursor(asked.after)
   if (asked.after !== undefined && after === undefined) return err({ kind: 'page_unknown' })
   return deps.db.asActor(actor, async (tx) => {
-    const found = await listEventRows(tx, { after, limit: eventsAtOnce + 1 })
+    const found = await listEventRows(tx, { after, limit: eventsAtOnce + 1, personId: asked.personId })
     const page = found.slice(0, eventsAtOnce)
-    await auditRead(tx, { action: 'listLifeEvents', subjectKind: 'life_event', subjectId: 'list', purpose: 'life_event', fields: ['name'] })
+    const subject = asked.personId === undefined ? { subjectKind: 'life_event', subjectId: 'list' } : { subjectKind: 'person', subjectId: asked.personId }
+    await auditRead(tx, { action: 'listLifeEvents', ...subject, purpose: 'life_event', fields: ['name', 'events'] })
     const last = found.length > eventsAtOnce ? page.at(-1) : undefined
     return ok({
-      items: page.map(({ areaId, recordedAt, persons, ...event }) => ({ ...event, persons: [...persons], recordedAt: recordedAt.toISOString(), areaName: nameOf(deps, areaId) })),
+      items: page.map(({ areaId, recordedAt, persons, documents, ...event }) => ({ ...event, persons: [...persons], documents: [...documents], recordedAt: recordedAt.toISOString(), areaName: nameOf(deps, areaId) })),
       next: last === undefined ? null : cursorOf({ at: last.recordedAt, id: last.eventId }),
     })
   })

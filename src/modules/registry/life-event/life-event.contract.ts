@@ -19,6 +19,8 @@ export const EventTaskKind = z.enum([
 ])
 export type EventTaskKind = z.infer<typeof EventTaskKind>
 
+export const eventLimits = { documents: 4, documentBytes: 12_000_000 } as const
+
 const Name = z.string().trim().min(1).max(200)
 const Id = z.uuid()
 const Relation = z.enum(relations)
@@ -28,6 +30,8 @@ const told = {
   /** The number of the paper, or what was said or seen. */
   evidenceWords: z.string().trim().min(2).max(500),
   reportedBy: z.string().trim().min(2).max(200),
+  /** Pictures of the paper, by the tokens under which they were handed over. */
+  documents: z.array(z.string().max(200)).max(eventLimits.documents).default([]),
 }
 
 export const LifeEvent = z.discriminatedUnion('kind', [
@@ -55,6 +59,7 @@ export const LifeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('papers'), ...told, personId: Id, nik: z.string().trim().min(1).max(40) }),
 ])
 export type LifeEvent = Readonly<z.infer<typeof LifeEvent>>
+export type LifeEventInput = z.input<typeof LifeEvent>
 
 export const RecordedEvent = z.object({
   eventId: z.uuid(),
@@ -68,6 +73,8 @@ export const RecordedEvent = z.object({
   areaName: z.string(),
   persons: z.array(z.object({ personId: z.uuid(), name: z.string() })),
   isUndone: z.boolean(),
+  /** Pictures of the papers. */
+  documents: z.array(z.uuid()),
 }).meta({ id: 'RecordedEvent' })
 export type RecordedEvent = Readonly<z.infer<typeof RecordedEvent>>
 
@@ -89,7 +96,7 @@ export const lifeEventOperations = {
       event_in_future: 422, event_before_birth: 422, event_before_membership: 422, person_has_ended: 409, not_a_member: 422, head_missing: 422,
       head_not_staying: 422, split_takes_everyone: 422, same_person: 422, not_one_family: 422, already_married: 409,
       village_outside: 422, home_needed: 422, birth_unclear: 422, nik_unreadable: 422, card_unreadable: 422, card_taken: 409, nik_of_somebody_else: 409, has_nik_already: 409,
-      unplaced_only_homeless: 422,
+      unplaced_only_homeless: 422, photos_unknown: 422,
     },
   },
   undoLifeEvent: {
@@ -99,8 +106,18 @@ export const lifeEventOperations = {
     refusals: { event_undone_already: 409, event_followed: 409, undoing_stays: 422 },
   },
   listLifeEvents: {
-    method: 'GET', path: '/api/registry/life-events', access, query: page, summary: 'Events of the actor\'s areas, the latest recorded first',
+    method: 'GET', path: '/api/registry/life-events', access, query: page.extend({ personId: z.uuid().optional() }),
+    summary: 'Events of the actor\'s areas, or of one person and those merged with them, the latest recorded first',
     ok: z.object({ items: z.array(RecordedEvent), next: z.string().nullable() }), refusals: { page_unknown: 422 },
+  },
+  addEventDocument: {
+    method: 'POST', path: '/api/registry/event-documents', access, status: 201, raw: { maxBytes: eventLimits.documentBytes },
+    summary: 'Hand over the picture of a paper before its event; gives the token by which the event names it.', ok: z.object({ document: z.string() }),
+    refusals: { photo_unreadable: 422, photo_too_many_pixels: 422 },
+  },
+  readEventDocument: {
+    method: 'GET', path: '/api/registry/life-events/:eventId/documents/:documentId', access, params: z.object({ eventId: z.uuid(), documentId: z.uuid() }),
+    summary: 'The picture of a paper by which an event is known. The look is written down.', file: true, ok: z.null(),
   },
   listEventTasks: {
     method: 'GET', path: '/api/registry/event-tasks', access, query: page, summary: 'What events ask to be done, the longest waiting first',

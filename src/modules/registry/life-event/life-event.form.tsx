@@ -9,6 +9,7 @@ import type { CallOutput } from '#web/api/client.ts'
 import { emptyFields, eventOf, type EventFields, type FormKind } from './life-event-form.rules.ts'
 import { lifeEventOperations } from './life-event.contract.ts'
 import { AreaField } from './area-field.part.tsx'
+import { DocumentsField } from './documents-field.part.tsx'
 import { SpouseField } from './spouse-field.part.tsx'
 
 export type Recorded = CallOutput<typeof lifeEventOperations.recordLifeEvent>
@@ -144,6 +145,7 @@ function ToldFields({ form }: { readonly form: Form }) {
       <Choice form={form} name="evidence" label={t.evidence} data={Object.entries(t.evidences).map(([value, label]) => ({ value, label }))} />
       <Field form={form} name="evidenceWords" required />
       <Field form={form} name="reportedBy" required />
+      <DocumentsField value={form.fields.documents} onChange={(documents) => form.change({ documents })} />
     </>
   )
 }

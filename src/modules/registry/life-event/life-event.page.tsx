@@ -5,6 +5,7 @@ import { personOperations } from '#modules/registry/person/person.contract.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { AppLink, ButtonLink, PagedList, PageTitle, ReasonDialog, Section, Status, useCommand, usePages, type Column } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
+import { EventEvidence } from './event-evidence.part.tsx'
 import { lifeEventOperations, type EventTask, type RecordedEvent } from './life-event.contract.ts'
 
 /** What happened in the village, and what is to be done about it. */
@@ -70,7 +71,7 @@ function Events() {
     { key: 'what', label: t.what, render: (event) => t.kinds[event.kind] },
     { key: 'who', label: t.who, render: (event) => <Who event={event} /> },
     { key: 'happened', label: t.happened, render: (event) => format.dayShort(event.happenedOn) },
-    { key: 'evidence', label: t.evidence, render: (event) => `${t.evidences[event.evidence]}: ${event.evidenceWords} (${event.reportedBy})` },
+    { key: 'evidence', label: t.evidence, render: (event) => <EventEvidence event={event} /> },
     { key: 'recorded', label: t.recordedBy, render: (event) => `${event.recordedByName}, ${format.moment(event.recordedAt)}` },
     { key: 'undo', label: t.undo, render: (event) => <Undo event={event} onChoose={setChosen} /> },
   ]
@@ -101,7 +102,7 @@ function Who({ event }: { readonly event: RecordedEvent }) {
 function Undo({ event, onChoose }: { readonly event: RecordedEvent; readonly onChoose: (event: RecordedEvent) => void }) {
   const t = useMessages().lifeEvent
   if (event.isUndone) return <Status tone="neutral">{t.undone}</Status>
-  if (event.kind === 'undoing' || event.kind === 'papers') return t.cannotUndo
+  if (event.kind === 'undoing') return t.cannotUndo
   const label = t.undoOf({ event: t.kinds[event.kind], name: event.persons[0]?.name ?? '' })
   return <Button variant="default" size="xs" aria-label={label} onClick={() => onChoose(event)}>{t.undo}</Button>
 }

@@ -3,7 +3,7 @@ import type { LifeEvent } from './life-event.contract.ts'
 import { temporaryNumber } from './temporary-number.rules.ts'
 import { planEvent, type EventPlan, type Known, type KnownLife } from './life-event.rules.ts'
 
-const told = { happenedOn: '2026-11-20', evidence: 'statement', evidenceWords: 'Disampaikan RT', reportedBy: 'Ketua RT 3' } as const
+const told = { happenedOn: '2026-11-20', evidence: 'statement', evidenceWords: 'Disampaikan RT', reportedBy: 'Ketua RT 3', documents: [] as string[] } as const
 
 function life(personId: string, relation: NonNullable<KnownLife['family']>['relation'], traits: Partial<KnownLife> = {}): KnownLife {
   return { personId, areaId: 1, sex: null, birthOn: '1960-01-01', ended: false, isMarried: false, family: { familyId: 'f', relation, from: '2020-01-01' }, ...traits }

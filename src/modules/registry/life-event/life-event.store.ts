@@ -153,6 +153,19 @@ export async function isFollowed(tx: Tx, event: StoredEvent): Promise<boolean> {
   return rows[0]?.followed ?? false
 }
 
+/** Whether a list has found the person by the number since papers brought it. Ids follow the time at which they were made. */
+export async function isKnownByNumber(tx: Tx, { eventId, done }: StoredEvent): Promise<boolean> {
+  const { rows } = await sql<{ known: boolean }>`
+    select exists (select from registry.link l where l.regency_id = ${tx.regencyId} and l.person_id = ${done.nikOf} and l.ended_at is null
+      and l.decided_by = 'number' and l.source_record_id > ${eventId}) as known`.execute(tx.db)
+  return rows[0]?.known ?? false
+}
+
+/** Takes the number away that papers had brought. */
+export async function removeNik(tx: Tx, personId: string): Promise<void> {
+  await tx.db.deleteFrom('registry.person_identity').where('regency_id', '=', tx.regencyId).where('person_id', '=', personId).execute()
+}
+
 /** Puts memberships back as they were before an event. */
 export async function restoreMemberships(tx: Tx, { done, happenedOn }: StoredEvent): Promise<void> {
   for (const { personId, familyId } of done.join) {

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FamilyProfile } from '#modules/registry/family/family.contract.ts'
 import type { PersonProfile } from '#modules/registry/person/person.contract.ts'
@@ -176,4 +177,63 @@ describe('tasks', () => {
     expect((await other.send('POST', '/api/registry/life-events', { ...told, kind: 'death', personId: family.personIds[0], newHeadId: null })).statusCode).toBe(404)
     expect((await operator.get('/api/registry/life-events?after=x')).statusCode).toBe(422)
   })
+})
+
+describe('a number that came by mistake', () => {
+  const found = { kind: 'registration', situation: 'no_papers', sex: 'male', birthOn: null, ageGuess: 50, areaId: kemiren, placeWords: 'Di balai dusun', homeRegency: '' }
+
+  test('is taken away again, unless a list has found the person by it', async () => {
+    const { personId } = await record({ ...found, name: 'SALAH NOMOR' })
+    const papers = await record({ kind: 'papers', personId, nik: '3510151203760091' })
+    const undoing = { reason: 'Kartu milik orang lain' }
+    expect((await operator.send('POST', `/api/registry/life-events/${papers.eventId}/undoing`, undoing)).statusCode).toBe(201)
+    expect((await personOf(personId!)).nikMasked).toBeNull()
+    const again = await record({ kind: 'papers', personId, nik: '3510151203760092' })
+    await owner.query(`insert into registry.link (regency_id, link_id, source_record_id, person_id, area_id, decided_by, rule, linked_at)
+      select regency_id, gen_random_uuid(), source_record_id, $1, area_id, 'number', 'nik', now() from registry.source_record order by source_record_id desc limit 1`, [personId])
+    const late = await operator.send('POST', `/api/registry/life-events/${again.eventId}/undoing`, undoing)
+    expect(late.json()).toMatchObject({ kind: 'event_followed' })
+  })
+})
+
+describe('the paper by which an event is known', () => {
+  async function pictureOf(): Promise<string> {
+    const picture = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#fff' } }).withExif({ IFD0: { Copyright: 'RAHASIA' } }).jpeg().toBuffer()
+    const answer = await operator.send('POST', '/api/registry/event-documents', picture, { contentType: 'image/jpeg' })
+    return answer.json<{ document: string }>().document
+  }
+
+  test('is kept as a picture without what the camera wrote into it, and seen by whoever records events there', async () => {
+    const family = await household()
+    const { eventId } = await record({ kind: 'death', personId: family.personIds[2], newHeadId: null, evidence: 'document', documents: [await pictureOf()] })
+    const { items } = (await operator.get(`/api/registry/life-events?personId=${family.personIds[2]}`)).json<{ items: RecordedEvent[] }>()
+    expect(items).toMatchObject([{ eventId, documents: [expect.any(String)] }])
+    const path = `/api/registry/life-events/${eventId}/documents/${items[0]!.documents[0]}`
+    const shown = await operator.get(path)
+    expect([shown.statusCode, shown.headers['content-type'], shown.rawPayload.includes('RAHASIA')]).toEqual([200, 'image/jpeg', false])
+    expect((await (await world.as('operator.tembokrejo')).get(path)).statusCode).toBe(404)
+    expect((await (await world.as('dinsos')).get(path)).statusCode).toBe(403)
+    const looks = await owner.query(`select from audit.entry where action = 'readEventDocument' and subject_id = $1`, [eventId])
+    expect(looks.rowCount).toBe(1)
+  })
+
+  test('that this server did not take in is refused, and so is what is no picture', async () => {
+    const family = await household()
+    const strange = `${'0'.repeat(64)}.1.1.1.${'0'.repeat(32)}`
+    expect(await refusal({ kind: 'death', personId: family.personIds[2], newHeadId: null, documents: [strange] })).toBe('422 photos_unknown')
+    const answer = await operator.send('POST', '/api/registry/event-documents', Buffer.from('%PDF-1.4'), { contentType: 'image/jpeg' })
+    expect(answer.json()).toMatchObject({ kind: 'photo_unreadable', status: 422 })
+  })
+})
+
+test('what happened to two who became one is read together', async () => {
+  const family = await household()
+  const [, mother, son] = family.personIds
+  await record({ kind: 'divorce', personId: mother, spouseId: family.personIds[0], newHeadId: null })
+  await record({ kind: 'death', personId: son, newHeadId: null })
+  await owner.query('update registry.person set merged_into = $1 where person_id = $2', [mother, son])
+  const kindsOf = async (personId: string | undefined) => (await operator.get(`/api/registry/life-events?personId=${personId}`)).json<{ items: RecordedEvent[] }>().items.map((event) => event.kind)
+  expect(await kindsOf(mother)).toEqual(['death', 'divorce'])
+  expect(await kindsOf(son)).toEqual(['death', 'divorce'])
+  expect(await kindsOf(family.personIds[0])).toEqual(['divorce'])
 })

@@ -19,13 +19,15 @@ import { systemActor, type Actor } from '#platform/db/actor.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { newId } from '#platform/id.ts'
 import { err, ok, type Result } from '#platform/result.ts'
+import { receivedDocuments } from './document.actions.ts'
+import { insertDocuments } from './document.store.ts'
 import type { LifeEvent } from './life-event.contract.ts'
 import { planEvent, type EventPlan, type EventRefused, type Known, type KnownLife } from './life-event.rules.ts'
 import { endMemberships, insertEvent, insertLines, insertTasks, listLives, listLivingFamilies, setEnds, setRelations, type Done } from './life-event.store.ts'
 
-export type LifeEventDeps = Pick<Deps, 'db' | 'jobs' | 'keys' | 'regency' | 'clock'>
+export type LifeEventDeps = Pick<Deps, 'db' | 'jobs' | 'keys' | 'files' | 'regency' | 'clock'>
 type NumberRefused = { readonly kind: 'nik_unreadable' | 'card_unreadable' | 'card_taken' | 'nik_of_somebody_else' | 'has_nik_already' }
-type PlaceRefused = { readonly kind: 'village_outside' | 'unplaced_only_homeless' }
+type PlaceRefused = { readonly kind: 'village_outside' | 'unplaced_only_homeless' | 'photos_unknown' }
 export type RecordRefused = CommandReused | EventRefused | NumberRefused | PlaceRefused
 export interface Recorded {
   readonly eventId: string
@@ -41,8 +43,10 @@ export function recorder(actor: Actor): Actor {
 /** Writes down an event: what it changes is planned by the rules, kept by ids so that it can be taken back, and done in one transaction. */
 export async function recordLifeEvent(deps: LifeEventDeps, doing: { actor: Actor; command: Command }, event: LifeEvent): Promise<Result<Recorded, RecordRefused>> {
   const nik = event.kind === 'papers' ? await readNik(deps, event) : ok(null)
+  const documents = await receivedDocuments(deps, event.documents)
   return act<Recorded, Exclude<RecordRefused, CommandReused>>(deps, { ...doing, actor: recorder(doing.actor), action: 'recordLifeEvent' }, async (tx) => {
     if (!nik.ok) return nik
+    if (documents === undefined) return err({ kind: 'photos_unknown' })
     await lockStoring(tx)
     const known = await readKnown(deps, tx, event)
     const plan = planEvent(event, known)
@@ -53,6 +57,7 @@ export async function recordLifeEvent(deps: LifeEventDeps, doing: { actor: Actor
     if (!card.ok) return card
     if (nik.value !== null && event.kind === 'papers' && (await listPersonLines(tx, [event.personId])).get(event.personId)?.nik != null) return err({ kind: 'has_nik_already' })
     const recorded = await write(deps, tx, { event, plan: plan.value, areaId: areaId.value, nik: nik.value, card: card.value })
+    await insertDocuments(tx, { eventId: recorded.eventId, areaId: areaId.value }, documents)
     tx.audit({ subjectKind: 'life_event', subjectId: recorded.eventId, areaId: areaId.value, detail: { kind: event.kind, persons: plan.value.lines.length } })
     return ok(recorded)
   })

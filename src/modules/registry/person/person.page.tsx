@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core'
 import { AsOfChoice, useAsOf } from '#modules/registry/attribute/as-of.part.tsx'
 import { SourcedValues } from '#modules/registry/attribute/sourced-values.part.tsx'
 import { Age } from '#modules/registry/family/members.part.tsx'
+import { PersonEvents } from '#modules/registry/life-event/person-events.part.tsx'
 import { temporaryNumber } from '#modules/registry/life-event/temporary-number.rules.ts'
 import { placeLine } from '#modules/registry/family/place.rules.ts'
 import styles from '#modules/registry/family/family.module.css'
@@ -33,6 +34,7 @@ function Person({ profile }: { readonly profile: PersonProfile }) {
   const rights = useMessages().privacy.personLink
   const mayReport = useCan('response.report.assist')
   const mayTakeRequests = useCan('privacy.request.take')
+  const mayRecordEvents = useCan('registry.life_event.record')
   return (
     <>
       <PageTitle
@@ -55,6 +57,7 @@ function Person({ profile }: { readonly profile: PersonProfile }) {
           <SourcedValues caption={m.valuesCaption} values={profile.values} history={profile.history} />
         </Section>
       )}
+      {mayRecordEvents && <PersonEvents personId={profile.personId} />}
       <PersonOrigin personId={profile.personId} />
     </>
   )

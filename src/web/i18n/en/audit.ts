@@ -203,6 +203,7 @@ export const audit = {
     recordLifeEvent: 'Recorded a life event',
     undoLifeEvent: 'Took back a life event',
     finishEventTask: 'Finished a follow-up of an event',
+    readEventDocument: 'Looked at the picture of a paper of an event',
     listLifeEvents: 'Opened the list of life events',
     listEventTasks: 'Opened the follow-ups of events',
     searchPersons: 'Searched for people',

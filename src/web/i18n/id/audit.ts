@@ -203,6 +203,7 @@ export const audit = {
     recordLifeEvent: 'Mencatat peristiwa',
     undoLifeEvent: 'Membatalkan peristiwa',
     finishEventTask: 'Menyelesaikan tindak lanjut peristiwa',
+    readEventDocument: 'Membuka gambar surat suatu peristiwa',
     listLifeEvents: 'Membuka daftar peristiwa',
     listEventTasks: 'Membuka tindak lanjut peristiwa',
     searchPersons: 'Mencari orang',
