@@ -558,6 +558,18 @@ export interface RegistryDeterminationItem {
   regency_id: number;
 }
 
+export interface RegistryEventDocument {
+  added_at: Timestamp;
+  area_id: number;
+  document_id: string;
+  event_id: string;
+  height: number;
+  regency_id: number;
+  sha256: string;
+  size_bytes: number;
+  width: number;
+}
+
 export interface RegistryEventTask {
   area_id: number;
   done_at: Timestamp | null;
@@ -1520,6 +1532,7 @@ export interface DB {
   "registry.deliberation_item": RegistryDeliberationItem;
   "registry.determination": RegistryDetermination;
   "registry.determination_item": RegistryDeterminationItem;
+  "registry.event_document": RegistryEventDocument;
   "registry.event_task": RegistryEventTask;
   "registry.export": RegistryExport;
   "registry.export_file": RegistryExportFile;
