@@ -13,7 +13,7 @@ export async function receivedDocuments({ files, keys }: Pick<DocumentDeps, 'fil
   const found: ReceivedPhoto[] = []
   for (const token of tokens) {
     const picture = readPhotoToken(token, keys.mac)
-    if (picture === undefined || !(await files.has(picture.sha256))) return undefined
+    if (picture === undefined || !(await files.keep(picture.sha256))) return undefined
     found.push(picture)
   }
   return found
