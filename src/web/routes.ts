@@ -41,6 +41,8 @@ export const staffPaths = {
   home: staffRoot,
   inbox: (query: { tab?: string; office?: string; district?: string } = {}) => withQuery(`${staffRoot}/meja`, query),
   case: (caseId: string) => `${staffRoot}/kasus/${caseId}`,
+  glassBreaks: `${staffRoot}/akses-darurat`,
+  breakGlass: `${staffRoot}/buka-dilindungi`,
   assistedReport: `${staffRoot}/lapor`,
   /** A report about somebody of the registry: the form is filled in as far as the registry knows. */
   reportAbout: (personId: string) => withQuery(`${staffRoot}/lapor`, { orang: personId }),

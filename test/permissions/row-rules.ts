@@ -15,6 +15,10 @@ const loadsOrPutsRight = `${inArea} and ${has('registry.list.import', 'registry.
 const seesPair = `(${loadsOrPutsRight}) or (asked_area_id = any(who.areas) and ${has('registry.review.answer')})`
 const inImport = `${inArea} and ${has('registry.list.import')}`
 const entered = 'case_id = any(who.cases)'
+/** Whom a case is about knows nothing of it; a protected one, who does not handle it. */
+const mayKnow = 'not (who.account = any(barred_account_ids)) and not coalesce(who.office = any(barred_office_ids), false)'
+const unprotected = '(not restricted or coalesce(who.account = any(handler_ids), false))'
+const handsOut = has('response.case.protect')
 const forOfficers = `${entered} and ${has('response.case.read')}`
 
 /** Who sees which rows of which table, in words of their own and not of the policies. A table that is not named here fails the test. */
@@ -97,8 +101,10 @@ export const shown: Readonly<Record<string, string>> = {
   'response.attempt': everybody,
   'response.contact': noRow,
   'response.notice': forOfficers,
-  'response.case_file': `${entered} or (${inArea} and office_ids && who.offices and ${has('response.case.read')})`,
-  'response.task': `${entered} or (${inArea} and office_id = any(who.offices) and ${has('response.case.read')})`,
+  'response.case_file': `${entered} or (${inArea} and office_ids && who.offices and ${has('response.case.read')} and ${mayKnow} and (${unprotected} or (${handsOut} and who.office = any(office_ids))))`,
+  'response.task': `${entered} or (${inArea} and office_id = any(who.offices) and ${has('response.case.read')} and ${mayKnow} and (${unprotected} or (${handsOut} and who.office = office_id)))`,
+  'response.glass_break': `${own} or (${has('response.glass.review')} and (who.office is null or who.office = any(office_ids)))`,
+  'response.conflict_override': forOfficers,
   'response.clock': entered,
   'response.clock_pause': entered,
   'response.escalation': entered,

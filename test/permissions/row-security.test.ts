@@ -246,6 +246,7 @@ const doorCalls = [
   `registry.remove_snapshot(3510, (select '00000000-0000-7000-8000-000000000000'::uuid))`,
   `response.board_areas(3510, now())`,
   `response.board_offices(3510, now())`,
+  `response.find_protected(3510, 'K-2026-000001')`,
   `response.list_own_reports(3510, now() + interval '10 years', 100)`,
   `response.performance(3510, '2020-01-01', '2040-01-01', now(), 'category')`,
   `response.performance_arrivals(3510, '2020-01-01', '2040-01-01')`,
@@ -257,7 +258,7 @@ const doorCalls = [
 /** Doors that show no row to anybody: one line of zeros where there is nothing, or no line at all. */
 const otherDoors = [
   'platform.named_files', 'privacy.copy_of_person', 'privacy.erase_person', 'privacy.remove_old', 'privacy.repeat_erasure', 'response.board_responses', 'registry.count_sounds', 'registry.measure_quality', 'registry.pass_on_verification',
-  'registry.renew_statistics', 'registry.set_verified_nik',
+  'registry.renew_statistics', 'response.own_conflict', 'registry.set_verified_nik',
 ]
 
 test('every function that works with its owner\'s rights is among those tried', async () => {

@@ -8,7 +8,7 @@ const { story, world } = setStage()
 const screens = {
   'Akun saya': '/petugas/saya', 'Laporan saya': '/petugas/laporan-saya', 'Usulan saya': '/petugas/usulan-saya',
   'Siapa melihat data saya': '/petugas/data-saya', 'Hak atas data saya': '/petugas/hak-saya', 'Meja darurat': '/petugas/meja',
-  'Peta kasus': '/petugas/peta', 'Tulis laporan warga': '/petugas/lapor', 'Cari keluarga': '/petugas/keluarga',
+  'Akses darurat': '/petugas/akses-darurat', 'Peta kasus': '/petugas/peta', 'Tulis laporan warga': '/petugas/lapor', 'Cari keluarga': '/petugas/keluarga',
   'Perlu dipastikan': '/petugas/verifikasi', 'Daftar keluarga': '/petugas/daftar-keluarga', 'Periksa ulang': '/petugas/periksa-ulang',
   'Tinjauan ganda': '/petugas/ganda', Peristiwa: '/petugas/peristiwa', 'Kunjungan keluarga': '/petugas/kunjungan',
   'Usulan tindakan': '/petugas/usulan-tindakan', 'Bulan usulan': '/petugas/bulan-usulan', Usulan: '/petugas/usulan',
@@ -58,12 +58,12 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'kepala.dinsos', role: 'the head of an agency',
-    menu: ['Meja darurat', 'Papan keadaan', 'Kinerja', 'Peta kasus', 'Usulan tindakan',
+    menu: ['Meja darurat', 'Akses darurat', 'Papan keadaan', 'Kinerja', 'Peta kasus', 'Usulan tindakan',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Mutu data', 'Sumber data', 'Akun saya'],
   },
   {
     username: 'kesra', role: 'the secretariat',
-    menu: ['Meja darurat', 'Papan keadaan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
+    menu: ['Meja darurat', 'Akses darurat', 'Papan keadaan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
       'Tinjauan ganda', 'Peristiwa', 'Usulan tindakan',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Penetapan', 'Mutu data', 'Daftar simpanan', 'Ekspor', 'Unggah daftar',
       'Sumber data', 'Permohonan data', 'Akun saya'],
@@ -88,7 +88,7 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'dpo', role: 'the data protection officer',
-    menu: ['Jejak ekspor', 'Sumber data', 'Jejak', 'Jawab permohonan data', 'Pemrosesan data', 'Insiden data', 'Akun saya'],
+    menu: ['Akses darurat', 'Jejak ekspor', 'Sumber data', 'Jejak', 'Jawab permohonan data', 'Pemrosesan data', 'Insiden data', 'Akun saya'],
   },
   {
     username: 'admin', role: 'an administrator',

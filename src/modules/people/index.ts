@@ -32,6 +32,7 @@ export { applyRegency } from './regency/regency.store.ts'
 export {
   addUser, disableUser, enableUser, findUserActor, grantUser, listUsers, resetUserPassword, type ScopeWords, type UsersRefused,
 } from './account/account.cli.ts'
+export { findNamedAccounts } from './account/account.store.ts'
 export { findOwnPersonId } from './audit/audit.store.ts'
 export { listAuditEntries } from './audit/audit.actions.ts'
 export { findAccountId } from './audit/audit.store.ts'

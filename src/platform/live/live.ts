@@ -12,6 +12,10 @@ export const LiveEvent = z.object({
   regencyId: z.int(),
   areaId: z.int(),
   officeIds: z.array(z.int()),
+  /** Told to nobody but these accounts, and to whoever has the grant in one of the offices (or in no office at all). */
+  only: z.object({ accountIds: z.array(z.string()), grant: z.string() }).optional(),
+  /** Never told to these. */
+  except: z.object({ accountIds: z.array(z.string()), officeIds: z.array(z.int()) }).optional(),
 })
 export type LiveEvent = z.infer<typeof LiveEvent>
 
@@ -26,8 +30,17 @@ export interface Live {
 
 /** Whether the actor's scope covers the place and one of the offices of the event. */
 export function concerns(event: LiveEvent, actor: Actor): boolean {
-  if (event.regencyId !== actor.regencyId) return false
+  if (event.regencyId !== actor.regencyId || isExcepted(event, actor)) return false
+  if (event.only !== undefined) {
+    const isNamed = actor.accountId !== null && event.only.accountIds.includes(actor.accountId)
+    return isNamed || (actor.grants.has(event.only.grant) && (actor.ownOfficeId === null || event.officeIds.includes(actor.ownOfficeId)))
+  }
   return actor.areaIds.includes(event.areaId) && event.officeIds.some((officeId) => actor.officeIds.includes(officeId))
+}
+
+function isExcepted({ except }: LiveEvent, actor: Actor): boolean {
+  if (except === undefined) return false
+  return except.accountIds.includes(actor.accountId ?? '') || except.officeIds.includes(actor.ownOfficeId ?? -1)
 }
 
 /** Listens on the database, so that every process hears what any process committed; reconnects by itself. */

@@ -13,6 +13,13 @@ export const responseScreens: readonly Screen[] = [
     path: staffPaths.case('$caseId'), grant: 'response.case.read',
     load: async () => (await import('#modules/response/case/case.page.tsx')).CasePage,
   },
+  { path: staffPaths.breakGlass, grant: 'response.case.read', load: async () => (await import('#modules/response/protection/break-glass.page.tsx')).BreakGlassPage },
+  {
+    path: staffPaths.glassBreaks,
+    grant: 'response.glass.review',
+    nav: { text: (m) => m.protection.glassTitle, about: (m) => m.protection.glassLede },
+    load: async () => (await import('#modules/response/protection/glass-breaks.page.tsx')).GlassBreaksPage,
+  },
   {
     path: staffPaths.board,
     grant: 'response.board.read',

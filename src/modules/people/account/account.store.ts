@@ -39,6 +39,14 @@ export async function listAccountRows(tx: Tx, filter: AccountFilter): Promise<re
   return rows.map(accountOf)
 }
 
+/** Accounts whose name holds one of some words; at most two hundred. */
+export async function findNamedAccounts(tx: Tx, words: readonly string[]): Promise<readonly { accountId: string; name: string }[]> {
+  if (words.length === 0) return []
+  const rows = await tx.db.selectFrom('people.account').select(['account_id', 'name']).where('regency_id', '=', tx.regencyId)
+    .where((row) => row.or(words.map((word) => row('name', 'ilike', `%${likePattern(word)}%`)))).orderBy('account_id').limit(200).execute()
+  return rows.map((row) => ({ accountId: row.account_id, name: row.name }))
+}
+
 /** One account by its id. */
 export async function findAccountRow(tx: Tx, accountId: string): Promise<AccountRow | undefined> {
   const row = await accountQuery(tx).where('a.account_id', '=', accountId).executeTakeFirst()

@@ -51,7 +51,7 @@ export const Grant = z.enum([
   'registry.deliberation.hold', 'registry.deliberation.close', 'registry.objection.answer', 'registry.submitter.reveal',
   'response.report.assist', 'response.report.own', 'response.reporter.reveal', 'response.family.read', 'response.identity.reveal',
   'response.case.read', 'response.case.work', 'response.case.assign', 'response.case.refer', 'response.case.conclude',
-  'response.board.read', 'response.map.read', 'response.performance.read', 'response.performance.publish',
+  'response.case.protect', 'response.glass.review', 'response.board.read', 'response.map.read', 'response.performance.read', 'response.performance.publish',
   'privacy.request.own', 'privacy.request.take', 'privacy.request.decide', 'privacy.record.read', 'privacy.breach.handle',
   'exchange.channel.manage', 'exchange.chat.answer',
 ])

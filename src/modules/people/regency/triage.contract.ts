@@ -39,6 +39,12 @@ export const TriageFile = z.strictObject({
   signs: z.array(TriageSign).min(1),
   /** The office that protected cases go to, instead of the neighbours in village and district. */
   protection: z.strictObject({ office: Key, source: FactSource }),
+  /** Words by which a story tells of wrong done in office, and what people call the offices of a place. */
+  accusations: z.strictObject({
+    source: FactSource,
+    phrases: z.array(Phrase).min(1),
+    offices: z.array(z.strictObject({ kind: z.enum(['village_task_force', 'district_unit']), words: z.array(z.string().regex(/^[a-z]+$/)).min(1) })),
+  }),
   negations: z.array(Text).min(1),
   spellings: z.array(Spelling),
   duplicates: z.array(DuplicateRule).min(1),

@@ -26,6 +26,7 @@ function Report({ report, detail }: PapersProps & { readonly report: CaseReport 
     { label: m.caseWork.people, value: report.peopleCount },
     { label: m.caseWork.address, value: report.subjectAddress },
     { label: m.caseWork.placeWords, value: report.placeWords },
+    { label: m.protection.accusedSaid, value: report.accusedWords },
   ].filter((fact) => fact.value !== null)
   return (
     <article className={styles['paper']}>

@@ -29,7 +29,8 @@ export function caseDetail(state: CaseState, papers: CasePapers, reader: CaseRea
   const names = placeNames(regency, facts.areaId)
   return {
     caseId: facts.caseId, caseNumber: facts.caseNumber, version: facts.version, status: facts.status, rung: facts.rung,
-    category: facts.category, categoryName: categoryName(regency, facts.category), danger: facts.danger, urgency: facts.urgency, summary: facts.summary,
+    category: facts.category, categoryName: categoryName(regency, facts.category), danger: facts.danger, urgency: facts.urgency, restricted: facts.restricted, handlers: handlersNamed(state),
+    isAboutOfficer: facts.barredAccountIds.length + facts.barredOfficeIds.length > 0, summary: facts.summary,
     areaId: facts.areaId, ...names, personId: facts.personId, familyId: facts.familyId,
     leadOfficeId: facts.leadOfficeId, officeIds: [...facts.officeIds], reporterCanReply: facts.reporterCanReply,
     openedAt: facts.openedAt.toISOString(), answeredAt: isoOrNull(facts.answeredAt), resolvedAt: isoOrNull(facts.resolvedAt),
@@ -43,6 +44,13 @@ export function caseDetail(state: CaseState, papers: CasePapers, reader: CaseRea
     offices: officeNames(regency, mentionedOffices(state, papers)),
     may: [...actsFor(state, reader.acting, reader.grants)],
   }
+}
+
+/** Who handles a case by name: whoever was named, and whoever holds a task. */
+function handlersNamed(state: CaseState): CaseDetail['handlers'] {
+  const holders = state.tasks.flatMap(({ status, holderAccountId, holderName }) => (
+    status === 'done' || holderAccountId === null ? [] : [{ accountId: holderAccountId, name: holderName ?? '' }]))
+  return [...new Map([...holders, ...state.facts.namedHandlers].map((handler) => [handler.accountId, { ...handler }])).values()]
 }
 
 /** Every clock of a case as it stands at a moment. */

@@ -6,6 +6,8 @@ import type { Keys } from '#platform/keys.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { listOfficeColleagues, type Regency } from '#modules/people/index.ts'
 import { tellReporter } from '#modules/response/notice/notice.actions.ts'
+import { hearersOf } from '#modules/response/protection/handlers.rules.ts'
+import { findOwnConflict } from '#modules/response/protection/protection.store.ts'
 import { readPhotoToken } from '#platform/files/photo-token.ts'
 import type { CaseAct, CaseChanged, CaseEventView, OpenCase, OpenedCase } from './case.contract.ts'
 import { nextDueAt, openCase as decideOpening, rulebookAt, type Acting, type CaseState, type Decision } from './case.rules.ts'
@@ -28,6 +30,8 @@ export interface CaseCall {
 }
 
 export type NotFound = { readonly kind: 'not_found' }
+/** The caller is of the family, or bears the name, that the case is about: another person must allow it. */
+export type ConflictOfInterest = { readonly kind: 'conflict_of_interest' }
 /** Somebody was faster: what happened since the caller looked, so that they can decide again. */
 export type ChangedMeanwhile = { readonly kind: 'case_changed_meanwhile'; readonly version: number; readonly events: readonly CaseEventView[] }
 
@@ -205,10 +209,11 @@ interface Deed<E> {
 /** One act on one case: lock, look whether somebody was faster, decide, write, tell. What other features do with a case goes through it too. */
 export async function actOnCase<E>(
   deps: CaseDeps, call: CaseCall, deed: Deed<E>,
-): Promise<Result<CaseChanged, E | NotFound | ChangedMeanwhile | CommandReused>> {
-  return act(deps, { ...call, action: deed.action }, async (tx): Promise<Result<CaseChanged, E | NotFound | ChangedMeanwhile>> => {
+): Promise<Result<CaseChanged, E | NotFound | ChangedMeanwhile | ConflictOfInterest | CommandReused>> {
+  return act(deps, { ...call, action: deed.action }, async (tx): Promise<Result<CaseChanged, E | NotFound | ChangedMeanwhile | ConflictOfInterest>> => {
     const state = (await lockCase(tx, call.caseId)) ? await findCaseState(tx, call.caseId) : undefined
     if (state === undefined) return err({ kind: 'not_found' })
+    if (deed.isReporter !== true && (await findOwnConflict(tx, call.caseId)) !== null) return err({ kind: 'conflict_of_interest' })
     const changed = deed.seen && (await findChange(tx, state, deed.seen))
     if (changed !== undefined) return err(changed)
     const rulebook = rulebookAt(deps.regency, tx.now)
@@ -232,9 +237,11 @@ async function findChange(tx: Tx, state: CaseState, seen: NonNullable<Deed<never
 async function write(tx: ActTx, rulebook: Acting['rulebook'], done: { before: CaseState | undefined; decision: Decision }): Promise<void> {
   const { after, events } = done.decision
   await saveCases(tx, [{ before: done.before, after, events, escalations: [] }], rulebook)
-  const { caseId, areaId, officeIds } = after.facts
-  tx.audit({ subjectKind: 'case', subjectId: caseId, areaId, detail: { events: events.map((event) => event.kind), version: after.facts.version } })
-  for (const event of events) tx.notify({ topic: 'case', kind: event.kind, subjectId: caseId, areaId, officeIds: [...officeIds] })
+  const { caseId, areaId, officeIds, restricted } = after.facts
+  tx.audit({
+    subjectKind: 'case', subjectId: caseId, ...(!restricted && { areaId }), detail: { events: events.map((event) => event.kind), version: after.facts.version },
+  })
+  for (const event of events) tx.notify({ topic: 'case', kind: event.kind, subjectId: caseId, areaId, officeIds: [...officeIds], ...hearersOf(after) })
 }
 
 /** The actor as the rules see an officer. */

@@ -22,7 +22,7 @@ export type Verdict = z.infer<typeof Verdict>
 export const CaseEventKind = z.enum([
   'opened', 'taken', 'assigned', 'answered', 'asked', 'replied', 'referred', 'handed_over', 'handed_back', 'visited', 'noted',
   'finished', 'withdrawn', 'concluded', 'confirmed', 'closed_by_silence', 'reopened', 'escalated', 'wait_ended', 'placed',
-  'verification_asked', 'urgency_set', 'sorted', 'warned',
+  'verification_asked', 'urgency_set', 'sorted', 'protected', 'protection_lifted', 'handler_named', 'handler_left', 'accused_named', 'warned',
 ])
 export type CaseEventKind = z.infer<typeof CaseEventKind>
 
@@ -97,7 +97,7 @@ export type VisitView = z.infer<typeof VisitView>
 
 /** What an officer can do with a case; a screen shows the buttons that the case names. */
 export const CaseAct = z.enum([
-  'take', 'assign', 'sort', 'answer', 'ask', 'refer', 'hand_over', 'hand_back', 'visit', 'note', 'finish', 'conclude', 'reopen', 'place', 'reveal_reporter',
+  'take', 'assign', 'sort', 'protect', 'lift_protection', 'set_handler', 'bar', 'answer', 'ask', 'refer', 'hand_over', 'hand_back', 'visit', 'note', 'finish', 'conclude', 'reopen', 'place', 'reveal_reporter',
 ])
 export type CaseAct = z.infer<typeof CaseAct>
 
@@ -115,6 +115,8 @@ export const CaseReport = z.object({
   subjectAddress: z.string().nullable(),
   peopleCount: z.int().nullable(),
   secrecy: z.enum(['open', 'secret', 'anonymous']),
+  /** Whom the reporter says did wrong; they see nothing of the case. */
+  accusedWords: z.string().nullable(),
   placeWords: z.string().nullable(),
   place: z.object({ lat: z.number(), lng: z.number(), accuracyMeters: z.number().nullable() }).nullable(),
   photos: z.array(z.object({ photoId: z.uuid() })),
@@ -131,6 +133,11 @@ export const CaseDetail = z.object({
   categoryName: Bilingual,
   danger: z.boolean(),
   urgency: Urgency,
+  /** Seen only by those who handle it. */
+  restricted: z.boolean(),
+  handlers: z.array(z.object({ accountId: z.uuid(), name: z.string() })),
+  /** The case is about somebody in office, who does not see it. */
+  isAboutOfficer: z.boolean(),
   summary: z.string(),
   areaId: z.int(),
   districtName: z.string().nullable(),
@@ -171,6 +178,10 @@ export interface OpenCase {
   readonly danger: boolean
   /** Absent: as the kind of trouble has it, danger or ordinary. */
   readonly urgency?: Urgency
+  /** Seen only by those who handle it. Absent: by everybody in whose scope it lies. */
+  readonly restricted?: boolean
+  /** Whom it is about: they see nothing of it. */
+  readonly accused?: { readonly accountIds: readonly string[]; readonly officeIds: readonly number[] }
   readonly summary: string
   readonly photoCount: number
   readonly personId: string | null
@@ -202,7 +213,7 @@ const VisitPlace = z.object({ lat: z.number().min(-90).max(90), lng: z.number().
 const SeenVersion = z.int32().min(1)
 
 /** Refusals that any act on a case may meet. */
-const actRefusals = { case_changed_meanwhile: 409, case_closed: 409, office_not_on_case: 403 } as const
+const actRefusals = { case_changed_meanwhile: 409, case_closed: 409, office_not_on_case: 403, conflict_of_interest: 403 } as const
 const taskRefusals = { ...actRefusals, task_of_other_office: 403, task_done: 409 } as const
 
 export const caseOperations = {
@@ -240,13 +251,13 @@ export const caseOperations = {
     method: 'POST', path: '/api/response/cases/:caseId/referrals', access: 'response.case.refer', params: CaseParams,
     body: z.object({ seenVersion: SeenVersion, officeId: z.int(), reason: Reason }), ok: CaseChanged, status: 201,
     summary: 'Ask a further office to work on the case, beside those that do.',
-    refusals: { ...actRefusals, office_unknown: 422, office_already_on_case: 409, case_resolved_already: 409 },
+    refusals: { ...actRefusals, office_unknown: 422, office_already_on_case: 409, office_cannot_protect: 409, case_resolved_already: 409 },
   },
   handOverTask: {
     method: 'POST', path: '/api/response/cases/:caseId/tasks/:taskId/hand-over', access: 'response.case.refer', params: TaskParams,
     body: z.object({ seenVersion: SeenVersion, officeId: z.int(), reason: Reason }), ok: CaseChanged, status: 201,
     summary: 'Give a task to another office. Its clocks go along and do not notice.',
-    refusals: { ...taskRefusals, office_unknown: 422, office_already_on_case: 409 },
+    refusals: { ...taskRefusals, office_unknown: 422, office_already_on_case: 409, office_cannot_protect: 409 },
   },
   handBackTask: {
     method: 'POST', path: '/api/response/cases/:caseId/tasks/:taskId/hand-back', access: 'response.case.work', params: TaskParams,
@@ -290,7 +301,7 @@ export const caseOperations = {
     method: 'POST', path: '/api/response/cases/:caseId/reopening', access: 'response.case.conclude', params: CaseParams,
     body: z.object({ seenVersion: SeenVersion, reason: Reason }), ok: CaseChanged, status: 201,
     summary: 'Take up a finished case again. Its old clocks go on.',
-    refusals: { case_changed_meanwhile: 409, office_not_on_case: 403, not_lead_office: 403, case_not_finished: 409 },
+    refusals: { case_changed_meanwhile: 409, office_not_on_case: 403, not_lead_office: 403, case_not_finished: 409, conflict_of_interest: 403 },
   },
   placeCase: {
     method: 'POST', path: '/api/response/cases/:caseId/place', access: 'response.case.refer', params: CaseParams,

@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from 'react'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
+import { Protection } from '#modules/response/protection/protection.part.tsx'
 import { Triage } from '#modules/response/triage/triage.part.tsx'
 import { AppLink, Status, type Tone } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
@@ -31,6 +32,7 @@ export function CaseView({ detail, level, ...acts }: CaseViewProps) {
     <>
       <Facts detail={detail} />
       <CaseActs detail={detail} {...acts} />
+      <Protection detail={detail} />
       {detail.reports.length > 0 && (
         <Part title={m.caseWork.reports} level={level}>
           <Reports detail={detail} />

@@ -31,6 +31,12 @@ export interface CaseFacts {
   readonly channel: Channel
   readonly danger: boolean
   readonly urgency: Urgency
+  /** Seen only by those who handle it: named here, or holding a task. */
+  readonly restricted: boolean
+  readonly namedHandlers: readonly { readonly accountId: string; readonly name: string }[]
+  /** Whom it is about: they see nothing of it. */
+  readonly barredAccountIds: readonly string[]
+  readonly barredOfficeIds: readonly number[]
   readonly status: CaseStatus
   readonly rung: Rung
   readonly leadOfficeId: number
@@ -141,11 +147,12 @@ const shownKinds: ReadonlySet<CaseEventKind> = new Set([
 
 /** A new case: routed by place and category, a task for each office, its clocks running. */
 export function openCase(input: OpenCase & Pick<CaseFacts, 'caseId' | 'caseNumber'>, acting: Acting): Decision {
-  const route = routeCase(acting.rulebook.regency, input)
-  const { reportId, personIsProvisional, ...given } = input
+  const { reportId, personIsProvisional, accused, restricted = false, ...given } = input
+  const barred = { barredAccountIds: accused?.accountIds ?? [], barredOfficeIds: accused?.officeIds ?? [] }
+  const route = routeCase(acting.rulebook.regency, { ...given, restricted, ...barred })
   const before: CaseState = {
     facts: {
-      ...given, urgency: given.urgency ?? (given.danger ? 'danger' : 'ordinary'), districtId: route.districtId, status: 'open', rung: standingOf(acting.rulebook.ladder, route.lead),
+      ...given, ...barred, restricted, namedHandlers: [], urgency: given.urgency ?? (given.danger ? 'danger' : 'ordinary'), districtId: route.districtId, status: 'open', rung: standingOf(acting.rulebook.ladder, route.lead),
       leadOfficeId: route.lead.officeId, officeIds: [], openedAt: acting.at, answeredAt: null, resolvedAt: null, closesAt: null,
       closedAt: null, verdict: null, version: 0,
     },

@@ -4,6 +4,7 @@ import type { CaseClock, Pause, Warned } from '#modules/response/clock/clock.con
 import type { Tx } from '#platform/db/db.ts'
 import { dueAt } from '#modules/response/clock/clock.rules.ts'
 import { nextDueAt, sweepAt, type CaseEvent, type CaseFacts, type CaseState, type Question, type Rulebook, type Task } from './case.rules.ts'
+import { handlersOf } from '#modules/response/protection/handlers.rules.ts'
 import type { Escalation } from './outcome.rules.ts'
 import { urgencyNumber, urgencyOf } from './urgency-number.rules.ts'
 
@@ -25,11 +26,26 @@ export async function enterNewCase(tx: Tx, caseId: string, year: number): Promis
 export async function enterCases(tx: Tx, caseIds: readonly string[]): Promise<readonly string[]> {
   const { rows } = await sql<{ case_id: string }>`
     select case_id from response.enter_cases(${tx.regencyId}, ${caseIds}::uuid[]) as case_id`.execute(tx.db)
+  const [caseId] = caseIds
+  if (rows.length === 0 && caseIds.length === 1 && caseId !== undefined && (await enterByGlass(tx, caseId))) return caseIds
   return rows.map((row) => row.case_id)
 }
 
 /** Locks one case until the transaction ends and enters it; false where the actor's scope does not show it. */
 export async function lockCase(tx: Tx, caseId: string): Promise<boolean> {
+  const { rows } = await sql<{ locked: boolean }>`select response.lock_case(${tx.regencyId}, ${caseId}::uuid) as locked`.execute(tx.db)
+  if (rows[0]?.locked === true) return true
+  return (await enterByGlass(tx, caseId)) && lockOpened(tx, caseId)
+}
+
+/** A protected case whose glass the actor has broken is entered like one that their scope shows. */
+async function enterByGlass(tx: Tx, caseId: string): Promise<boolean> {
+  if (!tx.actor.grants.has('response.case.read')) return false
+  const { rows } = await sql<{ entered: boolean }>`select response.enter_by_glass(${tx.regencyId}, ${caseId}::uuid, ${tx.now}) as entered`.execute(tx.db)
+  return rows[0]?.entered ?? false
+}
+
+async function lockOpened(tx: Tx, caseId: string): Promise<boolean> {
   const { rows } = await sql<{ locked: boolean }>`select response.lock_case(${tx.regencyId}, ${caseId}::uuid) as locked`.execute(tx.db)
   return rows[0]?.locked ?? false
 }
@@ -46,7 +62,8 @@ export async function lockCasesToSweep(tx: Tx, limit: number): Promise<readonly 
 /** The states of entered cases. */
 export async function listCaseStates(tx: Tx, caseIds: readonly string[]): Promise<readonly CaseState[]> {
   const { rows } = await sql<CaseRow>`
-    select c.case_id, c.case_number, c.area_id, c.district_id, c.category, c.channel, c.danger, c.urgency, c.summary, c.photo_count, c.person_id, c.family_id,
+    select c.case_id, c.case_number, c.area_id, c.district_id, c.category, c.channel, c.danger, c.urgency, c.restricted, c.named_handlers,
+      c.barred_account_ids, c.barred_office_ids, c.summary, c.photo_count, c.person_id, c.family_id,
       c.reporter_can_reply, c.status, c.rung, c.lead_office_id, c.office_ids, c.opened_at, c.answered_at, c.resolved_at, c.closes_at, c.closed_at,
       c.verdict, c.version,
       (select coalesce(json_agg(t order by t.opened_at, t.task_id), '[]') from response.task t
@@ -90,27 +107,32 @@ export async function saveCases(tx: Tx, changes: readonly CaseChange[], rulebook
   const regencyId = sql`${tx.regencyId}::int`
   await sql`
     with case_file as (
-      insert into response.case_file (regency_id, case_id, case_number, area_id, district_id, category, channel, danger, urgency, summary, photo_count,
+      insert into response.case_file (regency_id, case_id, case_number, area_id, district_id, category, channel, danger, urgency, restricted,
+        named_handlers, handler_ids, barred_account_ids, barred_office_ids, summary, photo_count,
         person_id, family_id, reporter_can_reply, status, rung, lead_office_id, office_ids, opened_at, answered_at, resolved_at, closes_at,
         closed_at, verdict, version, next_due_at, sweep_at)
       select ${regencyId}, * from jsonb_to_recordset(${json('files')}::jsonb) as r (case_id uuid, case_number text, area_id int,
-        district_id int, category text, channel text, danger boolean, urgency smallint, summary text, photo_count int, person_id uuid, family_id uuid,
+        district_id int, category text, channel text, danger boolean, urgency smallint,
+        restricted boolean, named_handlers jsonb, handler_ids uuid[], barred_account_ids uuid[], barred_office_ids int[], summary text, photo_count int, person_id uuid, family_id uuid,
         reporter_can_reply boolean, status text, rung text, lead_office_id int, office_ids int[], opened_at timestamptz, answered_at timestamptz,
         resolved_at timestamptz, closes_at timestamptz, closed_at timestamptz, verdict text, version int, next_due_at timestamptz,
         sweep_at timestamptz)
       on conflict (regency_id, case_id) do update set area_id = excluded.area_id, district_id = excluded.district_id, category = excluded.category,
-        urgency = excluded.urgency, status = excluded.status,
+        urgency = excluded.urgency, restricted = excluded.restricted, named_handlers = excluded.named_handlers, handler_ids = excluded.handler_ids,
+        barred_account_ids = excluded.barred_account_ids, barred_office_ids = excluded.barred_office_ids, status = excluded.status,
         rung = excluded.rung, lead_office_id = excluded.lead_office_id, office_ids = excluded.office_ids, answered_at = excluded.answered_at,
         resolved_at = excluded.resolved_at, closes_at = excluded.closes_at, closed_at = excluded.closed_at, verdict = excluded.verdict,
         version = excluded.version, next_due_at = excluded.next_due_at, sweep_at = excluded.sweep_at
     ), task as (
-      insert into response.task (regency_id, case_id, task_id, area_id, district_id, category, urgency, office_id, from_office_id, status,
+      insert into response.task (regency_id, case_id, task_id, area_id, district_id, category, urgency,
+        restricted, handler_ids, barred_account_ids, barred_office_ids, office_id, from_office_id, status,
         holder_account_id, holder_name, opened_at, answered_at, finished_at, result, next_due_at)
       select ${regencyId}, * from jsonb_to_recordset(${json('tasks')}::jsonb) as r (case_id uuid, task_id uuid, area_id int, district_id int,
-        category text, urgency smallint, office_id int, from_office_id int, status text, holder_account_id uuid, holder_name text, opened_at timestamptz,
+        category text, urgency smallint, restricted boolean, handler_ids uuid[], barred_account_ids uuid[], barred_office_ids int[], office_id int, from_office_id int, status text, holder_account_id uuid, holder_name text, opened_at timestamptz,
         answered_at timestamptz, finished_at timestamptz, result text, next_due_at timestamptz)
       on conflict (regency_id, case_id, task_id) do update set area_id = excluded.area_id, district_id = excluded.district_id,
-        category = excluded.category, urgency = excluded.urgency, office_id = excluded.office_id,
+        category = excluded.category, urgency = excluded.urgency, restricted = excluded.restricted, handler_ids = excluded.handler_ids,
+        barred_account_ids = excluded.barred_account_ids, barred_office_ids = excluded.barred_office_ids, office_id = excluded.office_id,
         from_office_id = excluded.from_office_id, status = excluded.status, holder_account_id = excluded.holder_account_id,
         holder_name = excluded.holder_name, answered_at = excluded.answered_at, finished_at = excluded.finished_at, result = excluded.result,
         next_due_at = excluded.next_due_at
@@ -182,10 +204,14 @@ const never = 'infinity'
 function rowsOf(state: CaseState, rulebook: Rulebook): Omit<ChangedRows, 'events' | 'escalations'> {
   const { facts } = state
   const own = { case_id: facts.caseId }
+  const seen = {
+    restricted: facts.restricted, handler_ids: [...handlersOf(state)], barred_account_ids: facts.barredAccountIds, barred_office_ids: facts.barredOfficeIds,
+  }
   return {
     files: [{
       ...own, case_number: facts.caseNumber, area_id: facts.areaId, district_id: facts.districtId, category: facts.category, channel: facts.channel,
-      danger: facts.danger, urgency: urgencyNumber[facts.urgency], summary: facts.summary, photo_count: facts.photoCount, person_id: facts.personId, family_id: facts.familyId,
+      danger: facts.danger, urgency: urgencyNumber[facts.urgency], ...seen, named_handlers: facts.namedHandlers,
+      summary: facts.summary, photo_count: facts.photoCount, person_id: facts.personId, family_id: facts.familyId,
       reporter_can_reply: facts.reporterCanReply, status: facts.status, rung: facts.rung, lead_office_id: facts.leadOfficeId,
       office_ids: facts.officeIds, opened_at: facts.openedAt, answered_at: facts.answeredAt, resolved_at: facts.resolvedAt,
       closes_at: facts.closesAt, closed_at: facts.closedAt, verdict: facts.verdict, version: facts.version,
@@ -193,7 +219,7 @@ function rowsOf(state: CaseState, rulebook: Rulebook): Omit<ChangedRows, 'events
     }],
     tasks: state.tasks.map((task) => ({
       ...own, task_id: task.taskId, area_id: facts.areaId, district_id: facts.districtId, category: facts.category,
-      urgency: urgencyNumber[facts.urgency], office_id: task.officeId,
+      urgency: urgencyNumber[facts.urgency], ...seen, office_id: task.officeId,
       from_office_id: task.fromOfficeId, status: task.status, holder_account_id: task.holderAccountId, holder_name: task.holderName, opened_at: task.openedAt, answered_at: task.answeredAt,
       finished_at: task.finishedAt, result: task.result, next_due_at: nextDueAt(state, (clock) => clock.taskId === task.taskId, rulebook) ?? never,
     })),
@@ -234,6 +260,10 @@ interface CaseRow {
   readonly channel: CaseFacts['channel']
   readonly danger: boolean
   readonly urgency: number
+  readonly restricted: boolean
+  readonly named_handlers: { accountId: string; name: string }[]
+  readonly barred_account_ids: string[]
+  readonly barred_office_ids: number[]
   readonly summary: string
   readonly photo_count: number
   readonly person_id: string | null
@@ -297,7 +327,8 @@ function stateOfRow(row: CaseRow): CaseState {
   return {
     facts: {
       caseId: row.case_id, caseNumber: row.case_number, areaId: row.area_id, districtId: row.district_id, category: row.category,
-      channel: row.channel, danger: row.danger, urgency: urgencyOf(row.urgency), summary: row.summary, photoCount: row.photo_count, personId: row.person_id,
+      channel: row.channel, danger: row.danger, urgency: urgencyOf(row.urgency), restricted: row.restricted,
+      namedHandlers: row.named_handlers, barredAccountIds: row.barred_account_ids, barredOfficeIds: row.barred_office_ids, summary: row.summary, photoCount: row.photo_count, personId: row.person_id,
       familyId: row.family_id, reporterCanReply: row.reporter_can_reply, status: row.status, rung: row.rung, leadOfficeId: row.lead_office_id,
       officeIds: row.office_ids, openedAt: row.opened_at, answeredAt: row.answered_at, resolvedAt: row.resolved_at, closesAt: row.closes_at,
       closedAt: row.closed_at, verdict: row.verdict, version: row.version,

@@ -39,6 +39,7 @@ export const InboxRow = z.object({
   categoryName: Bilingual,
   danger: z.boolean(),
   urgency: Urgency,
+  restricted: z.boolean(),
   summary: z.string(),
   photoCount: z.int(),
   areaId: z.int(),

@@ -3,7 +3,7 @@ import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
 import { useEffect, useRef, useState } from 'react'
 import { useMessages } from '#web/i18n/react.tsx'
 import {
-  Answered, ButtonLink, Dialog, EmptyState, ErrorState, Loading, PageTitle, useAddressState, useAnswer, useGo, useLive, usePages, useRefresh,
+  Answered, AppLink, ButtonLink, Dialog, EmptyState, ErrorState, Loading, PageTitle, useAddressState, useAnswer, useGo, useLive, usePages, useRefresh,
 } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { useSession } from '#web/staff/session.tsx'
@@ -48,6 +48,9 @@ export function InboxPage() {
           {inbox.data !== undefined && <Desk key={tab} tab={tab} steady={steady} inbox={inbox} isNarrowed={Object.keys(query).length > 0} />}
         </Tabs.Panel>
       </Tabs>
+      <p>
+        <AppLink href={staffPaths.breakGlass}>{m.protection.breakGlass}</AppLink>
+      </p>
     </>
   )
 }

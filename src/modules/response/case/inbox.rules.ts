@@ -11,7 +11,7 @@ export function inboxRow(state: CaseState, seen: { readonly taskId: string | nul
   const { regency } = seen.rulebook
   return {
     caseId: facts.caseId, caseNumber: facts.caseNumber, version: facts.version, status: facts.status, rung: facts.rung,
-    category: facts.category, categoryName: categoryName(regency, facts.category), danger: facts.danger, urgency: facts.urgency, summary: facts.summary,
+    category: facts.category, categoryName: categoryName(regency, facts.category), danger: facts.danger, urgency: facts.urgency, restricted: facts.restricted, summary: facts.summary,
     photoCount: facts.photoCount, areaId: facts.areaId, ...placeNames(regency, facts.areaId),
     openedAt: facts.openedAt.toISOString(), answeredAt: facts.answeredAt?.toISOString() ?? null,
     clock: firstDue(state, seen),

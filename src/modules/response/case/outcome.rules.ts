@@ -95,7 +95,7 @@ export function placeCase(
   const area = acting.rulebook.regency.areas.byId.get(input.areaId)
   if (area === undefined) return err({ kind: 'area_unknown' })
   if (input.areaId === state.facts.areaId) return err({ kind: 'place_unchanged' })
-  const route = routeCase(acting.rulebook.regency, { areaId: input.areaId, category: state.facts.category })
+  const route = routeCase(acting.rulebook.regency, { ...state.facts, areaId: input.areaId })
   const located = withFacts(state, { areaId: input.areaId, districtId: route.districtId })
   const led = route.lead.kind === 'district_unit' ? ledBy(located, route.lead) : located
   const working = new Set(led.tasks.filter(isOpen).map((task) => task.officeId))

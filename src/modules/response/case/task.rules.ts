@@ -10,7 +10,7 @@ import type { Acting, CaseState, Decision, Task } from './case.rules.ts'
 export type ActRefused = { readonly kind: 'case_closed' } | { readonly kind: 'office_not_on_case' }
 export type TaskRefused = ActRefused | { readonly kind: 'not_found' } | { readonly kind: 'task_of_other_office' } | { readonly kind: 'task_done' }
 export type ResolvedAlready = { readonly kind: 'case_resolved_already' }
-export type ReferRefused = { readonly kind: 'office_unknown' } | { readonly kind: 'office_already_on_case' }
+export type ReferRefused = { readonly kind: 'office_unknown' } | { readonly kind: 'office_already_on_case' } | { readonly kind: 'office_cannot_protect' }
 
 /** An officer takes a task of their own office. */
 export function takeTask(
@@ -189,7 +189,8 @@ function ownOpenTask(state: CaseState, taskId: string, acting: Acting): Result<T
 
 function officeFreeFor(state: CaseState, officeId: number, acting: Acting): Result<Office, ReferRefused> {
   const office = acting.rulebook.regency.offices.find((one) => one.officeId === officeId)
-  if (office === undefined || office.kind === 'leadership') return err({ kind: 'office_unknown' })
+  if (office === undefined || office.kind === 'leadership' || state.facts.barredOfficeIds.includes(officeId)) return err({ kind: 'office_unknown' })
+  if (state.facts.restricted && (office.kind === 'village_task_force' || office.kind === 'district_unit')) return err({ kind: 'office_cannot_protect' })
   const works = state.tasks.some((task) => task.officeId === officeId && isOpen(task))
   return works ? err({ kind: 'office_already_on_case' }) : ok(office)
 }

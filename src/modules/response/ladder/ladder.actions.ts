@@ -5,6 +5,7 @@ import { newId } from '#platform/id.ts'
 import type { Regency } from '#modules/people/index.ts'
 import { rulebookAt, type Acting, type CaseState, type Decision } from '#modules/response/case/case.rules.ts'
 import { listCaseStates, lockCasesToSweep, saveCases, type CaseChange } from '#modules/response/case/case.store.ts'
+import { hearersOf } from '#modules/response/protection/handlers.rules.ts'
 import { closeBySilence, escalateCase, type Escalation } from '#modules/response/case/outcome.rules.ts'
 import { remindOffices } from '#modules/response/case/reminder.rules.ts'
 import { endOverlongWaits } from '#modules/response/case/task.rules.ts'
@@ -65,5 +66,5 @@ function sweepCase(before: CaseState, acting: Acting): CaseChange {
 function leaveTraces(tx: ActTx, change: CaseChange): void {
   const { caseId, areaId, officeIds, version } = change.after.facts
   tx.audit({ subjectKind: 'case', subjectId: caseId, areaId, detail: { events: change.events.map((event) => event.kind), version } })
-  for (const event of change.events) tx.notify({ topic: 'case', kind: event.kind, subjectId: caseId, areaId, officeIds: [...officeIds] })
+  for (const event of change.events) tx.notify({ topic: 'case', kind: event.kind, subjectId: caseId, areaId, officeIds: [...officeIds], ...hearersOf(change.after) })
 }

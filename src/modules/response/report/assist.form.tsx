@@ -20,6 +20,7 @@ export interface AssistDraft {
   readonly phone: string
   readonly reporterName: string
   readonly secret: boolean
+  readonly accused: string
 }
 
 interface AssistFieldsProps {
@@ -78,11 +79,12 @@ export function AssistFields({ choices, draft, onChange, problem }: AssistFields
       <TextInput {...text('subjectAddress')} label={m.subjectAddress} description={m.subjectAddressHint} />
       <PlaceFields choices={choices} draft={draft} onChange={onChange} problem={problem} />
       <ContactFields draft={draft} onChange={onChange} problem={problem} />
+      <TextInput {...text('accused')} label={m.accused} description={m.accusedHint} />
     </>
   )
 }
 
-type TextMember = 'subjectName' | 'subjectNik' | 'subjectAddress' | 'peopleCount' | 'placeWords' | 'phone' | 'reporterName'
+type TextMember = 'subjectName' | 'subjectNik' | 'subjectAddress' | 'peopleCount' | 'placeWords' | 'phone' | 'reporterName' | 'accused'
 
 /** What every line of text has in common. */
 function textField({ draft, onChange, problem }: Omit<AssistFieldsProps, 'choices'>) {

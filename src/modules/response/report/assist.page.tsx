@@ -90,7 +90,7 @@ async function upload(photos: readonly Blob[]): Promise<readonly string[] | Fail
 function emptyDraft(choices: ReportChoices): AssistDraft {
   return {
     channel: 'counter', category: '', story: '', subject: 'self', subjectName: '', subjectNik: '', subjectAddress: '', peopleCount: '',
-    areaId: choices.homeAreaId === 0 ? '' : String(choices.homeAreaId), placeWords: '', contact: 'phone', phone: '', reporterName: '', secret: true,
+    areaId: choices.homeAreaId === 0 ? '' : String(choices.homeAreaId), placeWords: '', contact: 'phone', phone: '', reporterName: '', secret: true, accused: '',
   }
 }
 

@@ -22,6 +22,7 @@ export interface FormValues {
   readonly reporterName: string
   /** `yes`, or empty. */
   readonly secret: string
+  readonly accused: string
 }
 
 /** What can be wrong with a form beyond what can be wrong with a report: a file that is no photo. */

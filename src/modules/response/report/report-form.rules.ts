@@ -8,7 +8,7 @@ import { plainDigits } from '#platform/words.ts'
 /** A form nobody has filled in. */
 export const emptyForm: FormValues = {
   category: '', story: '', subject: '', subjectName: '', subjectNik: '', subjectAddress: '', peopleCount: '', area: '', areaChoice: '',
-  placeWords: '', lat: '', lng: '', accuracyMeters: '', contact: '', phone: '', reporterName: '', secret: 'yes',
+  placeWords: '', lat: '', lng: '', accuracyMeters: '', contact: '', phone: '', reporterName: '', secret: 'yes', accused: '',
 }
 
 /** The fields of a sent form; a box that is not ticked is not sent, so `secret` is then empty. */
@@ -24,7 +24,7 @@ export function draftOfForm(values: FormValues, photos: readonly string[]): Repo
   return {
     category: values.category, story: values.story, subject: values.subject === 'other' ? 'other' : 'self', subjectNik: values.subjectNik,
     subjectName: values.subjectName, subjectAddress: values.subjectAddress, peopleCount: values.peopleCount, placeWords: values.placeWords,
-    contact: values.contact === 'anonymous' ? 'anonymous' : 'phone', phone: values.phone, reporterName: values.reporterName,
+    accused: values.accused, contact: values.contact === 'anonymous' ? 'anonymous' : 'phone', phone: values.phone, reporterName: values.reporterName,
     secret: values.secret !== '', photos: [...photos], areaUnknown: values.areaChoice === 'none',
     ...(areaId !== undefined && { areaId }), ...(point !== undefined && { point }),
   }

@@ -4,6 +4,9 @@ import { findFamilyIdsOf, findPersonByNik, macOfNik, makeProvisionalPerson, seal
 import { openCase } from '#modules/response/case/case.actions.ts'
 import type { OpenCase } from '#modules/response/case/case.contract.ts'
 import { enterCases } from '#modules/response/case/case.store.ts'
+import { accusesInStory } from '#modules/response/protection/accused.rules.ts'
+import { findAccused } from '#modules/response/protection/protection.actions.ts'
+import type { Accused } from '#modules/response/protection/protection.rules.ts'
 import { keepFirstLook, lookAtReport } from '#modules/response/triage/triage.actions.ts'
 import { keepContacts } from '#modules/response/notice/notice.actions.ts'
 import type { Reach, TellBy } from '#modules/response/notice/notice.contract.ts'
@@ -48,6 +51,7 @@ export async function createReport(
   if (photos === undefined) return err({ kind: 'report_invalid', problems: [{ kind: 'photo_unknown', field: 'photos' }] })
   const known = await findRegistered(deps, checked.value.subjectNik)
   const actor = actorFor(call, checked.value)
+  const accused = await accusedIn(deps, checked.value)
   const receipt = receiptOf(deps, call.command.id)
   const look = await lookAtReport(deps, { ...checked.value, at: deps.clock.now() })
   const done = await act(deps, { actor, command: call.command, action: 'createReport' }, async (tx) => {
@@ -59,7 +63,8 @@ export async function createReport(
     await Promise.all([
       provisional && makeProvisionalPerson(tx, provisional),
       openCase(tx, deps, {
-        ...caseOf(deps.regency, report, about), urgency: look.urgency,
+        ...caseOf(deps.regency, report, about), urgency: look.urgency, restricted: look.protects || getCategory(deps.regency, report.category).restricted === true,
+        ...(accused && { accused }),
         also: (caseId) => Promise.all([
           insertReport(tx, { ...report, caseId, commandId: call.command.id, receiptMac: receipt.mac, takenBy, personId }),
           keepReporter(tx, deps, { ...report, caseId, reach: call.reach ?? null, tellBy: draft.tellBy ?? null }),
@@ -92,6 +97,13 @@ async function areasNear(deps: Pick<Deps, 'db' | 'regency'>, draft: ReportDraft)
   ))
   if (place.kind === 'village') return [place.areaId, ...place.others]
   return place.kind === 'districts' ? place.areaIds : []
+}
+
+/** Whom the report is about: named by the reporter, or told of in the story. Undefined when nobody in office is. */
+async function accusedIn(deps: ReportDeps, report: CheckedReport): Promise<Accused | undefined> {
+  const isTold = report.accusedWords === null && accusesInStory(report.story, deps.regency)
+  const words = isTold ? report.story : report.accusedWords
+  return words === null ? undefined : findAccused(deps, { words, areaId: report.areaId })
 }
 
 /** Everything that is wrong with a draft, without taking it. */

@@ -52,6 +52,8 @@ export const ReportDraft = z.strictObject({
   reporterName: z.string().optional(),
   /** Keep the reporter's name from everybody but the officers who must call back; on unless switched off. */
   secret: z.boolean().optional(),
+  /** The officer or office that did wrong, in the reporter's words: they see nothing of the report. */
+  accused: z.string().optional(),
 }).meta({ id: 'ReportDraft' })
 export type ReportDraft = Readonly<z.infer<typeof ReportDraft>>
 

@@ -53,6 +53,7 @@ export function ReportPage(props: ReportPageProps) {
         <PlaceFields lang={lang} values={values} errorOf={errorOf} places={props.places} candidates={props.candidates} />
         <PhotosField lang={lang} maximum={reportLimits.photos} kept={props.keptPhotos} error={errorOf('photos')} />
         <ContactFields lang={lang} values={values} errorOf={errorOf} />
+        <AccusedField lang={lang} values={values} errorOf={errorOf} />
         <button type="submit" className="send">{m.send}</button>
         <p className="small">{m.privacyNote} <a href={publicPaths(lang).privacy}>{publicMessages(lang).homePage.privacyLink}</a></p>
       </form>
@@ -155,8 +156,19 @@ function ContactFields({ lang, values, errorOf }: FieldsProps) {
   )
 }
 
+/** Whom the report is about, for the few that are about somebody in office. */
+function AccusedField({ lang, values, errorOf }: FieldsProps) {
+  const m = publicMessages(lang).reportPage
+  return (
+    <details open={values.accused !== '' || errorOf('accused') !== undefined}>
+      <summary>{m.accusedMore}</summary>
+      <TextField lang={lang} field="accused" label={m.accused} hint={m.accusedHint} values={values} errorOf={errorOf} />
+    </details>
+  )
+}
+
 interface TextFieldProps extends FieldsProps {
-  readonly field: 'subjectName' | 'subjectNik' | 'subjectAddress' | 'peopleCount' | 'reporterName'
+  readonly field: 'subjectName' | 'subjectNik' | 'subjectAddress' | 'peopleCount' | 'reporterName' | 'accused'
   readonly label: string
   readonly hint?: string
   readonly className?: string

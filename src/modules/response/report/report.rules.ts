@@ -33,6 +33,7 @@ export interface CheckedReport {
   readonly photos: readonly string[]
   readonly secrecy: Secrecy
   readonly reporter: Reporter | null
+  readonly accusedWords: string | null
 }
 
 /** Who told us, and how to reach them. Null where nothing may be known. */
@@ -64,7 +65,7 @@ export function checkReport(draft: ReportDraft, facts: ReportFacts): Result<Chec
     category: draft.category!, story: words.story!, subject, subjectNik, peopleCount, areaId,
     subjectName: subject === 'self' ? openName(reporter, secrecy) : words.subjectName,
     subjectAddress: words.subjectAddress, placeWords: words.placeWords, point: draft.point ?? null,
-    photos: draft.photos ?? [], secrecy, reporter,
+    photos: draft.photos ?? [], secrecy, reporter, accusedWords: words.accused,
   })
 }
 
@@ -75,7 +76,7 @@ function openName(reporter: Reporter | null, secrecy: Secrecy): string | null {
 
 const fieldOrder = [
   'category', 'story', 'subject', 'subjectName', 'subjectNik', 'subjectAddress', 'peopleCount', 'areaId', 'placeWords', 'point', 'photos',
-  'contact', 'phone', 'email', 'reporterName',
+  'contact', 'phone', 'email', 'reporterName', 'accused',
 ]
 
 function inOrder(problems: readonly ReportProblem[]): ReportProblem[] {
@@ -88,6 +89,7 @@ interface Words {
   readonly subjectAddress: string | null
   readonly placeWords: string | null
   readonly reporterName: string | null
+  readonly accused: string | null
 }
 
 function readWords(draft: ReportDraft, problems: ReportProblem[]): Words {
@@ -97,6 +99,7 @@ function readWords(draft: ReportDraft, problems: ReportProblem[]): Words {
     subjectAddress: within(cleanLine(draft.subjectAddress), { field: 'subjectAddress', maximum: reportLimits.wordsLength, problems }),
     placeWords: within(cleanLine(draft.placeWords), { field: 'placeWords', maximum: reportLimits.wordsLength, problems }),
     reporterName: within(cleanLine(draft.reporterName), { field: 'reporterName', maximum: reportLimits.nameLength, problems }),
+    accused: within(cleanLine(draft.accused), { field: 'accused', maximum: reportLimits.wordsLength, problems }),
   }
 }
 

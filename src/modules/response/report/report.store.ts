@@ -19,12 +19,12 @@ export interface NewReport extends Omit<CheckedReport, 'photos' | 'reporter' | '
 export async function insertReport(tx: Tx, report: NewReport): Promise<void> {
   await sql`
     insert into response.report (regency_id, report_id, case_id, command_id, receipt_mac, received_at, channel, taken_by, category, story,
-      subject, subject_name, subject_address, people_count, area_id, place_words, lat, lng, accuracy_meters, secrecy, person_id)
+      subject, subject_name, subject_address, people_count, area_id, place_words, lat, lng, accuracy_meters, secrecy, person_id, accused_words)
     values (${tx.regencyId}, ${report.reportId}, ${report.caseId}, ${report.commandId}, ${report.receiptMac}, ${tx.now}, ${report.channel},
       ${report.takenBy}, ${report.category}, ${report.story}, ${report.subject}, ${report.subjectName}, ${report.subjectAddress},
       ${report.peopleCount}, ${report.areaId}, ${report.placeWords}, ${report.point?.lat ?? null},
       ${report.point?.lng ?? null}, ${report.point?.accuracyMeters ?? null},
-      ${report.secrecy}, ${report.personId})`.execute(tx.db)
+      ${report.secrecy}, ${report.personId}, ${report.accusedWords})`.execute(tx.db)
 }
 
 /** Who told us; the number is already closed. */

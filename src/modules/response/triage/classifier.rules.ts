@@ -27,7 +27,7 @@ export interface Suggestion {
 const smoothing = 0.3
 const pieceWeight = 0.35
 /** How far sums of weights stand apart before they are shares; found on the training samples, and it changes no order. */
-const sharpness = 1.6
+const sharpness = 0.7
 const mostWords = 5
 
 /** Learns from samples. The same samples give the same model. */

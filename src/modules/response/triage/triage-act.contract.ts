@@ -13,6 +13,6 @@ export const triageOperations = {
       reason: z.string().trim().min(5).max(1000).nullable(),
     }),
     ok: CaseChanged, status: 201, summary: 'Confirm or correct what the words of a report suggest: the kind of trouble and how urgent it is.',
-    refusals: { case_changed_meanwhile: 409, case_closed: 409, office_not_on_case: 403, category_unknown: 422, reason_missing: 422 },
+    refusals: { case_changed_meanwhile: 409, case_closed: 409, office_not_on_case: 403, conflict_of_interest: 403, category_unknown: 422, reason_missing: 422 },
   },
 } as const satisfies Operations

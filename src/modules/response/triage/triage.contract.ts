@@ -10,6 +10,7 @@ export const TriageView = z.object({
   reportId: z.uuid(),
   /** The kind that the reporter chose. */
   chosenCategory: z.string(),
+  chosenName: Bilingual,
   modelVersion: z.string(),
   suggested: z.array(SuggestedKind.extend({ name: Bilingual })),
   signs: z.array(z.object({ key: z.string(), name: Bilingual, words: z.string(), urgency: Urgency, why: z.string() })),

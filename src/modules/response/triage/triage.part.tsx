@@ -29,7 +29,7 @@ function Suggestion({ entry, detail }: EntryProps) {
     <div className={styles['triage']}>
       <p className={styles['small']}>{m.triage.lede}</p>
       <Signs entry={entry} />
-      <Kinds entry={entry} detail={detail} />
+      <Kinds entry={entry} />
       <Decided entry={entry} detail={detail} />
       {detail.may.includes('sort') && !isOpen && (
         <Button variant="default" onClick={() => setIsOpen(true)}>
@@ -62,12 +62,10 @@ function Signs({ entry }: { readonly entry: TriageView }) {
   )
 }
 
-function Kinds({ entry, detail }: EntryProps) {
+function Kinds({ entry }: { readonly entry: TriageView }) {
   const m = useMessages()
   const lang = useLang()
   const format = useFormat()
-  const chosen = detail.categoryName[lang]
-  const known = entry.suggested.find((kind) => kind.category === entry.chosenCategory)?.name[lang]
   return (
     <section aria-label={m.triage.suggested}>
       {entry.suggested.length === 0 && <p>{m.triage.nothingFound}</p>}
@@ -80,7 +78,7 @@ function Kinds({ entry, detail }: EntryProps) {
         ))}
       </ol>
       <p className={styles['small']}>
-        {[m.triage.chosen({ name: known ?? (detail.category === entry.chosenCategory ? chosen : entry.chosenCategory) }), m.triage.model({ version: entry.modelVersion })].join(' · ')}
+        {[m.triage.chosen({ name: entry.chosenName[lang] }), m.triage.model({ version: entry.modelVersion })].join(' · ')}
       </p>
     </section>
   )

@@ -36,13 +36,15 @@ export interface FirstLook extends Pick<MadeTriage, 'suggested' | 'signs' | 'urg
 }
 
 const suggestedKinds = 3
+/** A kind that is less likely than this is not worth an officer's look. */
+const leastShare = 0.03
 
 /** Looks at the words of a report: danger first, then what kind of trouble it sounds like. The kind that the reporter chose is not touched. */
 export function lookAtWords(report: { story: string; category: string }, known: { regency: Regency; classifier: Classifier; on: string }): FirstLook {
   const { regency, classifier, on } = known
   const { signs: listed } = regency.triage
   const signs = findSigns(spokenWords(report.story, classifier.vocabulary), { signs: listed, vocabulary: classifier.vocabulary, on })
-  const kinds = (classify(classifier, report.story) ?? []).slice(0, suggestedKinds)
+  const kinds = (classify(classifier, report.story) ?? []).slice(0, suggestedKinds).filter((kind, at) => at === 0 || kind.probability >= leastShare)
   return {
     signs, urgency: urgencyBySigns(signs, listed, getCategory(regency, report.category)),
     suggested: kinds.map(({ category, probability, words }): SuggestedKind => ({ category, share: Math.round(probability * 1000) / 1000, words: [...words] })),
@@ -53,7 +55,7 @@ export function lookAtWords(report: { story: string; category: string }, known: 
 /** A kept suggestion as an officer reads it, with names and reasons. */
 export function triageView(kept: KeptTriage, regency: Regency): TriageView {
   return {
-    reportId: kept.reportId, chosenCategory: kept.chosenCategory, modelVersion: kept.modelVersion, urgency: kept.urgency,
+    reportId: kept.reportId, chosenCategory: kept.chosenCategory, chosenName: nameOf(regency, kept.chosenCategory), modelVersion: kept.modelVersion, urgency: kept.urgency,
     suggested: kept.suggested.map((kind) => ({ ...kind, name: nameOf(regency, kind.category) })),
     signs: kept.signs.flatMap(({ key, words }) => {
       const sign = regency.triage.signs.find((each) => each.key === key)

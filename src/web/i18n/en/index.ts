@@ -29,6 +29,7 @@ import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
 import { source } from './source.ts'
 import { verification } from './verification.ts'
+import { protection } from './protection.ts'
 import { triage } from './triage.ts'
 import { situation } from './situation.ts'
 import { survey } from './survey.ts'
@@ -69,6 +70,7 @@ export const en: Translation<typeof id> = {
   review,
   verification,
   situation,
+  protection,
   triage,
   survey,
 }

@@ -33,6 +33,8 @@ export const report: Translation<typeof reportSource> = {
     contactAnonymous: 'Without a name',
     phone: 'The reporter\'s WhatsApp or telephone number',
     reporterName: 'The reporter\'s name',
+    accused: 'Officer or office it is about',
+    accusedHint: 'Only where the report is about an officer or an office. They do not see it.',
     secret: 'Keep the reporter\'s name secret',
     send: 'Save the report',
     doneTitle: 'Report saved',

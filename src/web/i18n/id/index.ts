@@ -27,6 +27,7 @@ import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
 import { source } from './source.ts'
 import { verification } from './verification.ts'
+import { protection } from './protection.ts'
 import { triage } from './triage.ts'
 import { situation } from './situation.ts'
 import { survey } from './survey.ts'
@@ -67,6 +68,7 @@ export const id = {
   review,
   verification,
   situation,
+  protection,
   triage,
   survey,
 }

@@ -30,6 +30,8 @@ export const report = {
     contactAnonymous: 'Tanpa nama',
     phone: 'Nomor WhatsApp atau telepon pelapor',
     reporterName: 'Nama pelapor',
+    accused: 'Petugas atau kantor yang dilaporkan',
+    accusedHint: 'Hanya bila laporannya tentang petugas atau kantor. Mereka tidak melihat laporan ini.',
     secret: 'Rahasiakan nama pelapor',
     send: 'Simpan laporan',
     doneTitle: 'Laporan tersimpan',

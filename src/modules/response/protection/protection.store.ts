@@ -1,0 +1,56 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/db.ts'
+import type { GlassBreak } from './protection.contract.ts'
+
+/** A protected case by its number, for somebody in whose scope it lies and whom it is not about. */
+export async function findProtected(tx: Tx, caseNumber: string): Promise<{ caseId: string; areaId: number; officeIds: number[] } | undefined> {
+  const { rows } = await sql<{ case_id: string; area_id: number; office_ids: number[] }>`
+    select case_id, area_id, office_ids from response.find_protected(${tx.regencyId}, ${caseNumber})`.execute(tx.db)
+  return rows.map((row) => ({ caseId: row.case_id, areaId: row.area_id, officeIds: row.office_ids }))[0]
+}
+
+/** That somebody opens a protected case. */
+export interface NewGlassBreak {
+  readonly breakId: string
+  readonly caseId: string
+  readonly caseNumber: string
+  readonly areaId: number
+  readonly officeIds: readonly number[]
+  readonly reason: string
+  readonly untilAt: Date
+}
+
+/** Writes down that the caller opens a protected case; it is never changed. */
+export async function insertGlassBreak(tx: Tx, made: NewGlassBreak): Promise<void> {
+  await sql`
+    insert into response.glass_break (regency_id, break_id, case_id, case_number, area_id, office_ids, account_id, account_name, role, reason,
+      broken_at, until_at)
+    values (${tx.regencyId}, ${made.breakId}, ${made.caseId}, ${made.caseNumber}, ${made.areaId}, ${made.officeIds}, ${tx.actor.accountId},
+      ${tx.actor.name}, ${tx.actor.role}, ${made.reason}, ${tx.now}, ${made.untilAt})`.execute(tx.db)
+}
+
+/** Whose glass was broken, newest first, before a moment; at most `limit`. */
+export async function listGlassBreaks(tx: Tx, page: { before: Date | null; limit: number }): Promise<readonly GlassBreak[]> {
+  const before = page.before === null ? sql`true` : sql`broken_at < ${page.before}`
+  const { rows } = await sql<Omit<GlassBreak, 'brokenAt' | 'untilAt'> & { brokenAt: Date; untilAt: Date }>`
+    select break_id as "breakId", case_number as "caseNumber", account_name as "accountName", role, reason, broken_at as "brokenAt", until_at as "untilAt"
+    from response.glass_break where regency_id = ${tx.regencyId} and ${before}
+    order by broken_at desc, break_id desc limit ${page.limit}`.execute(tx.db)
+  return rows.map((row) => ({ ...row, brokenAt: row.brokenAt.toISOString(), untilAt: row.untilAt.toISOString() }))
+}
+
+/** In what way the caller stands near to an entered case: of the same family, or of the same name in the same village. Null when not, or when another allowed it. */
+export async function findOwnConflict(tx: Tx, caseId: string): Promise<'own_family' | 'same_name' | null> {
+  const { rows } = await sql<{ conflict: 'own_family' | 'same_name' | null }>`
+    select response.own_conflict(${tx.regencyId}, ${caseId}::uuid) as conflict`.execute(tx.db)
+  return rows[0]?.conflict ?? null
+}
+
+/** Keeps that another person lets an officer work on a case; false when somebody did before. */
+export async function insertOverride(tx: Tx, made: { caseId: string; accountId: string; reason: string }): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into response.conflict_override (regency_id, case_id, account_id, allowed_by, allowed_name, reason, allowed_at)
+    values (${tx.regencyId}, ${made.caseId}, ${made.accountId}, ${tx.actor.accountId}, ${tx.actor.name}, ${made.reason}, ${tx.now})
+    on conflict do nothing`.execute(tx.db)
+  return numAffectedRows === 1n
+}
