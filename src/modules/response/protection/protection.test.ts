@@ -157,9 +157,9 @@ describe('words that protect', () => {
     expect(made.restricted).toBe(true)
     const head = await world.as('kepala.dinsos')
     expect((await act(head, made.case_id, 'protection-lift', { reason: 'Ini tentang hewan' })).statusCode).toBe(201)
-    expect((await seen('kesra', made.case_id)).detail).toBe(200)
+    expect((await seen('inspektorat', made.case_id)).detail).toBe(200)
     expect((await act(head, made.case_id, 'protection', { reason: 'Ternyata ada anak' })).statusCode).toBe(201)
-    expect((await seen('kesra', made.case_id)).detail).toBe(404)
+    expect((await seen('inspektorat', made.case_id)).detail).toBe(404)
   })
 })
 

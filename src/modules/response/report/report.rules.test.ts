@@ -44,7 +44,7 @@ describe('a draft', () => {
       ok: true,
       value: {
         category: 'PGN', story: 'Belum makan dua hari', subject: 'self', subjectName: null, subjectNik: null, subjectAddress: null, peopleCount: null,
-        areaId: 22_002, placeWords: null, point: null, photos: [], secrecy: 'secret', reporter: { name: null, phone: '+6281234567890', email: null },
+        areaId: 22_002, placeWords: null, point: null, photos: [], secrecy: 'secret', reporter: { name: null, phone: '+6281234567890', email: null }, accusedWords: null,
       },
     })
   })
