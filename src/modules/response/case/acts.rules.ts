@@ -4,7 +4,7 @@ import { speaksForCase } from './outcome.rules.ts'
 
 const grantOf: Readonly<Record<CaseAct, string>> = {
   take: 'response.case.work', sort: 'response.case.work', protect: 'response.case.read', lift_protection: 'response.case.protect', set_handler: 'response.case.protect',
-  bar: 'response.case.conclude', assign: 'response.case.assign', answer: 'response.case.work', ask: 'response.case.work',
+  bar: 'response.case.conclude', join: 'response.case.work', assign: 'response.case.assign', answer: 'response.case.work', ask: 'response.case.work',
   refer: 'response.case.refer', hand_over: 'response.case.refer', hand_back: 'response.case.work', visit: 'response.case.work',
   note: 'response.case.work', finish: 'response.case.work', conclude: 'response.case.conclude', reopen: 'response.case.conclude',
   place: 'response.case.refer', reveal_reporter: 'response.reporter.reveal',
@@ -21,6 +21,7 @@ function standsToReason(act: CaseAct, state: CaseState, acting: Acting): boolean
   if (acting.officeId === null || !officeIds.includes(acting.officeId)) return false
   if (act === 'protect') return status !== 'closed' && !state.facts.restricted
   if (act === 'lift_protection' || act === 'set_handler') return status !== 'closed' && state.facts.restricted
+  if (act === 'join') return status !== 'closed' && !state.facts.restricted
   const speaks = speaksForCase(state, acting)
   if (act === 'reopen') return status !== 'open' && speaks
   if (status === 'closed') return false

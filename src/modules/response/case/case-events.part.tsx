@@ -42,6 +42,9 @@ function eventWords(event: CaseEventView, { m, lang, offices }: Words): string {
       return texts.warned({ share: detail.share ?? 50, measures: measureWords(event, m), offices: namesOf(detail.officeIds ?? [], { offices, lang }) })
     case 'urgency_set':
       return texts.urgency_set({ urgency: m.inbox.urgency[detail.urgency ?? 'ordinary'].toLowerCase() })
+    case 'joined':
+    case 'follower_joined':
+      return texts[event.kind]({ number: detail.caseNumber ?? '' })
     case 'handler_named':
     case 'handler_left':
       return texts[event.kind]({ name: detail.accountName ?? '' })

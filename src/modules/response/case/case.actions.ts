@@ -10,7 +10,7 @@ import { hearersOf } from '#modules/response/protection/handlers.rules.ts'
 import { findOwnConflict } from '#modules/response/protection/protection.store.ts'
 import { readPhotoToken } from '#platform/files/photo-token.ts'
 import type { CaseAct, CaseChanged, CaseEventView, OpenCase, OpenedCase } from './case.contract.ts'
-import { nextDueAt, openCase as decideOpening, rulebookAt, type Acting, type CaseState, type Decision } from './case.rules.ts'
+import { decide, nextDueAt, openCase as decideOpening, rulebookAt, type Acting, type CaseState, type Decision } from './case.rules.ts'
 import { eventView } from './case-view.rules.ts'
 import { insertVisit, type NewVisit } from './case-view.store.ts'
 import { enterNewCase, findCaseState, listCaseEvents, lockCase, saveCases } from './case.store.ts'
@@ -49,7 +49,7 @@ export async function openCase(tx: ActTx, deps: Pick<CaseDeps, 'regency'>, { als
   const acting = byOfficer ? officerOf(tx, rulebook) : reporterOf(tx, rulebook)
   const decision = decideOpening({ ...input, caseId, caseNumber }, acting)
   const opened = { before: undefined, after: decision.after, events: decision.events }
-  await Promise.all([write(tx, rulebook, { before: undefined, decision }), also?.(caseId), tellReporter(tx, opened)])
+  await Promise.all([writeDecision(tx, rulebook, { before: undefined, decision }), also?.(caseId), tellReporter(tx, opened)])
   const { facts } = decision.after
   const dueAt = nextDueAt(decision.after, (clock) => clock.taskId === null && clock.measure === 'first_response', rulebook)
   return { caseId, caseNumber, leadOfficeId: facts.leadOfficeId, officeIds: facts.officeIds, answerDueAt: (dueAt ?? tx.now).toISOString() }
@@ -173,6 +173,8 @@ export async function takeUpAgain(deps: CaseDeps, call: CaseCall, input: SeenInp
 }
 
 export interface ReplyInput {
+  /** Whose reporter says it: a case may have followers. */
+  readonly reportId?: string
   readonly words: string
   readonly photoCount?: number
   readonly also?: (tx: ActTx, eventSeq: number) => Promise<void>
@@ -191,8 +193,16 @@ export async function confirmSettled(deps: CaseDeps, call: CaseCall) {
   return actOnCase(deps, call, { action: 'confirmCase', isReporter: true, decide: (state, acting) => confirmCase(state, {}, acting) })
 }
 
+/** A follower says that it is settled for them; the case closes by the word of its own reporter. */
+export async function confirmAsFollower(deps: CaseDeps, call: CaseCall, input: { readonly reportId: string }) {
+  return actOnCase(deps, call, {
+    action: 'confirmCase', isReporter: true,
+    decide: (state, acting) => ok(decide(state, acting, [{ kind: 'follower_confirmed', detail: { reportId: input.reportId } }])),
+  })
+}
+
 /** The reporter says that it is not. */
-export async function contradict(deps: CaseDeps, call: CaseCall, input: { readonly words: string }) {
+export async function contradict(deps: CaseDeps, call: CaseCall, input: { readonly words: string; readonly reportId?: string }) {
   return actOnCase(deps, call, { action: 'reopenCase', isReporter: true, decide: (state, acting) => reopenCase(state, input, acting) })
 }
 
@@ -203,7 +213,7 @@ interface Deed<E> {
   readonly seen?: { readonly act: CaseAct; readonly seenVersion: number; readonly taskId?: string }
   readonly decide: (state: CaseState, acting: Acting, tx: ActTx) => Result<Decision, E> | Promise<Result<Decision, E>>
   /** Rows beside the case's own that belong to the deed. */
-  readonly also?: (tx: ActTx, decision: Decision) => Promise<void>
+  readonly also?: (tx: ActTx, decision: Decision, acting: Acting) => Promise<void>
 }
 
 /** One act on one case: lock, look whether somebody was faster, decide, write, tell. What other features do with a case goes through it too. */
@@ -217,10 +227,11 @@ export async function actOnCase<E>(
     const changed = deed.seen && (await findChange(tx, state, deed.seen))
     if (changed !== undefined) return err(changed)
     const rulebook = rulebookAt(deps.regency, tx.now)
-    const decided = await deed.decide(state, deed.isReporter ? reporterOf(tx, rulebook) : officerOf(tx, rulebook), tx)
+    const acting = deed.isReporter ? reporterOf(tx, rulebook) : officerOf(tx, rulebook)
+    const decided = await deed.decide(state, acting, tx)
     if (!decided.ok) return decided
-    await Promise.all([write(tx, rulebook, { before: state, decision: decided.value }), tellReporter(tx, { before: state, ...decided.value })])
-    await deed.also?.(tx, decided.value)
+    await Promise.all([writeDecision(tx, rulebook, { before: state, decision: decided.value }), tellReporter(tx, { before: state, ...decided.value })])
+    await deed.also?.(tx, decided.value, acting)
     const { facts } = decided.value.after
     return ok({ caseId: facts.caseId, version: facts.version, status: facts.status })
   })
@@ -234,7 +245,7 @@ async function findChange(tx: Tx, state: CaseState, seen: NonNullable<Deed<never
 }
 
 /** Stores what was decided, with its traces: audit, live events. */
-async function write(tx: ActTx, rulebook: Acting['rulebook'], done: { before: CaseState | undefined; decision: Decision }): Promise<void> {
+export async function writeDecision(tx: ActTx, rulebook: Acting['rulebook'], done: { before: CaseState | undefined; decision: Decision }): Promise<void> {
   const { after, events } = done.decision
   await saveCases(tx, [{ before: done.before, after, events, escalations: [] }], rulebook)
   const { caseId, areaId, officeIds, restricted } = after.facts

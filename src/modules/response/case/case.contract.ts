@@ -22,7 +22,7 @@ export type Verdict = z.infer<typeof Verdict>
 export const CaseEventKind = z.enum([
   'opened', 'taken', 'assigned', 'answered', 'asked', 'replied', 'referred', 'handed_over', 'handed_back', 'visited', 'noted',
   'finished', 'withdrawn', 'concluded', 'confirmed', 'closed_by_silence', 'reopened', 'escalated', 'wait_ended', 'placed',
-  'verification_asked', 'urgency_set', 'sorted', 'protected', 'protection_lifted', 'handler_named', 'handler_left', 'accused_named', 'warned',
+  'verification_asked', 'urgency_set', 'sorted', 'protected', 'protection_lifted', 'handler_named', 'handler_left', 'accused_named', 'joined', 'join_undone', 'follower_joined', 'follower_confirmed', 'warned',
 ])
 export type CaseEventKind = z.infer<typeof CaseEventKind>
 
@@ -44,6 +44,9 @@ export const CaseEventDetail = z.object({
   officeIds: z.array(z.int()).optional(),
   urgency: Urgency.optional(),
   category: z.string().optional(),
+  /** The other case of a join. */
+  caseId: z.uuid().optional(),
+  caseNumber: z.string().optional(),
   result: TaskResult.optional(),
   verdict: Verdict.optional(),
   areaId: z.int().optional(),
@@ -97,7 +100,7 @@ export type VisitView = z.infer<typeof VisitView>
 
 /** What an officer can do with a case; a screen shows the buttons that the case names. */
 export const CaseAct = z.enum([
-  'take', 'assign', 'sort', 'protect', 'lift_protection', 'set_handler', 'bar', 'answer', 'ask', 'refer', 'hand_over', 'hand_back', 'visit', 'note', 'finish', 'conclude', 'reopen', 'place', 'reveal_reporter',
+  'take', 'assign', 'sort', 'protect', 'lift_protection', 'set_handler', 'bar', 'join', 'answer', 'ask', 'refer', 'hand_over', 'hand_back', 'visit', 'note', 'finish', 'conclude', 'reopen', 'place', 'reveal_reporter',
 ])
 export type CaseAct = z.infer<typeof CaseAct>
 

@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from 'react'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
+import { SimilarCases } from '#modules/response/join/join.part.tsx'
 import { Protection } from '#modules/response/protection/protection.part.tsx'
 import { Triage } from '#modules/response/triage/triage.part.tsx'
 import { AppLink, Status, type Tone } from '#web/kit/index.ts'
@@ -48,6 +49,7 @@ export function CaseView({ detail, level, ...acts }: CaseViewProps) {
           <CaseFamily caseId={detail.caseId} />
         </Part>
       )}
+      <SimilarCases detail={detail} level={level} />
       <Part title={m.caseWork.tasks} level={level}>
         <Tasks detail={detail} officeId={acts.officeId} />
       </Part>

@@ -62,7 +62,7 @@ export function closeBySilence(state: CaseState, acting: Acting): Decision | und
 
 /** It was not settled: every office that had finished is back at work, and its old clocks go on. The lead owes a new first response. */
 export function reopenCase(
-  state: CaseState, input: { words: string }, acting: Acting,
+  state: CaseState, input: { words: string; reportId?: string }, acting: Acting,
 ): Result<Decision, { readonly kind: 'case_not_finished' } | { readonly kind: 'office_not_on_case' } | NotLead> {
   const { facts } = state
   if (facts.status === 'open') return err({ kind: 'case_not_finished' })
@@ -82,7 +82,7 @@ export function reopenCase(
   const after = withFacts({ ...going, clocks: [...going.clocks, ...promised] }, {
     status: 'open', answeredAt: null, resolvedAt: null, closesAt: null, closedAt: null, verdict: null,
   })
-  return ok(decide(after, acting, [{ kind: 'reopened', words: input.words }]))
+  return ok(decide(after, acting, [{ kind: 'reopened', words: input.words, detail: input.reportId === undefined ? {} : { reportId: input.reportId } }]))
 }
 
 /** The place is known better: the offices of that place come in, and the lead goes to the unit of its district with all its clocks. */

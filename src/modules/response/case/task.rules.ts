@@ -71,10 +71,10 @@ export function askReporter(
 
 /** The reporter says something: what waited for it goes on. */
 export function replyToOffice(
-  state: CaseState, input: { words: string; photoCount?: number }, acting: Acting,
+  state: CaseState, input: { words: string; photoCount?: number; reportId?: string }, acting: Acting,
 ): Result<Decision, { readonly kind: 'case_closed' }> {
   if (state.facts.status === 'closed') return err({ kind: 'case_closed' })
-  const detail = input.photoCount ? { photoCount: input.photoCount } : {}
+  const detail = { ...(input.photoCount && { photoCount: input.photoCount }), ...(input.reportId !== undefined && { reportId: input.reportId }) }
   return ok(decide(withoutWaits(state, acting), acting, [{ kind: 'replied', words: input.words, detail }]))
 }
 

@@ -1,6 +1,6 @@
 import type { Deps } from '#deps.ts'
 import { getArea, getCategory } from '#modules/people/index.ts'
-import { confirmSettled, contradict, replyToCase } from '#modules/response/case/case.actions.ts'
+import { confirmAsFollower, confirmSettled, contradict, replyToCase } from '#modules/response/case/case.actions.ts'
 import { rulebookAt } from '#modules/response/case/case.rules.ts'
 import { findCaseState, listCaseEvents, listCaseStates } from '#modules/response/case/case.store.ts'
 import type { Command } from '#platform/act.ts'
@@ -29,7 +29,7 @@ export async function followReport(deps: FollowDeps, receipt: OpenedReceipt): Pr
     const state = await findCaseState(tx, receipt.caseId)
     if (state === undefined) throw new Error(`report ${receipt.reportId} has no case`)
     const events = await listCaseEvents(tx, receipt.caseId, 0)
-    return followView(state, events.filter((event) => event.shownToReporter), { now, rulebook: rulebookAt(deps.regency, now) })
+    return followView(state, events.filter((event) => event.shownToReporter), { now, rulebook: rulebookAt(deps.regency, now), ...receipt })
   })
 }
 
@@ -56,7 +56,7 @@ export async function addToReport(
   const photos = addition.photos.flatMap((token) => readPhotoToken(token, deps.keys.mac) ?? [])
   const { caseId, reportId } = call.receipt
   return replyToCase(deps, { actor: holderOf(deps, call.receipt), command: call.command, caseId }, {
-    words: cleanText(addition.words), photoCount: photos.length,
+    reportId, words: cleanText(addition.words), photoCount: photos.length,
     also: async (tx, eventSeq) => {
       const state = await findCaseState(tx, caseId)
       const areaId = state?.facts.areaId ?? 0
@@ -70,10 +70,11 @@ export async function judgeReport(
   deps: FollowDeps, call: { receipt: OpenedReceipt; command: Command }, judgement: { helped: boolean; words: string },
 ): Promise<Result<unknown, FollowRefused>> {
   const reporter = { actor: holderOf(deps, call.receipt), command: call.command, caseId: call.receipt.caseId }
-  if (judgement.helped) return confirmSettled(deps, reporter)
+  const { reportId, follows } = call.receipt
+  if (judgement.helped) return follows ? confirmAsFollower(deps, reporter, { reportId }) : confirmSettled(deps, reporter)
   const words = cleanText(judgement.words)
   if (words === '') return err({ kind: 'words_missing' })
-  return contradict(deps, reporter, { words })
+  return contradict(deps, reporter, { words, reportId })
 }
 
 const pageSize = 20

@@ -15,6 +15,8 @@ export interface FollowView {
   readonly verdict: Verdict | null
   readonly messages: readonly FollowMessage[]
   readonly isConfirmed: boolean
+  /** The report was joined to another about the same. */
+  readonly follows: boolean
 }
 
 /** One step; `at` is null while it has not happened. */

@@ -29,6 +29,7 @@ export function FollowPage({ page, code, view, now, form, done }: FollowPageProp
       <ErrorSummary lang={lang} errors={errors} />
       <h1>{m.heading} <span className="number">{code}</span></h1>
       {done !== undefined && <Notice isStatus><p>{done === 'sent' ? m.sent : m.reopened}</p></Notice>}
+      {view.follows && <Notice><p>{m.follows}</p></Notice>}
       {view.isWaiting && <Notice tone="soon"><p><b>{m.waiting}</b></p></Notice>}
       <Steps page={page} view={view} now={now} />
       {view.status === 'open' && <PromiseLine page={page} promise={view.promise} now={now} />}

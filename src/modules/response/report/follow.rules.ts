@@ -3,19 +3,35 @@ import { dueAt } from '#modules/response/clock/clock.rules.ts'
 import type { FollowMessage, FollowPromise, FollowStepView, FollowView } from './follow.contract.ts'
 import type { FollowStep } from './report.contract.ts'
 
-/** A case as the holder of its receipt code sees it at a moment. `events` are those that the reporter may see. */
-export function followView(state: CaseState, events: readonly CaseEvent[], at: { readonly now: Date; readonly rulebook: Rulebook }): FollowView {
+/** When, by which rules, and whose eyes: a follower's see nothing of what the first reporter and the offices said to each other alone. */
+export interface FollowReader {
+  readonly now: Date
+  readonly rulebook: Rulebook
+  readonly reportId: string
+  readonly follows: boolean
+}
+
+/** A case as the holder of a receipt code sees it at a moment. `events` are those that reporters may see. */
+export function followView(state: CaseState, events: readonly CaseEvent[], at: FollowReader): FollowView {
   const { facts } = state
   const others = facts.officeIds.filter((officeId) => officeId !== facts.leadOfficeId)
   return {
     category: facts.category, status: facts.status, steps: stepsOf(state, events), promise: promiseOf(state, at),
-    officeIds: [facts.leadOfficeId, ...others], isWaiting: openQuestions(state).size > 0, verdict: facts.verdict,
-    messages: events.flatMap((event) => messageOf(event, openQuestions(state))), isConfirmed: events.at(-1)?.kind === 'confirmed',
+    officeIds: [facts.leadOfficeId, ...others], isWaiting: !at.follows && openQuestions(state).size > 0, verdict: facts.verdict,
+    follows: at.follows,
+    messages: events.filter((event) => isFor(event, at)).flatMap((event) => messageOf(event, openQuestions(state))),
+    isConfirmed: at.follows ? events.some((event) => event.kind === 'follower_confirmed' && event.detail.reportId === at.reportId) : events.at(-1)?.kind === 'confirmed',
   }
 }
 
 const readKinds: ReadonlySet<string> = new Set(['taken', 'assigned', 'answered', 'asked', 'visited', 'finished', 'concluded'])
 const handledKinds: ReadonlySet<string> = new Set(['answered', 'asked', 'visited', 'finished', 'concluded'])
+
+/** What a reporter said is shown to nobody but that reporter; a question was asked of the first one. */
+function isFor(event: CaseEvent, reader: FollowReader): boolean {
+  if (event.by !== 'reporter') return !(reader.follows && event.kind === 'asked')
+  return event.detail.reportId === undefined ? !reader.follows : event.detail.reportId === reader.reportId
+}
 
 /** The four steps with their times. After a reopening the work begins again, so that what happened before does not count as done. */
 function stepsOf(state: CaseState, events: readonly CaseEvent[]): readonly FollowStepView[] {

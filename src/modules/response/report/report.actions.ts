@@ -14,6 +14,8 @@ import { act, type ActTx, type Command, type CommandReused } from '#platform/act
 import { auditRead } from '#platform/audit/read.ts'
 import { publicActor, systemActor, type Actor } from '#platform/db/actor.ts'
 import { findReceivedPhotos } from '#platform/files/receive-photo.ts'
+import { photoHash } from '#platform/files/photo-hash.ts'
+import type { ReceivedPhoto } from '#platform/files/photo-token.ts'
 import { newId } from '#platform/id.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { publicMessages } from '#web/public/texts.ts'
@@ -49,6 +51,7 @@ export async function createReport(
   if (!checked.ok) return err({ kind: 'report_invalid', problems: checked.error })
   const photos = await findReceivedPhotos(deps, checked.value.photos)
   if (photos === undefined) return err({ kind: 'report_invalid', problems: [{ kind: 'photo_unknown', field: 'photos' }] })
+  const hashed = await withHashes(deps, photos)
   const known = await findRegistered(deps, checked.value.subjectNik)
   const actor = actorFor(call, checked.value)
   const accused = await accusedIn(deps, checked.value)
@@ -69,7 +72,7 @@ export async function createReport(
           insertReport(tx, { ...report, caseId, commandId: call.command.id, receiptMac: receipt.mac, takenBy, personId }),
           keepReporter(tx, deps, { ...report, caseId, reach: call.reach ?? null, tellBy: draft.tellBy ?? null }),
           keepFirstLook(tx, { ...look, ...report, caseId }),
-          insertPhotos(tx, { ...report, caseId, eventSeq: null, photos: photos.map((photo) => ({ ...photo, photoId: newId() })) }),
+          insertPhotos(tx, { ...report, caseId, eventSeq: null, photos: hashed.map((photo) => ({ ...photo, photoId: newId() })) }),
         ]),
       }),
     ])
@@ -97,6 +100,14 @@ async function areasNear(deps: Pick<Deps, 'db' | 'regency'>, draft: ReportDraft)
   ))
   if (place.kind === 'village') return [place.areaId, ...place.others]
   return place.kind === 'districts' ? place.areaIds : []
+}
+
+/** The photos with what makes them comparable; one that cannot be read is compared with none. */
+async function withHashes(deps: ReportDeps, photos: readonly ReceivedPhoto[]): Promise<readonly (ReceivedPhoto & { differenceHash?: string })[]> {
+  return Promise.all(photos.map(async (photo) => {
+    const bytes = await deps.files.read(photo.sha256)
+    return bytes === undefined ? photo : { ...photo, differenceHash: await photoHash(bytes) }
+  }))
 }
 
 /** Whom the report is about: named by the reporter, or told of in the story. Undefined when nobody in office is. */

@@ -51,17 +51,17 @@ export interface NewPhotos {
   readonly caseId: string
   readonly areaId: number
   readonly eventSeq: number | null
-  readonly photos: readonly (ReceivedPhoto & { readonly photoId: string })[]
+  readonly photos: readonly (ReceivedPhoto & { readonly photoId: string; readonly differenceHash?: string })[]
 }
 
 /** Notes which photos belong to a report; the bytes lie with the files already. */
 export async function insertPhotos(tx: Tx, added: NewPhotos): Promise<void> {
   if (added.photos.length === 0) return
   const rows = added.photos.map((photo, index) => sql`(${tx.regencyId}, ${photo.photoId}, ${added.reportId}, ${added.caseId}, ${added.areaId},
-    ${added.eventSeq}, ${index + 1}, ${photo.sha256}, 'image/jpeg', ${photo.sizeBytes}, ${photo.width}, ${photo.height}, ${tx.now})`)
+    ${added.eventSeq}, ${index + 1}, ${photo.sha256}, 'image/jpeg', ${photo.sizeBytes}, ${photo.width}, ${photo.height}, ${tx.now}, ${photo.differenceHash ?? null})`)
   await sql`
     insert into response.report_photo (regency_id, photo_id, report_id, case_id, area_id, event_seq, photo_no, sha256, media_type, size_bytes,
-      width, height, added_at)
+      width, height, added_at, difference_hash)
     values ${sql.join(rows)}`.execute(tx.db)
 }
 
@@ -70,13 +70,15 @@ export interface OpenedReceipt {
   readonly caseId: string
   readonly receivedAt: Date
   readonly secrecy: string
+  /** The report was joined to another case, which its reporter follows. */
+  readonly follows: boolean
 }
 
 /** What a receipt code opens, by its keyed hash. */
 export async function findReceipt(tx: Tx, receiptMac: Buffer): Promise<OpenedReceipt | undefined> {
-  const { rows } = await sql<{ report_id: string; case_id: string; received_at: Date; secrecy: string }>`
-    select report_id, case_id, received_at, secrecy from response.open_receipt(${tx.regencyId}, ${receiptMac})`.execute(tx.db)
-  return rows.map((row) => ({ reportId: row.report_id, caseId: row.case_id, receivedAt: row.received_at, secrecy: row.secrecy }))[0]
+  const { rows } = await sql<{ report_id: string; case_id: string; received_at: Date; secrecy: string; follows: boolean }>`
+    select report_id, case_id, received_at, secrecy, follows from response.open_receipt(${tx.regencyId}, ${receiptMac})`.execute(tx.db)
+  return rows.map((row) => ({ reportId: row.report_id, caseId: row.case_id, receivedAt: row.received_at, secrecy: row.secrecy, follows: row.follows }))[0]
 }
 
 export interface OwnReportRow {

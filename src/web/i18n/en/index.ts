@@ -29,6 +29,7 @@ import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
 import { source } from './source.ts'
 import { verification } from './verification.ts'
+import { join } from './join.ts'
 import { protection } from './protection.ts'
 import { triage } from './triage.ts'
 import { situation } from './situation.ts'
@@ -70,6 +71,7 @@ export const en: Translation<typeof id> = {
   review,
   verification,
   situation,
+  join,
   protection,
   triage,
   survey,

@@ -22,6 +22,7 @@ import { reportRefusals } from './report.ts'
 import { reviewRefusals } from './review.ts'
 import { surveyRefusals } from './survey.ts'
 import { sessionRefusals } from './self.ts'
+import { joinRefusals } from './join.ts'
 import { protectionRefusals } from './protection.ts'
 import { triageRefusals } from './triage.ts'
 import { verificationRefusals } from './verification.ts'
@@ -40,6 +41,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...performanceRefusals,
     ...bulkActRefusals,
     ...caseRefusals,
+    ...joinRefusals,
     ...protectionRefusals,
     ...triageRefusals,
     ...formRefusals,

@@ -213,6 +213,7 @@ export const publicTexts: PublicTexts<typeof source> = {
     promiseOpen: (p) => `Answered by ${p.time}, ${p.left}`,
     promiseLate: (p) => `Should have been answered by ${p.time}, ${p.late}. This report has climbed to the office above.`,
     promiseKept: (p) => `Answered ${p.time}`,
+    follows: 'There was a similar report already, so you follow it here. What the offices answer stands below, and you can still add to it. Who else reported is not told, nor are you told to them.',
     waiting: 'The officers wait for your reply',
     offices: 'Handled by',
     messages: 'Answers and messages',

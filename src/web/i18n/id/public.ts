@@ -214,6 +214,7 @@ export const publicTexts = {
     promiseOpen: (p: { time: string; left: string }) => `Dijawab paling lambat ${p.time}, ${p.left}`,
     promiseLate: (p: { time: string; late: string }) => `Seharusnya dijawab ${p.time}, ${p.late}. Laporan ini sudah naik ke pimpinan di atasnya.`,
     promiseKept: (p: { time: string }) => `Sudah dijawab ${p.time}`,
+    follows: 'Sudah ada laporan serupa, jadi Anda ikut mengikutinya di sini. Jawaban instansi tampil di bawah; Anda tetap dapat menambah keterangan. Siapa pelapor lain tidak diberitahukan, begitu juga Anda kepada mereka.',
     waiting: 'Petugas menunggu jawaban Anda',
     offices: 'Ditangani oleh',
     messages: 'Jawaban dan pesan',
