@@ -72,7 +72,7 @@ export async function listJoins(tx: Tx, caseId: string): Promise<{ joinedTo: Joi
     isOwn: row.case_id === caseId, caseId: row.case_id === caseId ? row.into_case_id : row.case_id,
     caseNumber: row.case_id === caseId ? row.into_number : row.case_number, joinedAt: row.joined_at.toISOString(), joinedName: row.joined_name, reason: row.reason,
   }))
-  const plain = ({ isOwn: _, ...joined }: (typeof shown)[number]): JoinedCase => joined
+  const plain = ({ caseId: other, caseNumber, joinedAt, joinedName, reason }: (typeof shown)[number]): JoinedCase => ({ caseId: other, caseNumber, joinedAt, joinedName, reason })
   const own = shown.find((joined) => joined.isOwn)
   return { joinedTo: own === undefined ? null : plain(own), followers: shown.filter((joined) => !joined.isOwn).map(plain) }
 }
