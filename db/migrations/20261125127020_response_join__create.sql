@@ -42,7 +42,7 @@ alter table response.case_join add foreign key (regency_id, into_case_id) refere
 alter table response.report_photo add column difference_hash text check (difference_hash ~ '^[0-9a-f]{16}$');
 
 -- squawk-ignore require-concurrent-index-creation
-create index case_file_by_opening on response.case_file (regency_id, area_id, opened_at);
+create index case_file_by_place_and_opening on response.case_file (regency_id, area_id, opened_at);
 
 -- A receipt code opens the case that its report was joined to, as a follower's.
 drop function response.open_receipt(int, bytea);

@@ -11,11 +11,11 @@ async function report(words: string, change: Record<string, unknown> = {}): Prom
   expect(sent.statusCode, sent.body).toBe(201)
 }
 
-story('a protected case is handed to one officer, and nobody else finds it', async ({ page, signIn, visit, look, another }) => {
-  await report('istri tetangga dipukuli suaminya tiap malam, anaknya ketakutan')
+story('a protected case is handed to one officer, and nobody else finds it', async ({ page, screen, signIn, visit, look, another }) => {
+  await report(`istri tetangga dipukuli suaminya tiap malam, anaknya ketakutan (${screen})`)
   await signIn('kepala.dinsos')
   await visit('/petugas/meja?tab=all')
-  await page.getByRole('list', { name: 'Antrean kasus' }).getByText('dipukuli').first().click()
+  await page.getByRole('list', { name: 'Antrean kasus' }).getByText(`ketakutan (${screen})`).first().click()
   await page.getByText('Hanya tampak bagi yang menanganinya').waitFor()
   const number = /K-\d{4}-\d{6}/.exec(await page.locator('main').innerText())![0]
   await look('protected and unhandled')

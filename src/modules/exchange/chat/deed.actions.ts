@@ -107,7 +107,7 @@ function say(deps: ExchangeDeps, talk: Talk, { saying, facts = {} }: { saying: S
 }
 
 function receiptOfCase({ reportId, caseId }: OwnCase): Parameters<typeof followReport>[1] {
-  return { reportId, caseId, receivedAt: new Date(0), secrecy: 'secret' }
+  return { reportId, caseId, receivedAt: new Date(0), secrecy: 'secret', follows: false }
 }
 
 async function dueOf(deps: ExchangeDeps, { lang }: Talk, own: OwnCase): Promise<string> {

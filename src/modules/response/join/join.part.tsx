@@ -81,7 +81,7 @@ function Pair({ detail, item }: { readonly detail: CaseDetail; readonly item: Si
         <Side title={m.otherCase} number={item.caseNumber} words={item.story} name={item.subjectName} moment={item.openedAt} caseId={item.caseId} photos={item.photos} />
       </div>
       {detail.may.includes('join') && (
-        <Button variant="default" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+        <Button variant="default" size="sm" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           {m.join({ number: item.caseNumber })}
         </Button>
       )}
