@@ -1235,6 +1235,8 @@ export interface ResponseCaseEvent {
 export interface ResponseCaseFile {
   answered_at: Timestamp | null;
   area_id: number;
+  barred_account_ids: Generated<string[]>;
+  barred_office_ids: Generated<number[]>;
   case_id: string;
   case_number: string;
   category: string;
@@ -1244,7 +1246,9 @@ export interface ResponseCaseFile {
   danger: boolean;
   district_id: number;
   family_id: string | null;
+  handler_ids: Generated<string[]>;
   lead_office_id: number;
+  named_handlers: Generated<Json>;
   next_due_at: Timestamp;
   office_ids: number[];
   opened_at: Timestamp;
@@ -1253,6 +1257,7 @@ export interface ResponseCaseFile {
   regency_id: number;
   reporter_can_reply: boolean;
   resolved_at: Timestamp | null;
+  restricted: Generated<boolean>;
   rung: string;
   status: string;
   summary: string;
@@ -1260,6 +1265,20 @@ export interface ResponseCaseFile {
   urgency: Generated<number>;
   verdict: string | null;
   version: number;
+}
+
+export interface ResponseCaseJoin {
+  case_id: string;
+  ended: Json;
+  into_case_id: string;
+  join_id: string;
+  joined_at: Timestamp;
+  joined_by: string;
+  joined_name: string;
+  reason: string;
+  regency_id: number;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
 }
 
 export interface ResponseClock {
@@ -1288,6 +1307,16 @@ export interface ResponseClockPause {
   until_at: Timestamp;
 }
 
+export interface ResponseConflictOverride {
+  account_id: string;
+  allowed_at: Timestamp;
+  allowed_by: string;
+  allowed_name: string;
+  case_id: string;
+  reason: string;
+  regency_id: number;
+}
+
 export interface ResponseContact {
   address_mac: Buffer;
   address_sealed: Buffer;
@@ -1309,6 +1338,21 @@ export interface ResponseEscalation {
   office_id: number;
   regency_id: number;
   rung: string;
+}
+
+export interface ResponseGlassBreak {
+  account_id: string;
+  account_name: string;
+  area_id: number;
+  break_id: string;
+  broken_at: Timestamp;
+  case_id: string;
+  case_number: string;
+  office_ids: number[];
+  reason: string;
+  regency_id: number;
+  role: string;
+  until_at: Timestamp;
 }
 
 export interface ResponseNotice {
@@ -1344,6 +1388,7 @@ export interface ResponseQuestion {
 
 export interface ResponseReport {
   accuracy_meters: number | null;
+  accused_words: string | null;
   area_id: number;
   case_id: string;
   category: string;
@@ -1382,6 +1427,7 @@ export interface ResponseReportPhoto {
   added_at: Timestamp;
   area_id: number;
   case_id: string;
+  difference_hash: string | null;
   event_seq: number | null;
   height: number;
   media_type: string;
@@ -1410,17 +1456,21 @@ export interface ResponseSatisfaction {
 export interface ResponseTask {
   answered_at: Timestamp | null;
   area_id: number;
+  barred_account_ids: Generated<string[]>;
+  barred_office_ids: Generated<number[]>;
   case_id: string;
   category: string;
   district_id: number;
   finished_at: Timestamp | null;
   from_office_id: number | null;
+  handler_ids: Generated<string[]>;
   holder_account_id: string | null;
   holder_name: string | null;
   next_due_at: Timestamp;
   office_id: number;
   opened_at: Timestamp;
   regency_id: number;
+  restricted: Generated<boolean>;
   result: string | null;
   status: string;
   task_id: string;
@@ -1580,10 +1630,13 @@ export interface DB {
   "response.attempt": ResponseAttempt;
   "response.case_event": ResponseCaseEvent;
   "response.case_file": ResponseCaseFile;
+  "response.case_join": ResponseCaseJoin;
   "response.clock": ResponseClock;
   "response.clock_pause": ResponseClockPause;
+  "response.conflict_override": ResponseConflictOverride;
   "response.contact": ResponseContact;
   "response.escalation": ResponseEscalation;
+  "response.glass_break": ResponseGlassBreak;
   "response.notice": ResponseNotice;
   "response.performance_publication": ResponsePerformancePublication;
   "response.question": ResponseQuestion;
