@@ -8,7 +8,7 @@ export interface CaseSubject {
 }
 
 /**
- * Opens the family of a case on which the actor's office works to the rest of the transaction; undefined when the office does not, when the case is
+ * Opens the family of a case of which the actor's office holds a task, to the rest of the transaction; undefined when it holds none, when the case is
  * about nobody known, or when the role may not.
  */
 export async function openCaseFamily(tx: Tx, caseId: string): Promise<CaseSubject | undefined> {

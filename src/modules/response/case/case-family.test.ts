@@ -81,6 +81,19 @@ describe('the family of a case', () => {
     expect((await ask('dinsos', health.caseId)).json()).toMatchObject({ familyId: family.familyId })
   })
 
+  test('goes out of sight when the task is handed over, while the case stays', async () => {
+    const handed = await caseAbout({ personId: family.personIds[0]!, familyId: family.familyId })
+    const dinsos = await world.as('dinsos')
+    const { tasks } = (await dinsos.get(`/api/response/cases/${handed}`)).json<{ tasks: { taskId: string; officeId: number }[] }>()
+    const [own, other] = ['dinsos-ppkb', 'dispendik'].map((key) => world.deps.regency.offices.find((office) => office.key === key)!.officeId)
+    const { taskId } = tasks.find((task) => task.officeId === own)!
+    const given = await dinsos.send('POST', `/api/response/cases/${handed}/tasks/${taskId}/hand-over`, { seenVersion: 1, officeId: other, reason: 'ini urusan sekolah' })
+    expect(given.statusCode, given.body).toBe(201)
+    expect((await dinsos.get(`/api/response/cases/${handed}`)).statusCode).toBe(200)
+    expect((await ask('dinsos', handed)).statusCode).toBe(404)
+    expect((await ask('dispendik', handed)).json()).toMatchObject({ familyId: family.familyId })
+  })
+
   test('is found by the person when the case names no family', async () => {
     expect((await ask('dinsos', await caseAbout({ personId: family.personIds[1]!, familyId: null }))).json()).toMatchObject({ familyId: family.familyId })
   })
