@@ -18,6 +18,7 @@ import { triageRoutes } from './triage/triage.routes.ts'
 
 export { openCase } from './case/case.actions.ts'
 export type { OpenCase, OpenedCase } from './case/case.contract.ts'
+export { publicText } from './preview/public-words.rules.ts'
 export { createReport } from './report/report.actions.ts'
 export { trainModel, type Training } from './triage/triage.actions.ts'
 export { closeAddress } from './notice/notice.actions.ts'

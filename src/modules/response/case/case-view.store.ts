@@ -29,6 +29,14 @@ export async function listReports(tx: Tx, caseId: string): Promise<readonly Case
   return rows.map((row) => ({ ...row, receivedAt: new Date(row.receivedAt).toISOString() }))
 }
 
+/** Names of those whom the reports of an entered case are about. */
+export async function listSubjectNames(tx: Tx, caseId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ subject_name: string }>`
+    select distinct subject_name from response.report
+    where regency_id = ${tx.regencyId} and case_id = ${caseId}::uuid and subject_name is not null limit 50`.execute(tx.db)
+  return rows.map((row) => row.subject_name)
+}
+
 /** A visit as it is written down. */
 export interface NewVisit {
   readonly visitId: string

@@ -2,6 +2,7 @@ import { Checkbox, Radio, Stack, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useLang, useMessages } from '#web/i18n/react.tsx'
 import { errorFor } from '#web/kit/index.ts'
+import { PublicPreview, useSeenWords } from '#modules/response/preview/public-words.part.tsx'
 import type { Operation } from '#platform/http/contract.ts'
 import { ActForm, useCaseAct, useDraft, type CaseActState } from './case-act.part.tsx'
 import { caseOperations, type CaseDetail, type TaskView } from './case.contract.ts'
@@ -68,14 +69,21 @@ export function WordsField({ label, hint, value, onChange, act, name = 'words' }
   )
 }
 
+/** Names of those whom the reports are about: they are looked for in words that go outside. */
+function namesOf(detail: CaseDetail): readonly string[] {
+  return detail.reports.flatMap((report) => report.subjectName ?? [])
+}
+
 /** A short answer to the reporter; ready sentences may be taken and changed. */
 export function AnswerForm(props: ActProps) {
   const m = useMessages()
   const { words, setWords, send, frame, field } = useWordsAct(caseOperations.answerCase, props, { draft: 'answer' })
+  const seen = useSeenWords(namesOf(props.detail))
   const label = m.caseWork.answerLabel
   return (
-    <ActForm {...frame} submit={m.caseWork.sendAnswer} onSubmit={() => void send({ body: { words } })} fields={{ words: label }}>
+    <ActForm {...frame} submit={m.caseWork.sendAnswer} onSubmit={() => void send({ body: { words, seenPrivate: seen.seen } })} fields={{ words: label }}>
       <WordsField {...field} label={label} hint={m.caseWork.answerHint} />
+      <PublicPreview {...seen} words={words} onChange={setWords} />
       {words === '' && <Templates onTake={setWords} />}
     </ActForm>
   )
@@ -98,12 +106,14 @@ function Templates({ onTake }: { readonly onTake: (text: string) => void }) {
 /** A question to the reporter. */
 export function AskForm({ task, ...props }: TaskActProps) {
   const m = useMessages()
-  const { words, send, frame, field } = useWordsAct(caseOperations.askReporter, props, { draft: 'ask' })
+  const { words, setWords, send, frame, field } = useWordsAct(caseOperations.askReporter, props, { draft: 'ask' })
+  const seen = useSeenWords(namesOf(props.detail))
   const label = m.caseWork.askLabel
-  const ask = (): void => void send({ params: { taskId: task.taskId }, body: { words } })
+  const ask = (): void => void send({ params: { taskId: task.taskId }, body: { words, seenPrivate: seen.seen } })
   return (
     <ActForm {...frame} submit={m.caseWork.sendQuestion} onSubmit={ask} fields={{ words: label }}>
       <WordsField {...field} label={label} hint={m.caseWork.askHint} />
+      <PublicPreview {...seen} words={words} onChange={setWords} />
     </ActForm>
   )
 }
@@ -125,14 +135,16 @@ const results = ['served', 'no_need', 'not_eligible', 'quota_full'] as const
 /** One's own task is done, with its result and news for the reporter. */
 export function FinishForm({ task, ...props }: TaskActProps) {
   const m = useMessages()
-  const { words, send, frame, field } = useWordsAct(caseOperations.finishTask, props, { draft: 'finish' })
+  const { words, setWords, send, frame, field } = useWordsAct(caseOperations.finishTask, props, { draft: 'finish' })
+  const seen = useSeenWords(namesOf(props.detail))
   const [result, setResult] = useState<string>('served')
   const label = m.caseWork.finishLabel
-  const save = (): void => void send({ params: { taskId: task.taskId }, body: { words, result } })
+  const save = (): void => void send({ params: { taskId: task.taskId }, body: { words, result, seenPrivate: seen.seen } })
   return (
     <ActForm {...frame} submit={m.caseWork.saveResult} onSubmit={save} fields={{ words: label }}>
       <Choices label={m.caseWork.resultLabel} value={result} onChange={setResult} choices={results.map((each) => [each, m.caseWork.result[each]])} />
       <WordsField {...field} label={label} hint={m.caseWork.finishHint} />
+      <PublicPreview {...seen} words={words} onChange={setWords} />
     </ActForm>
   )
 }
@@ -144,13 +156,14 @@ export function VerdictForm(props: ActProps) {
   const m = useMessages()
   const lang = useLang()
   const { detail } = props
-  const { words, send, frame, field } = useWordsAct(caseOperations.concludeCase, props, { draft: 'conclude' })
+  const { words, setWords, send, frame, field } = useWordsAct(caseOperations.concludeCase, props, { draft: 'conclude' })
+  const seen = useSeenWords(namesOf(props.detail))
   const [verdict, setVerdict] = useState<string>('helped')
   const [withdrawOpenTasks, setWithdraw] = useState(false)
   const others = detail.tasks.filter((task) => task.status !== 'done' && task.officeId !== detail.leadOfficeId)
   const offices = others.map((task) => officeName(detail.offices, task.officeId, lang)).join(', ')
   const label = m.caseWork.concludeLabel
-  const save = (): void => void send({ body: { words, verdict, withdrawOpenTasks } })
+  const save = (): void => void send({ body: { words, verdict, withdrawOpenTasks, seenPrivate: seen.seen } })
   return (
     <ActForm {...frame} submit={m.caseWork.saveVerdict} onSubmit={save} fields={{ words: label }}>
       <Choices
@@ -160,6 +173,7 @@ export function VerdictForm(props: ActProps) {
         choices={verdicts.map((each) => [each, m.caseWork.verdict[each]])}
       />
       <WordsField {...field} label={label} hint={m.caseWork.concludeHint} />
+      <PublicPreview {...seen} words={words} onChange={setWords} />
       {others.length > 0 && (
         <Checkbox
           checked={withdrawOpenTasks}

@@ -6,13 +6,14 @@ import type { Keys } from '#platform/keys.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { listOfficeColleagues, type Regency } from '#modules/people/index.ts'
 import { tellReporter } from '#modules/response/notice/notice.actions.ts'
+import { unseenPrivate, type WordsPrivate } from '#modules/response/preview/public-words.rules.ts'
 import { hearersOf } from '#modules/response/protection/handlers.rules.ts'
 import { findOwnConflict } from '#modules/response/protection/protection.store.ts'
 import { readPhotoToken } from '#platform/files/photo-token.ts'
 import type { CaseAct, CaseChanged, CaseEventView, OpenCase, OpenedCase } from './case.contract.ts'
 import { decide, nextDueAt, openCase as decideOpening, rulebookAt, type Acting, type CaseState, type Decision } from './case.rules.ts'
 import { eventView } from './case-view.rules.ts'
-import { insertVisit, type NewVisit } from './case-view.store.ts'
+import { insertVisit, listSubjectNames, type NewVisit } from './case-view.store.ts'
 import { enterNewCase, findCaseState, listCaseEvents, lockCase, saveCases } from './case.store.ts'
 import { mindChanging } from './conflict.rules.ts'
 import { concludeCase, confirmCase, placeCase, reopenCase } from './outcome.rules.ts'
@@ -82,17 +83,23 @@ export async function assignTask(deps: CaseDeps, call: CaseCall, input: TaskInpu
   })
 }
 
+/** Words that leave the offices: what they tell of somebody was seen by their writer. */
+interface PublicWords {
+  readonly words: string
+  readonly seenPrivate?: readonly string[] | undefined
+}
+
 /** An officer writes to the reporter. */
-export async function answerCase(deps: CaseDeps, call: CaseCall, input: SeenInput & { readonly words: string }) {
+export async function answerCase(deps: CaseDeps, call: CaseCall, input: SeenInput & PublicWords) {
   return actOnCase(deps, call, {
-    action: 'answerCase', seen: { act: 'answer', ...input }, decide: (state, acting) => work.answerCase(state, input, acting),
+    action: 'answerCase', seen: { act: 'answer', ...input }, shows: input, decide: (state, acting) => work.answerCase(state, input, acting),
   })
 }
 
 /** An officer asks the reporter something. */
-export async function askReporter(deps: CaseDeps, call: CaseCall, input: TaskInput & { readonly words: string }) {
+export async function askReporter(deps: CaseDeps, call: CaseCall, input: TaskInput & PublicWords) {
   return actOnCase(deps, call, {
-    action: 'askReporter', seen: { act: 'ask', ...input }, decide: (state, acting) => work.askReporter(state, input, acting),
+    action: 'askReporter', seen: { act: 'ask', ...input }, shows: input, decide: (state, acting) => work.askReporter(state, input, acting),
   })
 }
 
@@ -145,16 +152,16 @@ export async function noteCase(deps: CaseDeps, call: CaseCall, input: { readonly
 }
 
 /** An office has done its part. */
-export async function finishTask(deps: CaseDeps, call: CaseCall, input: TaskInput & Parameters<typeof work.finishTask>[1]) {
+export async function finishTask(deps: CaseDeps, call: CaseCall, input: TaskInput & PublicWords & Parameters<typeof work.finishTask>[1]) {
   return actOnCase(deps, call, {
-    action: 'finishTask', seen: { act: 'finish', ...input }, decide: (state, acting) => work.finishTask(state, input, acting),
+    action: 'finishTask', seen: { act: 'finish', ...input }, shows: input, decide: (state, acting) => work.finishTask(state, input, acting),
   })
 }
 
 /** The one verdict. */
-export async function decideVerdict(deps: CaseDeps, call: CaseCall, input: SeenInput & Parameters<typeof concludeCase>[1]) {
+export async function decideVerdict(deps: CaseDeps, call: CaseCall, input: SeenInput & PublicWords & Parameters<typeof concludeCase>[1]) {
   return actOnCase(deps, call, {
-    action: 'concludeCase', seen: { act: 'conclude', ...input }, decide: (state, acting) => concludeCase(state, input, acting),
+    action: 'concludeCase', seen: { act: 'conclude', ...input }, shows: input, decide: (state, acting) => concludeCase(state, input, acting),
   })
 }
 
@@ -211,6 +218,8 @@ interface Deed<E> {
   readonly isReporter?: true
   /** What the caller had read, for acts that rest on it. */
   readonly seen?: { readonly act: CaseAct; readonly seenVersion: number; readonly taskId?: string }
+  /** Words that outsiders will read. */
+  readonly shows?: PublicWords
   readonly decide: (state: CaseState, acting: Acting, tx: ActTx) => Result<Decision, E> | Promise<Result<Decision, E>>
   /** Rows beside the case's own that belong to the deed. */
   readonly also?: (tx: ActTx, decision: Decision, acting: Acting) => Promise<void>
@@ -219,13 +228,15 @@ interface Deed<E> {
 /** One act on one case: lock, look whether somebody was faster, decide, write, tell. What other features do with a case goes through it too. */
 export async function actOnCase<E>(
   deps: CaseDeps, call: CaseCall, deed: Deed<E>,
-): Promise<Result<CaseChanged, E | NotFound | ChangedMeanwhile | ConflictOfInterest | CommandReused>> {
-  return act(deps, { ...call, action: deed.action }, async (tx): Promise<Result<CaseChanged, E | NotFound | ChangedMeanwhile | ConflictOfInterest>> => {
+): Promise<Result<CaseChanged, E | NotFound | ChangedMeanwhile | ConflictOfInterest | WordsPrivate | CommandReused>> {
+  return act(deps, { ...call, action: deed.action }, async (tx): Promise<Result<CaseChanged, E | NotFound | ChangedMeanwhile | ConflictOfInterest | WordsPrivate>> => {
     const state = (await lockCase(tx, call.caseId)) ? await findCaseState(tx, call.caseId) : undefined
     if (state === undefined) return err({ kind: 'not_found' })
     if (deed.isReporter !== true && (await findOwnConflict(tx, call.caseId)) !== null) return err({ kind: 'conflict_of_interest' })
     const changed = deed.seen && (await findChange(tx, state, deed.seen))
     if (changed !== undefined) return err(changed)
+    const held = deed.shows && unseenPrivate(deed.shows.words, { names: await listSubjectNames(tx, call.caseId), seen: deed.shows.seenPrivate ?? [] })
+    if (held !== undefined) return err(held)
     const rulebook = rulebookAt(deps.regency, tx.now)
     const acting = deed.isReporter ? reporterOf(tx, rulebook) : officerOf(tx, rulebook)
     const decided = await deed.decide(state, acting, tx)

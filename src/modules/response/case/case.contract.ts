@@ -214,6 +214,8 @@ const Words = z.string().trim().min(2).max(4000)
 const Reason = z.string().trim().min(5).max(1000)
 const VisitPlace = z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180), accuracyMeters: z.number().min(0).nullable() })
 const SeenVersion = z.int32().min(1)
+/** Names, numbers and addresses in the words that their writer has seen in the preview and lets stand. */
+const SeenPrivate = z.array(z.string().max(200)).max(100).optional()
 
 /** Refusals that any act on a case may meet. */
 const actRefusals = { case_changed_meanwhile: 409, case_closed: 409, office_not_on_case: 403, conflict_of_interest: 403 } as const
@@ -241,14 +243,14 @@ export const caseOperations = {
   },
   answerCase: {
     method: 'POST', path: '/api/response/cases/:caseId/answers', access: 'response.case.work', params: CaseParams,
-    body: z.object({ seenVersion: SeenVersion, words: Words }), ok: CaseChanged, status: 201,
-    summary: 'Write to the reporter. The first answer by a person keeps the promise of a first response.', refusals: actRefusals,
+    body: z.object({ seenVersion: SeenVersion, words: Words, seenPrivate: SeenPrivate }), ok: CaseChanged, status: 201,
+    summary: 'Write to the reporter. The first answer by a person keeps the promise of a first response.', refusals: { ...actRefusals, words_private: 422 },
   },
   askReporter: {
     method: 'POST', path: '/api/response/cases/:caseId/tasks/:taskId/questions', access: 'response.case.work', params: TaskParams,
-    body: z.object({ seenVersion: SeenVersion, words: Words }), ok: CaseChanged, status: 201,
+    body: z.object({ seenVersion: SeenVersion, words: Words, seenPrivate: SeenPrivate }), ok: CaseChanged, status: 201,
     summary: 'Ask the reporter. Completion waits for the reply, for a bounded time.',
-    refusals: { ...taskRefusals, reporter_cannot_reply: 409, already_waiting: 409 },
+    refusals: { ...taskRefusals, words_private: 422, reporter_cannot_reply: 409, already_waiting: 409 },
   },
   referCase: {
     method: 'POST', path: '/api/response/cases/:caseId/referrals', access: 'response.case.refer', params: CaseParams,
@@ -290,15 +292,15 @@ export const caseOperations = {
   },
   finishTask: {
     method: 'POST', path: '/api/response/cases/:caseId/tasks/:taskId/result', access: 'response.case.work', params: TaskParams,
-    body: z.object({ seenVersion: SeenVersion, result: TaskResult.exclude(['withdrawn']), words: Words }), ok: CaseChanged, status: 201,
-    summary: 'Finish a task of one’s own office. The words are for the reporter.', refusals: taskRefusals,
+    body: z.object({ seenVersion: SeenVersion, result: TaskResult.exclude(['withdrawn']), words: Words, seenPrivate: SeenPrivate }), ok: CaseChanged, status: 201,
+    summary: 'Finish a task of one’s own office. The words are for the reporter.', refusals: { ...taskRefusals, words_private: 422 },
   },
   concludeCase: {
     method: 'POST', path: '/api/response/cases/:caseId/verdict', access: 'response.case.conclude', params: CaseParams,
-    body: z.object({ seenVersion: SeenVersion, verdict: Verdict, words: Words, withdrawOpenTasks: z.boolean() }),
+    body: z.object({ seenVersion: SeenVersion, verdict: Verdict, words: Words, seenPrivate: SeenPrivate, withdrawOpenTasks: z.boolean() }),
     ok: CaseChanged, status: 201,
     summary: 'The one verdict of the lead office, in words for the reporter.',
-    refusals: { ...actRefusals, not_lead_office: 403, tasks_still_open: 409, case_resolved_already: 409 },
+    refusals: { ...actRefusals, words_private: 422, not_lead_office: 403, tasks_still_open: 409, case_resolved_already: 409 },
   },
   reopenCase: {
     method: 'POST', path: '/api/response/cases/:caseId/reopening', access: 'response.case.conclude', params: CaseParams,

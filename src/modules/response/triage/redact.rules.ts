@@ -8,13 +8,16 @@ export interface PrivateMark {
 /** Who is called by name: the words that come before one. */
 const honorifics = 'bapak|bpk|pak|ibu|bu|mbah|mbok|simbah|nenek|kakek|mas|mbak|kak|dik|adik|sdr|sdri|saudara|saudari|tuan|nyonya|almarhum|alm|almh|bernama|nama|namanya|atas nama|a\\.?n\\.?'
 
+/** After these a name may be written small, as people do on a phone; after the others it is written large, or it is no name. */
+const familiar = new Set(['pak', 'bpk', 'bu', 'mbah', 'mbok', 'mas', 'mbak'])
+
 /** Words after one of those that are no name: offices, kin, and what follows in everyday sentences. */
 const noNames = new Set(`
   kades kepala lurah camat bupati rt rw kasun kadus guru dokter bidan perawat mantri petugas satgas operator polisi babinsa ustad ustadz kyai ketua
   sekdes sekretaris pendamping saya kami kita dia mereka nya itu ini yang tidak belum sudah sakit tua tolong mohon mau minta bisa ada dan di ke dari
   kandung tiri mertua hamil tinggal hidup sendiri sendirian makan janda duda lumpuh buta tuli anak cucu adik kakak saudara kos warung desa dusun
   kecamatan puskesmas kantor dinas bantuan saudaranya kandungnya rumah tangga guru-guru lapar kelaparan sebatang terlantar telantar pikun tersesat
-  penerima pelapor hilang salah lengkap ibu bapak nenek kakek untuk dengan pada oleh kalau karena`.trim().split(/\s+/))
+  penerima pelapor hilang salah lengkap ibu bapak nenek kakek untuk dengan pada oleh kalau karena keluarga pak bpk bu mbah mbok mas mbak simbah`.trim().split(/\s+/))
 
 const patterns: readonly { readonly kind: PrivateMark['kind']; readonly pattern: RegExp }[] = [
   { kind: 'email', pattern: /[\w.+-]+@[\w-]+(\.[\w-]+)+/gu },
@@ -46,11 +49,12 @@ function marksOf(text: string, pattern: RegExp, kind: PrivateMark['kind']): read
 
 /** "Pak Slamet Riyadi", "mbah nah": the word after the honorific, and further ones that are written large. */
 function calledByName(text: string): readonly PrivateMark[] {
-  const pattern = new RegExp(`(?<![\\p{L}])(?:${honorifics})[ .]+(?<name>\\p{L}[\\p{L}'’]+(?:\\s+\\p{Lu}[\\p{L}'’]+){0,3})`, 'giu')
+  const pattern = new RegExp(`(?<![\\p{L}])(?<title>${honorifics})[ .]+(?<name>\\p{L}[\\p{L}'’]+(?:\\s+\\p{Lu}[\\p{L}'’]+){0,3})`, 'giu')
   return [...text.matchAll(pattern)].flatMap((match): PrivateMark[] => {
     const whole = match.groups?.['name'] ?? ''
     const words = whole.split(/\s+/)
     if (noNames.has(words[0]!.toLowerCase())) return []
+    if (!/^\p{Lu}/u.test(words[0]!) && !familiar.has(match.groups?.['title']?.toLowerCase() ?? '')) return []
     // The flag that finds "PAK" also takes small words for large ones: only the first may be small.
     const kept = words.slice(0, 1 + firstSmall(words.slice(1)))
     const start = match.index + match[0].length - whole.length

@@ -30,6 +30,7 @@ import { signIn } from './sign-in.ts'
 import { source } from './source.ts'
 import { verification } from './verification.ts'
 import { join } from './join.ts'
+import { publicWords } from './public-words.ts'
 import { protection } from './protection.ts'
 import { triage } from './triage.ts'
 import { situation } from './situation.ts'
@@ -73,6 +74,7 @@ export const en: Translation<typeof id> = {
   situation,
   join,
   protection,
+  publicWords,
   triage,
   survey,
 }

@@ -21,6 +21,7 @@ import { reviewRefusals } from './review.ts'
 import { surveyRefusals } from './survey.ts'
 import { sessionRefusals } from './self.ts'
 import { joinRefusals } from './join.ts'
+import { publicWordsRefusals } from './public-words.ts'
 import { protectionRefusals } from './protection.ts'
 import { triageRefusals } from './triage.ts'
 import { verificationRefusals } from './verification.ts'
@@ -42,6 +43,7 @@ export const idProblems = {
     ...caseRefusals,
     ...joinRefusals,
     ...protectionRefusals,
+    ...publicWordsRefusals,
     ...triageRefusals,
     ...formRefusals,
     ...exportRefusals,
