@@ -66,8 +66,8 @@ export const staffPaths = {
   savedLists: `${staffRoot}/daftar-simpanan`,
   savedList: (listId: string) => `${staffRoot}/daftar-simpanan/${listId}`,
   person: (personId: string) => `${staffRoot}/orang/${personId}`,
-  /** The queue of pairs that may be one person; `pasangan`: the pair at hand. */
-  reviews: (query: { keadaan?: string | undefined; alasan?: string | undefined; wilayah?: string | undefined; pasangan?: string | undefined } = {}) =>
+  /** The queue of pairs that may be one person or (`jenis=keluarga`) one family; `pasangan`: the pair at hand. */
+  reviews: (query: { jenis?: string | undefined; keadaan?: string | undefined; alasan?: string | undefined; wilayah?: string | undefined; pasangan?: string | undefined } = {}) =>
     withQuery(`${staffRoot}/ganda`, query),
   quality: `${staffRoot}/mutu-data`,
   qualityTask: (task: string) => `${staffRoot}/mutu-data/${task}`,

@@ -2,6 +2,7 @@ import { regencyReach } from '#modules/people/index.ts'
 import { proposeReviews } from '#modules/registry/index.ts'
 import { systemActor } from '#platform/db/actor.ts'
 import type { World } from '../world.ts'
+import { makeFamily, type MadeFamily } from './family.ts'
 import { makeListedPerson, type ListedPerson } from './listed-person.ts'
 
 export interface MadePair {
@@ -24,6 +25,43 @@ export async function makePair(world: World, areaId: number, traits: { readonly 
   const reviewId = await world.deps.db.asActor(finder, async (tx) => {
     const needsTwo = leftNik !== undefined && rightNik !== undefined
     await proposeReviews(tx, [{ leftId, rightId, areaId, rules: ['name_and_birth'], score: 0.9, needsTwo }])
+    const row = await tx.db.selectFrom('registry.review').select('review_id').where('left_id', '=', leftId).where('right_id', '=', rightId).executeTakeFirstOrThrow()
+    return row.review_id
+  })
+  return { reviewId, left, right }
+}
+
+export interface MadeFamilyPair {
+  readonly reviewId: string
+  readonly left: MadeFamily
+  readonly right: MadeFamily
+}
+
+/** Two families of one house as two lists wrote them: the second misspelt, with a child less and an old mother more. */
+export async function makeFamilyPair(world: World, areaId: number, traits: { readonly name?: string; readonly cards?: readonly [string, string] } = {}): Promise<MadeFamilyPair> {
+  pairs += 1
+  const name = traits.name ?? `PONIRAN ${'ABCDEFGHIJ'.charAt(pairs % 10)}`
+  const [card, otherCard] = traits.cards ?? []
+  const wife = { name: 'SULASTRI', relation: 'wife', sex: 'female', birthOn: '1974-08-09' } as const
+  const home = { areaId, hamlet: 'Krajan', rt: 1, rw: 2 } as const
+  const left = await makeFamily(world, {
+    ...home, decile: 2, values: { floor: 'earth' }, ...(card !== undefined && { card }),
+    members: [
+      { name, sex: 'male', birthOn: '1971-04-05' }, wife, { name: 'AGUS SETIAWAN', relation: 'child', sex: 'male', birthOn: '2003-02-01' },
+      { name: 'DEWI LESTARI', relation: 'child', sex: 'female', birthOn: '2009-11-21' },
+    ],
+  })
+  const right = await makeFamily(world, {
+    ...home, rt: 2, decile: 3, ...(otherCard !== undefined && { card: otherCard }),
+    members: [
+      { name: name.replace('O', 'OE'), sex: 'male', birthOn: '1971-04-05' }, { ...wife, name: 'SULASTRIH' }, { name: 'AGUS SETYAWAN', relation: 'child', sex: 'male', birthOn: '2003-02-01' },
+      { name: 'MBAH WAGIYEM', relation: 'parent', sex: 'female', birthOn: '1948-07-01' },
+    ],
+  })
+  const [leftId, rightId] = [left.familyId, right.familyId].toSorted() as [string, string]
+  const finder = systemActor(world.deps.regency.regencyId, { ...regencyReach(world.deps.regency), grants: ['registry.review.decide', 'registry.person.read'] })
+  const reviewId = await world.deps.db.asActor(finder, async (tx) => {
+    await proposeReviews(tx, [{ leftId, rightId, areaId, rules: ['shared_members'], score: 0.8, needsTwo: traits.cards !== undefined }], 'family')
     const row = await tx.db.selectFrom('registry.review').select('review_id').where('left_id', '=', leftId).where('right_id', '=', rightId).executeTakeFirstOrThrow()
     return row.review_id
   })

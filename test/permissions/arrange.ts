@@ -9,7 +9,7 @@ import type { Actor } from '#platform/db/actor.ts'
 import { kemiren, makeCase, tembokrejo } from '../make/cases.ts'
 import { makeFamily } from '../make/family.ts'
 import { makeLifeEvent, type MadeEvent } from '../make/life-event.ts'
-import { makeMerge, makePair, makeSplit } from '../make/pairs.ts'
+import { makeFamilyPair, makeMerge, makePair, makeSplit } from '../make/pairs.ts'
 import { createClient, startWorld, type Client, type World } from '../world.ts'
 
 /** A case with everything that can hang on it. Every id is of that case alone. */
@@ -33,8 +33,9 @@ export interface Place {
   readonly unknownPersonId: string
   /** What the person of the family asked about their data, what they agreed to, and an incident in which nobody was touched. */
   readonly privacy: { readonly requestId: string; readonly consentId: string; readonly breachId: string }
-  /** A pair that may be one, two who became one, and a person of whom a row was split off. */
+  /** A pair that may be one, two families that may be, two who became one, and a person of whom a row was split off. */
   readonly reviewId: string
+  readonly familyReviewId: string
   readonly mergeId: string
   readonly splitId: string
   readonly lifeEvent: MadeEvent
@@ -140,6 +141,7 @@ async function arrangePlace(world: World, owner: pg.Client, name: PlaceName): Pr
     privacy: await arrangePrivacy(world, { personId: made.personIds[0]!, taker: operator ?? 'kesra' }),
     lifeEvent: await makeLifeEvent(world, owner, { areaId, personId: made.personIds[0]! }),
     unknownPersonId: (await personOfReport(owner, theCase.reportId)).personId,
+    familyReviewId: (await makeFamilyPair(world, areaId)).reviewId,
     reviewId: (await makePair(world, areaId)).reviewId, mergeId: (await makeMerge(world, areaId)).mergeId, splitId: (await makeSplit(world, areaId)).splitId,
     importId: operator === null ? null : await uploadList(await world.as(operator), name),
     operator, listId: operator === null ? null : await keepList(await world.as(operator), made.familyId),
@@ -202,7 +204,7 @@ export function idsOf(place: Place, operation: Operation): Readonly<Record<strin
     determinationId: place.determinationId ?? randomUUID(),
     familyId: place.family.familyId, importId: place.importId ?? randomUUID(), rowNumber: '2', sourceKey: 'dtsen', snapshotId: randomUUID(),
     ...place.privacy, ...place.lifeEvent,
-    reviewId: place.reviewId, mergeId: place.mergeId, splitId: place.splitId,
+    reviewId: place.reviewId, familyReviewId: place.familyReviewId, mergeId: place.mergeId, splitId: place.splitId,
     personId: /\/(verifications|cases)\//.test(operation.path) ? place.unknownPersonId : place.family.personId,
     listId: place.listId ?? randomUUID(), bulkActId: place.bulkActId ?? randomUUID(), recheckId: place.recheckId ?? randomUUID(),
     exportId: place.exportId ?? randomUUID(),

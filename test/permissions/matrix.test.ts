@@ -55,7 +55,8 @@ const freeParams = ['districtId', 'rowNumber', 'sourceKey', 'snapshotId', 'task'
 /** Parameters that choose among rows. */
 const rowParams = [
   'caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'listId', 'bulkActId', 'recheckId', 'exportId', 'requestId', 'consentId',
-  'breachId', 'accountId', 'scopeId', 'sessionId', 'proposalId', 'deliberationId', 'objectionId', 'determinationId', 'reviewId', 'mergeId', 'splitId', 'eventId', 'eventTaskId', 'documentId',
+  'breachId', 'accountId', 'scopeId', 'sessionId', 'proposalId', 'deliberationId', 'objectionId', 'determinationId', 'reviewId',
+  'familyReviewId', 'mergeId', 'splitId', 'eventId', 'eventTaskId', 'documentId',
 ]
 
 function rowParamsOf(operation: Operation): readonly string[] {
@@ -81,7 +82,7 @@ function isShown(who: Somebody, operation: Operation, place: Place): boolean {
   if (first === 'objectionId') return place.objectionId !== null && reaches(who, { areaId: place.areaId, officeIds: [registerOffice()] })
   if (first === 'proposalId') return place.proposal !== null && reaches(who, { areaId: place.areaId, officeIds: [registerOffice()] })
   // A pair that nobody asked the village about is for those who decide.
-  if (first === 'reviewId') return grantsOf(who.username).has('registry.review.decide') && reaches(who, { areaId: place.areaId })
+  if (first === 'reviewId' || first === 'familyReviewId') return grantsOf(who.username).has('registry.review.decide') && reaches(who, { areaId: place.areaId })
   if (first === 'importId') return place.importId !== null && reaches(who, { areaId: place.areaId })
   if (first === 'caseId') return reaches(who, { areaId: place.areaId, officeIds: place.case.tasks.map((task) => task.officeId) })
   return reaches(who, { areaId: place.areaId })

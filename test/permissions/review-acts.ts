@@ -29,6 +29,7 @@ export const reviewActs = {
     shows: (answer: LightMyRequestResponse, place) => answer.json<{ items: { reviewId: string }[] }>().items.some((item) => item.reviewId === place.reviewId),
   },
   'compares two persons': { grant: 'registry.review.answer', run: ({ client, place }) => client.get(`/api/registry/reviews/${place.reviewId}`) },
+  'compares two families': { grant: 'registry.review.answer', run: ({ client, place }) => client.get(`/api/registry/family-reviews/${place.familyReviewId}`) },
   'asks for a review': {
     grant: 'registry.review.decide',
     run: async ({ client, arranged, place }) => {

@@ -38,6 +38,7 @@ describeRole('the secretariat', {
     'withdraws the proposal': ['hidden', 'yes'],
     'finds a pair to review': ['yes', 'yes'],
     'compares two persons': ['yes', 'yes'],
+    'compares two families': ['yes', 'yes'],
     'asks for a review': ['yes', 'yes'],
     'decides whether two are one': ['yes', 'yes'],
     'asks the village about two': ['but: input_invalid', 'yes'],

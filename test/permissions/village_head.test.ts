@@ -26,6 +26,7 @@ describeRole('the head of the village', {
     'withdraws the proposal': ['yes', 'hidden'],
     'finds a pair to review': ['hidden', 'hidden'],
     'compares two persons': ['hidden', 'hidden'],
+    'compares two families': ['hidden', 'hidden'],
     'answers about two': ['yes', 'hidden'],
     'reads where data come from': ['yes', 'hidden'],
     'looks at a photo of the house': ['yes', 'hidden'],

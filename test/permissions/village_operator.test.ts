@@ -38,6 +38,7 @@ describeRole('an operator of the village', {
     'withdraws the proposal': ['yes', 'hidden'],
     'finds a pair to review': ['yes', 'hidden'],
     'compares two persons': ['yes', 'hidden'],
+    'compares two families': ['yes', 'hidden'],
     'asks for a review': ['yes', 'hidden'],
     'decides whether two are one': ['yes', 'hidden'],
     'asks the village about two': ['yes', 'hidden'],

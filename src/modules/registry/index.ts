@@ -68,6 +68,7 @@ export { linkRegistry, type RegistryLinked } from './linkage/link-registry.actio
 export type { Band, LinkExplanation, LinkRecord, MatchCandidate } from './linkage/linkage.contract.ts'
 export { isConfirmedByHuman, type DecidedBy } from './link/link.rules.ts'
 export { isRecordConfirmed, recordLinks, type NewLink } from './link/link.store.ts'
+export { findFamiliesOfSnapshot } from './review/find-families.actions.ts'
 export { findPairsOfSnapshot } from './review/find-pairs.jobs.ts'
 export { proposeReviews, type NewReview } from './review/review.store.ts'
 export { findFamilyRoots, findPersonRoots, listClusters } from './merge/cluster.store.ts'

@@ -25,12 +25,13 @@ export async function getFamilyProfile(deps: FamilyDeps, actor: Actor, asked: { 
     const viewpoint = viewpointOf(asked, { now: tx.now, timeZone: deps.regency.timeZone })
     const profile = await readFamilyProfile(tx, deps, { familyId: asked.familyId, viewpoint })
     if (profile === undefined) return err({ kind: 'not_found' as const })
-    await noteLook(tx, profile)
+    await noteFamilyLook(tx, profile, { action: 'getFamily', purpose: 'profile' })
     return ok(profile)
   })
 }
 
-async function readFamilyProfile(tx: Tx, deps: FamilyDeps, asked: { familyId: string; viewpoint: Viewpoint }): Promise<FamilyProfile | undefined> {
+/** The same without a note of who looked, for those who write that down themselves; undefined when it is out of reach. */
+export async function readFamilyProfile(tx: Tx, deps: FamilyDeps, asked: { familyId: string; viewpoint: Viewpoint }): Promise<FamilyProfile | undefined> {
   const { viewpoint } = asked
   const familyId = (await findFamilyRoots(tx, [asked.familyId])).get(asked.familyId) ?? asked.familyId
   const family = await findFamily(tx, familyId)
@@ -82,9 +83,9 @@ function memberView({ regency }: FamilyDeps, member: MemberRow, known: { stateme
   }
 }
 
-async function noteLook(tx: Tx, profile: FamilyProfile): Promise<void> {
-  const { areaId } = profile.place
-  const look = { action: 'getFamily', areaId, purpose: 'profile' }
+/** Writes down who looked at a family and each of its people, and for what. */
+export async function noteFamilyLook(tx: Tx, profile: FamilyProfile, why: { action: string; purpose: string }): Promise<void> {
+  const look = { ...why, areaId: profile.place.areaId }
   await auditRead(tx, { ...look, subjectKind: 'family', subjectId: profile.familyId, fields: ['members', 'address', 'decile', ...attributesOf(profile.values)] })
   for (const member of profile.members) {
     const fields = ['name', 'birth', 'relation', 'nik_last4', ...attributesOf(member.values)]

@@ -2,6 +2,7 @@ import { Group, Stack } from '@mantine/core'
 import { AsOfChoice, useAsOf } from '#modules/registry/attribute/as-of.part.tsx'
 import { Situation } from '#modules/registry/criteria/situation.part.tsx'
 import { SourcedValues } from '#modules/registry/attribute/sourced-values.part.tsx'
+import { RequestReview } from '#modules/registry/review/request-review.part.tsx'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { Answered, ButtonLink, EmptyState, PageTitle, Section, Status, useAnswer, useParam } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
@@ -54,6 +55,7 @@ function Family({ profile }: { readonly profile: FamilyProfile }) {
                 {texts.propose}
               </ButtonLink>
             )}
+            {about !== undefined && <RequestReview personId={about.personId} name={about.name} begins="family" />}
             {mayReport && about !== undefined && <ButtonLink href={staffPaths.reportAbout(about.personId)}>{m.beat}</ButtonLink>}
           </Group>
         }

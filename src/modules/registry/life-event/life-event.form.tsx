@@ -3,6 +3,7 @@ import { useState, type FormEvent } from 'react'
 import { familyOperations, type FamilyMember } from '#modules/registry/family/family.contract.ts'
 import { relations } from '#modules/registry/family/relation.rules.ts'
 import { personOperations } from '#modules/registry/person/person.contract.ts'
+import { PersonField } from '#modules/registry/search/person-field.part.tsx'
 import { useMessages } from '#web/i18n/react.tsx'
 import { ErrorSummary, errorFor, useCommand, type Failure } from '#web/kit/index.ts'
 import type { CallOutput } from '#web/api/client.ts'
@@ -10,7 +11,6 @@ import { emptyFields, eventOf, type EventFields, type FormKind } from './life-ev
 import { lifeEventOperations } from './life-event.contract.ts'
 import { AreaField } from './area-field.part.tsx'
 import { DocumentsField } from './documents-field.part.tsx'
-import { SpouseField } from './spouse-field.part.tsx'
 
 export type Recorded = CallOutput<typeof lifeEventOperations.recordLifeEvent>
 
@@ -93,7 +93,10 @@ function WhoFields({ form }: { readonly form: Form }) {
       {isOfOne && <Choice form={form} name="personId" label={t.person} data={people} />}
       {isOfMany && <Members form={form} />}
       {kind === 'split' && <Choice form={form} name="headId" label={t.headOfNew} data={people.filter(({ value }) => value === '' || form.fields.personIds.includes(value))} />}
-      {kind === 'marriage' && <SpouseField value={form.fields.spouseId} onChange={(spouseId) => form.change({ spouseId })} error={errorFor(form.problem, 'spouseId')} />}
+      {kind === 'marriage' && (
+        <PersonField id="spouseId" label={t.spouse} hint={t.spouseHint} value={form.fields.spouseId} onChange={(spouseId) => form.change({ spouseId })}
+          error={errorFor(form.problem, 'spouseId')} />
+      )}
       {kind === 'divorce' && <Choice form={form} name="spouseId" label={t.spouseDivorced} data={people} />}
       {(isOfOne || isOfMany) && members.length > 1 && <Choice form={form} name="newHeadId" label={t.newHead} hint={t.newHeadHint} data={people} />}
       {kind === 'split' && <Field form={form} name="card" hint={t.cardHint} />}

@@ -1,4 +1,5 @@
 import type { Deps } from '#deps.ts'
+import { findFamiliesOfSnapshot } from '#modules/registry/review/find-families.actions.ts'
 import type { JobHandler } from '#platform/jobs/jobs.ts'
 import { matchSnapshot } from './link-registry.actions.ts'
 
@@ -11,7 +12,7 @@ export function matchSnapshotJob(deps: Deps): JobHandler {
     handle: async (data) => {
       const snapshotId = data['snapshotId']
       if (typeof snapshotId !== 'string') throw new Error('a job without a snapshot')
-      await matchSnapshot(deps, snapshotId)
+      if (await matchSnapshot(deps, snapshotId) > 0) await findFamiliesOfSnapshot(deps, snapshotId)
     },
   }
 }

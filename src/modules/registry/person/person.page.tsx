@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core'
+import { Group, Stack } from '@mantine/core'
 import { AsOfChoice, useAsOf } from '#modules/registry/attribute/as-of.part.tsx'
 import { SourcedValues } from '#modules/registry/attribute/sourced-values.part.tsx'
 import { Age } from '#modules/registry/family/members.part.tsx'
@@ -7,6 +7,7 @@ import { temporaryNumber } from '#modules/registry/life-event/temporary-number.r
 import { placeLine } from '#modules/registry/family/place.rules.ts'
 import styles from '#modules/registry/family/family.module.css'
 import { PersonOrigin } from '#modules/registry/merge/history.part.tsx'
+import { RequestReview } from '#modules/registry/review/request-review.part.tsx'
 import { useMessages } from '#web/i18n/react.tsx'
 import { Answered, AppLink, ButtonLink, PageTitle, Section, Status, useAnswer, useParam } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
@@ -40,7 +41,12 @@ function Person({ profile }: { readonly profile: PersonProfile }) {
       <PageTitle
         title={profile.name}
         lede={placeLine(profile.place)}
-        action={mayReport && <ButtonLink href={staffPaths.reportAbout(profile.personId)}>{m.beat}</ButtonLink>}
+        action={(
+          <Group>
+            <RequestReview personId={profile.personId} name={profile.name} begins="person" />
+            {mayReport && <ButtonLink href={staffPaths.reportAbout(profile.personId)}>{m.beat}</ButtonLink>}
+          </Group>
+        )}
       />
       <Stack gap="xs" align="start">
         {profile.isSynthetic && <Status tone="info">{m.synthetic}</Status>}

@@ -1,18 +1,26 @@
 import { Button, Radio, Stack, Textarea } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
-import { useMessages } from '#web/i18n/react.tsx'
 import { ErrorSummary, errorFor, Section, useCommand } from '#web/kit/index.ts'
-import { reviewOperations } from './review.contract.ts'
+import { familyReviewOperations } from './family-review.contract.ts'
+import { reviewOperations, type ReviewSubject } from './review.contract.ts'
+import { useReviewWords } from './review-words.part.tsx'
 
 type Said = 'same' | 'different' | 'unknown'
 
+interface AnswerProps {
+  readonly about: ReviewSubject
+  readonly reviewId: string
+  readonly village: string
+  readonly onDone: () => void
+}
+
 /** What the village that was asked knows about the two. */
-export function AnswerForm({ reviewId, village, onDone }: { readonly reviewId: string; readonly village: string; readonly onDone: () => void }) {
-  const m = useMessages().review
+export function AnswerForm({ about, reviewId, village, onDone }: AnswerProps) {
+  const m = useReviewWords(about)
   const [verdict, setVerdict] = useState<Said>('unknown')
   const [words, setWords] = useState('')
   const [isTried, setIsTried] = useState(false)
-  const answer = useCommand(reviewOperations.answerReview, { refreshes: [reviewOperations.listReviews, reviewOperations.getReview] })
+  const answer = useCommand(reviewOperations.answerReview, { refreshes: [reviewOperations.listReviews, reviewOperations.getReview, familyReviewOperations.getFamilyReview] })
   const isEnough = words.trim().length >= 3
 
   async function send(event: FormEvent): Promise<void> {

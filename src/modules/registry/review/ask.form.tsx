@@ -2,10 +2,11 @@ import { Button, Group, NativeSelect, Stack, Textarea } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useMessages } from '#web/i18n/react.tsx'
 import { Dialog, errorFor, ErrorSummary, useCommand } from '#web/kit/index.ts'
-import { reviewOperations, type Review } from './review.contract.ts'
+import { familyReviewOperations } from './family-review.contract.ts'
+import { reviewOperations, type ReviewHead } from './review.contract.ts'
 
 interface AskProps {
-  readonly review: Review
+  readonly review: Pick<ReviewHead, 'reviewId' | 'villages'>
   readonly isOpen: boolean
   readonly onClose: () => void
   readonly onDone: () => void
@@ -17,7 +18,7 @@ export function AskDialog({ review, isOpen, onClose, onDone }: AskProps) {
   const [village, setVillage] = useState(String(review.villages[0]?.areaId ?? ''))
   const [question, setQuestion] = useState('')
   const [isTried, setIsTried] = useState(false)
-  const ask = useCommand(reviewOperations.askVillage, { refreshes: [reviewOperations.listReviews, reviewOperations.getReview] })
+  const ask = useCommand(reviewOperations.askVillage, { refreshes: [reviewOperations.listReviews, reviewOperations.getReview, familyReviewOperations.getFamilyReview] })
   const isEnough = question.trim().length >= 3
 
   async function send(event: FormEvent): Promise<void> {

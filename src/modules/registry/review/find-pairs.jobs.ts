@@ -5,13 +5,14 @@ import { actAsSystem } from '#platform/act.ts'
 import { systemActor, type Actor } from '#platform/db/actor.ts'
 import type { JobHandler } from '#platform/jobs/jobs.ts'
 import { listComparables, listPersonsOfSnapshot, listSharing } from './find-pairs.store.ts'
+import { findFamiliesOfSnapshot } from './find-families.actions.ts'
 import { findPairs } from './review.rules.ts'
 import { proposeReviews } from './review.store.ts'
 
 export const findPairsQueue = 'registry.review.find'
 const personsAtOnce = 500
 
-/** Looks, after a list was stored, for persons of whom another may be the same; a stretch of persons per transaction. Doing it again adds nothing. */
+/** Looks, after a list was stored, for persons and families of whom another may be the same; a stretch of persons per transaction. Doing it again adds nothing. */
 export function findPairsJob(deps: Deps): JobHandler {
   return {
     queue: findPairsQueue, retryLimit: 3, expireInSeconds: 600,
@@ -19,6 +20,7 @@ export function findPairsJob(deps: Deps): JobHandler {
       const snapshotId = data['snapshotId']
       if (typeof snapshotId !== 'string') throw new Error('a job without a snapshot')
       await findPairsOfSnapshot(deps, snapshotId)
+      await findFamiliesOfSnapshot(deps, snapshotId)
     },
   }
 }

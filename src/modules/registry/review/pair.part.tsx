@@ -2,16 +2,19 @@ import { Button } from '@mantine/core'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { Answered, ErrorSummary, Section, Status, useAnswer, useCommand } from '#web/kit/index.ts'
 import { useCan } from '#web/staff/session.tsx'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { AnswerForm } from './answer.form.tsx'
 import { AskDialog } from './ask.form.tsx'
 import { ComparedCards } from './cards.part.tsx'
+import { ComparedFamilies } from './family-cards.part.tsx'
+import { familyReviewOperations } from './family-review.contract.ts'
 import { useReviewKeys } from './review-keys.part.tsx'
-import { reviewOperations, type Review, type ReviewState, type Verdict } from './review.contract.ts'
-import { Waterfall } from './waterfall.part.tsx'
+import { reviewOperations, type ReviewHead, type ReviewState, type ReviewSubject, type Verdict } from './review.contract.ts'
+import { useReviewWords } from './review-words.part.tsx'
+import { ReasonsAsked, Waterfall } from './waterfall.part.tsx'
 import styles from './review.module.css'
 
-const stale = [reviewOperations.listReviews, reviewOperations.getReview]
+const stale = [reviewOperations.listReviews, reviewOperations.getReview, familyReviewOperations.getFamilyReview]
 
 /** What was decided last on this screen, so that it can be taken back at once. */
 export interface DoneReview {
@@ -50,23 +53,54 @@ export function LastDone({ last, onUndone }: { readonly last: DoneReview | undef
   )
 }
 
-/** One pair with the decision about it, by button or key. */
+/** One pair of persons with the decision about it, by button or key. */
 export function PairView(props: PairProps) {
+  const m = useMessages().review
   const review = useAnswer(reviewOperations.getReview, { params: { reviewId: props.reviewId } })
   return (
     <Answered query={review} rows={8}>
-      {(pair) => <Pair {...props} review={pair} />}
+      {(pair) => (
+        <Pair {...props} about="person" review={pair} pair={m.pairOf({ left: pair.left.name, right: pair.right.name })} why={<Waterfall review={pair} />}>
+          <ComparedCards review={pair} />
+        </Pair>
+      )}
     </Answered>
   )
 }
 
-function Pair({ review, last, onDone, onNext }: PairProps & { readonly review: Review }) {
+/** Two families with the decision about them, by button or key. */
+export function FamilyPairView(props: PairProps) {
   const m = useMessages().review
+  const review = useAnswer(familyReviewOperations.getFamilyReview, { params: { familyReviewId: props.reviewId } })
+  const names = (one: string | null, other: string | null): string => m.familyPairOf({ left: one ?? '–', right: other ?? '–' })
+  return (
+    <Answered query={review} rows={8}>
+      {(found) => (
+        <Pair {...props} about="family" review={found} pair={names(found.left.headName, found.right.headName)} why={<ReasonsAsked rules={found.rules} />}>
+          <ComparedFamilies review={found} />
+        </Pair>
+      )}
+    </Answered>
+  )
+}
+
+interface PairAtHand extends PairProps {
+  readonly about: ReviewSubject
+  readonly review: ReviewHead
+  /** Both, in words. */
+  readonly pair: string
+  /** Why it is a question. */
+  readonly why: ReactNode
+  /** Both, side by side. */
+  readonly children: ReactNode
+}
+
+function Pair({ about, review, pair, why, children, last, onDone, onNext }: PairAtHand) {
+  const m = useReviewWords(about)
   const mayDecide = useCan('registry.review.decide')
   const [isAsking, setIsAsking] = useState(false)
   const decide = useCommand(reviewOperations.decideReview, { refreshes: stale })
   const undo = useCommand(reviewOperations.undoReview, { refreshes: stale })
-  const pair = m.pairOf({ left: review.left.name, right: review.right.name })
   const isOpen = mayDecide && (review.may.decide || review.may.confirm)
 
   async function say(verdict: Verdict): Promise<void> {
@@ -91,15 +125,15 @@ function Pair({ review, last, onDone, onNext }: PairProps & { readonly review: R
   useReviewKeys(acts)
   return (
     <>
-      <Standing review={review} mayDecide={mayDecide} />
-      <ComparedCards review={review} />
+      <Standing about={about} review={review} mayDecide={mayDecide} />
+      {children}
       <Section title={m.actions}>
         <ErrorSummary problem={decide.problem ?? undo.problem} />
-        <ActButtons acts={acts} busy={decide.busy || undo.busy} undoText={undoable === undefined ? m.undo : m.undoLast({ pair: undoable.pair })} />
+        <ActButtons about={about} acts={acts} busy={decide.busy || undo.busy} undoText={undoable === undefined ? m.undo : m.undoLast({ pair: undoable.pair })} />
       </Section>
-      {review.may.answer && review.askedVillage !== null && <AnswerForm reviewId={review.reviewId} village={review.askedVillage} onDone={onNext} />}
-      <Waterfall review={review} />
-      <Steps review={review} />
+      {review.may.answer && review.askedVillage !== null && <AnswerForm about={about} reviewId={review.reviewId} village={review.askedVillage} onDone={onNext} />}
+      {why}
+      <Steps about={about} review={review} />
       <AskDialog review={review} isOpen={isAsking} onClose={() => setIsAsking(false)} onDone={() => {
         onDone({ reviewId: review.reviewId, pair, state: 'asked_village' })
         onNext()
@@ -109,8 +143,8 @@ function Pair({ review, last, onDone, onNext }: PairProps & { readonly review: R
 }
 
 /** Where the pair stands, in a sentence. */
-function Standing({ review, mayDecide }: { readonly review: Review; readonly mayDecide: boolean }) {
-  const m = useMessages().review
+function Standing({ about, review, mayDecide }: { readonly about: ReviewSubject; readonly review: ReviewHead; readonly mayDecide: boolean }) {
+  const m = useReviewWords(about)
   const proposer = review.steps.findLast((step) => step.kind === 'proposed')?.by ?? ''
   const isOwn = mayDecide && !review.may.decide && !review.may.confirm && !review.may.undo && !review.may.answer && review.state === 'open'
   return (
@@ -126,9 +160,16 @@ function Standing({ review, mayDecide }: { readonly review: Review; readonly may
 
 type Acts = Partial<Readonly<Record<'s' | 'b' | 't' | 'l' | 'z', () => void>>>
 
+interface ActProps {
+  readonly about: ReviewSubject
+  readonly acts: Acts
+  readonly busy: boolean
+  readonly undoText: string
+}
+
 /** The acts with their keys beside them; what may not be done is not there. */
-function ActButtons({ acts, busy, undoText }: { readonly acts: Acts; readonly busy: boolean; readonly undoText: string }) {
-  const m = useMessages().review
+function ActButtons({ about, acts, busy, undoText }: ActProps) {
+  const m = useReviewWords(about)
   const texts = { s: m.same, b: m.different, t: m.ask, l: m.skip, z: undoText } as const
   return (
     <>
@@ -149,8 +190,8 @@ function ActButtons({ acts, busy, undoText }: { readonly acts: Acts; readonly bu
 }
 
 /** What people have said about the pair, the first above. */
-function Steps({ review }: { readonly review: Review }) {
-  const m = useMessages().review
+function Steps({ about, review }: { readonly about: ReviewSubject; readonly review: ReviewHead }) {
+  const m = useReviewWords(about)
   const format = useFormat()
   return (
     <Section title={m.steps}>

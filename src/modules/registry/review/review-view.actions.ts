@@ -4,7 +4,7 @@ import { regencyReach, withDescendants } from '#modules/people/index.ts'
 import { sourcedValues, type Statement } from '#modules/registry/attribute/attribute.rules.ts'
 import { listClusterStatements } from '#modules/registry/attribute/attribute.store.ts'
 import { maskCard } from '#modules/registry/family/card.rules.ts'
-import { listClusters, findPersonRoots } from '#modules/registry/merge/cluster.store.ts'
+import { listClusters, findPersonRoots, type SubjectKind } from '#modules/registry/merge/cluster.store.ts'
 import { isOwnHousehold } from '#modules/registry/merge/household.store.ts'
 import { chooseKept } from '#modules/registry/merge/merge.rules.ts'
 import { listStandings } from '#modules/registry/merge/merge.store.ts'
@@ -16,7 +16,8 @@ import type { Tx } from '#platform/db/db.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { agreementOf } from './card.rules.ts'
 import { findPairNumbers, type PairNumbers } from './card.store.ts'
-import type { Review, ReviewCard, ReviewItem, reviewOperations } from './review.contract.ts'
+import { listFamilyLines } from './family-pairs.store.ts'
+import type { Review, ReviewCard, ReviewHead, ReviewItem, reviewOperations } from './review.contract.ts'
 import { readMark, writeMark } from './review.rules.ts'
 import { findReview, listReviewRecords, listSteps, type ReviewRecord, type Step } from './review.store.ts'
 
@@ -26,7 +27,7 @@ export type ReviewDeps = Pick<Deps, 'db' | 'jobs' | 'regency'>
  * Both persons of a pair are read together, also where only one lives in the village that was asked: the pair is what the actor may see. Only the
  * persons of pairs that were found in the actor's own areas are asked for here, with the actor's own grants for reading.
  */
-async function readPersons<T>(deps: ReviewDeps, actor: Actor, read: (tx: Tx) => Promise<T>): Promise<T> {
+export async function readPersons<T>(deps: ReviewDeps, actor: Actor, read: (tx: Tx) => Promise<T>): Promise<T> {
   const grants = new Set([...actor.grants].filter((grant) => grant !== 'registry.review.decide'))
   return deps.db.asActor({ ...actor, areaIds: regencyReach(deps.regency).areaIds, grants }, read)
 }
@@ -39,13 +40,13 @@ export async function listReviews(
   if (query.after !== undefined && after === undefined) return err({ kind: 'page_unknown' })
   const areaIds = query.area === undefined || query.area === 0 ? null : withDescendants(deps.regency.areas, query.area)
   const found = await deps.db.asActor(actor, async (tx) => {
-    const records = await listReviewRecords(tx, { state: query.state, rule: query.rule, areaIds, after, limit: query.limit + 1 })
+    const records = await listReviewRecords(tx, { about: query.about, state: query.state, rule: query.rule, areaIds, after, limit: query.limit + 1 })
     const area = actor.homeAreaId ?? 0
     await auditRead(tx, { action: 'listReviews', subjectKind: 'area', subjectId: String(area), areaId: area, purpose: 'review', fields: ['name', 'birth'] })
     return records
   })
   const page = found.slice(0, query.limit)
-  const lines = await readPersons(deps, actor, (tx) => readSides(tx, page))
+  const lines = await readPersons(deps, actor, (tx) => (query.about === 'family' ? readFamilySides(tx, page) : readPersonSides(tx, page)))
   const last = found.length > query.limit ? page.at(-1) : undefined
   return ok({
     items: page.flatMap((record) => itemOf(deps, record, lines)),
@@ -63,14 +64,25 @@ async function readSides(tx: Tx, records: readonly ReviewRecord[]): Promise<Read
   }))
 }
 
-function itemOf({ regency }: ReviewDeps, record: ReviewRecord, lines: ReadonlyMap<string, PersonLine>): ReviewItem[] {
+/** One of the two as the queue shows it. */
+type ListedSide = Omit<ReviewItem['left'], 'areaName'> & { readonly areaId: number }
+
+async function readPersonSides(tx: Tx, records: readonly ReviewRecord[]): Promise<ReadonlyMap<string, ListedSide>> {
+  const lines = await readSides(tx, records)
+  return new Map([...lines].map(([id, { personId, name, birthOn, areaId }]) => [id, { subjectId: personId, name, birthOn, areaId, members: null }]))
+}
+
+async function readFamilySides(tx: Tx, records: readonly ReviewRecord[]): Promise<ReadonlyMap<string, ListedSide>> {
+  const lines = await listFamilyLines(tx, records.flatMap((record) => [record.leftId, record.rightId]))
+  return new Map([...lines].map(([id, { familyId, headName, areaId, members }]) => [id, { subjectId: familyId, name: headName ?? '–', birthOn: null, areaId, members }]))
+}
+
+function itemOf({ regency }: ReviewDeps, record: ReviewRecord, lines: ReadonlyMap<string, ListedSide>): ReviewItem[] {
   const [left, right] = [lines.get(record.leftId), lines.get(record.rightId)]
   if (left === undefined || right === undefined) return []
-  const side = (line: PersonLine) => ({
-    personId: line.personId, name: line.name, birthOn: line.birthOn, areaName: regency.areas.byId.get(line.areaId)?.name ?? '',
-  })
-  const { reviewId, state, verdict, needsTwo } = record
-  return [{ reviewId, state, verdict, needsTwo, rules: [...record.rules], foundAt: record.foundAt.toISOString(), left: side(left), right: side(right) }]
+  const side = ({ areaId, ...shown }: ListedSide) => ({ ...shown, areaName: regency.areas.byId.get(areaId)?.name ?? '' })
+  const { reviewId, kind: about, state, verdict, needsTwo } = record
+  return [{ reviewId, about, state, verdict, needsTwo, rules: [...record.rules], foundAt: record.foundAt.toISOString(), left: side(left), right: side(right) }]
 }
 
 /** One pair side by side; who looked is written down for both persons. */
@@ -79,12 +91,13 @@ export async function getReview(deps: ReviewDeps, actor: Actor, reviewId: string
     const record = await findReview(tx, reviewId)
     return record && { record, steps: await listSteps(tx, reviewId) }
   })
-  if (seen === undefined) return err({ kind: 'not_found' })
+  if (seen === undefined || seen.record.kind !== 'person') return err({ kind: 'not_found' })
   const review = await readPersons(deps, actor, (tx) => readReview(tx, deps, { ...seen, isInReach: actor.areaIds.includes(seen.record.areaId) }))
   return review === undefined ? err({ kind: 'not_found' }) : ok(review)
 }
 
-interface Seen {
+/** A pair as it was found, before both sides are read. */
+export interface Seen {
   readonly record: ReviewRecord
   readonly steps: readonly Step[]
   /** False for whoever sees the pair only because their village was asked. */
@@ -105,18 +118,28 @@ async function readReview(tx: Tx, deps: ReviewDeps, { record, steps, isInReach }
       fields: ['name', 'birth', 'address', 'nik_last4', ...new Set((known.statements.get(line.personId) ?? []).flatMap(({ values }) => Object.keys(values)))],
     })
   }
-  const { explanation, state, verdict, needsTwo, reviewId } = record
   return {
-    reviewId, state, verdict, needsTwo, rules: [...record.rules], explanation, foundAt: record.foundAt.toISOString(), left, right,
+    ...await headOf(tx, deps, { record, steps, isInReach, ...pair, areaIds: [leftLine.areaId, rightLine.areaId] }), explanation: record.explanation, left, right,
     agreement: agreementOf(left, right, known.numbers), merged: [...sourcedValues(ids.flatMap((id) => known.statements.get(id) ?? []), deps.regency)],
-    keptId: await keptOf(tx, pair), villages: villagesOf(deps, [leftLine.areaId, rightLine.areaId]),
-    askedVillage: record.askedAreaId === null ? null : (deps.regency.areas.byId.get(record.askedAreaId)?.name ?? null),
-    steps: steps.map((step) => stepView(tx, step)), may: mayOf(record, { accountId: tx.actor.accountId, isInReach, isOwn: await isOwnHousehold(tx, ids) }),
   }
 }
 
-async function keptOf(tx: Tx, pair: { leftId: string; rightId: string }): Promise<string> {
-  const standings = await listStandings(tx, 'person', [pair.leftId, pair.rightId])
+/** What is said of a pair whatever it is about: where it stands, who may do what, which of the two would stand for both. */
+export async function headOf(
+  tx: Tx, deps: ReviewDeps, { record, steps, isInReach, leftId, rightId, areaIds }: Seen & { leftId: string; rightId: string; areaIds: readonly number[] },
+): Promise<ReviewHead> {
+  const { reviewId, state, verdict, needsTwo } = record
+  return {
+    reviewId, state, verdict, needsTwo, rules: [...record.rules], foundAt: record.foundAt.toISOString(),
+    keptId: await keptOf(tx, { kind: record.kind, leftId, rightId }), villages: villagesOf(deps, areaIds),
+    askedVillage: record.askedAreaId === null ? null : (deps.regency.areas.byId.get(record.askedAreaId)?.name ?? null),
+    steps: steps.map((step) => stepView(tx, step)),
+    may: mayOf(record, { accountId: tx.actor.accountId, isInReach, isOwn: await isOwnHousehold(tx, [leftId, rightId]) }),
+  }
+}
+
+async function keptOf(tx: Tx, pair: { kind: SubjectKind; leftId: string; rightId: string }): Promise<string> {
+  const standings = await listStandings(tx, pair.kind, [pair.leftId, pair.rightId])
   const [left, right] = [standings.get(pair.leftId), standings.get(pair.rightId)]
   return left === undefined || right === undefined ? pair.leftId : chooseKept(left, right).kept.subjectId
 }

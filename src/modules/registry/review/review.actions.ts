@@ -1,4 +1,6 @@
 import { getArea } from '#modules/people/index.ts'
+import { findFamilyIdsOf } from '#modules/registry/family/family.store.ts'
+import type { SubjectKind } from '#modules/registry/merge/cluster.store.ts'
 import type { Doing } from '#modules/registry/merge/merge.actions.ts'
 import { mergePair, partAgain } from '#modules/registry/merge/merge.actions.ts'
 import { isOwnHousehold } from '#modules/registry/merge/household.store.ts'
@@ -8,6 +10,8 @@ import { settler } from '#modules/registry/survey/dispute.actions.ts'
 import { act, type ActTx, type CommandReused } from '#platform/act.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { findPairNumbers } from './card.store.ts'
+import { haveOneCard } from './family-pairs.store.ts'
+import { askAboutFamiliesOf } from './find-families.actions.ts'
 import type { ReviewState, Verdict } from './review.contract.ts'
 import { decide, type Move } from './review.rules.ts'
 import { changeReview, findReviewOf, insertStep, lockReview, proposeReviews, type NewStep, type ReviewChange, type ReviewRecord } from './review.store.ts'
@@ -20,27 +24,49 @@ export interface Settled {
 type Kind<K extends string> = { readonly kind: K }
 type Always = 'not_found' | 'own_household'
 
-/** Asks for a review of two persons whom somebody holds for one; a pair that was told apart is asked again. */
-export async function openReview(
-  deps: ReviewDeps, doing: Doing, what: { personId: string; otherPersonId: string; words: string },
-): Promise<Result<Settled, CommandReused | Kind<Always | 'already_merged'>>> {
-  return act<Settled, Kind<Always | 'already_merged'>>(deps, { ...doing, action: 'openReview' }, async (tx) => {
-    const standings = await listStandings(tx, 'person', [what.personId, what.otherPersonId])
-    const [one, other] = [standings.get(what.personId), standings.get(what.otherPersonId)]
-    const checked = checkMerge(one, other)
-    if (!checked.ok) return checked
-    const { kept, absorbed } = checked.value
-    if (await isOwnHousehold(tx, [kept.subjectId, absorbed.subjectId])) return err({ kind: 'own_household' })
-    const [leftId, rightId] = kept.subjectId < absorbed.subjectId ? [kept.subjectId, absorbed.subjectId] : [absorbed.subjectId, kept.subjectId]
-    const areaId = areaAround(kept.areaId, absorbed.areaId)
-    const { sameNik } = await findPairNumbers(tx, { leftId, rightId })
-    const needsTwo = kept.hasNumber && absorbed.hasNumber && !sameNik
-    await proposeReviews(tx, [{ leftId, rightId, areaId, rules: ['asked'], score: 0.8, needsTwo }])
-    const review = await findReviewOf(tx, { leftId, rightId })
+interface AskedFor {
+  readonly about: SubjectKind
+  readonly personId: string
+  readonly otherPersonId: string
+  readonly words: string
+}
+type OpenRefused = Kind<Always | 'already_merged' | 'no_family'>
+
+/** Asks for a review of two persons whom somebody holds for one, or of the families in which they live; a pair that was told apart is asked again. */
+export async function openReview(deps: ReviewDeps, doing: Doing, what: AskedFor): Promise<Result<Settled, CommandReused | OpenRefused>> {
+  return act<Settled, OpenRefused>(deps, { ...doing, action: 'openReview' }, async (tx) => {
+    const pair = await pairAskedFor(tx, what)
+    if (!pair.ok) return pair
+    const { leftId, rightId } = pair.value
+    await proposeReviews(tx, [{ ...pair.value, rules: ['asked'], score: 0.8 }], what.about)
+    const review = await findReviewOf(tx, { kind: what.about, leftId, rightId })
     if (review === undefined) throw new Error('a review that was just asked for is missing')
     if (review.state === 'decided') await changeReview(tx, review.reviewId, { state: 'open', verdict: null })
     return settle(tx, review, { change: {}, step: { kind: 'asked_again', verdict: null, words: what.words }, state: review.state === 'decided' ? 'open' : review.state })
   })
+}
+
+interface AskedPair {
+  readonly leftId: string
+  readonly rightId: string
+  readonly areaId: number
+  readonly needsTwo: boolean
+}
+
+async function pairAskedFor(tx: ActTx, { about, personId, otherPersonId }: AskedFor): Promise<Result<AskedPair, OpenRefused>> {
+  const persons = await listStandings(tx, 'person', [personId, otherPersonId])
+  if (persons.size < new Set([personId, otherPersonId]).size) return err({ kind: 'not_found' })
+  const homes = about === 'person' ? undefined : await findFamilyIdsOf(tx, [personId, otherPersonId])
+  const [oneId, otherId] = homes === undefined ? [personId, otherPersonId] : [homes.get(personId), homes.get(otherPersonId)]
+  if (oneId === undefined || otherId === undefined) return err({ kind: 'no_family' })
+  const standings = about === 'person' ? persons : await listStandings(tx, 'family', [oneId, otherId])
+  const checked = checkMerge(standings.get(oneId), standings.get(otherId))
+  if (!checked.ok) return checked
+  const { kept, absorbed } = checked.value
+  if (await isOwnHousehold(tx, [kept.subjectId, absorbed.subjectId])) return err({ kind: 'own_household' })
+  const [leftId, rightId] = [kept.subjectId, absorbed.subjectId].toSorted() as [string, string]
+  const isOneNumber = about === 'person' ? (await findPairNumbers(tx, { leftId, rightId })).sameNik : await haveOneCard(tx, [leftId, rightId])
+  return ok({ leftId, rightId, areaId: areaAround(kept.areaId, absorbed.areaId), needsTwo: kept.hasNumber && absorbed.hasNumber && !isOneNumber })
 }
 
 /** Says whether two are one. Where numbers contradict, the first says so and a second confirms or refuses. */
@@ -72,7 +98,10 @@ async function mergeAsDecided(
   if (said.move.to !== 'decided' || said.move.verdict !== 'same') return ok(null)
   const { kind, leftId, rightId, reviewId } = review
   const merged = await mergePair(tx, { kind, leftId, rightId, reviewId, reason: said.words ?? review.rules.join(', ') })
-  return merged.ok ? ok(merged.value.mergeId) : merged
+  if (!merged.ok) return merged
+  // Two who are one often live in two families that are one as well.
+  if (kind === 'person') await askAboutFamiliesOf(tx, [leftId, rightId])
+  return ok(merged.value.mergeId)
 }
 
 /** Asks the village of one of the two; whoever answers for it sees the pair then. */
@@ -83,7 +112,7 @@ export async function askVillage(
     const found = await takeReview(tx, what.reviewId)
     if (!found.ok) return found
     if (found.value.state === 'decided' || found.value.state === 'proposed') return err({ kind: 'review_decided' })
-    const standings = await listStandings(tx, 'person', [found.value.leftId, found.value.rightId])
+    const standings = await listStandings(tx, found.value.kind, [found.value.leftId, found.value.rightId])
     const isTheirs = [...standings.values()].some((standing) => standing.areaId === what.areaId)
     if (!isTheirs || deps.regency.areas.byId.get(what.areaId)?.kind !== 'village') return err({ kind: 'village_unknown' })
     return settle(tx, { ...found.value, askedAreaId: what.areaId }, {

@@ -5,8 +5,8 @@ import { relations } from '#modules/registry/family/relation.rules.ts'
 import { LinkExplanation } from '#modules/registry/linkage/linkage.contract.ts'
 import type { Operations } from '#platform/http/contract.ts'
 
-/** Why a pair is a question. `model`: the linkage engine; `asked`: somebody asked for it. */
-export const reviewRules = ['same_nik', 'card_and_name', 'name_and_birth', 'model', 'asked'] as const
+/** Why a pair is a question. `model`: the linkage engine; `same_card`, `shared_members`: of two families; `asked`: somebody asked for it. */
+export const reviewRules = ['same_nik', 'card_and_name', 'name_and_birth', 'model', 'same_card', 'shared_members', 'asked'] as const
 export const ReviewRule = z.enum(reviewRules)
 export type ReviewRule = z.infer<typeof ReviewRule>
 
@@ -16,11 +16,25 @@ export type ReviewState = z.infer<typeof ReviewState>
 export const Verdict = z.enum(['same', 'different'])
 export type Verdict = z.infer<typeof Verdict>
 
-const Reviewed = z.object({ personId: z.uuid(), name: z.string(), birthOn: z.iso.date().nullable(), areaName: z.string() })
+/** What a question is about. */
+export const ReviewSubject = z.enum(['person', 'family'])
+export type ReviewSubject = z.infer<typeof ReviewSubject>
+
+/** The reasons for asking about each. */
+export const rulesAbout: Readonly<Record<ReviewSubject, readonly ReviewRule[]>> = {
+  person: ['same_nik', 'card_and_name', 'name_and_birth', 'model', 'asked'],
+  family: ['same_card', 'shared_members', 'asked'],
+}
+
+/** One of the two in a line; of a family the name of its head, and how many people it has. */
+const Reviewed = z.object({
+  subjectId: z.uuid(), name: z.string(), birthOn: z.iso.date().nullable(), areaName: z.string(), members: z.int().nullable(),
+})
 
 /** A pair in the queue. */
 export const ReviewItem = z.object({
   reviewId: z.uuid(),
+  about: ReviewSubject,
   state: ReviewState,
   verdict: Verdict.nullable(),
   needsTwo: z.boolean(),
@@ -69,25 +83,30 @@ export const ReviewStep = z.object({
   at: z.iso.datetime(),
 })
 
-export const Review = z.object({
+/** Where a question stands and what may be done with it, whatever it is about. */
+export const ReviewHead = z.object({
   reviewId: z.uuid(),
   state: ReviewState,
   verdict: Verdict.nullable(),
   needsTwo: z.boolean(),
   rules: z.array(ReviewRule),
-  explanation: LinkExplanation.nullable(),
   foundAt: z.iso.datetime(),
-  left: ReviewCard,
-  right: ReviewCard,
-  agreement: z.record(ComparedField, Agreement),
-  /** The values that would count if they were one. */
-  merged: z.array(SourcedValue),
   keptId: z.uuid(),
   /** The villages that can be asked. */
   villages: z.array(z.object({ areaId: z.int(), name: z.string() })),
   askedVillage: z.string().nullable(),
   steps: z.array(ReviewStep),
   may: z.object({ decide: z.boolean(), confirm: z.boolean(), answer: z.boolean(), undo: z.boolean() }),
+})
+export type ReviewHead = Readonly<z.infer<typeof ReviewHead>>
+
+export const Review = ReviewHead.extend({
+  explanation: LinkExplanation.nullable(),
+  left: ReviewCard,
+  right: ReviewCard,
+  agreement: z.record(ComparedField, Agreement),
+  /** The values that would count if they were one. */
+  merged: z.array(SourcedValue),
 }).meta({ id: 'Review' })
 export type Review = Readonly<z.infer<typeof Review>>
 
@@ -98,8 +117,9 @@ const Settled = z.object({ reviewId: z.uuid(), state: ReviewState })
 export const reviewOperations = {
   listReviews: {
     method: 'GET', path: '/api/registry/reviews', access: 'registry.review.answer',
-    summary: 'Pairs of persons that may be one, the most telling first. That the names were read is written down.',
+    summary: 'Pairs of persons or families that may be one, the most telling first. That the names were read is written down.',
     query: z.object({
+      about: ReviewSubject.default('person'),
       state: ReviewState.default('open'),
       rule: ReviewRule.optional(),
       area: z.coerce.number().int().min(0).max(999_999).optional(),
@@ -115,9 +135,9 @@ export const reviewOperations = {
   },
   openReview: {
     method: 'POST', path: '/api/registry/reviews', access: 'registry.review.decide',
-    summary: 'Asks for a review of two persons whom somebody holds for one.',
-    body: z.object({ personId: z.uuid(), otherPersonId: z.uuid(), words: Words }), ok: Settled, status: 201,
-    refusals: { already_merged: 409, own_household: 403 },
+    summary: 'Asks for a review of two persons whom somebody holds for one, or of the families in which they live.',
+    body: z.object({ about: ReviewSubject.default('person'), personId: z.uuid(), otherPersonId: z.uuid(), words: Words }), ok: Settled, status: 201,
+    refusals: { already_merged: 409, own_household: 403, no_family: 409 },
   },
   decideReview: {
     method: 'POST', path: '/api/registry/reviews/:reviewId/decisions', access: 'registry.review.decide', params: ReviewParams,

@@ -5,11 +5,11 @@ import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { AppLink, PagedList, PageTitle, Status, useAddressState, useAnswer, useGo, usePages, type Column } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { useCan, useSession } from '#web/staff/session.tsx'
-import { LastDone, PairView, type DoneReview } from './pair.part.tsx'
-import { reviewOperations, reviewRules, ReviewRule, ReviewState, type ReviewItem } from './review.contract.ts'
+import { FamilyPairView, LastDone, PairView, type DoneReview } from './pair.part.tsx'
+import { reviewOperations, ReviewRule, ReviewState, rulesAbout, type ReviewItem, type ReviewSubject } from './review.contract.ts'
 import styles from './review.module.css'
 
-/** The queue of pairs that may be one person, and the pair at hand; what is asked stands in the address. */
+/** The queue of pairs that may be one person or one family, and the pair at hand; what is asked stands in the address. */
 export function ReviewPage() {
   const m = useMessages().review
   const filters = useReviewFilters()
@@ -23,13 +23,14 @@ export function ReviewPage() {
     go(staffPaths.reviews({ ...filters.address, pasangan: next?.reviewId }))
   }
   const queuePath = staffPaths.reviews(filters.address)
+  const View = filters.about === 'family' ? FamilyPairView : PairView
   return (
     <>
-      <PageTitle title={m.title} lede={m.lede} action={reviewId !== '' && <AppLink href={queuePath}>{m.backToQueue}</AppLink>} />
+      <PageTitle title={m.title} lede={filters.about === 'family' ? m.family.lede : m.lede} action={reviewId !== '' && <AppLink href={queuePath}>{m.backToQueue}</AppLink>} />
       <LastDone last={last} onUndone={reviewId === '' ? () => setLast(undefined) : undefined} />
       {reviewId === '' && <FilterBar filters={filters} />}
       {reviewId === '' && <Queue reviews={reviews} address={filters.address} />}
-      {reviewId !== '' && <PairView key={reviewId} reviewId={reviewId} last={last} onDone={setLast} onNext={openNext} />}
+      {reviewId !== '' && <View key={reviewId} reviewId={reviewId} last={last} onDone={setLast} onNext={openNext} />}
     </>
   )
 }
@@ -38,15 +39,17 @@ type Filters = ReturnType<typeof useReviewFilters>
 
 function useReviewFilters() {
   const initial = useCan('registry.review.decide') ? 'open' : 'asked_village'
+  const [kind, setKind] = useAddressState('jenis', 'orang')
+  const about: ReviewSubject = kind === 'keluarga' ? 'family' : 'person'
   const [state, setState] = useAddressState('keadaan', initial)
   const [rule, setRule] = useAddressState('alasan')
   const [area, setArea] = useAddressState('wilayah')
   const [readState, readRule] = [ReviewState.safeParse(state), ReviewRule.safeParse(rule)]
-  const known = { state: readState.success ? readState.data : 'open', rule: readRule.success ? readRule.data : undefined, area: /^\d{1,6}$/.test(area) ? area : undefined }
+  const known = { state: readState.success ? readState.data : 'open', rule: readRule.success && rulesAbout[about].includes(readRule.data) ? readRule.data : undefined, area: /^\d{1,6}$/.test(area) ? area : undefined }
   return {
-    state: known.state, rule: known.rule ?? '', area: known.area ?? '', setState, setRule, setArea,
-    query: { state: known.state, ...(known.rule !== undefined && { rule: known.rule }), ...(known.area !== undefined && { area: Number(known.area) }) } as const,
-    address: { keadaan: known.state === initial ? undefined : known.state, alasan: known.rule, wilayah: known.area },
+    about, state: known.state, rule: known.rule ?? '', area: known.area ?? '', setKind, setState, setRule, setArea,
+    query: { about, state: known.state, ...(known.rule !== undefined && { rule: known.rule }), ...(known.area !== undefined && { area: Number(known.area) }) } as const,
+    address: { jenis: about === 'family' ? 'keluarga' : undefined, keadaan: known.state === initial ? undefined : known.state, alasan: known.rule, wilayah: known.area },
   }
 }
 
@@ -58,6 +61,12 @@ function FilterBar({ filters }: { readonly filters: Filters }) {
   return (
     <search className={styles['filters']} aria-label={m.review.filters}>
       <NativeSelect
+        label={m.review.kind}
+        value={filters.about === 'family' ? 'keluarga' : 'orang'}
+        onChange={(event) => filters.setKind(event.currentTarget.value)}
+        data={[{ value: 'orang', label: m.review.kinds.person }, { value: 'keluarga', label: m.review.kinds.family }]}
+      />
+      <NativeSelect
         label={m.review.state}
         value={filters.state}
         onChange={(event) => filters.setState(event.currentTarget.value)}
@@ -67,7 +76,7 @@ function FilterBar({ filters }: { readonly filters: Filters }) {
         label={m.review.rule}
         value={filters.rule}
         onChange={(event) => filters.setRule(event.currentTarget.value)}
-        data={[{ value: '', label: m.review.anyRule }, ...reviewRules.map((value) => ({ value, label: m.review.rules[value] }))]}
+        data={[{ value: '', label: m.review.anyRule }, ...rulesAbout[filters.about].map((value) => ({ value, label: m.review.rules[value] }))]}
       />
       {scope.areaId === 0 && (
         <NativeSelect
@@ -109,11 +118,14 @@ function Queue({ reviews, address }: QueueProps) {
 function PairLink({ row, href }: { readonly row: ReviewItem; readonly href: string }) {
   const m = useMessages().review
   const names = { left: row.left.name, right: row.right.name }
+  const isFamily = row.about === 'family'
+  const [left, right] = [row.left.members ?? 0, row.right.members ?? 0]
   return (
     <>
-      <AppLink href={href} aria-label={m.openPair(names)}>
-        {m.pairOf(names)}
+      <AppLink href={href} aria-label={isFamily ? m.openFamilyPair(names) : m.openPair(names)}>
+        {isFamily ? m.familyPairOf(names) : m.pairOf(names)}
       </AppLink>
+      {isFamily && <div className={styles['quiet']}>{m.sizes({ left, right })}</div>}
       {row.needsTwo && (
         <div>
           <Status tone="soon">{m.twoPeople}</Status>

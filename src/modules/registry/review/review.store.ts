@@ -13,10 +13,10 @@ export interface NewReview extends FoundPair {
 }
 
 /**
- * Asks about pairs of persons. A pair is asked once: one that waits keeps its place with what is new added, one that was told apart is asked again only
+ * Asks about pairs of persons, or of families. A pair is asked once: one that waits keeps its place with what is new added, one that was told apart is asked again only
  * when something speaks for it that did not before. Gives how many are new or open again.
  */
-export async function proposeReviews(tx: Tx, pairs: readonly NewReview[]): Promise<number> {
+export async function proposeReviews(tx: Tx, pairs: readonly NewReview[], about: SubjectKind = 'person'): Promise<number> {
   let asked = 0
   await inSlices(pairs, async (slice) => {
     const rows = slice.map((pair) => ({
@@ -26,7 +26,7 @@ export async function proposeReviews(tx: Tx, pairs: readonly NewReview[]): Promi
     const { rows: written } = await sql<{ is_open: boolean }>`
       insert into registry.review as r (regency_id, review_id, subject_kind, left_id, right_id, area_id, band, rules, score, explanation, needs_two, state,
         found_at, changed_at)
-      select ${tx.regencyId}, v.review_id, 'person', v.left_id, v.right_id, v.area_id, v.band, v.rules, v.score, v.explanation, v.needs_two, 'open',
+      select ${tx.regencyId}, v.review_id, ${about}, v.left_id, v.right_id, v.area_id, v.band, v.rules, v.score, v.explanation, v.needs_two, 'open',
         ${tx.now}, ${tx.now}
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (review_id uuid, left_id uuid, right_id uuid, area_id int, band text, rules text[],
         score real, explanation jsonb, needs_two boolean)
@@ -64,6 +64,7 @@ const columns = ['review_id', 'subject_kind', 'left_id', 'right_id', 'area_id', 
   'proposed_by', 'merge_id', 'found_at'] as const
 
 export interface ReviewFilter {
+  readonly about: SubjectKind
   readonly state: ReviewState
   readonly rule: ReviewRule | undefined
   readonly areaIds: readonly number[] | null
@@ -75,7 +76,7 @@ export interface ReviewFilter {
 export async function listReviewRecords(tx: Tx, filter: ReviewFilter): Promise<readonly ReviewRecord[]> {
   const { rule, areaIds, after } = filter
   const rows = await tx.db.selectFrom('registry.review').select(columns)
-    .where('regency_id', '=', tx.regencyId).where('state', '=', filter.state).where('subject_kind', '=', 'person')
+    .where('regency_id', '=', tx.regencyId).where('state', '=', filter.state).where('subject_kind', '=', filter.about)
     .$if(rule !== undefined, (query) => query.where(sql<boolean>`${rule} = any(rules)`))
     .$if(areaIds !== null, (query) => query.where(sql<boolean>`(area_id = any(${areaIds}::int[]) or asked_area_id = any(${areaIds}::int[]))`))
     .$if(after !== undefined, (query) => query.where(sql<boolean>`(score, review_id) < (${after?.score}::real, ${after?.reviewId}::uuid)`))
@@ -96,9 +97,9 @@ export async function lockReview(tx: Tx, reviewId: string): Promise<ReviewRecord
   return row && toRecord(row)
 }
 
-/** The pair of two persons, whichever is named first. */
-export async function findReviewOf(tx: Tx, pair: { leftId: string; rightId: string }): Promise<ReviewRecord | undefined> {
-  const row = await tx.db.selectFrom('registry.review').select(columns).where('regency_id', '=', tx.regencyId).where('subject_kind', '=', 'person')
+/** The pair of two persons or families. */
+export async function findReviewOf(tx: Tx, pair: { kind: SubjectKind; leftId: string; rightId: string }): Promise<ReviewRecord | undefined> {
+  const row = await tx.db.selectFrom('registry.review').select(columns).where('regency_id', '=', tx.regencyId).where('subject_kind', '=', pair.kind)
     .where('left_id', '=', pair.leftId).where('right_id', '=', pair.rightId).executeTakeFirst()
   return row && toRecord(row)
 }

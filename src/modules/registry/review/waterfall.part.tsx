@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { Section, Status } from '#web/kit/index.ts'
 import type { Review } from './review.contract.ts'
@@ -7,15 +8,20 @@ type Explanation = NonNullable<Review['explanation']>
 
 /** Why the pair is a question: the exact rules as sentences, the engine's comparison as a waterfall in words. */
 export function Waterfall({ review }: { readonly review: Review }) {
-  const m = useMessages()
+  return <ReasonsAsked rules={review.rules}>{review.explanation !== null && <Bars explanation={review.explanation} />}</ReasonsAsked>
+}
+
+/** The rules by which a pair became a question, as sentences, and what else speaks for it. */
+export function ReasonsAsked({ rules, children }: { readonly rules: Review['rules']; readonly children?: ReactNode }) {
+  const m = useMessages().review
   return (
-    <Section title={m.review.exactWhy}>
+    <Section title={m.exactWhy}>
       <ul className={styles['rules']}>
-        {review.rules.map((rule) => (
-          <li key={rule}>{m.review.rules[rule]}</li>
+        {rules.map((rule) => (
+          <li key={rule}>{m.rules[rule]}</li>
         ))}
       </ul>
-      {review.explanation !== null && <Bars explanation={review.explanation} />}
+      {children}
     </Section>
   )
 }
