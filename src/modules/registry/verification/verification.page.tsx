@@ -2,6 +2,7 @@ import { Radio, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { placeLine } from '#modules/registry/family/place.rules.ts'
 import { personOperations, type PersonProfile } from '#modules/registry/person/person.contract.ts'
+import { RequestReview } from '#modules/registry/review/request-review.part.tsx'
 import { useMessages } from '#web/i18n/react.tsx'
 import { Answered, AppLink, PageTitle, Section, useAnswer, useGo, useParam } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
@@ -37,6 +38,7 @@ function Verify({ profile }: { readonly profile: PersonProfile }) {
         <p>
           {m.knownAlready} <AppLink href={staffPaths.families({ q: profile.name })}>{m.search}</AppLink>
         </p>
+        <RequestReview personId={profile.personId} name={profile.name} begins="person" />
       </Section>
       <Stack maw={560} gap="lg">
         <Radio.Group label={m.result} value={result} onChange={(value) => setResult(value as Result)}>
