@@ -109,7 +109,7 @@ function ofImport(tx: Tx, importId: string): RawBuilder<boolean> {
 }
 
 /** Takes back what a list did, row by row as it was; what others built on it makes the database refuse. Gives those whose facts returned. */
-export async function takeBack(tx: Tx, list: { importId: string; snapshotId: string }): Promise<readonly RestoredPerson[]> {
+export async function takeBack(tx: Tx, list: { importId: string; snapshotId: string }): Promise<Restored> {
   const records = sql`(select source_record_id from registry.source_record where regency_id = ${tx.regencyId} and snapshot_id = ${list.snapshotId})`
   for (const name of ['attribute_set', 'sensitive_set', 'link']) {
     await sql`delete from ${sql.table(`registry.${name}`)} where regency_id = ${tx.regencyId} and source_record_id in ${records}`.execute(tx.db)
@@ -120,7 +120,7 @@ export async function takeBack(tx: Tx, list: { importId: string; snapshotId: str
   await sql`delete from registry.person_search s using registry.import_trace t
     where ${ofImport(tx, list.importId)} and t.table_name = 'person' and s.regency_id = t.regency_id and s.person_id = ${tracedSubject}`.execute(tx.db)
   for (const name of ['person_identity', 'person', 'family_identity', 'family'] as const) await removeAdded(tx, list.importId, name)
-  const restored = await listRestored(tx, list.importId)
+  const restored = { persons: await listRestored(tx, list.importId), familyIds: await listRestoredFamilies(tx, list.importId) }
   await sql`update registry.import set snapshot_id = null where regency_id = ${tx.regencyId} and import_id = ${list.importId}`.execute(tx.db)
   await sql`select count(*) from registry.remove_snapshot(${tx.regencyId}, ${list.snapshotId})`.execute(tx.db)
   await sql`delete from registry.import_trace t where ${ofImport(tx, list.importId)}`.execute(tx.db)
@@ -151,12 +151,24 @@ async function restoreChanged(tx: Tx, importId: string): Promise<void> {
   `.execute(tx.db)
 }
 
+/** Who, and which families, are what they were before a list. */
+export interface Restored {
+  readonly persons: readonly RestoredPerson[]
+  readonly familyIds: readonly string[]
+}
+
 /** Somebody whose facts are what they were, to be found by that name again. */
 export interface RestoredPerson {
   readonly personId: string
   readonly areaId: number
   readonly name: string
   readonly alias: string | null
+}
+
+async function listRestoredFamilies(tx: Tx, importId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ family_id: string }>`select t.row_key as family_id from registry.import_trace t
+    where ${ofImport(tx, importId)} and t.table_name = 'family' and t.before is not null`.execute(tx.db)
+  return rows.map((row) => row.family_id)
 }
 
 async function listRestored(tx: Tx, importId: string): Promise<readonly RestoredPerson[]> {

@@ -1,10 +1,11 @@
 import type { Deps } from '#deps.ts'
+import { settleDeciles, settlePersons } from '#modules/registry/attribute/survivor.actions.ts'
 import { indexPersons } from '#modules/registry/search/index-person.store.ts'
 import { act, type CommandReused } from '#platform/act.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { takeBackAbsences } from './absence.store.ts'
-import { isChangedSince, isReviewedSince, isSpokenOfSince, takeBack } from './import-trace.store.ts'
+import { isChangedSince, isReviewedSince, isSpokenOfSince, takeBack, type Restored } from './import-trace.store.ts'
 import { deleteRows } from './import-row.store.ts'
 import type { Changed, Listing } from './import.actions.ts'
 import { changeImport, lockImport, type ImportRecord } from './import.store.ts'
@@ -28,7 +29,7 @@ export async function undoImport(deps: Deps, listing: Listing, importId: string)
       const { areaId, storedAt } = list.value
       if (await isBuiltUpon(tx, list.value)) return err({ kind: 'list_built_upon' as const })
       await takeBackAbsences(tx, importId)
-      await indexPersons(tx, await takeBack(tx, list.value))
+      await settleAgain(tx, deps, await takeBack(tx, list.value))
       await deleteRows(tx, importId)
       await changeImport(tx, importId, { state: 'undone', refusal: null })
       tx.audit({ subjectKind: 'import', subjectId: importId, areaId, detail: { storedAt: storedAt.toISOString() } })
@@ -38,6 +39,13 @@ export async function undoImport(deps: Deps, listing: Listing, importId: string)
     if (isStillReferenced(error)) return err({ kind: 'list_built_upon' })
     throw error
   }
+}
+
+/** Whoever the list had changed is found by the old name again, and follows whatever is said of them by now. */
+async function settleAgain(tx: Tx, deps: Deps, { persons, familyIds }: Restored): Promise<void> {
+  await indexPersons(tx, persons)
+  await settlePersons(tx, deps.regency, persons.map(({ personId }) => personId))
+  await settleDeciles(tx, deps.regency, familyIds)
 }
 
 async function isBuiltUpon(tx: Tx, list: StoredList): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { Deps } from '#deps.ts'
+import { settlePersons } from '#modules/registry/attribute/survivor.actions.ts'
 import { updatePersons, insertPersons } from '#modules/registry/person/person.store.ts'
 import { act, type ActTx, type CommandReused } from '#platform/act.ts'
 import { dayOf } from '#platform/day.ts'
@@ -41,10 +42,11 @@ export async function splitPerson(
     const { rootId, from, toPersonId } = ready.value
     const target = toPersonId ?? (await makePersonFrom(tx, asked, from))
     const move = { from, to: target, sourceRecordIds: asked.sourceRecordIds }
+    const before = await listFacts(tx, toPersonId === null ? from : [...from, toPersonId])
     const changes = [
       ...(await moveValues(tx, move)), ...(await moveLinks(tx, move)),
       ...(await moveMemberships(tx, { ...move, today: dayOf(tx.now, deps.regency.timeZone) })),
-      ...(asked.takesNik ? await moveNikOf(tx, move) : []), ...(await renewFacts(tx, move)),
+      ...(asked.takesNik ? await moveNikOf(tx, move) : []), ...(await renewFacts(tx, deps, { ...move, before })),
     ]
     const areaId = (await listFacts(tx, [rootId])).get(rootId)?.areaId ?? 0
     const splitId = await insertSplit(tx, { personId: rootId, toPersonId: target, madePerson: toPersonId === null, areaId, reason: asked.reason }, changes)
@@ -88,17 +90,32 @@ async function moveNikOf(tx: ActTx, move: { from: readonly string[]; to: string 
   return holder === undefined ? [] : moveNik(tx, { from: holder, to: move.to })
 }
 
-/** Whoever had their facts from a row that went has them from the strongest that is left. */
-async function renewFacts(tx: ActTx, move: { from: readonly string[]; sourceRecordIds: readonly string[] }): Promise<readonly SplitChange[]> {
-  const known = await listFacts(tx, move.from)
-  const statements = await listFactStatements(tx, move.from)
-  const renewed = [...known.values()].filter((row) => move.sourceRecordIds.includes(row.sourceRecordId ?? '')).map((row) => {
-    const after = factsOf(statements.filter((statement) => statement.personId === row.personId), { ...plainFacts(row), sourceRecordId: null })
-    return { row, after }
+interface Renewing {
+  readonly from: readonly string[]
+  readonly to: string
+  readonly sourceRecordIds: readonly string[]
+  /** The facts of those who were there already, as they stood before anything moved. */
+  readonly before: ReadonlyMap<string, PersonFactsRow>
+}
+
+/** Whoever had their facts from a row that went has them from the strongest that is left; then everybody's facts follow what is now said of them. */
+async function renewFacts(tx: ActTx, deps: SplitDeps, { from, to, sourceRecordIds, before }: Renewing): Promise<readonly SplitChange[]> {
+  const statements = await listFactStatements(tx, from)
+  const orphaned = [...before.values()].filter((row) => sourceRecordIds.includes(row.sourceRecordId ?? ''))
+  await updatePersons(tx, orphaned.map((row) => {
+    const facts = factsOf(statements.filter((statement) => statement.personId === row.personId), { ...plainFacts(row), sourceRecordId: null })
+    return { personId: row.personId, status: 'registered', alias: row.alias, ...facts }
+  }))
+  await settlePersons(tx, deps.regency, [...from, to])
+  const after = await listFacts(tx, [...before.keys()])
+  return [...before.values()].flatMap((row): SplitChange[] => {
+    const [was, is] = [keptFacts(row), keptFacts(after.get(row.personId) ?? row)]
+    return JSON.stringify(was) === JSON.stringify(is) ? [] : [{ kind: 'facts', fromPersonId: row.personId, areaId: row.areaId, key: {}, before: was, after: is }]
   })
-  await updatePersons(tx, renewed.map(({ row, after }) => ({ personId: row.personId, status: 'registered', alias: row.alias, ...after })))
-  return renewed.map(({ row, after }): SplitChange => (
-    { kind: 'facts', fromPersonId: row.personId, areaId: row.areaId, key: {}, before: { ...plainFacts(row), alias: row.alias }, after: { ...after, alias: row.alias } }))
+}
+
+function keptFacts(row: PersonFactsRow) {
+  return { ...plainFacts(row), alias: row.alias }
 }
 
 export type UndoSplitRefused = Kind<'not_found' | 'already_undone' | 'undo_later_first' | 'own_household'>

@@ -36,6 +36,7 @@ export function twinTables() {
     niks: copyTable('registry.person_identity', ['regency_id', 'person_id', 'area_id', 'nik_sealed', 'nik_mac', 'nik_prefix', 'nik_last4']),
     members: copyTable('registry.family_member', ['regency_id', 'family_id', 'person_id', 'area_id', 'relation', 'valid_from', 'valid_to', 'source_record_id']),
     events: copyTable('registry.person_event', ['regency_id', 'person_id', 'event_no', 'area_id', 'kind', 'happened_on', 'other_place', 'source_record_id']),
+    links: copyTable('registry.link', ['regency_id', 'link_id', 'source_record_id', 'person_id', 'family_id', 'area_id', 'decided_by', 'rule', 'linked_at']),
     attributes: copyTable('registry.attribute_set', set),
     sensitive: copyTable('registry.sensitive_set', [...set, 'class']),
     search: copyTable('registry.person_search', ['regency_id', 'person_id', 'entry_no', 'area_id', 'name']),
@@ -81,6 +82,8 @@ function addPerson(tables: TwinTables, { person, family }: { person: TwinPerson;
   }
   addRow(tables.members, [regencyId, family.familyId, personId, areaId, person.relation, person.memberFrom, person.memberTo, sourceRecordId])
   person.events.forEach((event, index) => addRow(tables.events, [regencyId, personId, index + 1, areaId, event.kind, event.on, event.otherPlace, sourceRecordId]))
+  // One row speaks of each, so the person's id can be the link's.
+  addRow(tables.links, [regencyId, personId, sourceRecordId, personId, family.familyId, areaId, 'new', 'new', recordedAt])
   const about = { ...context, areaId, sourceRecordId }
   addValues(tables.attributes, about, { kind: 'person', id: personId, values: person.values })
   if (person.disability) addValues(tables.sensitive, about, { kind: 'person', id: personId, values: { disability: person.disability }, class: 'disability' })
