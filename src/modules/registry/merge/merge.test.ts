@@ -167,6 +167,20 @@ describe('two who became one', () => {
     expect(found.json<{ items: { personId: string; name: string }[] }>().items.filter((item) => item.name.includes('KASTI')).map((item) => item.personId)).toEqual([kept.personId])
   })
 
+  test('appear once however small the pages are', async () => {
+    await Promise.all([0, 1, 2].map((at) => makeListedPerson(world, { areaId: kemiren, name: 'KASTIYAH', birthOn: `197${at}-01-02` })))
+    const seen: string[] = []
+    for (let after: string | null | undefined; after !== null;) {
+      const page = await kesra.send('POST', '/api/registry/person-searches', { q: 'KASTIYAH', limit: 1, ...(after !== undefined && { after }) })
+      const { items, next } = page.json<{ items: { personId: string }[]; next: string | null }>()
+      seen.push(...items.map((item) => item.personId))
+      after = next
+    }
+    expect(seen).toContain(kept.personId)
+    expect(seen.length).toBeGreaterThan(3)
+    expect(new Set(seen).size).toBe(seen.length)
+  })
+
   test('show their history to whoever reads them, and are parted by whoever decides', async () => {
     const history = (await kesra.get(`/api/registry/persons/${kept.personId}/history`)).json<PersonHistory>()
     expect(history.merges).toMatchObject([{ keptName: 'KASTIYAH', absorbedName: 'BU KASTIAH', reason, undone: null }])

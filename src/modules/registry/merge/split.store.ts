@@ -148,7 +148,7 @@ export async function moveMemberships(tx: Tx, move: Moving & { today: string }):
 
 async function listMemberships(tx: Tx, personIds: readonly string[]): Promise<readonly MemberRow[]> {
   const { rows } = await sql<MemberRow>`select family_id, person_id, valid_from, valid_to, area_id, source_record_id
-    from registry.family_member where regency_id = ${tx.regencyId} and person_id = any(${personIds}::uuid[])
+    from registry.family_member where regency_id = ${tx.regencyId} and person_id = any(${personIds}::uuid[]) and annulled_at is null
     order by valid_from, family_id`.execute(tx.db)
   return rows
 }

@@ -43,7 +43,7 @@ async function listSharedMembers(tx: Tx, familyIds: readonly string[]): Promise<
   const { rows } = await sql<Meeting>`
     with mine as materialized (
       select m.family_id, m.person_id from registry.family_member m
-      where m.regency_id = ${tx.regencyId} and m.family_id = any(${familyIds}::uuid[]) and m.valid_to is null and m.annulled_at is null
+      where m.regency_id = ${tx.regencyId} and m.family_id = any(${familyIds}::uuid[]) and m.valid_to is null
     ), alike as (
       select c.person_id, c.member_id as other_id, true as is_known
       from registry.person_clusters(${tx.regencyId}, array(select person_id from mine)) c where c.member_id <> c.person_id
@@ -59,7 +59,7 @@ async function listSharedMembers(tx: Tx, familyIds: readonly string[]): Promise<
     select mine.family_id, o.family_id as other_id, count(distinct mine.person_id) filter (where alike.is_known)::int as known,
       count(distinct mine.person_id) filter (where not alike.is_known)::int as suspected, false as one_card
     from mine join alike on alike.person_id = mine.person_id
-    join registry.family_member o on o.regency_id = ${tx.regencyId} and o.person_id = alike.other_id and o.valid_to is null and o.annulled_at is null
+    join registry.family_member o on o.regency_id = ${tx.regencyId} and o.person_id = alike.other_id and o.valid_to is null
       and o.family_id <> mine.family_id
     group by 1, 2 limit ${mostMeetings}`.execute(tx.db)
   return rows
@@ -84,8 +84,7 @@ interface Side {
 async function listSides(tx: Tx, familyIds: readonly string[]): Promise<ReadonlyMap<string, Side>> {
   const { rows } = await sql<{ family_id: string; area_id: number; members: number; card: string | null }>`
     select f.family_id, f.area_id, encode(i.card_mac, 'hex') as card,
-      (select count(*)::int from registry.family_member m where m.regency_id = f.regency_id and m.family_id = f.family_id and m.valid_to is null
-        and m.annulled_at is null) as members
+      (select count(*)::int from registry.family_member m where m.regency_id = f.regency_id and m.family_id = f.family_id and m.valid_to is null) as members
     from registry.family f left join registry.family_identity i on i.regency_id = f.regency_id and i.family_id = f.family_id
     where f.regency_id = ${tx.regencyId} and f.family_id = any(${familyIds}::uuid[]) and f.ended_on is null`.execute(tx.db)
   return new Map(rows.map((row) => [row.family_id, { areaId: row.area_id, members: row.members, card: row.card }]))
@@ -115,13 +114,13 @@ export async function listFamilyLines(tx: Tx, familyIds: readonly string[]): Pro
   const { rows } = await sql<{ asked_id: string; root_id: string; area_id: number; head_name: string | null; members: number }>`
     select r.family_id as asked_id, r.root_id, f.area_id, h.name as head_name,
       (select count(distinct w.root_id)::int from registry.family_cluster(${tx.regencyId}, r.root_id) as c (family_id)
-        join registry.family_member m on m.regency_id = ${tx.regencyId} and m.family_id = c.family_id and m.valid_to is null and m.annulled_at is null
+        join registry.family_member m on m.regency_id = ${tx.regencyId} and m.family_id = c.family_id and m.valid_to is null
         cross join lateral registry.person_roots(${tx.regencyId}, array[m.person_id]) w) as members
     from registry.family_roots(${tx.regencyId}, ${familyIds}::uuid[]) r
     join registry.family f on f.regency_id = ${tx.regencyId} and f.family_id = r.root_id
     left join lateral (
       select p.name from registry.family_member m join registry.person p on p.regency_id = m.regency_id and p.person_id = m.person_id
-      where m.regency_id = ${tx.regencyId} and m.family_id = r.root_id and m.valid_to is null and m.annulled_at is null
+      where m.regency_id = ${tx.regencyId} and m.family_id = r.root_id and m.valid_to is null
       order by m.relation = 'head' desc, p.birth_on nulls last, p.person_id limit 1) h on true`.execute(tx.db)
   return new Map(rows.map((row) => [row.asked_id, { familyId: row.root_id, areaId: row.area_id, headName: row.head_name, members: row.members }]))
 }
@@ -131,7 +130,7 @@ export async function listFamiliesOfSnapshot(tx: Tx, page: { snapshotId: string;
   const { rows } = await sql<{ family_id: string }>`
     select distinct m.family_id from registry.source_record r
     join registry.link l on l.regency_id = r.regency_id and l.source_record_id = r.source_record_id and l.ended_at is null
-    join registry.family_member m on m.regency_id = l.regency_id and m.person_id = l.person_id and m.valid_to is null and m.annulled_at is null
+    join registry.family_member m on m.regency_id = l.regency_id and m.person_id = l.person_id and m.valid_to is null
     where r.regency_id = ${tx.regencyId} and r.snapshot_id = ${page.snapshotId} and m.family_id > ${page.after}::uuid
     order by 1 limit ${page.limit}`.execute(tx.db)
   return rows.map((row) => row.family_id)

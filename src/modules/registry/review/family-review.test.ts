@@ -77,7 +77,7 @@ describe('which families are asked about', () => {
   test('a membership that never was says nothing', async () => {
     const one = await makeListedPerson(world, { areaId: kemiren, name: 'PAIJEM', birthOn: '1952-05-03' })
     const other = await makeListedPerson(world, { areaId: kemiren, name: 'PAIJEM', birthOn: '1952-05-03' })
-    await owner.query('update registry.family_member set annulled_at = now() where person_id = $1', [other.personId])
+    await owner.query("update registry.family_member set valid_to = '2026-07-01', annulled_at = now() where person_id = $1", [other.personId])
     await makeOne('person', one.personId, other.personId)
     expect(await questionsAbout([one.familyId, other.familyId])).toEqual([])
   })

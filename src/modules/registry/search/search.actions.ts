@@ -9,7 +9,7 @@ import type { Actor } from '#platform/db/actor.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import type { FoundPerson, searchOperations } from './search.contract.ts'
-import { readPageMark, readSearch, writePageMark, type NotSearchable, type PageMark, type Wanted } from './search.rules.ts'
+import { readPageMark, readSearch, writePageMark, type ListMark, type NotSearchable, type Wanted } from './search.rules.ts'
 import { findByAddress, findByName, findByNumber, listPersonLines, type Found, type Hit, type PersonLine, type SearchPage } from './search.store.ts'
 
 export type SearchDeps = Pick<Deps, 'db' | 'keys' | 'regency'>
@@ -35,7 +35,7 @@ function areasCalled({ regency }: SearchDeps, name: string, kind: 'village' | 'd
 
 interface Asked {
   readonly wanted: Wanted
-  readonly after: PageMark | undefined
+  readonly after: ListMark | undefined
   readonly asked: SearchAsked
 }
 
@@ -43,26 +43,33 @@ async function findPage(tx: Tx, deps: SearchDeps, { wanted, after, asked }: Aske
   const scope = scopeOf(deps, tx.actor, { areaId: asked.area, areaIds: wanted.areaIds })
   const { hits: found, next } = await find(tx, wanted, { ...scope, after, limit: asked.limit, keys: deps.keys })
   const known = await listPersonLines(tx, found.flatMap((hit) => [hit.personId, ...(hit.through === null ? [] : [hit.through.personId])]))
-  const { hits, lines } = await standFor(tx, found, known)
+  const { hits, lines } = await standFor(tx, { hits: found, shown: after?.shown ?? [] }, known)
   const area = asked.area ?? tx.actor.homeAreaId ?? 0
   await auditRead(tx, {
     action: 'searchPersons', subjectKind: 'area', subjectId: String(area), areaId: area, purpose: 'search',
     fields: ['name', 'birth', 'address', 'nik_last4', 'decile'],
   })
-  return { items: hits.flatMap((hit) => itemsOf(deps, hit, lines)), next: next === null ? null : writePageMark(next) }
+  return { items: hits.flatMap((hit) => itemsOf(deps, hit, lines)), next: next === null ? null : writePageMark({ ...next, shown: [...(after?.shown ?? []), ...standing(hits, lines)] }) }
 }
 
-/** Whoever was merged into another is shown as that one, once. */
+/** Who of a page stands for others. */
+function standing(hits: readonly Hit[], lines: ReadonlyMap<string, PersonLine>): readonly string[] {
+  return hits.map((hit) => hit.personId).filter((personId) => lines.get(personId)?.standsForOthers === true)
+}
+
+/** Whoever was merged into another is shown as that one, once: also when the other was shown on a page before. */
 async function standFor(
-  tx: Tx, hits: readonly Hit[], lines: ReadonlyMap<string, PersonLine>,
+  tx: Tx, { hits: all, shown: before }: { hits: readonly Hit[]; shown: readonly string[] }, lines: ReadonlyMap<string, PersonLine>,
 ): Promise<{ hits: readonly Hit[]; lines: ReadonlyMap<string, PersonLine> }> {
+  const hits = all.filter((hit) => !before.includes(hit.personId))
   const merged = hits.map((hit) => hit.personId).filter((personId) => (lines.get(personId)?.mergedInto ?? null) !== null)
   if (merged.length === 0) return { hits, lines }
-  const standing = await findPersonRoots(tx, merged)
-  const shown = hits.map((hit) => ({ ...hit, personId: standing.get(hit.personId) ?? hit.personId }))
+  const roots = await findPersonRoots(tx, merged)
+  const shown = hits.map((hit) => ({ ...hit, personId: roots.get(hit.personId) ?? hit.personId }))
+    .filter((hit) => !before.includes(hit.personId))
   return {
     hits: shown.filter((hit, at) => shown.findIndex((other) => other.personId === hit.personId) === at),
-    lines: new Map([...lines, ...(await listPersonLines(tx, [...standing.values()]))]),
+    lines: new Map([...lines, ...(await listPersonLines(tx, [...roots.values()]))]),
   }
 }
 
@@ -96,6 +103,6 @@ function itemsOf(deps: SearchDeps, hit: Hit, lines: ReadonlyMap<string, PersonLi
 
 /** A person as lists show one. */
 export function personView({ regency }: Pick<Deps, 'regency'>, line: PersonLine): Omit<FoundPerson, 'foundBy' | 'through'> {
-  const { areaId, hamlet, rt, rw, addressText, nik, mergedInto: _mergedInto, ...shown } = line
+  const { areaId, hamlet, rt, rw, addressText, nik, mergedInto: _mergedInto, standsForOthers: _standsForOthers, ...shown } = line
   return { ...shown, nikMasked: nik === null ? null : maskNik(nik), place: placeView(regency.areas, { areaId, hamlet, rt, rw, addressText }) }
 }

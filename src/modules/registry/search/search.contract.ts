@@ -42,7 +42,7 @@ export const searchOperations = {
       q: z.string().trim().min(searchLimits.shortest).max(searchLimits.longest),
       /** Only in this district or village. */
       area: z.int().min(0).max(999_999).optional(),
-      after: z.string().max(200).optional(),
+      after: z.string().max(1_000).optional(),
       limit: z.int().min(1).max(searchLimits.longestPage).default(searchLimits.page),
     }),
     ok: z.object({ items: z.array(FoundPerson), next: z.string().nullable() }),

@@ -86,8 +86,11 @@ test.each([
 })
 
 test('a page mark is read as it was written, and nothing else is', () => {
-  const mark = { place: 874, personId: '019d0000-0000-7000-8000-00000000aaaa' }
+  const mark = { place: 874, personId: '019d0000-0000-7000-8000-00000000aaaa', shown: [] }
   expect(readPageMark(writePageMark(mark))).toEqual(mark)
+  const shown = ['019d0000-0000-7000-8000-00000000bbbb', '019d0000-0000-7000-8000-00000000cccc']
+  expect(readPageMark(writePageMark({ ...mark, shown }))).toEqual({ ...mark, shown })
+  expect(writePageMark({ ...mark, shown: Array.from({ length: 90 }, () => mark.personId) }).length).toBeLessThan(1_000)
   expect(['', '874', '874.x', '-1.019d0000-0000-7000-8000-00000000aaaa', '874.019d0000-0000-7000-8000-00000000aaaa;'].map(readPageMark)).toEqual(
     [undefined, undefined, undefined, undefined, undefined])
 })

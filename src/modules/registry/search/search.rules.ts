@@ -111,15 +111,24 @@ export interface PageMark {
   readonly personId: string
 }
 
+/** A page mark that also names those who stand for others and were shown already: their others are found by other names, on later pages. */
+export interface ListMark extends PageMark {
+  readonly shown: readonly string[]
+}
+
+const mostShown = 20
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+const markPattern = new RegExp(`^(\\d{1,4})\\.(${uuid})((?:\\.${uuid}){0,${mostShown}})$`, 'i')
+
 /** A page mark as one word for the address. */
-export function writePageMark(mark: PageMark): string {
-  return `${mark.place}.${mark.personId}`
+export function writePageMark(mark: ListMark): string {
+  return [mark.place, mark.personId, ...mark.shown.slice(-mostShown)].join('.')
 }
 
 /** Reads a page mark; undefined when somebody made it up. */
-export function readPageMark(text: string): PageMark | undefined {
-  const parts = /^(\d{1,4})\.([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/i.exec(text)
-  return parts === null ? undefined : { place: Number(parts[1]), personId: parts[2]! }
+export function readPageMark(text: string): ListMark | undefined {
+  const parts = markPattern.exec(text)
+  return parts === null ? undefined : { place: Number(parts[1]), personId: parts[2]!, shown: parts[3]!.split('.').slice(1) }
 }
 
 /** The marks of the index that stand for these areas: a district's covers its villages, the regency's everything. */

@@ -152,6 +152,8 @@ export interface PersonLine {
   readonly personId: string
   /** Whom this person was found to be; null: stands for itself. */
   readonly mergedInto: string | null
+  /** Others were found to be this person. */
+  readonly standsForOthers: boolean
   readonly areaId: number
   readonly status: 'registered' | 'provisional'
   readonly name: string
@@ -182,7 +184,9 @@ export async function listPersonLines(tx: Tx, personIds: readonly string[]): Pro
   const lines = await readPersonLines(tx, [...new Set([...personIds, ...[...clusters.values()].flat()])])
   return new Map([...new Set(personIds)].flatMap((personId): [string, PersonLine][] => {
     const line = lines.get(personId)
-    return line === undefined ? [] : [[personId, (clusters.get(personId) ?? []).flatMap((member) => lines.get(member) ?? []).reduce(fillLine, line)]]
+    if (line === undefined) return []
+    const others = clusters.get(personId) ?? []
+    return [[personId, { ...others.flatMap((member) => lines.get(member) ?? []).reduce(fillLine, line), standsForOthers: others.length > 0 }]]
   }))
 }
 
@@ -204,7 +208,7 @@ async function readPersonLines(tx: Tx, personIds: readonly string[]): Promise<Re
     left join registry.person_identity i on i.regency_id = p.regency_id and i.person_id = p.person_id
     left join lateral (
       select k.family_id, k.relation from registry.family_member k
-      where k.regency_id = p.regency_id and k.person_id = p.person_id order by k.valid_to desc nulls first limit 1) m on true
+      where k.regency_id = p.regency_id and k.person_id = p.person_id and k.annulled_at is null order by k.valid_to desc nulls first limit 1) m on true
     left join registry.family f on f.regency_id = p.regency_id and f.family_id = m.family_id
     left join lateral (
       select hp.name from registry.family_member hm join registry.person hp on hp.regency_id = hm.regency_id and hp.person_id = hm.person_id
@@ -239,7 +243,7 @@ interface LineRow {
 
 function toLine(row: LineRow): PersonLine {
   return {
-    personId: row.person_id, mergedInto: row.merged_into, areaId: row.area_id, status: row.status, name: row.name, alias: row.alias, sex: row.sex, birthOn: row.birth_on,
+    personId: row.person_id, mergedInto: row.merged_into, standsForOthers: false, areaId: row.area_id, status: row.status, name: row.name, alias: row.alias, sex: row.sex, birthOn: row.birth_on,
     birthOnIsDefault: row.birth_on_is_default, endedAs: row.ended_as,
     nik: row.nik_prefix === null || row.nik_last4 === null ? null : { prefix: row.nik_prefix, last4: row.nik_last4 },
     familyId: row.family_id, relation: row.relation, headName: row.head_name, hamlet: row.hamlet, rt: row.rt, rw: row.rw, addressText: row.address_text,

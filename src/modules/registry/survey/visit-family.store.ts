@@ -78,6 +78,6 @@ export async function countOpenConflicts(tx: Tx, familyId: string): Promise<numb
 export async function listFamiliesOfPersons(tx: Tx, personIds: readonly string[]): Promise<readonly string[]> {
   const { rows } = await sql<{ family_id: string }>`
     select distinct m.family_id from registry.person_clusters(${tx.regencyId}, ${personIds}::uuid[]) c
-    join registry.family_member m on m.regency_id = ${tx.regencyId} and m.person_id = c.member_id`.execute(tx.db)
+    join registry.family_member m on m.regency_id = ${tx.regencyId} and m.person_id = c.member_id and m.annulled_at is null`.execute(tx.db)
   return rows.map((row) => row.family_id)
 }
