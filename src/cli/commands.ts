@@ -52,7 +52,7 @@ export const commands: readonly CliCommand[] = [
   },
   {
     name: 'link', arguments: [], load: async () => (await import('./link.ts')).link,
-    options: { learn: {}, 'dry-run': {}, threads: { value: 'N' }, seed: { value: 'S' } },
+    options: { learn: {}, 'dry-run': {}, report: {}, calibrate: {}, threads: { value: 'N' }, seed: { value: 'S' } },
   },
   { name: 'triage train', arguments: [], options: {}, load: async () => (await import('./triage.ts')).triageTrain },
   {

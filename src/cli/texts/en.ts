@@ -47,6 +47,8 @@ const commands = {
     options: {
       learn: 'first learn from this registry how rows of one person differ',
       'dry-run': 'only count, ask nothing',
+      report: 'show how right the model is by what officers decided; looks for nothing',
+      calibrate: 'put the model\'s probabilities right by what officers decided, as a new version; what was decided does not change',
       threads: 'how many processor cores to use (otherwise all)',
       seed: 'start number of the sample to learn from (otherwise 1)',
     },
@@ -243,6 +245,13 @@ const done = {
   linkedPersons: (persons: string, model: string) => `${persons} persons compared with model ${model}.`,
   linkedPairs: (likely: string, doubtful: string) => `${likely} pairs are almost certainly one person, ${doubtful} need a look.`,
   linkedAsked: (asked: string) => `${asked} new questions.`,
+  linkModel: (p: { version: string; rows: string }) => `Model ${p.version}, learned from ${p.rows} rows.`,
+  linkCalibratedBy: (p: { pairs: string }) => `Its probabilities were put right by ${p.pairs} decisions of officers.`,
+  linkNotCalibrated: 'Its probabilities were not put right by decisions of officers yet.',
+  linkDecisions: (p: { same: string; different: string; needed: string; ofEach: string }) =>
+    `Decisions of officers: ${p.same} the same person, ${p.different} different persons. To put the model right takes ${p.needed} decisions, at least ${p.ofEach} of each kind.`,
+  linkBand: (p: { shown: string; found: string; pairs: string }) => `Shown ${p.shown}, found true ${p.found} (${p.pairs} pairs).`,
+  linkCalibrated: (p: { version: string; pairs: string }) => `Model ${p.version} was kept, put right by ${p.pairs} decisions. What was decided did not change.`,
   twinLoaded: (families: string, persons: string) => `${families} synthetic families (${persons} persons) loaded.`,
   twinWritten: (path: string) => `Synthetic data written to ${path}.`,
   progress: (count: string, total: string) => `${count} of ${total}`,

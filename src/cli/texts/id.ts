@@ -46,6 +46,8 @@ const commands = {
     options: {
       learn: 'pelajari dahulu dari registri ini bagaimana data orang yang sama berbeda-beda',
       'dry-run': 'hitung saja, tanpa membuat pertanyaan',
+      report: 'tampilkan seberapa tepat model menurut putusan petugas; tidak mencari apa pun',
+      calibrate: 'sesuaikan peluang model dengan putusan petugas sebagai versi baru; yang sudah diputuskan tidak berubah',
       threads: 'banyaknya inti prosesor yang dipakai (tanpa ini: semua)',
       seed: 'angka awal contoh belajar (tanpa ini: 1)',
     },
@@ -242,6 +244,13 @@ const done = {
   linkedPersons: (persons: string, model: string) => `${persons} orang dibandingkan dengan model ${model}.`,
   linkedPairs: (likely: string, doubtful: string) => `${likely} pasangan hampir pasti orang yang sama, ${doubtful} perlu diperiksa.`,
   linkedAsked: (asked: string) => `${asked} pertanyaan baru.`,
+  linkModel: (p: { version: string; rows: string }) => `Model ${p.version}, dipelajari dari ${p.rows} baris.`,
+  linkCalibratedBy: (p: { pairs: string }) => `Peluangnya disesuaikan dengan ${p.pairs} putusan petugas.`,
+  linkNotCalibrated: 'Peluangnya belum disesuaikan dengan putusan petugas.',
+  linkDecisions: (p: { same: string; different: string; needed: string; ofEach: string }) =>
+    `Putusan petugas: ${p.same} orang yang sama, ${p.different} orang yang berbeda. Untuk menyesuaikan perlu ${p.needed} putusan, paling sedikit ${p.ofEach} dari tiap jenis.`,
+  linkBand: (p: { shown: string; found: string; pairs: string }) => `Ditampilkan ${p.shown}, ternyata benar ${p.found} (${p.pairs} pasangan).`,
+  linkCalibrated: (p: { version: string; pairs: string }) => `Model ${p.version} disimpan, disesuaikan dengan ${p.pairs} putusan. Yang sudah diputuskan tidak berubah.`,
   twinLoaded: (families: string, persons: string) => `${families} keluarga rekaan (${persons} orang) dimasukkan.`,
   twinWritten: (path: string) => `Data rekaan ditulis ke ${path}.`,
   progress: (count: string, total: string) => `${count} dari ${total}`,

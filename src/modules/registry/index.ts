@@ -64,6 +64,7 @@ export { findPersonByNik } from './person/person.store.ts'
 export { makeSearchQueries, type SearchQuery } from './search/misspelling.rules.ts'
 export { searchPersons } from './search/search.actions.ts'
 // Who is the same person in several lists
+export { calibrateModel, reportLinkage, type LinkageReport } from './linkage/calibrate-model.actions.ts'
 export { linkRegistry, type RegistryLinked } from './linkage/link-registry.actions.ts'
 export type { Band, LinkExplanation, LinkRecord, MatchCandidate } from './linkage/linkage.contract.ts'
 export { isConfirmedByHuman, type DecidedBy } from './link/link.rules.ts'

@@ -91,17 +91,19 @@ async function partBySnapshot(people: AsyncIterable<KnownRecord>, snapshotId: st
   return parted
 }
 
-async function modelInUse(tx: Tx): Promise<LinkModel> {
+/** The newest model of this registry, or the shipped one. */
+export async function modelInUse(tx: Tx): Promise<LinkModel> {
   return await findNewestModel(tx) ?? shippedModel
 }
 
-function linker({ regency }: Deps): Actor {
+/** The engine as an actor: it sees everybody whom it compares. */
+export function linker({ regency }: Pick<Deps, 'regency'>): Actor {
   const grants = ['registry.person.read', 'registry.list.import', 'registry.review.decide']
   return systemActor(regency.regencyId, { areaIds: regencyReach(regency).areaIds, officeIds: [], grants })
 }
 
-/** A version says when and from how many rows was learned. */
-function versionOf(now: Date, rows: number): string {
+/** A version says when and from how much was learned. */
+export function versionOf(now: Date, rows: number): string {
   return `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').toLowerCase()}.${rows}`
 }
 

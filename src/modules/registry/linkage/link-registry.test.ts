@@ -5,6 +5,7 @@ import { regencyReach } from '#modules/people/index.ts'
 import { makeFamily, type MemberTraits } from '../../../../test/make/family.ts'
 import { kemiren, tembokrejo } from '../../../../test/make/cases.ts'
 import { startWorld, type World } from '../../../../test/world.ts'
+import { calibrateModel, reportLinkage } from './calibrate-model.actions.ts'
 import { linkRegistry, matchSnapshot } from './link-registry.actions.ts'
 import { findModel, findNewestModel } from './linkage.store.ts'
 import type { LinkExplanation } from './linkage.contract.ts'
@@ -104,4 +105,38 @@ test('whom a list made is compared with those who were known in the district', a
   expect(await matchSnapshot(world.deps, snapshotId)).toBeGreaterThan(0)
   expect(await questionsAbout(known.personIds[0]!, made.personIds[0]!)).toMatchObject([{ rules: ['model'] }])
   expect(await matchSnapshot(world.deps, snapshotId)).toBe(0)
+})
+
+describe('what people decided', () => {
+  /** Decided questions of the engine's: so many of a probability, of which a share was found to be one person. */
+  async function decideMany(count: number, share: number): Promise<void> {
+    const [some] = await ask<{ explanation: LinkExplanation }>("select explanation from registry.review where explanation is not null and not explanation -> 'guards' ? 'two_niks' limit 1")
+    await ask(`with made as (
+        insert into registry.review (regency_id, review_id, subject_kind, left_id, right_id, area_id, band, rules, score, explanation, needs_two, state, verdict, found_at, changed_at)
+        select $4::int, gen_random_uuid(), 'person', least(one, other), greatest(one, other), 0, 'review', '{model}', 0.8, $1::jsonb, false, 'decided',
+          case when at <= $2::int * $3::real then 'same' else 'different' end, now(), now()
+        from (select at, gen_random_uuid() as one, gen_random_uuid() as other from generate_series(1, $2::int) at) pairs returning review_id, verdict)
+      insert into registry.review_step (regency_id, review_id, step_no, area_id, kind, verdict, said_by_name, said_at)
+      select $4::int, review_id, 1, 0, 'decided', verdict, 'Petugas', now() from made`, [JSON.stringify({ ...some!.explanation, guards: [] }), count, share, world.deps.regency.regencyId])
+  }
+
+  test('is too little at first, and the report says how much it takes', async () => {
+    expect(await calibrateModel(world.deps)).toEqual({ ok: false, error: { kind: 'too_few_decisions' } })
+    expect(await reportLinkage(world.deps)).toMatchObject({ calibratedBy: null, decisions: { areEnough: false, needed: { pairs: 300, ofEach: 40 } } })
+  })
+
+  test('puts the probabilities right as a new version, which is used from then on, and changes nothing that was decided', async () => {
+    await decideMany(400, 0.5)
+    const before = await ask('select * from registry.review order by review_id')
+    const report = await reportLinkage(world.deps)
+    expect(report.decisions).toMatchObject({ same: 200, different: 200, areEnough: true })
+    expect(report.bands).toMatchObject([{ true: 0.5, pairs: 400 }])
+    const made = await calibrateModel(world.deps)
+    const after = await reportLinkage(world.deps)
+    expect(made).toEqual({ ok: true, value: { modelVersion: after.modelVersion, pairs: 400 } })
+    expect(after.calibratedBy).toEqual({ pairs: 400, same: 200 })
+    expect(Math.abs(after.bands[0]!.shown - 0.5)).toBeLessThan(Math.abs(report.bands[0]!.shown - 0.5))
+    expect(await ask('select * from registry.review order by review_id')).toEqual(before)
+    expect((await linkRegistry(world.deps, { ...options, asks: false })).modelVersion).toBe(after.modelVersion)
+  })
 })

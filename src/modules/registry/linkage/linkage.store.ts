@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/db.ts'
 import type { Keys } from '#platform/keys.ts'
-import type { LinkRecord } from './linkage.contract.ts'
+import type { LinkExplanation, LinkRecord } from './linkage.contract.ts'
 import { LinkModel } from './model.contract.ts'
 
 /** The newest model that was learned here; undefined while only the shipped one is there. */
@@ -22,6 +22,24 @@ export async function insertModel(tx: Tx, model: LinkModel): Promise<void> {
   await tx.db.insertInto('registry.linkage_model').values({
     regency_id: tx.regencyId, version: model.version, parameters: JSON.stringify(model), row_count: model.trained.rows, trained_at: tx.now,
   }).onConflict((conflict) => conflict.doNothing()).execute()
+}
+
+/** A pair that the engine asked about and somebody decided. */
+export interface HumanDecision {
+  readonly explanation: LinkExplanation
+  readonly isSame: boolean
+}
+
+const mostDecisions = 200_000
+
+/** What people decided about pairs that the engine compared, the latest first; what was settled only because others became one is left out. */
+export async function listHumanDecisions(tx: Tx): Promise<readonly HumanDecision[]> {
+  const { rows } = await sql<{ explanation: LinkExplanation; verdict: string }>`
+    select r.explanation, r.verdict from registry.review r
+    where r.regency_id = ${tx.regencyId} and r.subject_kind = 'person' and r.state = 'decided' and r.explanation is not null
+      and exists (select from registry.review_step s where s.regency_id = r.regency_id and s.review_id = r.review_id and s.kind in ('decided', 'confirmed'))
+    order by r.changed_at desc limit ${mostDecisions}`.execute(tx.db)
+  return rows.map((row) => ({ explanation: row.explanation, isSame: row.verdict === 'same' }))
 }
 
 /** Somebody in the registry, as the engine compares. `areaId` is the area of the person, to know who may be asked about them. */

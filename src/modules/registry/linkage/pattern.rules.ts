@@ -61,6 +61,13 @@ export function splitLevel(group: number, joint: number): readonly number[] {
   return levels
 }
 
+/** The pattern of what is said in each field, by the words of the contract. */
+export function patternOf(parts: readonly { readonly field: LinkField; readonly level: FieldLevel }[]): number {
+  const levels = new Map(parts.map(({ field, level }) => [field, (fieldLevels[field] as readonly string[]).indexOf(level)]))
+  const jointOf = (fields: readonly LinkField[]): number => fields.reduce((joint, field) => joint * fieldLevels[field].length + (levels.get(field) ?? 0), 0)
+  return groups.reduce((pattern, group, at) => pattern + jointOf(group.fields) * groupSteps[at]!, 0)
+}
+
 /** What a pattern says in each field, by the words of the contract. */
 export function readPattern(pattern: number): Readonly<Record<LinkField, FieldLevel>> {
   const read = groups.flatMap((group, index) => splitLevel(index, levelInPattern(pattern, index))

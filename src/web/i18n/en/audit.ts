@@ -128,6 +128,7 @@ export const audit = {
     splitPerson: 'Split rows off to another person',
     undoSplit: 'Undid a split',
     findPairs: 'Looked for duplicates',
+    calibrateModel: 'Put the matching model right by decisions of officers',
     linkRegistry: 'Looked for the same person in the whole registry',
     matchSnapshot: 'Compared new persons with those who were known',
     getPersonHistory: 'Read where a person\'s data come from',

@@ -190,6 +190,7 @@ export const reviewRefusals: Translation<typeof refusalSource> = {
   review_not_decided: 'There is no decision to undo. Reload to see where it stands.',
   already_undone: 'This was undone already. Reload to see it.',
   undo_later_first: 'A later change rests on this one. Undo the later one first.',
+  too_few_decisions: 'There are too few decisions of officers to put the model right. See with --report how many it takes.',
   no_family: 'One of the two has no family in the lists yet. Record the family first.',
   split_takes_all: 'All rows are chosen, so nothing would be left. Leave at least one, or undo the merge.',
   record_unknown: 'Some rows are not of this person. Reload, then choose again.',

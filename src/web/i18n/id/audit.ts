@@ -128,6 +128,7 @@ export const audit = {
     splitPerson: 'Memisahkan baris menjadi orang lain',
     undoSplit: 'Membatalkan pemisahan',
     findPairs: 'Mencari data ganda',
+    calibrateModel: 'Menyesuaikan model pencocokan dengan putusan petugas',
     linkRegistry: 'Mencari orang yang sama di seluruh registri',
     matchSnapshot: 'Mencocokkan orang baru dengan yang sudah dikenal',
     getPersonHistory: 'Membaca asal-usul data orang',

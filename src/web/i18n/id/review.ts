@@ -189,6 +189,7 @@ export const reviewRefusals = {
   review_not_decided: 'Belum ada putusan yang dapat dibatalkan. Muat ulang untuk melihat keadaannya.',
   already_undone: 'Ini sudah dibatalkan. Muat ulang untuk melihatnya.',
   undo_later_first: 'Ada perubahan sesudahnya yang bertumpu pada ini. Batalkan yang lebih baru dulu.',
+  too_few_decisions: 'Putusan petugas belum cukup untuk menyesuaikan model. Lihat berapa yang diperlukan dengan --report.',
   no_family: 'Salah satunya belum punya keluarga di daftar. Catat keluarganya dulu.',
   split_takes_all: 'Semua baris terpilih, sehingga tidak ada yang tersisa. Sisakan paling sedikit satu, atau batalkan penggabungannya.',
   record_unknown: 'Ada baris yang bukan milik orang ini. Muat ulang, lalu pilih lagi.',
