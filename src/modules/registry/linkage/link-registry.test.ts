@@ -131,6 +131,7 @@ describe('what people decided', () => {
     const report = await reportLinkage(world.deps)
     expect(report.decisions).toMatchObject({ same: 200, different: 200, areEnough: true })
     expect(report.bands).toMatchObject([{ true: 0.5, pairs: 400 }])
+    world.clock.advance(60_000)
     const made = await calibrateModel(world.deps)
     const after = await reportLinkage(world.deps)
     expect(made).toEqual({ ok: true, value: { modelVersion: after.modelVersion, pairs: 400 } })
