@@ -10,7 +10,7 @@ import { listFamiliesMet, listFamiliesOfSnapshot } from './family-pairs.store.ts
 import { proposeReviews } from './review.store.ts'
 
 /** Asks about the families that may be one with some families, in the caller's transaction. Gives how many questions are new. */
-export async function askAboutFamilies(tx: Tx, familyIds: readonly string[]): Promise<number> {
+async function askAboutFamilies(tx: Tx, familyIds: readonly string[]): Promise<number> {
   const met = await listFamiliesMet(tx, familyIds)
   return proposeReviews(tx, met.flatMap((each) => questionAboutFamilies(each) ?? []), 'family')
 }
