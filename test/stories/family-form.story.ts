@@ -117,7 +117,7 @@ async function answerFloor(client: Client, bundle: VisitBundle, floor: string): 
   expect(sent.statusCode).toBe(201)
 }
 
-story('two officers answer differently, and the operator decides', async ({ page, screen, signIn, visit, look }) => {
+story('two officers answer differently, and the operator decides once the signal is back', async ({ page, context, screen, signIn, visit, look, expectComplaint }) => {
   const name = screen === 'phone' ? 'MISNAN BEDA' : 'SUMARNO BEDA'
   const family = await makeOne(name)
   const [satgas, district] = [await world().as('satgas.kemiren'), await world().as('upt.glagah')]
@@ -129,6 +129,12 @@ story('two officers answer differently, and the operator decides', async ({ page
   const conflict = page.getByRole('listitem').filter({ hasText: name })
   await conflict.getByRole('heading', { name: 'Lantai terluas' }).waitFor()
   await look('both answers')
+  expectComplaint(/ERR_INTERNET_DISCONNECTED|Failed to fetch|net::ERR/)
+  await context.setOffline(true)
+  await conflict.getByRole('button', { name: /Semen atau bata/ }).click()
+  await conflict.getByRole('alert').waitFor()
+  await look('a decision without signal')
+  await context.setOffline(false)
   await conflict.getByRole('button', { name: /Semen atau bata/ }).click()
   await page.getByText('Tidak ada jawaban yang berbeda').waitFor()
   await look('decided')
@@ -156,4 +162,57 @@ story('an administrator uploads a form with a mistake, reads where it is, and up
   await page.getByRole('button', { name: 'Unggah formulir' }).click()
   await page.getByText('Mulai nanti').first().waitFor()
   await look('a new version')
+})
+
+/** A form in which the district decides which villages are offered. */
+async function uploadCascade(client: Client, title: string): Promise<void> {
+  const survey = [
+    ['type', 'name', 'label', 'choice_filter', 'parameters'], ['begin group', 'asal', 'Asal keluarga', null, null],
+    ['select_one kecamatan', 'kecamatan', 'Dari kecamatan mana?', null, null],
+    ['select_one desa', 'desa', 'Dari desa mana di ${kecamatan}?', 'kecamatan = ${kecamatan}', null],
+    ['select_multiple alasan or_other', 'alasan', 'Mengapa pindah?', null, null],
+    ['range', 'betah', 'Seberapa betah di sini?', null, 'start=1 end=5 step=1'], ['end group', null, null, null, null],
+  ]
+  const choices = [
+    ['list_name', 'name', 'label', 'kecamatan'], ['kecamatan', 'glagah', 'Glagah', null], ['kecamatan', 'muncar', 'Muncar', null],
+    ['desa', 'kemiren', 'Kemiren', 'glagah'], ['desa', 'olehsari', 'Olehsari', 'glagah'], ['desa', 'tembokrejo', 'Tembokrejo', 'muncar'],
+    ['alasan', 'kerja', 'Pekerjaan', null], ['alasan', 'kawin', 'Perkawinan', null],
+  ]
+  const bytes = Buffer.from(await writeXlsx({ sheets: [
+    { name: 'survey', rows: survey }, { name: 'choices', rows: choices }, { name: 'settings', rows: [['form_id', 'form_title'], ['family_profile', title]] },
+  ] }))
+  const query = new URLSearchParams({ fileName: 'asal.xlsx', validFrom: world().clock.now().toISOString().slice(0, 10) })
+  const answer = await client.send('POST', `/api/registry/forms?${query}`, bytes, { contentType: 'application/octet-stream' })
+  expect(answer.statusCode, answer.body).toBe(201)
+}
+
+story('a form of the regency asks for the district first, and offers its villages then', async ({ page, context, screen, signIn, visit, look, expectComplaint }) => {
+  await uploadCascade(await world().as('admin'), screen)
+  const name = screen === 'phone' ? 'JUMADI ASAL' : 'SARIYEM ASAL'
+  const family = await makeOne(name)
+  expectComplaint(/ERR_INTERNET_DISCONNECTED|Failed to fetch|net::ERR/)
+  await signIn('satgas.kemiren')
+  await visit(`/petugas/kunjungan/${family.familyId}`)
+  await page.getByRole('button', { name: 'Siapkan untuk kunjungan' }).click()
+  await page.getByRole('button', { name: 'Mulai kunjungan' }).click()
+  await untilControlled(page)
+  await context.setOffline(true)
+  await page.getByRole('main').getByRole('link', { name: /^Asal keluarga/ }).click()
+  await page.getByText('Jawab dulu pertanyaan di atasnya').waitFor()
+  await look('the villages wait for the district')
+  await page.getByRole('group', { name: /kecamatan mana/ }).getByRole('radio', { name: 'Glagah' }).check()
+  const villages = page.getByRole('group', { name: 'Dari desa mana di Glagah?' })
+  expect(await villages.getByRole('radio').count()).toBe(2)
+  await villages.getByRole('radio', { name: 'Kemiren' }).check()
+  await page.getByRole('group', { name: /Mengapa pindah/ }).getByRole('checkbox', { name: 'Lainnya' }).check()
+  await page.getByRole('textbox', { name: 'Sebutkan yang lain' }).fill('Banjir')
+  await page.getByRole('slider').press('ArrowRight')
+  await look('answered, on a scale and in own words')
+  await page.getByRole('group', { name: /kecamatan mana/ }).getByRole('radio', { name: 'Muncar' }).check()
+  await page.getByText('Pilih dari daftar').waitFor()
+  await look('the village no longer belongs to the district')
+  await visit('/petugas/kunjungan')
+  await page.getByRole('heading', { level: 1, name: 'Kunjungan keluarga' }).waitFor()
+  await look('visits without signal')
+  await context.setOffline(false)
 })

@@ -1,3 +1,4 @@
+import sharp from 'sharp'
 import { makeFamily } from '../make/family.ts'
 import { setStage } from './stage.ts'
 
@@ -27,6 +28,9 @@ story('an operator records a death, is told what is missing, follows it up, and 
   await page.locator('#evidence').selectOption('document')
   await page.locator('#evidenceWords').fill('Surat kematian 474.3/12')
   await page.locator('#reportedBy').fill('Ketua RT 3')
+  const paper = await sharp({ create: { width: 1600, height: 1200, channels: 3, background: '#eee' } }).jpeg().toBuffer()
+  await page.locator('input[type=file]').setInputFiles({ name: 'surat.jpg', mimeType: 'image/jpeg', buffer: paper })
+  await page.getByText('Foto 1 siap').waitFor()
   await page.getByRole('button', { name: 'Simpan peristiwa' }).click()
   await page.getByText('Keluarga perlu kepala keluarga').first().waitFor()
   await look('a head is missing, nothing typed is lost')
@@ -44,6 +48,7 @@ story('an operator records a death, is told what is missing, follows it up, and 
   await look('finishing a follow-up')
   await page.getByRole('dialog').getByRole('button', { name: 'Selesai' }).click()
   await page.getByRole('button', { name: `Selesai: Akhiri kepesertaan programnya, ${head}` }).waitFor({ state: 'detached' })
+  await page.getByRole('link', { name: 'Surat 1' }).first().waitFor()
   await look('follow-ups and events')
 
   await page.getByRole('button', { name: `Batalkan Kematian: ${head}` }).click()
