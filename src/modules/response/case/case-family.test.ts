@@ -94,6 +94,18 @@ describe('the family of a case', () => {
     expect((await ask('dispendik', handed)).json()).toMatchObject({ familyId: family.familyId })
   })
 
+  test('of a protected case is open to whoever handles it, not to their colleagues', async () => {
+    const protectedCase = await caseAbout({ personId: family.personIds[0]!, familyId: family.familyId })
+    const { accountId } = await actorOf(world, 'dinsos')
+    const protect = (handlers: readonly (string | null)[]) => owner.query(
+      'update response.case_file set restricted = true, handler_ids = $2 where case_id = $1', [protectedCase, handlers])
+    await protect([])
+    expect((await ask('dinsos', protectedCase)).statusCode).toBe(404)
+    await owner.query('update response.task set restricted = true, handler_ids = array[$2::uuid] where case_id = $1', [protectedCase, accountId])
+    await protect([accountId])
+    expect((await ask('dinsos', protectedCase)).json()).toMatchObject({ familyId: family.familyId })
+  })
+
   test('is found by the person when the case names no family', async () => {
     expect((await ask('dinsos', await caseAbout({ personId: family.personIds[1]!, familyId: null }))).json()).toMatchObject({ familyId: family.familyId })
   })
