@@ -42,6 +42,7 @@ export const staffPaths = {
   inbox: (query: { tab?: string; office?: string; district?: string } = {}) => withQuery(`${staffRoot}/meja`, query),
   case: (caseId: string) => `${staffRoot}/kasus/${caseId}`,
   glassBreaks: `${staffRoot}/akses-darurat`,
+  setApart: `${staffRoot}/disisihkan`,
   breakGlass: `${staffRoot}/buka-dilindungi`,
   assistedReport: `${staffRoot}/lapor`,
   /** A report about somebody of the registry: the form is filled in as far as the registry knows. */

@@ -105,6 +105,8 @@ export const shown: Readonly<Record<string, string>> = {
   'response.task': `${entered} or (${inArea} and office_id = any(who.offices) and ${has('response.case.read')} and ${mayKnow} and (${unprotected} or (${handsOut} and who.office = office_id)))`,
   'response.glass_break': `${own} or (${has('response.glass.review')} and (who.office is null or who.office = any(office_ids)))`,
   'response.conflict_override': forOfficers,
+  'response.set_apart': `(${entered} or ${inArea}) and ${has('response.case.work')}`,
+  'response.intake_trace': everybody,
   'response.case_join': `(case_id = any(who.cases) or into_case_id = any(who.cases)) and ${has('response.case.read')}`,
   'response.clock': entered,
   'response.clock_pause': entered,
@@ -177,6 +179,8 @@ export const changed: Readonly<Record<string, string>> = {
   'response.clock_pause': entered,
   'response.question': entered,
   'response.case_join': `${entered} and ${has('response.case.work')}`,
+  'response.set_apart': `${entered} and ${has('response.case.work')}`,
+  'response.intake_trace': everybody,
   'response.task': entered,
   'response.triage': `${entered} and ${has('response.case.work')}`,
 }

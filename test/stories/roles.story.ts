@@ -8,7 +8,7 @@ const { story, world } = setStage()
 const screens = {
   'Akun saya': '/petugas/saya', 'Laporan saya': '/petugas/laporan-saya', 'Usulan saya': '/petugas/usulan-saya',
   'Siapa melihat data saya': '/petugas/data-saya', 'Hak atas data saya': '/petugas/hak-saya', 'Meja darurat': '/petugas/meja',
-  'Akses darurat': '/petugas/akses-darurat', 'Peta kasus': '/petugas/peta', 'Tulis laporan warga': '/petugas/lapor', 'Cari keluarga': '/petugas/keluarga',
+  'Akses darurat': '/petugas/akses-darurat', 'Laporan disisihkan': '/petugas/disisihkan', 'Peta kasus': '/petugas/peta', 'Tulis laporan warga': '/petugas/lapor', 'Cari keluarga': '/petugas/keluarga',
   'Perlu dipastikan': '/petugas/verifikasi', 'Daftar keluarga': '/petugas/daftar-keluarga', 'Periksa ulang': '/petugas/periksa-ulang',
   'Tinjauan ganda': '/petugas/ganda', Peristiwa: '/petugas/peristiwa', 'Kunjungan keluarga': '/petugas/kunjungan',
   'Usulan tindakan': '/petugas/usulan-tindakan', 'Bulan usulan': '/petugas/bulan-usulan', Usulan: '/petugas/usulan',
@@ -42,19 +42,19 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'satgas.kemiren', role: 'a member of the task force',
-    menu: ['Meja darurat', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga', 'Periksa ulang',
+    menu: ['Meja darurat', 'Laporan disisihkan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga', 'Periksa ulang',
       'Kunjungan keluarga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Daftar simpanan', 'Akun saya'],
   },
   {
     username: 'upt.glagah', role: 'a district officer',
-    menu: ['Meja darurat', 'Papan keadaan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
+    menu: ['Meja darurat', 'Laporan disisihkan', 'Papan keadaan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
       'Tinjauan ganda', 'Peristiwa', 'Kunjungan keluarga', 'Usulan tindakan',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Mutu data', 'Daftar simpanan', 'Ekspor',
       'Unggah daftar', 'Sumber data', 'Akun saya'],
   },
   {
     username: 'dinsos', role: 'an agency officer',
-    menu: ['Meja darurat', 'Peta kasus', 'Tulis laporan warga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Penetapan', 'Sumber data', 'Akun saya'],
+    menu: ['Meja darurat', 'Laporan disisihkan', 'Peta kasus', 'Tulis laporan warga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Penetapan', 'Sumber data', 'Akun saya'],
   },
   {
     username: 'kepala.dinsos', role: 'the head of an agency',
@@ -63,7 +63,7 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'kesra', role: 'the secretariat',
-    menu: ['Meja darurat', 'Akses darurat', 'Papan keadaan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
+    menu: ['Meja darurat', 'Laporan disisihkan', 'Akses darurat', 'Papan keadaan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
       'Tinjauan ganda', 'Peristiwa', 'Usulan tindakan',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Penetapan', 'Mutu data', 'Daftar simpanan', 'Ekspor', 'Unggah daftar',
       'Sumber data', 'Permohonan data', 'Akun saya'],

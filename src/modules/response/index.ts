@@ -14,6 +14,7 @@ import { reportPages } from './report/report-page.routes.ts'
 import { reportRoutes } from './report/report.routes.ts'
 import { joinRoutes } from './join/join.routes.ts'
 import { protectionRoutes } from './protection/protection.routes.ts'
+import { setApartRoutes } from './set-apart/set-apart.routes.ts'
 import { triageRoutes } from './triage/triage.routes.ts'
 
 export { openCase } from './case/case.actions.ts'
@@ -30,7 +31,7 @@ export { sweepCases, sweeper } from './ladder/ladder.actions.ts'
 /** Reports, cases, clocks, the ladder and the board. */
 export const responseModule: Module<Deps> = {
   name: 'response',
-  routes: (deps) => [caseRoutes(deps), caseFamilyRoutes(deps), inboxRoutes(deps), boardRoutes(deps), performanceRoutes(deps), reportRoutes(deps), triageRoutes(deps), protectionRoutes(deps), joinRoutes(deps)],
+  routes: (deps) => [caseRoutes(deps), caseFamilyRoutes(deps), inboxRoutes(deps), boardRoutes(deps), performanceRoutes(deps), reportRoutes(deps), triageRoutes(deps), protectionRoutes(deps), joinRoutes(deps), setApartRoutes(deps)],
   pages: (deps) => [...publicPages(deps), ...reportPages(deps), ...followPages(deps), ...performancePages(deps), ...satisfactionPages(deps)],
   jobs: () => [],
   loops: (deps) => [sweepLoop(deps)],

@@ -1355,6 +1355,14 @@ export interface ResponseGlassBreak {
   until_at: Timestamp;
 }
 
+export interface ResponseIntakeTrace {
+  device_mac: Buffer | null;
+  received_at: Timestamp;
+  regency_id: number;
+  report_id: string;
+  text_mac: Buffer;
+}
+
 export interface ResponseNotice {
   area_id: number;
   at: Timestamp;
@@ -1451,6 +1459,24 @@ export interface ResponseSatisfaction {
   regency_id: number;
   report_id: string;
   words: string | null;
+}
+
+export interface ResponseSetApart {
+  area_id: number;
+  case_id: string;
+  first_at: Timestamp | null;
+  first_by: string | null;
+  first_name: string | null;
+  first_reason: string | null;
+  look_due_at: Timestamp;
+  reasons: Json;
+  regency_id: number;
+  report_id: string;
+  second_at: Timestamp | null;
+  second_by: string | null;
+  second_reason: string | null;
+  set_apart_at: Timestamp;
+  state: string;
 }
 
 export interface ResponseTask {
@@ -1637,6 +1663,7 @@ export interface DB {
   "response.contact": ResponseContact;
   "response.escalation": ResponseEscalation;
   "response.glass_break": ResponseGlassBreak;
+  "response.intake_trace": ResponseIntakeTrace;
   "response.notice": ResponseNotice;
   "response.performance_publication": ResponsePerformancePublication;
   "response.question": ResponseQuestion;
@@ -1644,6 +1671,7 @@ export interface DB {
   "response.report_photo": ResponseReportPhoto;
   "response.reporter": ResponseReporter;
   "response.satisfaction": ResponseSatisfaction;
+  "response.set_apart": ResponseSetApart;
   "response.task": ResponseTask;
   "response.triage": ResponseTriage;
   "response.triage_model": ResponseTriageModel;

@@ -15,6 +15,12 @@ export const responseScreens: readonly Screen[] = [
   },
   { path: staffPaths.breakGlass, grant: 'response.case.read', load: async () => (await import('#modules/response/protection/break-glass.page.tsx')).BreakGlassPage },
   {
+    path: staffPaths.setApart,
+    grant: 'response.case.work',
+    nav: { text: (m) => m.setApart.title, about: (m) => m.setApart.lede },
+    load: async () => (await import('#modules/response/set-apart/set-apart.page.tsx')).SetApartPage,
+  },
+  {
     path: staffPaths.glassBreaks,
     grant: 'response.glass.review',
     nav: { text: (m) => m.protection.glassTitle, about: (m) => m.protection.glassLede },

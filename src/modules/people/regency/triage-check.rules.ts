@@ -10,6 +10,7 @@ export function checkTriage({ triage, offices }: RegencyFiles): (Problem | (Prob
   return [
     ...checkOfficeKey(file, protector, offices.offices.map((office) => office.key)),
     ...checkDated({ file, path: ['signs'] }, triage.signs), ...checkDated({ file, path: ['duplicates'] }, triage.duplicates),
+    ...checkDated({ file, path: ['setApart'] }, triage.setApart), ...findOverlaps({ file, path: ['setApart'] }, triage.setApart, () => true),
     ...findOverlaps({ file, path: ['duplicates'] }, triage.duplicates, () => true),
   ]
 }

@@ -29,6 +29,15 @@ export const DuplicateRule = z.strictObject({
 })
 export type DuplicateRule = Readonly<z.infer<typeof DuplicateRule>>
 
+/**
+ * From how many reports of one device, or of the same words, within some hours a report is set apart; which words are insults; within how many
+ * hours a person looks. A device is a phone or a computer, never a whole network: a village hall shares one.
+ */
+const SetApartLimits = z.strictObject({
+  key: Key, withinHours: z.int().min(1).max(24), perDevice: z.int().min(1).max(1000), sameText: z.int().min(1).max(1000),
+  insults: z.array(z.string().regex(/^[a-z]+$/)), lookWithinHours: z.int().min(1).max(168), ...held, source: FactSource,
+})
+
 /** A report, invented, whose kind a person has named: a line of triage-samples.tsv or triage-held-out.tsv. */
 export interface LabelledText {
   readonly category: string
@@ -48,5 +57,6 @@ export const TriageFile = z.strictObject({
   negations: z.array(Text).min(1),
   spellings: z.array(Spelling),
   duplicates: z.array(DuplicateRule).min(1),
+  setApart: z.array(SetApartLimits).min(1),
 })
 export type TriageSettings = Readonly<z.infer<typeof TriageFile>>

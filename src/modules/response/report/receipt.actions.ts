@@ -61,3 +61,9 @@ export async function countSending(deps: ReceiptDeps, sent: { kind: AttemptKind;
 function macOfAddress(deps: ReceiptDeps, ip: string): Buffer {
   return deps.keys.mac('response.attempt', countedAddress(ip))
 }
+
+/** What a machine says of itself besides its address, so that many behind one address are told apart. */
+export function deviceOf(request: { readonly ip: string; readonly headers: Readonly<Record<string, string | string[] | undefined>> }): string {
+  const { 'user-agent': agent = '', 'accept-language': language = '', 'sec-ch-ua-model': model = '' } = request.headers
+  return [countedAddress(request.ip), agent, language, model].join('\n')
+}

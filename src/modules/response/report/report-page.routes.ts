@@ -9,7 +9,7 @@ import type { Command } from '#platform/act.ts'
 import type { Regency } from '#modules/people/index.ts'
 import { inEachLanguage, publicPage, type Exchange, type PublicDeps } from '#web/exchange.ts'
 import { receiveFormPhotos, type FormPhotos } from '#platform/http/form-photos.ts'
-import { countSending, openReceipt, receiptOf } from './receipt.actions.ts'
+import { deviceOf, countSending, openReceipt, receiptOf } from './receipt.actions.ts'
 import { followReport } from './follow.actions.ts'
 import { sendLookup } from './follow-page.routes.ts'
 import { createReport, listDraftProblems } from './report.actions.ts'
@@ -95,7 +95,7 @@ async function takeSent(deps: PublicDeps, exchange: Exchange, form: SentForm): P
     return sendForm(deps, exchange, { commandId, values, photos, status: 422, problems })
   }
   const command: Command = { id: commandId, bodySha256: deps.keys.mac('command', canonicalJson(draft)) }
-  const taken = await createReport(deps, { actor: request.actor, command, channel: 'web' }, draft)
+  const taken = await createReport(deps, { actor: request.actor, command, channel: 'web', device: deviceOf(request) }, draft)
   if (taken.ok) {
     reply.clearCookie(formCookie, { path: '/' })
     return reply.redirect(publicPaths(lang).reportSent(taken.value.receiptCode), 303)

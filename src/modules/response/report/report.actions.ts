@@ -7,6 +7,7 @@ import { enterCases } from '#modules/response/case/case.store.ts'
 import { accusesInStory } from '#modules/response/protection/accused.rules.ts'
 import { findAccused } from '#modules/response/protection/protection.actions.ts'
 import type { Accused } from '#modules/response/protection/protection.rules.ts'
+import { setApartIfSuspect } from '#modules/response/set-apart/set-apart.actions.ts'
 import { keepFirstLook, lookAtReport } from '#modules/response/triage/triage.actions.ts'
 import { keepContacts } from '#modules/response/notice/notice.actions.ts'
 import type { Reach, TellBy } from '#modules/response/notice/notice.contract.ts'
@@ -36,6 +37,8 @@ export interface ReportCall {
   readonly actor: Actor
   readonly command: Command
   readonly channel: Channel
+  /** What the sender's machine says of itself, to count what comes from one; kept as a keyed hash. */
+  readonly device?: string
   /** Whom the answer reaches back by the same channel; for whoever wrote to us by one. */
   readonly reach?: Reach
 }
@@ -72,6 +75,7 @@ export async function createReport(
           insertReport(tx, { ...report, caseId, commandId: call.command.id, receiptMac: receipt.mac, takenBy, personId }),
           keepReporter(tx, deps, { ...report, caseId, reach: call.reach ?? null, tellBy: draft.tellBy ?? null }),
           keepFirstLook(tx, { ...look, ...report, caseId }),
+          setApartIfSuspect(tx, deps, { ...report, caseId, device: call.device ?? null, isDanger: look.urgency === 'danger' }),
           insertPhotos(tx, { ...report, caseId, eventSeq: null, photos: hashed.map((photo) => ({ ...photo, photoId: newId() })) }),
         ]),
       }),

@@ -10,7 +10,7 @@ import type { Lang } from '#web/i18n/lang.ts'
 import { listOwnReports } from './follow.actions.ts'
 import { problemWords } from './problem-words.rules.ts'
 import type { PublicDeps } from '#web/exchange.ts'
-import { countSending, type TooManyRequests } from './receipt.actions.ts'
+import { countSending, deviceOf, type TooManyRequests } from './receipt.actions.ts'
 import { createReport, openReportPhoto, revealReporter, type ReportInvalid } from './report.actions.ts'
 import { listReportPlaces } from './report-form.rules.ts'
 import { reportOperations, type ReportDraft, type ReportReceipt } from './report.contract.ts'
@@ -21,7 +21,7 @@ export function reportRoutes(deps: PublicDeps): RouteModule {
     createReport: async ({ actor, command, language, body, request, reply }) => {
       const counted = await countSending(deps, { kind: 'report', ip: request.ip })
       if (!counted.ok) return askToWait(reply, counted.error)
-      return take(deps, { actor, command, language, channel: 'web' }, body)
+      return take(deps, { actor, command, language, channel: 'web', device: deviceOf(request) }, body)
     },
     addReportPhoto: async ({ body, request, reply }) => {
       const counted = await countSending(deps, { kind: 'photo', ip: request.ip })
@@ -57,6 +57,7 @@ interface Sender {
   readonly command: Command
   readonly language: Lang
   readonly channel: Channel
+  readonly device?: string
 }
 
 type Refused = { readonly kind: 'report_invalid'; readonly errors: readonly InputError[] } | CommandReused

@@ -163,6 +163,8 @@ export const audit = {
     joinCase: 'Joined a case to another',
     undoJoin: 'Took a join of cases back',
     listSimilarCases: 'Compared similar cases',
+    judgeSetApart: 'Decided on a report set apart',
+    listSetApart: 'Opened the reports set apart',
     sortCase: 'Sorted a report',
     trainTriage: 'Trained the suggestion of a kind',
     placeCase: 'Said where a case is',

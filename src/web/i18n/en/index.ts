@@ -32,6 +32,7 @@ import { verification } from './verification.ts'
 import { join } from './join.ts'
 import { publicWords } from './public-words.ts'
 import { protection } from './protection.ts'
+import { setApart } from './set-apart.ts'
 import { triage } from './triage.ts'
 import { situation } from './situation.ts'
 import { survey } from './survey.ts'
@@ -75,6 +76,7 @@ export const en: Translation<typeof id> = {
   join,
   protection,
   publicWords,
+  setApart,
   triage,
   survey,
 }

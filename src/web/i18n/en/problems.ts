@@ -25,6 +25,7 @@ import { sessionRefusals } from './self.ts'
 import { joinRefusals } from './join.ts'
 import { publicWordsRefusals } from './public-words.ts'
 import { protectionRefusals } from './protection.ts'
+import { setApartRefusals } from './set-apart.ts'
 import { triageRefusals } from './triage.ts'
 import { verificationRefusals } from './verification.ts'
 
@@ -45,6 +46,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...joinRefusals,
     ...protectionRefusals,
     ...publicWordsRefusals,
+    ...setApartRefusals,
     ...triageRefusals,
     ...formRefusals,
     ...exportRefusals,

@@ -163,6 +163,8 @@ export const audit = {
     joinCase: 'Menggabungkan kasus',
     undoJoin: 'Membatalkan penggabungan kasus',
     listSimilarCases: 'Membandingkan kasus serupa',
+    judgeSetApart: 'Memutuskan laporan yang disisihkan',
+    listSetApart: 'Membuka laporan yang disisihkan',
     sortCase: 'Memilah laporan',
     trainTriage: 'Melatih saran jenis masalah',
     placeCase: 'Menentukan tempat kasus',

@@ -23,6 +23,7 @@ import { sessionRefusals } from './self.ts'
 import { joinRefusals } from './join.ts'
 import { publicWordsRefusals } from './public-words.ts'
 import { protectionRefusals } from './protection.ts'
+import { setApartRefusals } from './set-apart.ts'
 import { triageRefusals } from './triage.ts'
 import { verificationRefusals } from './verification.ts'
 
@@ -44,6 +45,7 @@ export const idProblems = {
     ...joinRefusals,
     ...protectionRefusals,
     ...publicWordsRefusals,
+    ...setApartRefusals,
     ...triageRefusals,
     ...formRefusals,
     ...exportRefusals,

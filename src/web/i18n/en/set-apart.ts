@@ -1,0 +1,30 @@
+import type { Translation } from '../lang.ts'
+import type { setApart as idSetApart, setApartRefusals as idSetApartRefusals } from '../id/set-apart.ts'
+
+export const setApart: Translation<typeof idSetApart> = {
+  title: 'Reports set apart',
+  lede: 'They may be no reports. Their cases go on; see the reasons and decide before the time given.',
+  empty: 'None set apart',
+  emptyText: 'Reports with a reason to be looked at appear here.',
+  report: 'Report',
+  why: 'Reasons',
+  lookBy: 'To be looked at by',
+  answer: 'Decision',
+  reasons: {
+    many_from_device: (p) => `${p.count} reports from the same device`,
+    same_text: (p) => `${p.count} reports with the same words`,
+    insult: (p) => `insults: ${p.words}`,
+  },
+  genuine: 'A genuine report',
+  proposeAbuse: 'Propose as abuse',
+  confirmAbuse: 'Declare abuse',
+  abuseText: 'Two people must say that it is abuse. Then its case is closed; the reporter can still follow it and contradict.',
+  proposedBy: (p) => `${p.name} proposed abuse`,
+  waitsForAnother: 'Waits for a second person',
+  save: 'Save the decision',
+}
+
+export const setApartRefusals: Translation<typeof idSetApartRefusals> = {
+  not_set_apart: 'This report has been decided on.',
+  second_look_by_another: 'You proposed it. Somebody else must declare it.',
+}
