@@ -101,6 +101,7 @@ export const staffPaths = {
   conflicts: `${staffRoot}/jawaban-berbeda`,
   accounts: `${staffRoot}/akun`,
   newAccount: `${staffRoot}/akun/baru`,
+  askedScopes: `${staffRoot}/persetujuan-peran`,
   account: (accountId: string) => `${staffRoot}/akun/${accountId}`,
   areas: `${staffRoot}/wilayah`,
   audit: `${staffRoot}/jejak`,

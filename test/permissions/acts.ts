@@ -87,6 +87,7 @@ export const acts = {
       username: `baru.${randomUUID().slice(0, 8)}`, name: 'Orang Baru', scopes: [{ role: 'planner', areaId: 0, officeId: null }],
     }),
   }),
+  'reads roles to approve': anywhere(reads('people.scope.approve', () => '/api/people/asked-scopes')),
   'imports borders': anywhere({
     grant: 'people.area.import',
     run: ({ client, arranged }) => {

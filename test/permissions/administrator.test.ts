@@ -6,6 +6,7 @@ describeRole('the administrator', {
   may: {
     'lists the offices': 'yes',
     'makes an account': 'yes',
+    'reads roles to approve': 'yes',
     'imports borders': 'yes',
     'uploads a form': 'yes',
     'reads the trail': 'yes',

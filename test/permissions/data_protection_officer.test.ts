@@ -8,6 +8,7 @@ describeRole('the data protection officer', {
     'reads the record of processing': 'yes',
     'reads whom an incident touched': ['yes', 'yes'],
     'lists the offices': 'yes',
+    'reads roles to approve': 'yes',
     'reads the trail': 'yes',
     'reads the trail of exports': 'yes',
   },

@@ -23,6 +23,7 @@ let victims: Readonly<Record<PlaceName, Victim>>
 /** An account that is there to be managed, and a session of `rangkap` that is there to be ended. */
 interface Victim {
   readonly accountId: string
+  readonly askedScopeId: string
   readonly scopeId: string
   readonly sessionId: string
 }
@@ -43,7 +44,9 @@ async function makeVictim(admin: Client): Promise<Victim> {
   const { scopes } = (await admin.get(`/api/people/accounts/${accountId}`)).json<{ scopes: { scopeId: string }[] }>()
   const password = 'padi-subuh-lumbung'
   const signedIn = await createClient(arranged.world.app).send('POST', '/api/people/session', { username: sessionHolder, password })
-  return { accountId, scopeId: scopes[0]!.scopeId, sessionId: signedIn.json<{ sessionId: string }>().sessionId }
+  const asked = await admin.send('POST', `/api/people/accounts/${accountId}/scopes`, { role: 'village_operator', areaId: 152_004, officeId: null })
+  const { askedScopeId } = asked.json<{ askedScopeId: string }>()
+  return { accountId, askedScopeId, scopeId: scopes[0]!.scopeId, sessionId: signedIn.json<{ sessionId: string }>().sessionId }
 }
 
 function idsOf(place: Place, operation: Operation): Readonly<Record<string, string>> {
@@ -55,7 +58,7 @@ const freeParams = ['districtId', 'rowNumber', 'sourceKey', 'snapshotId', 'task'
 /** Parameters that choose among rows. */
 const rowParams = [
   'caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'listId', 'bulkActId', 'recheckId', 'exportId', 'requestId', 'consentId',
-  'breachId', 'accountId', 'scopeId', 'sessionId', 'proposalId', 'deliberationId', 'objectionId', 'determinationId', 'reviewId',
+  'breachId', 'accountId', 'askedScopeId', 'scopeId', 'sessionId', 'proposalId', 'deliberationId', 'objectionId', 'determinationId', 'reviewId',
   'familyReviewId', 'mergeId', 'splitId', 'eventId', 'eventTaskId', 'documentId',
 ]
 
@@ -70,7 +73,7 @@ function isShown(who: Somebody, operation: Operation, place: Place): boolean {
   if (first === 'listId' || first === 'exportId') return who.username === place.operator
   if (first === 'bulkActId') return isActShown(who, operation, place)
   if (first === 'recheckId') return place.recheckId !== null && reaches(who, { areaId: place.areaId })
-  if (first === 'accountId' || first === 'breachId') return true
+  if (first === 'accountId' || first === 'askedScopeId' || first === 'breachId') return true
   // Whoever decides sees every request; a copy is for who asked for one and was granted it, and nobody here did.
   if (first === 'requestId') return operation.access === 'privacy.request.decide'
   // Minutes, and what belongs to them, come only when the meeting has closed; these have not.

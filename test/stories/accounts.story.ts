@@ -91,7 +91,7 @@ story('a person with two roles changes from one to the other', async ({ page, vi
   await look('roles')
 })
 
-story('an administrator makes an account, gives a role, takes it back and closes the account', async ({ page, screen, visit, signIn, look }) => {
+story('an administrator makes an account, somebody else approves its roles, and one is taken back', async ({ page, screen, visit, signIn, look, another }) => {
   const username = `baru.${screen}`
   await signIn('admin')
   await visit('/petugas/akun')
@@ -120,6 +120,7 @@ story('an administrator makes an account, gives a role, takes it back and closes
   await look('first password')
   await page.getByRole('button', { name: 'Sudah saya sampaikan' }).click()
   await page.getByRole('heading', { level: 1, name: 'Orang Baru' }).waitFor()
+  await page.getByText('Menunggu persetujuan orang kedua').waitFor()
   await look('account')
 
   await page.getByRole('button', { name: 'Beri peran' }).click()
@@ -129,6 +130,21 @@ story('an administrator makes an account, gives a role, takes it back and closes
   await look('give a role')
   await granting.getByRole('button', { name: 'Beri peran' }).click()
   await granting.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: /^Tarik permintaan peran Petugas dinas/ }).waitFor()
+
+  const second = await another('dpo')
+  await second.signIn('dpo')
+  await second.visit('/petugas/persetujuan-peran')
+  await second.page.getByRole('button', { name: /^Setujui peran Petugas dinas.* Orang Baru$/ }).click()
+  await second.look('approving')
+  await second.page.getByRole('dialog').getByRole('button', { name: 'Setujui' }).click()
+  await second.page.getByRole('button', { name: /^Tolak peran Operator desa.* Orang Baru$/ }).click()
+  await second.page.getByRole('dialog').getByLabel('Alasan').fill('bukan operator lagi')
+  await second.look('refusing')
+  await second.page.getByRole('dialog').getByRole('button', { name: 'Tolak' }).click()
+  await second.page.getByText('Tidak ada peran yang menunggu persetujuan').waitFor()
+  await second.look('nothing waits')
+  await page.reload()
   await page.getByRole('button', { name: /^Cabut peran Petugas dinas/ }).click()
   await page.getByRole('dialog', { name: 'Cabut peran' }).getByRole('button', { name: 'Cabut peran' }).click()
   await page.getByRole('button', { name: /^Cabut peran Petugas dinas/ }).waitFor({ state: 'detached' })

@@ -1,5 +1,6 @@
 import type { Module } from '#platform/module.ts'
 import { accountRoutes } from './account/account.routes.ts'
+import { askedScopeRoutes } from './account/asked-scope.routes.ts'
 import { areaRoutes } from './area/area.routes.ts'
 import { auditRoutes } from './audit/audit.routes.ts'
 import { boundaryRoutes } from './boundary/boundary.routes.ts'
@@ -45,7 +46,7 @@ export { listOfficeColleagues, type Colleague } from './session/session.store.ts
 /** The lowest module: who is who, where, and what they may do. */
 export const peopleModule: Module<SessionDeps> = {
   name: 'people',
-  routes: (deps) => [areaRoutes(deps), boundaryRoutes(deps), sessionRoutes(deps), accountRoutes(deps), auditRoutes(deps)],
+  routes: (deps) => [areaRoutes(deps), boundaryRoutes(deps), sessionRoutes(deps), accountRoutes(deps), askedScopeRoutes(deps), auditRoutes(deps)],
   pages: () => [],
   jobs: () => [],
   loops: () => [],

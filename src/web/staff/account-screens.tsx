@@ -18,6 +18,12 @@ export const accountScreens: readonly Screen[] = [
     load: async () => (await import('#modules/people/account/account.page.tsx')).AccountPage,
   },
   {
+    path: staffPaths.askedScopes,
+    grant: 'people.scope.approve',
+    nav: { text: (m) => m.account.askedTitle, about: (m) => m.account.askedAbout },
+    load: async () => (await import('#modules/people/account/asked-scope.page.tsx')).AskedScopesPage,
+  },
+  {
     path: staffPaths.self,
     grant: null,
     nav: { text: (m) => m.self.title, about: (m) => m.self.about },

@@ -8,10 +8,12 @@ import { newId } from '#platform/id.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { hashPassword } from '#platform/secrets/password.ts'
 import { inGroups, secretOfCommand } from '#platform/secrets/token.ts'
-import type { Account, NewAccount, OneTimePassword } from './account.contract.ts'
+import type { Account, AccountDetail, NewAccount, OneTimePassword } from './account.contract.ts'
 import { checkScope, isOwnAccount, type ScopeRefused } from './account.rules.ts'
+import { askedView, giveOrAsk, type Given } from './asked-scope.actions.ts'
+import { listWaitingScopesOf, type AskedScopeRow } from './asked-scope.store.ts'
 import {
-  findAccountRow, insertAccount, insertScope, listAccountRows, listScopesOf, saveDisabled, saveWithdrawn, type AccountFilter, type AccountRow,
+  findAccountRow, insertAccount, listAccountRows, listScopesOf, saveDisabled, saveWithdrawn, type AccountFilter, type AccountRow,
 } from './account.store.ts'
 
 /** Who manages accounts, and under which command. */
@@ -39,11 +41,13 @@ export async function listAccounts(
 }
 
 /** One account with its scopes. */
-export async function getAccount(deps: SessionDeps, actor: Actor, accountId: string): Promise<Result<Account, { kind: 'not_found' }>> {
+export async function getAccount(deps: SessionDeps, actor: Actor, accountId: string): Promise<Result<AccountDetail, { kind: 'not_found' }>> {
   return deps.db.asActor(actor, async (tx) => {
     const row = await findAccountRow(tx, accountId)
     if (row === undefined) return err({ kind: 'not_found' as const })
-    return ok(viewOf(deps, row, (await listScopesOf(tx, [accountId])).get(accountId) ?? []))
+    const scopes = (await listScopesOf(tx, [accountId])).get(accountId) ?? []
+    const asked: readonly AskedScopeRow[] = await listWaitingScopesOf(tx, accountId)
+    return ok({ ...viewOf(deps, row, scopes), asked: asked.map((each) => askedView(deps, actor, each)) })
   })
 }
 
@@ -54,7 +58,7 @@ function viewOf(deps: SessionDeps, row: AccountRow, scopes: readonly HeldScope[]
 /** Makes an account with its scopes; gives the password that its holder replaces when signing in first. */
 export async function createAccount(
   deps: SessionDeps, managing: Managing, account: NewAccount,
-): Promise<Result<OneTimePassword, Reused | ScopeRefused | { kind: 'username_taken' | 'scope_already_held' }>> {
+): Promise<Result<OneTimePassword & { awaitsApproval: boolean }, Reused | ScopeRefused | { kind: 'username_taken' | 'scope_already_held' | 'scope_already_asked' }>> {
   const scopes: Scope[] = []
   for (const wanted of account.scopes) {
     const checked = checkScope(wanted, deps.regency)
@@ -64,17 +68,20 @@ export async function createAccount(
   const username = normalUsername(account.username)
   const oneTimePassword = oneTimePasswordOf(deps, managing.command)
   const passwordHash = await hashPassword(oneTimePassword)
-  const made = await act<{ accountId: string }, { kind: 'username_taken' | 'scope_already_held' }>(
+  const made = await act<{ accountId: string; awaitsApproval: boolean }, { kind: 'username_taken' | 'scope_already_held' | 'scope_already_asked' }>(
     deps, { ...managing, action: 'createAccount' }, async (tx) => {
       const accountId = newId()
       if (!(await insertAccount(tx, { accountId, username, name: account.name, passwordHash }))) return err({ kind: 'username_taken' })
+      let awaitsApproval = false
       for (const scope of scopes) {
-        if (!(await insertScope(tx, { ...scope, scopeId: newId(), accountId }))) return err({ kind: 'scope_already_held' })
-        tx.audit({ subjectKind: 'account', subjectId: accountId, areaId: scope.areaId, detail: { ...scope } })
+        const given = await giveOrAsk(deps, tx, { accountId, scope })
+        if (!given.ok) return given
+        awaitsApproval ||= given.value.state === 'asked'
+        tx.audit({ subjectKind: 'account', subjectId: accountId, areaId: scope.areaId, detail: { ...scope, state: given.value.state } })
       }
-      return ok({ accountId })
+      return ok({ accountId, awaitsApproval })
     })
-  return made.ok ? ok({ accountId: made.value.accountId, username, oneTimePassword }) : made
+  return made.ok ? ok({ ...made.value, username, oneTimePassword }) : made
 }
 
 /** Closes an account: its sessions end at once, and it cannot sign in. */
@@ -129,21 +136,17 @@ export async function removeAccountTotp(
   })
 }
 
-/** Gives an account a role in an area and for an office. */
+/** Gives an account a role in an area and for an office; where the regency wants a second person for it, asks for it. */
 export async function grantScope(
   deps: SessionDeps, managing: Managing, to: { accountId: string; scope: Scope },
-): Promise<Result<{ scopeId: string }, ChangeRefused | ScopeRefused | { kind: 'scope_already_held' }>> {
+): Promise<Result<Given, ChangeRefused | ScopeRefused | { kind: 'scope_already_held' | 'scope_already_asked' }>> {
   const checked = checkScope(to.scope, deps.regency)
   if (!checked.ok) return checked
   return changeAccount(deps, managing, {
     accountId: to.accountId,
     action: 'grantScope',
     detail: { ...checked.value },
-    work: async (tx) => {
-      const scopeId = newId()
-      const isNew = await insertScope(tx, { ...checked.value, scopeId, accountId: to.accountId })
-      return isNew ? ok({ scopeId }) : err({ kind: 'scope_already_held' as const })
-    },
+    work: (tx) => giveOrAsk(deps, tx, { accountId: to.accountId, scope: checked.value }),
   })
 }
 

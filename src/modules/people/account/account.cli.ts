@@ -8,6 +8,7 @@ import { systemActor, type Actor } from '#platform/db/actor.ts'
 import { newId } from '#platform/id.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { createAccount, disableAccount, enableAccount, grantScope, listAccounts, resetPassword, type Managing } from './account.actions.ts'
+import type { Given } from './asked-scope.actions.ts'
 import { PersonalName, Username, type Account, type OneTimePassword } from './account.contract.ts'
 import { findAccountRowByUsername } from './account.store.ts'
 
@@ -62,7 +63,7 @@ export async function resetUserPassword(deps: SessionDeps, args: { username: str
 }
 
 /** `users grant`: gives an account one more role. */
-export async function grantUser(deps: SessionDeps, args: ScopeWords & { username: string }): Promise<Result<{ scopeId: string }, UsersRefused>> {
+export async function grantUser(deps: SessionDeps, args: ScopeWords & { username: string }): Promise<Result<Given, UsersRefused>> {
   const scope = scopeOf(deps, args)
   if (!scope.ok) return scope
   return onUser(deps, args, (accountId) => grantScope(deps, managing(deps), { accountId, scope: scope.value }))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ScopeView } from '#modules/people/session/session.contract.ts'
 import type { Operations } from '#platform/http/contract.ts'
+import { AskedScope } from './asked-scope.contract.ts'
 
 /** What people type to sign in: a NIP, or a word of small letters, digits, dots and dashes. */
 export const Username = z.string().trim().toLowerCase().regex(/^[a-z0-9][a-z0-9._-]{2,39}$/, 'username_not_usable')
@@ -22,12 +23,21 @@ export const Account = z.object({
 }).meta({ id: 'Account' })
 export type Account = Readonly<z.infer<typeof Account>>
 
+/** One account, with the roles that wait for a second person. */
+export const AccountDetail = Account.extend({ asked: z.array(AskedScope) }).meta({ id: 'AccountDetail' })
+export type AccountDetail = Readonly<z.infer<typeof AccountDetail>>
+
 export const NewAccount = z.object({ username: Username, name: PersonalName, scopes: z.array(NewScope).min(1).max(10) }).meta({ id: 'NewAccount' })
 export type NewAccount = Readonly<z.infer<typeof NewAccount>>
 
 /** The password that the holder must replace when signing in first; shown here once and stored nowhere in readable form. */
 export const OneTimePassword = z.object({ accountId: z.uuid(), username: z.string(), oneTimePassword: z.string() }).meta({ id: 'OneTimePassword' })
 export type OneTimePassword = Readonly<z.infer<typeof OneTimePassword>>
+
+/** A role that counts from now on, or one that waits for a second person. */
+const GivenScope = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('given'), scopeId: z.uuid() }), z.object({ state: z.literal('asked'), askedScopeId: z.uuid() }),
+]).meta({ id: 'GivenScope' })
 
 /** What a scope can be made of. */
 export const ScopeChoices = z.object({
@@ -45,7 +55,7 @@ const Done = z.object({ done: z.literal(true) })
 const manage = 'people.account.manage'
 
 /** Why a scope cannot be given: the regency has no such role, or the role does not work in such a place or for such an office. */
-export const scopeRefusals = { role_unknown: 422, area_does_not_fit: 422, office_does_not_fit: 422, scope_already_held: 409 } as const
+export const scopeRefusals = { role_unknown: 422, area_does_not_fit: 422, office_does_not_fit: 422, scope_already_held: 409, scope_already_asked: 409 } as const
 
 export const accountOperations = {
   listAccounts: {
@@ -60,11 +70,11 @@ export const accountOperations = {
     ok: z.object({ items: z.array(Account), next: z.string().nullable() }),
   },
   getAccount: {
-    method: 'GET', path: '/api/people/accounts/:accountId', access: manage, summary: 'One account', params: AccountId, ok: Account,
+    method: 'GET', path: '/api/people/accounts/:accountId', access: manage, summary: 'One account', params: AccountId, ok: AccountDetail,
   },
   createAccount: {
     method: 'POST', path: '/api/people/accounts', access: manage, summary: 'Make an account; gives its first password once',
-    body: NewAccount, ok: OneTimePassword, status: 201, refusals: { username_taken: 409, ...scopeRefusals },
+    body: NewAccount, ok: OneTimePassword.extend({ awaitsApproval: z.boolean() }), status: 201, refusals: { username_taken: 409, ...scopeRefusals },
   },
   disableAccount: {
     method: 'PUT', path: '/api/people/accounts/:accountId/suspension', access: manage, summary: 'Close an account; its sessions end at once',
@@ -83,8 +93,8 @@ export const accountOperations = {
     params: AccountId, ok: Done, refusals: { own_rights: 403, totp_not_on: 409 },
   },
   grantScope: {
-    method: 'POST', path: '/api/people/accounts/:accountId/scopes', access: manage, summary: 'Give a role in a place',
-    params: AccountId, body: NewScope, ok: z.object({ scopeId: z.uuid() }), status: 201, refusals: { own_rights: 403, ...scopeRefusals },
+    method: 'POST', path: '/api/people/accounts/:accountId/scopes', access: manage, summary: 'Give a role in a place, or ask for it where a second person has to approve',
+    params: AccountId, body: NewScope, ok: GivenScope, status: 201, refusals: { own_rights: 403, ...scopeRefusals },
   },
   withdrawScope: {
     method: 'DELETE', path: '/api/people/accounts/:accountId/scopes/:scopeId', access: manage, summary: 'Take a role back; sessions in it end at once',

@@ -6,7 +6,8 @@ import {
   Answered, ConfirmDialog, DataList, Dialog, EmptyState, ErrorSummary, PageTitle, Section, Status, useAnswer, useCommand, useParam,
 } from '#web/kit/index.ts'
 import { useSession } from '#web/staff/session.tsx'
-import { accountOperations, type Account, type OneTimePassword } from './account.contract.ts'
+import { accountOperations, type Account, type AccountDetail, type OneTimePassword } from './account.contract.ts'
+import { AskedScopesPart } from './asked-scopes.part.tsx'
 import { OneTimePasswordPart } from './one-time-password.part.tsx'
 import { emptyScope, ScopeFields, scopeOfDraft, scopeWords } from './scope.form.tsx'
 
@@ -19,7 +20,7 @@ export function AccountPage() {
   return <Answered query={found}>{(account) => <Details account={account} />}</Answered>
 }
 
-function Details({ account }: { readonly account: Account }) {
+function Details({ account }: { readonly account: AccountDetail }) {
   const m = useMessages()
   const isOwn = useSession().accountId === account.accountId
   return (
@@ -36,7 +37,7 @@ function Details({ account }: { readonly account: Account }) {
   )
 }
 
-function ScopesSection({ account, isOwn }: { readonly account: Account; readonly isOwn: boolean }) {
+function ScopesSection({ account, isOwn }: { readonly account: AccountDetail; readonly isOwn: boolean }) {
   const m = useMessages()
   const lang = useLang()
   const [withdrawing, setWithdrawing] = useState<ScopeView>()
@@ -59,6 +60,7 @@ function ScopesSection({ account, isOwn }: { readonly account: Account; readonly
       {account.scopes.length > 0 && (
         <DataList caption={m.account.scopes} columns={isOwn ? columns.slice(0, 1) : columns} rows={account.scopes} rowKey={(scope) => scope.scopeId} />
       )}
+      <AskedScopesPart asked={account.asked} />
       {withdrawing !== undefined && <Withdraw account={account} scope={withdrawing} onClose={() => setWithdrawing(undefined)} />}
       {isGranting && <Grant account={account} onClose={() => setIsGranting(false)} />}
     </Section>

@@ -10,7 +10,7 @@ const area = (areaId: number, kind: Area['kind'], parentId: number | null): Area
 const office = (officeId: number, areaId: number): Office => ({
   officeId, key: `office-${officeId}`, kind: 'agency', rung: 'regency', areaId, name: { id: '', en: '' }, short: '',
 })
-const role = (key: string, reach: Role['reach']): Role => ({ key, name: { id: key, en: key }, reach, grants: [] })
+const role = (key: string, reach: Role['reach']): Role => ({ key, name: { id: key, en: key }, reach, grants: [], needs: [] })
 const regency = {
   areas: buildAreaTree([area(0, 'regency', null), area(1, 'district', 0), area(12001, 'village', 1), area(12002, 'village', 1)]),
   offices: [office(1, 0), office(101, 1), office(501, 12001)],

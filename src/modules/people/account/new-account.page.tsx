@@ -12,7 +12,7 @@ export function NewAccountPage() {
   const m = useMessages()
   const go = useGo()
   const choices = useAnswer(accountOperations.listScopeChoices, {})
-  const [made, setMade] = useState<{ readonly name: string; readonly given: OneTimePassword }>()
+  const [made, setMade] = useState<{ readonly name: string; readonly given: MadeAccount }>()
   return (
     <>
       <PageTitle title={m.account.createTitle} lede={m.account.createLede} />
@@ -20,15 +20,17 @@ export function NewAccountPage() {
         <Answered query={choices}>{(known) => <NewAccountForm choices={known} onMade={(name, given) => setMade({ name, given })} />}</Answered>
       )}
       {made !== undefined && (
-        <OneTimePasswordPart name={made.name} given={made.given} onDone={() => go(staffPaths.account(made.given.accountId))} />
+        <OneTimePasswordPart name={made.name} given={made.given} awaitsApproval={made.given.awaitsApproval} onDone={() => go(staffPaths.account(made.given.accountId))} />
       )}
     </>
   )
 }
 
+type MadeAccount = OneTimePassword & { readonly awaitsApproval: boolean }
+
 interface NewAccountFormProps {
   readonly choices: ScopeChoices
-  readonly onMade: (name: string, given: OneTimePassword) => void
+  readonly onMade: (name: string, given: MadeAccount) => void
 }
 
 function NewAccountForm({ choices, onMade }: NewAccountFormProps) {

@@ -1,20 +1,24 @@
 import { Button, Code, Stack, Text } from '@mantine/core'
 import { useMessages } from '#web/i18n/react.tsx'
+import { Status } from '#web/kit/index.ts'
 import type { OneTimePassword } from './account.contract.ts'
 
 interface OneTimePasswordPartProps {
   readonly name: string
   readonly given: OneTimePassword
+  /** The account cannot sign in yet: its role waits for a second person. */
+  readonly awaitsApproval?: boolean
   readonly onDone: () => void
 }
 
 /** The password for the first sign-in, shown until the administrator says it was passed on. */
-export function OneTimePasswordPart({ name, given, onDone }: OneTimePasswordPartProps) {
+export function OneTimePasswordPart({ name, given, awaitsApproval = false, onDone }: OneTimePasswordPartProps) {
   const m = useMessages()
   return (
     <Stack component="output" align="start">
       <Text fw={700}>{m.account.oneTimeTitle}</Text>
       <Text>{m.account.oneTimeText({ name })}</Text>
+      {awaitsApproval && <Status tone="soon">{m.account.awaitsApproval}</Status>}
       <Text>
         {m.account.username}: <Code fz="lg">{given.username}</Code>
       </Text>

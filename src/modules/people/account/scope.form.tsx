@@ -5,12 +5,12 @@ import type { ScopeView } from '#modules/people/session/session.contract.ts'
 import type { NewScope, ScopeChoices } from './account.contract.ts'
 
 /** A scope as one line: the role, the office if it acts for one, and the place unless the office's name says it. */
-export function scopeWords(scope: ScopeView, lang: Lang): string {
+export function scopeWords(scope: Omit<ScopeView, 'scopeId'>, lang: Lang): string {
   return `${scope.roleName[lang]}, ${placeWords(scope, lang)}`
 }
 
 /** Where a scope works: the office, and the area unless the office's name says it. */
-export function placeWords(scope: ScopeView, lang: Lang): string {
+export function placeWords(scope: Omit<ScopeView, 'scopeId'>, lang: Lang): string {
   const office = scope.officeName?.[lang]
   if (office === undefined) return scope.areaName
   return office.includes(scope.areaName) ? office : `${office}, ${scope.areaName}`

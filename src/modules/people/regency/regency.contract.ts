@@ -40,7 +40,7 @@ export type Urgency = z.infer<typeof Urgency>
 
 /** Every right that the code asks for. Roles are made of these and of nothing else. */
 export const Grant = z.enum([
-  'people.account.manage', 'people.area.import', 'people.audit.read', 'people.office.read',
+  'people.account.manage', 'people.scope.approve', 'people.area.import', 'people.audit.read', 'people.office.read',
   'registry.list.import', 'registry.source.read', 'registry.life_event.record', 'registry.person.search', 'registry.person.read', 'registry.person.verify', 'registry.identity.reveal',
   'registry.bulk.propose', 'registry.bulk.approve', 'registry.recheck.record', 'registry.export.make',
   'registry.form.manage', 'registry.profile.record', 'registry.profile.decide',
@@ -225,6 +225,8 @@ export const RolesFile = z.strictObject({
     name: Bilingual,
     reach: z.strictObject({ area: AreaReach, office: OfficeReach }),
     grants: z.array(Grant),
+    /** `approval`: a second person approves that somebody gets it. `second_step`: whoever has it signs in with a code besides the password. */
+    needs: z.array(z.enum(['approval', 'second_step'])).default([]),
   })).min(1),
 })
 export type Role = Readonly<z.infer<typeof RolesFile>['roles'][number]>
