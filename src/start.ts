@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import type { Config } from '#config.ts'
 import type { Deps } from '#deps.ts'
 import { modules } from '#modules/index.ts'
-import { regencyReach, type Regency } from '#modules/people/index.ts'
+import { regencyReach, withoutSecondStep, type Regency } from '#modules/people/index.ts'
 import { sealEntries } from '#platform/audit/seal.ts'
 import type { Clock } from '#platform/clock.ts'
 import { systemActor } from '#platform/db/actor.ts'
@@ -54,7 +54,8 @@ export async function start(options: StartOptions): Promise<Running> {
 
 /** What the modules are given, without a server: also for commands on the command line. */
 export async function createDeps(options: Omit<StartOptions, 'works'>): Promise<Deps> {
-  const { config, regency, appUrl, clock, log } = options
+  const { config, appUrl, clock, log } = options
+  const regency = config.demo === undefined ? options.regency : withoutSecondStep(options.regency)
   const [jobs, live, pages] = await Promise.all([createJobs(appUrl, log), createLive(appUrl, log), loadPages(options.distDir)])
   return {
     config, regency, clock, log, texts,

@@ -26,7 +26,7 @@ export type {
 export { loadRegency, readRegency, RegencyError } from './regency/regency.load.ts'
 export {
   findCutoff, findLadder, findObjectionPromise, findOffice, findPatience, findPromise, findQuorum, findRole, getCategory, getOffice, getSecretariat,
-  listCardCategories, listPromises, missingHolidayYears, officeOnRung, reachOf, regencyReach, type PromiseQuestion, type Reach, type Standpoint,
+  listCardCategories, listPromises, missingHolidayYears, officeOnRung, reachOf, regencyReach, withoutSecondStep, type PromiseQuestion, type Reach, type Standpoint,
 } from './regency/regency.rules.ts'
 export { applyRegency } from './regency/regency.store.ts'
 // Accounts, sign-in, sessions, and who looked at what

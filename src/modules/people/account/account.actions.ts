@@ -132,7 +132,12 @@ export async function removeAccountTotp(
   return changeAccount(deps, managing, {
     accountId,
     action: 'removeAccountTotp',
-    work: async (tx) => ((await deleteTotp(tx, accountId)) ? ok({ done: true as const }) : err({ kind: 'totp_not_on' as const })),
+    work: async (tx) => {
+      if (!(await deleteTotp(tx, accountId))) return err({ kind: 'totp_not_on' as const })
+      // Whoever has the phone may have the session too.
+      await endSessions(tx, { accountId }, 'revoked')
+      return ok({ done: true as const })
+    },
   })
 }
 

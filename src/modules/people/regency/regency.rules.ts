@@ -223,3 +223,13 @@ function getOfficeOfKind(regency: Regency, kind: OfficeKind): Office {
 export function regencyReach(regency: Regency): Reach {
   return { areaIds: [...regency.areas.byId.keys()], officeIds: regency.offices.map((office) => office.officeId) }
 }
+
+/** Whether whoever holds the role signs in with a code besides the password. */
+export function needsSecondStep(regency: Pick<Regency, 'roles'>, role: string): boolean {
+  return regency.roles.find((each) => each.key === role)?.needs.includes('second_step') === true
+}
+
+/** The regency as its demo shows it: with published passwords and invented people, nobody is asked for a code. */
+export function withoutSecondStep(regency: Regency): Regency {
+  return { ...regency, roles: regency.roles.map((role) => ({ ...role, needs: role.needs.filter((need) => need !== 'second_step') })) }
+}

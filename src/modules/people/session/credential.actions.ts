@@ -1,7 +1,9 @@
+import { needsSecondStep } from '#modules/people/regency/regency.rules.ts'
 import { act, type ActTx, type Command } from '#platform/act.ts'
+import type { Actor } from '#platform/db/actor.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { hashPassword, verifyPassword } from '#platform/secrets/password.ts'
-import { inGroups, secretOfCommand } from '#platform/secrets/token.ts'
+import { hashToken, inGroups, newToken, secretOfCommand } from '#platform/secrets/token.ts'
 import { newTotpSecret, qrSvg, totpStep, totpUri } from '#platform/secrets/totp.ts'
 import {
   confirmTotpBegun, deleteTotp, findSignInSecret, findTotp, giveAttemptsBack, replaceRecoveryCodes, savePassword, saveTotpBegun, takeAttempts, takeTotpStep,
@@ -9,9 +11,9 @@ import {
 } from './credential.store.ts'
 import { secondsToWait } from './limits.rules.ts'
 import { normalPassword, passwordWeakness, type PasswordWeakness } from './password.rules.ts'
-import { forgetSessions, signInActor, type KnownSession, type SessionDeps } from './session-actor.actions.ts'
+import { forgetSessions, provenActor, signInActor, type KnownSession, type SessionDeps } from './session-actor.actions.ts'
 import { normalUsername } from './session.rules.ts'
-import { endSessions } from './session.store.ts'
+import { endSessions, listHeldScopes, moveSession } from './session.store.ts'
 import { attemptKeys, personalWords, recoveryCodeMac, tooMany, type TooManyAttempts } from './sign-in.actions.ts'
 
 type Reused = { readonly kind: 'command_reused' }
@@ -23,6 +25,18 @@ type ChangeRefused = ReproofRefused | PasswordWeakness | { readonly kind: 'passw
 export interface OwnChange {
   readonly session: KnownSession
   readonly command: Command
+}
+
+/** Somebody in the middle of signing in, if the sign-in is still good. */
+export interface NeededChange {
+  readonly session: KnownSession | undefined
+  readonly command: Command
+}
+
+interface Enrolment {
+  readonly secret: string
+  readonly uri: string
+  readonly qrSvg: string
 }
 
 const recoveryCodeCount = 10
@@ -53,22 +67,38 @@ export async function changePassword(
 /** Begins to set up an authenticator; nothing changes for the sign-in until a code of it was entered. */
 export async function beginTotp(
   deps: SessionDeps, own: OwnChange, password: string,
-): Promise<Result<{ secret: string; uri: string; qrSvg: string }, ReproofRefused | { kind: 'totp_already_on' }>> {
+): Promise<Result<Enrolment, ReproofRefused | { kind: 'totp_already_on' }>> {
   const { session } = own
   const begun = await actWithPassword(deps, own, {
     password,
     action: 'beginTotp',
-    work: async (tx) => {
-      const totp = await findTotp(tx, session.accountId)
-      if (totp?.isConfirmed === true) return err({ kind: 'totp_already_on' as const })
-      await saveTotpBegun(tx, session.accountId, deps.keys.seal(newTotpSecret()))
-      tx.audit({ subjectKind: 'account', subjectId: session.accountId })
-      return ok({ begun: true })
-    },
+    work: (tx) => keepNewSecret(deps, tx, session.accountId),
   })
-  if (!begun.ok) return begun
-  // Read back instead of kept in the command's answer, where it would lie in the open.
-  const totp = await deps.db.asActor(session.actor, (tx) => findTotp(tx, session.accountId))
+  return begun.ok ? readEnrolment(deps, session) : begun
+}
+
+/** Begins to set up the second step that a role needs: the sign-in has just proven the password, and opens nothing until this is done. */
+export async function beginNeededTotp(
+  deps: SessionDeps, needed: NeededChange,
+): Promise<Result<Enrolment, Reused | { kind: 'sign_in_lapsed' | 'totp_already_on' }>> {
+  const { session, command } = needed
+  if (session?.stage !== 'new_code') return err({ kind: 'sign_in_lapsed' })
+  const what = { actor: provenActor(deps.regency.regencyId, session), command, action: 'beginTotp' }
+  const begun = await act<{ begun: true }, { kind: 'totp_already_on' }>(deps, what, (tx) => keepNewSecret(deps, tx, session.accountId))
+  return begun.ok ? readEnrolment(deps, session) : begun
+}
+
+async function keepNewSecret(deps: SessionDeps, tx: ActTx, accountId: string): Promise<Result<{ begun: true }, { kind: 'totp_already_on' }>> {
+  const totp = await findTotp(tx, accountId)
+  if (totp?.isConfirmed === true) return err({ kind: 'totp_already_on' })
+  await saveTotpBegun(tx, accountId, deps.keys.seal(newTotpSecret()))
+  tx.audit({ subjectKind: 'account', subjectId: accountId })
+  return ok({ begun: true })
+}
+
+/** Read back instead of kept in the command's answer, where it would lie in the open. */
+async function readEnrolment(deps: SessionDeps, session: KnownSession): Promise<Result<Enrolment, { kind: 'totp_already_on' }>> {
+  const totp = await deps.db.asActor(provenActor(deps.regency.regencyId, session), (tx) => findTotp(tx, session.accountId))
   if (totp === undefined || totp.isConfirmed) return err({ kind: 'totp_already_on' })
   const secret = deps.keys.open(totp.secretSealed)
   const uri = totpUri(secret, { issuer: deps.regency.brand.id.name, account: session.username })
@@ -79,12 +109,38 @@ export async function beginTotp(
 export async function confirmTotp(
   deps: SessionDeps, own: OwnChange, code: string,
 ): Promise<Result<{ recoveryCodes: string[] }, ConfirmRefused>> {
-  const { session, command } = own
+  return proveTotp(deps, { ...own, actor: own.session.actor, code })
+}
+
+/** Proves that the authenticator works which the role needs: the session is open from now on, under a new token. */
+export async function confirmNeededTotp(
+  deps: SessionDeps, needed: NeededChange, code: string,
+): Promise<Result<{ recoveryCodes: string[]; token: string }, ConfirmRefused | { kind: 'sign_in_lapsed' }>> {
+  const { session, command } = needed
+  if (session?.stage !== 'new_code') return err({ kind: 'sign_in_lapsed' })
+  const token = newToken()
+  const actor = provenActor(deps.regency.regencyId, session)
+  const times = { idleMinutes: session.idleMinutes, expiresAt: session.expiresAt }
+  const proven = await proveTotp(deps, {
+    session, command, actor, code,
+    alsoDo: (tx) => moveSession(tx, session.sessionId, { from: 'open', to: 'open', tokenHash: hashToken(token), ...times }),
+  })
+  return proven.ok ? ok({ ...proven.value, token }) : proven
+}
+
+interface TotpProof extends OwnChange {
+  readonly actor: Actor
+  readonly code: string
+  readonly alsoDo?: (tx: ActTx) => Promise<unknown>
+}
+
+async function proveTotp(deps: SessionDeps, proof: TotpProof): Promise<Result<{ recoveryCodes: string[] }, ConfirmRefused>> {
+  const { session, command, actor, code, alsoDo } = proof
   const attempts = attemptKeys(deps, { code: session.accountId })
   const waiting = await countAttempts(deps, attempts)
   if (waiting > 0) return err(tooMany(waiting))
   const codes = recoveryCodesOf(deps, command)
-  const what = { actor: session.actor, command, action: 'confirmTotp' }
+  const what = { actor, command, action: 'confirmTotp' }
   const confirmed = await act<{ confirmed: true }, ConfirmRefused>(deps, what, async (tx) => {
     const totp = await findTotp(tx, session.accountId)
     if (totp === undefined) return err({ kind: 'totp_not_begun' })
@@ -93,6 +149,7 @@ export async function confirmTotp(
     if (step === undefined || !(await takeTotpStep(tx, session.accountId, step))) return err({ kind: 'code_wrong' })
     await confirmTotpBegun(tx, session.accountId)
     await replaceRecoveryCodes(tx, session.accountId, codes.map((each) => recoveryCodeMac(deps, session.accountId, each)))
+    await alsoDo?.(tx)
     tx.audit({ subjectKind: 'account', subjectId: session.accountId })
     tx.afterCommit(() => forgetSessions(deps))
     return ok({ confirmed: true })
@@ -125,12 +182,14 @@ export async function renewRecoveryCodes(
 /** Takes one's own second step away. */
 export async function removeTotp(
   deps: SessionDeps, own: OwnChange, password: string,
-): Promise<Result<{ done: true }, ReproofRefused | { kind: 'totp_not_on' }>> {
+): Promise<Result<{ done: true }, ReproofRefused | { kind: 'totp_not_on' | 'second_step_needed' }>> {
   const { session } = own
-  return actWithPassword(deps, own, {
+  return actWithPassword<{ done: true }, { kind: 'totp_not_on' | 'second_step_needed' }>(deps, own, {
     password,
     action: 'removeTotp',
     work: async (tx) => {
+      const held = await listHeldScopes(tx, session.accountId)
+      if (held.some((scope) => needsSecondStep(deps.regency, scope.role))) return err({ kind: 'second_step_needed' as const })
       if (!(await deleteTotp(tx, session.accountId))) return err({ kind: 'totp_not_on' as const })
       tx.audit({ subjectKind: 'account', subjectId: session.accountId })
       return ok({ done: true as const })

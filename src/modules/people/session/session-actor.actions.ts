@@ -1,5 +1,5 @@
 import type { Regency } from '#modules/people/regency/regency.contract.ts'
-import { findRole, reachOf } from '#modules/people/regency/regency.rules.ts'
+import { findRole, needsSecondStep, reachOf } from '#modules/people/regency/regency.rules.ts'
 import { publicActor, type Actor } from '#platform/db/actor.ts'
 import type { Db } from '#platform/db/db.ts'
 import type { PlatformDeps } from '#platform/deps.ts'
@@ -41,7 +41,7 @@ export async function findSession(deps: SessionDeps, token: string | undefined):
     memory.sessions.delete(key)
     return undefined
   }
-  const session = { ...live, actor: actorOf(live, deps.regency) }
+  const session = knownSession(live, deps.regency)
   if (memory.changes === changesBefore) remember(memory, key, { session, until: now + actorMemoryMs })
   return session
 }
@@ -51,6 +51,13 @@ export function forgetSessions(deps: Pick<SessionDeps, 'db'>): void {
   const memory = memoryOf(deps)
   memory.changes += 1
   memory.sessions.clear()
+}
+
+/** A session whose role needs a second step that its account has not set up is not open, however it came to be so. */
+function knownSession(live: LiveSession, regency: Regency): KnownSession {
+  const lacksCode = live.stage === 'open' && !live.hasTotp && needsSecondStep(regency, live.role)
+  const session: LiveSession = lacksCode ? { ...live, stage: 'new_code' } : live
+  return { ...session, actor: actorOf(session, regency) }
 }
 
 /** As whom an open session acts; an unfinished sign-in, or a role that is no longer configured, acts as nobody. */

@@ -1,5 +1,6 @@
 import { act, type Command } from '#platform/act.ts'
 import { ok, err, type Result } from '#platform/result.ts'
+import { needsSecondStep } from '#modules/people/regency/regency.rules.ts'
 import { sessionSpan } from './limits.rules.ts'
 import { forgetSessions, provenActor, type KnownSession, type SessionDeps } from './session-actor.actions.ts'
 import type { CurrentSession, OwnSession } from './session.contract.ts'
@@ -12,7 +13,7 @@ type Refused = { readonly kind: 'not_found' | 'command_reused' }
 export async function describeSession(deps: SessionDeps, session: KnownSession | undefined): Promise<CurrentSession> {
   if (session === undefined) return { state: 'nobody' }
   if (session.stage === 'code') return { state: 'code' }
-  if (session.stage === 'new_password') return { state: 'new_password', username: session.username, name: session.name }
+  if (session.stage === 'new_password' || session.stage === 'new_code') return { state: session.stage, username: session.username, name: session.name }
   const held = await deps.db.asActor(provenActor(deps.regency.regencyId, session), (tx) => listHeldScopes(tx, session.accountId))
   return {
     state: 'open', sessionId: session.sessionId, accountId: session.accountId, username: session.username, name: session.name,
@@ -35,11 +36,12 @@ export async function listOwnSessions(deps: SessionDeps, session: KnownSession):
 /** Lets the session work in another scope that the account holds; idle and absolute limits never grow by it. */
 export async function switchScope(
   deps: SessionDeps, own: { session: KnownSession; command: Command }, scopeId: string,
-): Promise<Result<{ scopeId: string }, Refused>> {
+): Promise<Result<{ scopeId: string }, Refused | { kind: 'second_step_needed' }>> {
   const { session, command } = own
-  return act(deps, { actor: session.actor, command, action: 'switchScope' }, async (tx) => {
+  return act<{ scopeId: string }, { kind: 'not_found' | 'second_step_needed' }>(deps, { actor: session.actor, command, action: 'switchScope' }, async (tx) => {
     const scope = (await listHeldScopes(tx, session.accountId)).find((held) => held.scopeId === scopeId)
     if (scope === undefined) return err({ kind: 'not_found' as const })
+    if (!session.hasTotp && needsSecondStep(deps.regency, scope.role)) return err({ kind: 'second_step_needed' as const })
     const span = sessionSpan('open', scope.role)
     const latest = Math.min(session.expiresAt.getTime(), tx.now.getTime() + span.absolute * 60_000)
     await saveSessionScope(tx, session.sessionId, { scopeId, idleMinutes: span.idle, expiresAt: new Date(latest) })

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import type { Operations } from '#platform/http/contract.ts'
 
-/** How far a sign-in has come: the code of the second step is due, a first password of one's own is due, or all is done. */
-export const SessionStage = z.enum(['code', 'new_password', 'open'])
+/**
+ * How far a sign-in has come: the code of the second step is due, a first password of one's own is due, the role needs a second step that has to be
+ * set up (`new_code`), or all is done.
+ */
+export const SessionStage = z.enum(['code', 'new_password', 'new_code', 'open'])
 export type SessionStage = z.infer<typeof SessionStage>
 
 const Bilingual = z.object({ id: z.string(), en: z.string() })
@@ -33,11 +36,12 @@ const OpenSession = z.object({
   idleMinutes: z.int(),
 })
 
-/** Who this browser is at the moment. `code` and `new_password` are halves of a sign-in and open nothing yet. */
+/** Who this browser is at the moment. `code`, `new_password` and `new_code` are parts of a sign-in and open nothing yet. */
 export const CurrentSession = z.discriminatedUnion('state', [
   z.object({ state: z.literal('nobody') }),
   z.object({ state: z.literal('code') }),
   z.object({ state: z.literal('new_password'), username: z.string(), name: z.string() }),
+  z.object({ state: z.literal('new_code'), username: z.string(), name: z.string() }),
   OpenSession,
 ]).meta({ id: 'CurrentSession' })
 export type CurrentSession = Readonly<z.infer<typeof CurrentSession>>
@@ -89,12 +93,21 @@ export const sessionOperations = {
     method: 'POST', path: '/api/people/session/first-password', access: 'public', summary: 'Replace the password that an administrator gave',
     body: z.object({ newPassword: NewPassword }), ok: CurrentSession, refusals: { sign_in_lapsed: 401, account_without_scope: 403, ...passwordRefusals },
   },
+  beginNeededTotp: {
+    method: 'POST', path: '/api/people/session/second-step', access: 'public', summary: 'Begin to set up the second step that the role needs, before anything is open',
+    ok: TotpEnrolment, refusals: { sign_in_lapsed: 401, totp_already_on: 409 },
+  },
+  confirmNeededTotp: {
+    method: 'POST', path: '/api/people/session/second-step/confirmation', access: 'public', summary: 'Prove that the authenticator works: the session is open, the recovery codes are shown once',
+    body: z.object({ code: z.string().trim().regex(/^\d{6}$/) }), ok: RecoveryCodes,
+    refusals: { sign_in_lapsed: 401, code_wrong: 403, totp_not_begun: 409, totp_already_on: 409, ...attemptRefusals },
+  },
   signOut: {
     method: 'DELETE', path: '/api/people/session', access: 'public', summary: 'Sign out; also fine when nobody is signed in', ok: z.undefined(), status: 204,
   },
   switchScope: {
     method: 'POST', path: '/api/people/session/scope', access: 'signed_in', summary: 'Work in another of your roles from now on in this session',
-    body: z.object({ scopeId: z.uuid() }), ok: CurrentSession,
+    body: z.object({ scopeId: z.uuid() }), ok: CurrentSession, refusals: { second_step_needed: 403 },
   },
   listOwnSessions: {
     method: 'GET', path: '/api/people/sessions', access: 'signed_in', summary: 'Where you are signed in', ok: z.object({ items: z.array(OwnSession) }),
@@ -125,6 +138,6 @@ export const sessionOperations = {
   },
   removeTotp: {
     method: 'POST', path: '/api/people/totp/removal', access: 'signed_in', summary: 'Sign in without the second step from now on',
-    body: OwnPassword, ok: Done, refusals: { ...reproofRefusals, totp_not_on: 409 },
+    body: OwnPassword, ok: Done, refusals: { ...reproofRefusals, totp_not_on: 409, second_step_needed: 403 },
   },
 } as const satisfies Operations

@@ -1,9 +1,11 @@
 import { Button, PasswordInput, Stack, TextInput, Title } from '@mantine/core'
-import { useState, type FormEvent, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type FormEvent, type ReactNode } from 'react'
 import type { Operation } from '#platform/http/contract.ts'
-import { useMessages } from '#web/i18n/react.tsx'
-import { ErrorSummary, errorFor, useCommand, type CommandState, type Failure } from '#web/kit/index.ts'
+import { useHasAllTexts, useMessages } from '#web/i18n/react.tsx'
+import { ErrorSummary, errorFor, Loading, useCommand, type CommandState, type Failure } from '#web/kit/index.ts'
 import { passwordMinimum, sessionOperations, type CurrentSession } from './session.contract.ts'
+
+const SetUpStep = lazy(async () => ({ default: (await import('./set-up-totp.part.tsx')).SetUpTotpPart }))
 
 /** The form may lie over a screen that has fields of the same names. */
 const idPrefix = 'sign-in-'
@@ -13,7 +15,10 @@ interface SignInFormProps {
   readonly onSignedIn: () => void
 }
 
-/** Signing in, step by step: user name and password, the code where a second step is on, a first password of one's own where it is due. */
+/**
+ * Signing in, step by step: user name and password, the code where a second step is on, a first password of one's own where it is due, and
+ * setting up the second step where the role needs one.
+ */
 export function SignInForm({ onSignedIn }: SignInFormProps) {
   const [session, setSession] = useState<CurrentSession>({ state: 'nobody' })
   function proceed(next: CurrentSession): void {
@@ -23,7 +28,13 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
   const startOver = (): void => setSession({ state: 'nobody' })
   if (session.state === 'code') return <CodeStep onDone={proceed} onStartOver={startOver} />
   if (session.state === 'new_password') return <NewPasswordStep name={session.name} onDone={proceed} onStartOver={startOver} />
+  if (session.state === 'new_code') return <SetUp name={session.name} onDone={onSignedIn} />
   return <PasswordStep onDone={proceed} />
+}
+
+/** Its code and texts come after the page. */
+function SetUp(props: { readonly name: string; readonly onDone: () => void }) {
+  return useHasAllTexts() ? <Suspense fallback={<Loading />}><SetUpStep {...props} /></Suspense> : <Loading />
 }
 
 interface StepProps {

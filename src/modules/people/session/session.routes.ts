@@ -2,14 +2,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { publicActor, type Actor } from '#platform/db/actor.ts'
 import { implement, type RouteModule } from '#platform/http/routes.ts'
 import { ok, type Result } from '#platform/result.ts'
-import { beginTotp, changePassword, confirmTotp, removeTotp, renewRecoveryCodes, type OwnChange } from './credential.actions.ts'
+import { beginNeededTotp, beginTotp, changePassword, confirmNeededTotp, confirmTotp, removeTotp, renewRecoveryCodes, type OwnChange } from './credential.actions.ts'
 import { findSession, type KnownSession, type SessionDeps } from './session-actor.actions.ts'
 import { describeSession, endOtherSessions, endOwnSession, listOwnSessions, switchScope } from './session.actions.ts'
 import { sessionOperations, type CurrentSession } from './session.contract.ts'
 import { deviceWords, isSameOrigin as isSameOriginOf } from './session.rules.ts'
 import { enterSignInCode, replaceFirstPassword, signIn, signOut } from './sign-in.actions.ts'
 
-const cookieName = 'kentongan_session'
+/** Behind TLS the name itself makes browsers refuse a cookie that another host or plain HTTP set. */
+const cookieNames = { https: '__Host-kentongan_session', http: 'kentongan_session' } as const
 
 /** Who asks: the actor of the request's session, or nobody. */
 export async function resolveActor(deps: SessionDeps, request: FastifyRequest): Promise<Actor> {
@@ -35,9 +36,17 @@ export function sessionRoutes(deps: SessionDeps): RouteModule {
       handOver(deps, { request, reply }, await enterSignInCode(deps, tokenOf(request), body.code)),
     replaceFirstPassword: async ({ body, request, reply }) =>
       handOver(deps, { request, reply }, await replaceFirstPassword(deps, tokenOf(request), body.newPassword)),
+    beginNeededTotp: async ({ command, request }) => beginNeededTotp(deps, { session: await findSession(deps, tokenOf(request)), command }),
+    confirmNeededTotp: async ({ body, command, request, reply }) => {
+      const proven = await confirmNeededTotp(deps, { session: await findSession(deps, tokenOf(request)), command }, body.code)
+      if (!proven.ok) return proven
+      const { token, recoveryCodes } = proven.value
+      await handOver(deps, { request, reply }, ok(token))
+      return ok({ recoveryCodes })
+    },
     signOut: async ({ command, request, reply }) => {
       await signOut(deps, tokenOf(request), command)
-      reply.clearCookie(cookieName, { path: '/' })
+      reply.clearCookie(cookieNames[request.protocol], { path: '/', secure: request.protocol === 'https' })
       return ok(undefined)
     },
     switchScope: async ({ body, command, request }) => {
@@ -62,14 +71,14 @@ async function handOver<E>(deps: SessionDeps, { request, reply }: Exchange, open
   if (!opened.ok) return opened
   const session = await findSession(deps, opened.value)
   const secondsLeft = session === undefined ? 0 : (session.expiresAt.getTime() - deps.clock.now().getTime()) / 1000
-  reply.setCookie(cookieName, opened.value, {
+  reply.setCookie(cookieNames[request.protocol], opened.value, {
     path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https', maxAge: Math.max(0, Math.floor(secondsLeft)),
   })
   return ok(await describeSession(deps, session))
 }
 
 function tokenOf(request: FastifyRequest): string | undefined {
-  return request.cookies[cookieName]
+  return request.cookies[cookieNames[request.protocol]]
 }
 
 /** The session of a request that was let through as signed in. */

@@ -7,7 +7,7 @@ import { useSession } from '#web/staff/session.tsx'
 import { sessionOperations } from './session.contract.ts'
 
 /** What an authenticator is set up with. */
-interface Enrolment {
+export interface Enrolment {
   readonly secret: string
   readonly qrSvg: string
 }
@@ -49,9 +49,16 @@ function Begin(props: { readonly onBegun: (enrolment: Enrolment) => void }) {
 }
 
 function Confirm({ enrolment, onCodes }: { readonly enrolment: Enrolment; readonly onCodes: (codes: readonly string[]) => void }) {
+  const confirm = useCommand(sessionOperations.confirmTotp, { refreshes, onDone: ({ recoveryCodes }) => onCodes(recoveryCodes) })
+  return <Scan enrolment={enrolment} confirm={confirm} />
+}
+
+type Confirming = CommandState<typeof sessionOperations.confirmTotp> | CommandState<typeof sessionOperations.confirmNeededTotp>
+
+/** The picture for the authenticator, and the code that proves that it was read. */
+export function Scan({ enrolment, confirm }: { readonly enrolment: Enrolment; readonly confirm: Confirming }) {
   const m = useMessages()
   const [code, setCode] = useState('')
-  const confirm = useCommand(sessionOperations.confirmTotp, { refreshes, onDone: ({ recoveryCodes }) => onCodes(recoveryCodes) })
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -122,7 +129,8 @@ function WhenOn(props: { readonly onCodes: (codes: readonly string[]) => void })
   )
 }
 
-function Codes({ codes, onDone }: { readonly codes: readonly string[]; readonly onDone: () => void }) {
+/** The recovery codes, shown once. */
+export function Codes({ codes, onDone }: { readonly codes: readonly string[]; readonly onDone: () => void }) {
   const m = useMessages()
   return (
     <Stack component="output">

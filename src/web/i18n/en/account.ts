@@ -91,6 +91,7 @@ export const accountRefusals = {
   scope_decided_already: 'This request was decided already. Load the list anew.',
   own_request: 'You asked for this role, so somebody else decides.',
   not_own_request: 'Only whoever asked can take this request back.',
+  second_step_needed: 'This role needs the second step. Set it up in My account.',
   own_rights: 'Nobody changes their own rights. Ask another administrator.',
 }
 

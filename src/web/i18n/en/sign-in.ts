@@ -17,4 +17,7 @@ export const signIn: Translation<typeof source> = {
   newPassword: 'New password',
   newPasswordHint: (p) => `At least ${p.minimum} letters; a sentence is fine`,
   submitNewPassword: 'Save password',
+  setUpTitle: 'Set up the second step',
+  setUpText: (p: { name: string }) => `${p.name}, your role opens the data of many people. Besides the password it takes a code from an app on your phone.`,
+  setUpBegin: 'Show the QR code',
 }

@@ -91,6 +91,7 @@ export const accountRefusals = {
   scope_decided_already: 'Permintaan ini sudah diputuskan. Muat ulang daftarnya.',
   own_request: 'Anda yang meminta peran ini, jadi orang lain yang memutuskan.',
   not_own_request: 'Hanya yang meminta yang dapat menarik permintaan ini.',
+  second_step_needed: 'Peran ini memerlukan langkah kedua. Pasang langkah kedua di Akun saya.',
   own_rights: 'Hak sendiri tidak dapat diubah sendiri. Minta pengelola lain.',
 }
 

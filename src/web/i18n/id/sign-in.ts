@@ -15,4 +15,7 @@ export const signIn = {
   newPassword: 'Kata sandi baru',
   newPasswordHint: (p: { minimum: number }) => `Paling sedikit ${p.minimum} huruf; boleh berupa kalimat`,
   submitNewPassword: 'Simpan kata sandi',
+  setUpTitle: 'Pasang langkah kedua',
+  setUpText: (p: { name: string }) => `${p.name}, peran Anda membuka data banyak orang. Selain kata sandi diperlukan kode dari aplikasi di ponsel Anda.`,
+  setUpBegin: 'Tampilkan kode QR',
 }
