@@ -6,6 +6,7 @@ import { withDatabase, type Database } from './database.ts'
 import {
   examineAudit, examineBackup, examineClock, examineDatabase, examineFiles, examineLogin, examineMigrations, examineOwner, readFacts, type Facts,
 } from './doctor/database.ts'
+import { examineAccounts } from './doctor/accounts.ts'
 import { findings, type CheckName, type Examined, type Finding } from './doctor/finding.ts'
 import { examineCalendar, examineDisk, examineFolder, examineKeys, examineLock, examineNode, examineRegency, examineWeb } from './doctor/machine.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
@@ -35,7 +36,7 @@ async function examineThroughDatabase(call: CliCall, examined: Examined, regency
       return examineFacts({ database, facts, regency }, examined)
     })
   } catch (error) {
-    const unexamined: readonly CheckName[] = ['migrations', 'login', 'owner', 'clock', 'backup', 'files', 'audit']
+    const unexamined: readonly CheckName[] = ['migrations', 'login', 'owner', 'clock', 'backup', 'files', 'accounts', 'audit']
     return [
       examineKeys(examined),
       findings('database').fault(error instanceof CliProblem ? error.message : examined.text.databaseGone((error as Error).message)),
@@ -52,18 +53,23 @@ async function examineFacts(
     await examineLogin(database, examined),
     examineOwner(facts, examined), examineClock(facts, examined), examineBackup(facts, examined),
     examineFiles(facts, examined),
-    await audited({ database, facts, regency }, examined),
+    ...await Promise.all([
+      ofInstallation('accounts', { facts, regency }, { examined, examine: (known) => examineAccounts(database.ownerUrl, known, examined) }),
+      ofInstallation('audit', { facts, regency }, { examined, examine: (known) => examineAudit(database, known.regencyId, examined) }),
+    ]),
   ]
 }
 
-async function audited(
-  { database, facts, regency }: { database: Database; facts: Facts; regency: Regency | undefined }, examined: Examined,
+/** An examination that needs tables of this version and the regency's configuration. */
+async function ofInstallation(
+  check: CheckName, { facts, regency }: { facts: Facts; regency: Regency | undefined },
+  { examined, examine }: { examined: Examined; examine: (regency: Regency) => Promise<Finding> },
 ): Promise<Finding> {
-  if (!facts.hasData || regency === undefined) return { check: 'audit', state: 'skipped', message: examined.text.skipped }
+  if (!facts.hasData || regency === undefined) return { check, state: 'skipped', message: examined.text.skipped }
   try {
-    return await examineAudit(database, regency.regencyId, examined)
+    return await examine(regency)
   } catch (error) {
-    return findings('audit').fault(examined.text.broken((error as Error).message))
+    return findings(check).fault(examined.text.broken((error as Error).message))
   }
 }
 

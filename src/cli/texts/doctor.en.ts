@@ -5,7 +5,7 @@ export const doctorEn: Translation<typeof doctorId> = {
   names: {
     node: 'Node.js', folder: 'Data folder', lock: 'Folder lock', disk: 'Disk space', regency: 'Regency configuration', keys: 'NIK keys',
     web: 'Web pages', database: 'Database', migrations: 'Migrations', login: 'Server’s database login', owner: 'Owner’s database login',
-    calendar: 'Calendar', clock: 'Clock', backup: 'Backup', files: 'Files', audit: 'Audit',
+    calendar: 'Calendar', clock: 'Clock', backup: 'Backup', files: 'Files', accounts: 'Accounts', audit: 'Audit',
   },
   summaryGood: 'No problems.',
   summaryWarnings: (count) => (count === 1 ? 'Nothing is broken; one thing needs attention.' : `Nothing is broken; ${count} things need attention.`),
@@ -78,6 +78,10 @@ export const doctorEn: Translation<typeof doctorId> = {
   filesGood: (age) => `the last sweep ${age} ago`,
   filesNotYet: 'not swept yet; the server does it by itself',
   filesOld: (age) => `the last sweep ${age} ago. Is the server running? Photos that were never sent stay until it is`,
+
+  accountsGood: (approvers, waiting) => `${approvers} people can approve roles; ${waiting} wait for it`,
+  accountsAlone: (approvers) =>
+    `${approvers} can approve roles, so that nobody can give one that takes two people. Add another: npx kentongan users grant USERNAME --role administrator`,
 
   auditGood: (seals, entries) => `${seals} seals and ${entries} entries fit`,
   auditFaults: (count, first) =>

@@ -3,7 +3,7 @@ export const doctorId = {
   names: {
     node: 'Node.js', folder: 'Folder data', lock: 'Kunci folder', disk: 'Ruang penyimpanan', regency: 'Konfigurasi kabupaten', keys: 'Kunci NIK',
     web: 'Halaman web', database: 'Basis data', migrations: 'Migrasi', login: 'Akun basis data server', owner: 'Akun pemilik basis data',
-    calendar: 'Kalender', clock: 'Jam', backup: 'Cadangan', files: 'Berkas', audit: 'Catatan audit',
+    calendar: 'Kalender', clock: 'Jam', backup: 'Cadangan', files: 'Berkas', accounts: 'Akun petugas', audit: 'Catatan audit',
   },
   summaryGood: 'Tidak ada masalah.',
   summaryWarnings: (count: number) => `Tidak ada yang rusak; ${count} hal perlu diperhatikan.`,
@@ -77,6 +77,10 @@ export const doctorId = {
   filesGood: (age: string) => `pembersihan terakhir ${age} yang lalu`,
   filesNotYet: 'belum dibersihkan; server melakukannya sendiri',
   filesOld: (age: string) => `pembersihan terakhir ${age} yang lalu. Apakah server berjalan? Foto yang tidak jadi dikirim tetap tersimpan sampai dibersihkan`,
+
+  accountsGood: (approvers: string, waiting: string) => `${approvers} orang dapat menyetujui peran; ${waiting} menunggu`,
+  accountsAlone: (approvers: string) =>
+    `hanya ${approvers} orang dapat menyetujui peran, jadi peran yang memerlukan dua orang tidak dapat diberikan. Tambah satu lagi: npx kentongan users grant NAMA --role administrator`,
 
   auditGood: (seals: string, entries: string) => `${seals} segel dan ${entries} catatan cocok`,
   auditFaults: (count: number, first: number) =>

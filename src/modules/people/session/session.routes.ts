@@ -10,7 +10,9 @@ import { deviceWords, isSameOrigin as isSameOriginOf } from './session.rules.ts'
 import { enterSignInCode, replaceFirstPassword, signIn, signOut } from './sign-in.actions.ts'
 
 /** Behind TLS the name itself makes browsers refuse a cookie that another host or plain HTTP set. */
-const cookieNames = { https: '__Host-kentongan_session', http: 'kentongan_session' } as const
+function cookieNameFor(request: FastifyRequest): string {
+  return request.protocol === 'https' ? '__Host-kentongan_session' : 'kentongan_session'
+}
 
 /** Who asks: the actor of the request's session, or nobody. */
 export async function resolveActor(deps: SessionDeps, request: FastifyRequest): Promise<Actor> {
@@ -46,7 +48,7 @@ export function sessionRoutes(deps: SessionDeps): RouteModule {
     },
     signOut: async ({ command, request, reply }) => {
       await signOut(deps, tokenOf(request), command)
-      reply.clearCookie(cookieNames[request.protocol], { path: '/', secure: request.protocol === 'https' })
+      reply.clearCookie(cookieNameFor(request), { path: '/', secure: request.protocol === 'https' })
       return ok(undefined)
     },
     switchScope: async ({ body, command, request }) => {
@@ -71,14 +73,14 @@ async function handOver<E>(deps: SessionDeps, { request, reply }: Exchange, open
   if (!opened.ok) return opened
   const session = await findSession(deps, opened.value)
   const secondsLeft = session === undefined ? 0 : (session.expiresAt.getTime() - deps.clock.now().getTime()) / 1000
-  reply.setCookie(cookieNames[request.protocol], opened.value, {
+  reply.setCookie(cookieNameFor(request), opened.value, {
     path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https', maxAge: Math.max(0, Math.floor(secondsLeft)),
   })
   return ok(await describeSession(deps, session))
 }
 
 function tokenOf(request: FastifyRequest): string | undefined {
-  return request.cookies[cookieNames[request.protocol]]
+  return request.cookies[cookieNameFor(request)]
 }
 
 /** The session of a request that was let through as signed in. */
