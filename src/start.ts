@@ -53,7 +53,7 @@ export async function start(options: StartOptions): Promise<Running> {
 }
 
 /** What the modules are given, without a server: also for commands on the command line. */
-export async function createDeps(options: Omit<StartOptions, 'works'>): Promise<Deps> {
+async function createDeps(options: Omit<StartOptions, 'works'>): Promise<Deps> {
   const { config, appUrl, clock, log } = options
   const regency = config.demo === undefined ? options.regency : withoutSecondStep(options.regency)
   const [jobs, live, pages] = await Promise.all([createJobs(appUrl, log), createLive(appUrl, log), loadPages(options.distDir)])

@@ -119,6 +119,8 @@ describe('the id of a command', () => {
     signIn: 'answers with a secret, which is never stored: sent twice it opens two sessions',
     enterSignInCode: 'each code works once',
     replaceFirstPassword: 'moves a sign-in on, once',
+    beginNeededTotp: 'shows its secret to a sign-in under way only',
+    confirmNeededTotp: 'moves a sign-in on, once',
     signOut: 'has nothing to do for whoever is not signed in',
     addReportPhoto: 'the same photo is the same file',
     addProposalPhoto: 'the same photo is the same file',

@@ -9,24 +9,19 @@ import { sessionRoutes } from './session/session.routes.ts'
 
 // Areas, offices, roles: the regency's configuration
 export type { Area, AreaKind, AreaTree, BoundingBox, Point } from './area/area.contract.ts'
-export {
-  areaIdOf, areaKindOf, codeOfArea, findDistrictOf, getArea, isInside, isUrbanVillage, listDistricts, listVillages, listVillagesOf, withDescendants,
-} from './area/area.rules.ts'
-export { findDistrictsByName, findVillagesByName, placeNameKey, type NamedVillages } from './area/place-name.rules.ts'
-export { listAreaBoundaries, locateArea } from './boundary/boundary.actions.ts'
+export { areaIdOf, findDistrictOf, getArea, isUrbanVillage, listDistricts, listVillages, listVillagesOf, withDescendants } from './area/area.rules.ts'
+export { findDistrictsByName, findVillagesByName, type NamedVillages } from './area/place-name.rules.ts'
+export { locateArea } from './boundary/boundary.actions.ts'
 export type { Place } from './boundary/place.rules.ts'
-export {
-  AreaReach, AttributeGroup, Bilingual, Channel, Grant, LegalBasis, Measure, OfficeKind, OfficeReach, ProposalKind, RequestKind, RetainedThing, Rung,
-  SourceKind, Span,
-} from './regency/regency.contract.ts'
+export { Channel } from './regency/regency.contract.ts'
 export type {
   Category, Criterion, Cutoff, ExportRule, Ladder, ObjectionPromise, Office, Patience, PrivacyRules, Programme, PromiseRule, ProposalSettings, Quorum, Regency,
   RegencyTexts, Role, Source,
 } from './regency/regency.contract.ts'
 export { loadRegency, readRegency, RegencyError } from './regency/regency.load.ts'
 export {
-  findCutoff, findLadder, findObjectionPromise, findOffice, findPatience, findPromise, findQuorum, findRole, getCategory, getOffice, getSecretariat,
-  listCardCategories, listPromises, missingHolidayYears, officeOnRung, reachOf, regencyReach, withoutSecondStep, type PromiseQuestion, type Reach, type Standpoint,
+  findCutoff, findObjectionPromise, findOffice, findPromise, findQuorum, getCategory, getOffice, listCardCategories, listPromises,
+  missingHolidayYears, regencyReach, withoutSecondStep, type PromiseQuestion, type Reach, type Standpoint,
 } from './regency/regency.rules.ts'
 export { applyRegency } from './regency/regency.store.ts'
 // Accounts, sign-in, sessions, and who looked at what

@@ -25,7 +25,7 @@ export { trainModel, type Training } from './triage/triage.actions.ts'
 export { closeAddress } from './notice/notice.actions.ts'
 export { listCasesOf, readNotice, type NoticeToDeliver, type OwnCase } from './notice/delivery.actions.ts'
 export { addToReport, followReport, judgeReport } from './report/follow.actions.ts'
-export { countSending, openReceipt, receiptOf } from './report/receipt.actions.ts'
+export { openReceipt } from './report/receipt.actions.ts'
 export { sweepCases, sweeper } from './ladder/ladder.actions.ts'
 
 /** Reports, cases, clocks, the ladder and the board. */

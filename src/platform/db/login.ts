@@ -1,7 +1,7 @@
 import pg from 'pg'
 
 /** The server's login on a database. Logins belong to the whole PostgreSQL server, so each database's has a name and password of its own. */
-export function appLoginOf(ownerUrl: string): string {
+function appLoginOf(ownerUrl: string): string {
   const database = decodeURIComponent(new URL(ownerUrl).pathname.slice(1))
   return `${database === 'postgres' ? 'kentongan' : database}_web`
 }

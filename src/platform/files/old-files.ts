@@ -11,7 +11,7 @@ export interface OldFiles {
   readonly listAside: () => AsyncIterable<string>
 }
 
-export const asideSuffix = '.aside'
+const asideSuffix = '.aside'
 
 export interface FileFolder {
   readonly pathOf: (sha256: string) => string

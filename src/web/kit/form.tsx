@@ -8,7 +8,7 @@ import styles from './kit.module.css'
 export type Failure = Problem | Unreachable
 
 /** The element id of the field that a pointer names: `#/reporter/phone` is `reporter-phone`. */
-export function fieldId(pointer: string): string {
+function fieldId(pointer: string): string {
   return pointer.replace(/^#\//, '').replaceAll('/', '-')
 }
 

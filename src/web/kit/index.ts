@@ -34,7 +34,7 @@ export { AppLink, ButtonLink, PlaceParameters, useAddressState, useGo, useParam,
 export { useCommand, type CommandState } from './command.ts'
 export { ConfirmDialog, Dialog, ReasonDialog } from './dialogs.tsx'
 export { FileDrop } from './file-drop.tsx'
-export { ErrorSummary, errorFor, fieldId, failureText, type Failure } from './form.tsx'
+export { ErrorSummary, errorFor, type Failure } from './form.tsx'
 export { useHandOver } from './hand-over.ts'
 export { Held, useHold, useHolder, useRoom } from './hold.tsx'
 export { DataList, PagedList, type Column } from './list.tsx'

@@ -38,7 +38,7 @@ export async function makeMinutes(deps: MinutesDeps, of: MinutesOf): Promise<{ m
 }
 
 /** The document of frozen minutes. */
-export function drawMinutes(deps: Pick<Deps, 'config'>, minutes: JsonObject, closedAt: Date): Promise<Buffer> {
+function drawMinutes(deps: Pick<Deps, 'config'>, minutes: JsonObject, closedAt: Date): Promise<Buffer> {
   const template = readTemplate(deps.config.regencyDir, 'minutes', new URL('minutes.typ', import.meta.url))
   const qr = renderSVG(String(minutes['checkUrl']), { ecc: 'M', border: 1 })
   return renderPdf({ template, data: { ...minutes, qr }, createdAt: closedAt })

@@ -74,7 +74,7 @@ export function printNeighbourhood(address: Pick<Address, 'rt' | 'rw'>): string 
 const streetPattern = /\b(?:JALAN|JLN|JL|GANG|GG|PERUMAHAN|PERUMNAS|PERUM)\b\.?\s*[^,;]*/i
 
 /** One key for a street with its house number, as the column `registry.family.street_key` makes it from an address: `Jl. Melati No. 4` is `MELATI4`. */
-export function streetKey(address: string): string {
+function streetKey(address: string): string {
   return address.toUpperCase().replaceAll('GANG', 'GG').replaceAll(/\b(?:JALAN|JLN|JL|NOMOR|NO)\b/g, '').replaceAll(/[^A-Z0-9]/g, '')
 }
 

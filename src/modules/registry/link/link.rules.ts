@@ -13,7 +13,7 @@ export function isConfirmedByHuman(link: { readonly decidedBy: DecidedBy; readon
 }
 
 /** What a row and the person whom an exact rule found have in common; keyed hashes as text. */
-export function exactRule(row: { readonly nikMac: string | null; readonly cardMac: string | null }, known: { readonly nikMac: string | null }): ExactRule {
+function exactRule(row: { readonly nikMac: string | null; readonly cardMac: string | null }, known: { readonly nikMac: string | null }): ExactRule {
   if (row.nikMac !== null && row.nikMac === known.nikMac) return 'nik'
   return row.cardMac === null ? 'name_and_birth' : 'card_and_name'
 }

@@ -6,7 +6,7 @@ import { isWorkingDay, type WorkingCalendar } from './working-day.rules.ts'
 export type Month = string
 
 /** The month that a day lies in. */
-export function monthOfDay(day: string): Month {
+function monthOfDay(day: string): Month {
   return day.slice(0, 7)
 }
 

@@ -45,7 +45,7 @@ export async function listProposals(
 }
 
 /** A proposal as one line of a list. */
-export function rowOf(regency: Regency, record: ProposalRecord): ProposalRow {
+function rowOf(regency: Regency, record: ProposalRecord): ProposalRow {
   const { proposalId, kind, state, subjectName, areaId, month } = record
   return {
     proposalId, kind, state, subjectName, areaId, month, villageName: getArea(regency.areas, areaId).name,

@@ -61,7 +61,7 @@ function scoreOf(rule: ReviewRule, one: Comparable, other: Comparable): number {
 }
 
 /** Numbers contradict: two valid ones that differ, or one number with two persons who are unlike. */
-export function contradicts(one: Comparable, other: Comparable, isAlike: (one: Comparable, other: Comparable) => boolean): boolean {
+function contradicts(one: Comparable, other: Comparable, isAlike: (one: Comparable, other: Comparable) => boolean): boolean {
   if (one.nikMac === null || other.nikMac === null) return false
   if (one.nikMac !== other.nikMac) return true
   return !isAlike(one, other) || (one.birthOn !== null && other.birthOn !== null && one.birthOn !== other.birthOn && !one.birthOnIsDefault && !other.birthOnIsDefault)

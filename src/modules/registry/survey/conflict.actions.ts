@@ -76,7 +76,7 @@ function answerView(head: AnswerRow, field: Field | undefined, form: CompiledFor
 }
 
 /** An answer as people read it: the words of its choices, in both languages. */
-export function wordsFor(value: AnswerValue, field: Field | undefined, form: CompiledForm | undefined): Words {
+function wordsFor(value: AnswerValue, field: Field | undefined, form: CompiledForm | undefined): Words {
   const [id, en] = [messages('id').survey, messages('en').survey]
   if (value === null) return { id: id.noAnswer, en: en.noAnswer }
   if (isDeclined(value)) return { id: id.declined[value.declined], en: en.declined[value.declined] }

@@ -42,7 +42,7 @@ export function QuestionField(props: QuestionProps) {
 }
 
 /** The element of a field, for links from the review. */
-export function elementId(fieldId: string): string {
+function elementId(fieldId: string): string {
   return `field-${fieldId.replaceAll('/', '-')}`
 }
 
