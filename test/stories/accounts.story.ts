@@ -120,7 +120,7 @@ story('an administrator makes an account, somebody else approves its roles, and 
   await look('first password')
   await page.getByRole('button', { name: 'Sudah saya sampaikan' }).click()
   await page.getByRole('heading', { level: 1, name: 'Orang Baru' }).waitFor()
-  await page.getByText('Menunggu persetujuan orang kedua').waitFor()
+  await page.getByText('Menunggu persetujuan orang kedua').first().waitFor()
   await look('account')
 
   await page.getByRole('button', { name: 'Beri peran' }).click()

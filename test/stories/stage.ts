@@ -58,7 +58,7 @@ export interface Stage {
 }
 
 /** A server that listens and a browser, for the stories of one file. `works` also starts sweeps and queues. */
-export function setStage(options: { readonly works?: boolean } = {}): Stage {
+export function setStage(options: { readonly works?: boolean; readonly environment?: Readonly<Record<string, string>> } = {}): Stage {
   const endpoint = inject('browserEndpoint')
   let world: World
   let browser: Browser

@@ -73,7 +73,7 @@ export const account = {
   notYours: { own_request: 'You asked for it; somebody else decides', own_role: 'For your own account; somebody else decides' },
   waiting: 'Waiting for a second person',
   waitingAsked: (p: { name: string; moment: string }) => `Waiting for approval, asked by ${p.name} ${p.moment}`,
-  takeBack: 'Take back the request',
+  takeBack: 'Take back',
   takeBackOf: (p: { scope: string }) => `Take back the request for the role ${p.scope}`,
   awaitsApproval: 'This role waits for a second person (another administrator or the data protection officer). Until then the account cannot sign in.',
   ownAccount: 'This is your own account. Only another administrator can change its rights.',

@@ -73,7 +73,7 @@ export const account = {
   notYours: { own_request: 'Anda yang meminta; orang lain yang memutuskan', own_role: 'Untuk akun Anda sendiri; orang lain yang memutuskan' },
   waiting: 'Menunggu persetujuan orang kedua',
   waitingAsked: (p: { name: string; moment: string }) => `Menunggu persetujuan, diminta ${p.name} ${p.moment}`,
-  takeBack: 'Tarik permintaan',
+  takeBack: 'Tarik',
   takeBackOf: (p: { scope: string }) => `Tarik permintaan peran ${p.scope}`,
   awaitsApproval: 'Peran ini menunggu persetujuan orang kedua (pengelola lain atau petugas pelindungan data). Sebelum itu akun belum bisa masuk.',
   ownAccount: 'Ini akun Anda sendiri. Haknya hanya dapat diubah oleh pengelola lain.',
