@@ -183,6 +183,21 @@ export interface PeopleAreaBoundary {
   source: string;
 }
 
+export interface PeopleAskedScope {
+  account_id: string;
+  area_id: number;
+  asked_at: Timestamp;
+  asked_by: string;
+  asked_scope_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  office_id: number | null;
+  reason: string | null;
+  regency_id: number;
+  role: string;
+}
+
 export interface PeopleCredential {
   account_id: string;
   changed_at: Timestamp;
@@ -1578,6 +1593,7 @@ export interface DB {
   "people.account": PeopleAccount;
   "people.area": PeopleArea;
   "people.area_boundary": PeopleAreaBoundary;
+  "people.asked_scope": PeopleAskedScope;
   "people.credential": PeopleCredential;
   "people.office": PeopleOffice;
   "people.recovery_code": PeopleRecoveryCode;
