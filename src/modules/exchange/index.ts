@@ -3,13 +3,15 @@ import type { Module } from '#platform/module.ts'
 import { deliveryJob, senderJob } from './chat/conversation.jobs.ts'
 import { noticeJob } from './message/message.jobs.ts'
 import { outboxLoop } from './message/outbox.loop.ts'
+import { keyRoutes } from './key/key.routes.ts'
+import { open311Pages } from './open311/open311.routes.ts'
 import { whatsappPages } from './whatsapp/webhook.routes.ts'
 
 /** Channels to and from the people: what is told to reporters, reports by chat, other programs that report and follow. */
 export const exchangeModule: Module<Deps> = {
   name: 'exchange',
-  routes: () => [],
-  pages: (deps) => [...whatsappPages(deps)],
+  routes: (deps) => [keyRoutes(deps)],
+  pages: (deps) => [...whatsappPages(deps), ...open311Pages(deps)],
   jobs: (deps) => [noticeJob(deps), senderJob(deps), deliveryJob(deps)],
   loops: (deps) => [outboxLoop(deps)],
 }

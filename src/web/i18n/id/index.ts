@@ -14,6 +14,7 @@ import { importList } from './import.ts'
 import { lifeEvent } from './life-event.ts'
 import { linkage } from './linkage.ts'
 import { lists } from './lists.ts'
+import { open311 } from './open311.ts'
 import { privacy } from './privacy.ts'
 import { proposal } from './proposal.ts'
 import { performance } from './performance.ts'
@@ -58,6 +59,7 @@ export const id = {
   linkage,
   lists,
   map,
+  open311,
   privacy,
   proposal,
   merge,
