@@ -99,6 +99,10 @@ export const staffPaths = {
   /** One part of the visit's form, or the check before sending (`periksa`). */
   visit: (familyId: string, part?: string) => withQuery(`${staffRoot}/kunjungan/${familyId}`, { bagian: part }),
   conflicts: `${staffRoot}/jawaban-berbeda`,
+  channels: `${staffRoot}/kanal`,
+  apiKeys: `${staffRoot}/kunci`,
+  chats: `${staffRoot}/percakapan`,
+  chat: (conversationId: string) => `${staffRoot}/percakapan/${conversationId}`,
   accounts: `${staffRoot}/akun`,
   newAccount: `${staffRoot}/akun/baru`,
   askedScopes: `${staffRoot}/persetujuan-peran`,

@@ -4,6 +4,7 @@ import { writeXlsx } from 'hucre/xlsx'
 import { makeCaseOfFamily } from '../make/cases.ts'
 import type { Client } from '../world.ts'
 import { arrangeFreshCase, arrangeObjection, arrangeProposal, arrangeUnknownPerson, bordersOf, proposeRecheck, type Arranged, type ArrangedCase, type Place } from './arrange.ts'
+import { exchangeActs } from './exchange-acts.ts'
 import { reviewActs } from './review-acts.ts'
 
 /** Somebody who tries something at a place. `officeId` is the office in whose name they act. */
@@ -311,6 +312,7 @@ export const acts = {
   'reads the board': anywhere(reads('response.board.read', () => '/api/response/board')),
   'reads the performance': anywhere(reads('response.performance.read', () => '/api/response/performance?from=2026-01-01&to=2026-12-31')),
   'sees what would be public': anywhere(reads('response.performance.publish', () => '/api/response/performance/publications/2026-01')),
+  ...exchangeActs,
   'reads the map': anywhere(reads('response.map.read', () => '/api/response/map')),
 } as const satisfies Readonly<Record<string, Act>>
 

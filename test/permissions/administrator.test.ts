@@ -5,6 +5,9 @@ describeRole('the administrator', {
   places: ['kemiren', 'tembokrejo'],
   may: {
     'lists the offices': 'yes',
+    'watches the channels': 'yes',
+    'sends a message again': 'but: channel_not_connected',
+    'makes a key for a program': 'yes',
     'makes an account': 'yes',
     'reads roles to approve': 'yes',
     'imports borders': 'yes',

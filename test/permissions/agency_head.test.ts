@@ -16,6 +16,8 @@ describeRole('the head of an agency', {
     'finds the case in the inbox': ['yes', 'hidden'],
     'opens the case': ['yes', 'hidden'],
     'opens the family of the case': ['yes', 'hidden'],
+    'sees what the reporter was told': ['yes', 'hidden'],
+    'listens to a voice message': ['yes', 'hidden'],
     'looks at the photo of the report': ['yes', 'hidden'],
     'looks at the photo of the visit': ['yes', 'hidden'],
     'lists the colleagues': ['yes', 'hidden'],

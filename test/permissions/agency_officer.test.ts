@@ -25,6 +25,8 @@ describeRole('an officer of an agency', {
     'opens the case': ['yes', 'hidden'],
     'opens the family of the case': ['yes', 'hidden'],
     'reveals a NIK in the case': ['yes', 'hidden'],
+    'sees what the reporter was told': ['yes', 'hidden'],
+    'listens to a voice message': ['yes', 'hidden'],
     'looks at the photo of the report': ['yes', 'hidden'],
     'looks at the photo of the visit': ['yes', 'hidden'],
     'learns who reported': ['yes', 'hidden'],

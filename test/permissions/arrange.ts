@@ -7,6 +7,7 @@ import { receivePhoto } from '#platform/files/receive-photo.ts'
 import type { Operation } from '#platform/http/contract.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import { kemiren, makeCase, tembokrejo } from '../make/cases.ts'
+import { makeExchange, type MadeExchange } from '../make/exchange.ts'
 import { makeFamily } from '../make/family.ts'
 import { makeLifeEvent, type MadeEvent } from '../make/life-event.ts'
 import { makeFamilyPair, makeMerge, makePair, makeSplit } from '../make/pairs.ts'
@@ -39,6 +40,7 @@ export interface Place {
   readonly mergeId: string
   readonly splitId: string
   readonly lifeEvent: MadeEvent
+  readonly exchange: MadeExchange
   /** Null where no operator uploaded one. */
   readonly importId: string | null
   /** Who uploaded the list, and kept a list that nobody else may open. */
@@ -133,7 +135,7 @@ async function arrangePlace(world: World, owner: pg.Client, name: PlaceName): Pr
   const proposal = areaId === 0 ? null : await arrangeProposal({ world, owner }, areaId)
   return {
     name, areaId, category,
-    case: theCase,
+    case: theCase, exchange: await makeExchange(world, owner, theCase),
     family: {
       familyId: made.familyId, personId: made.personIds[0]!, headName, nik,
       housePhotoId: await visitHouse(world, { visitor, familyId: made.familyId, formVersionId: await formInForce(owner) }),
@@ -203,7 +205,7 @@ export function idsOf(place: Place, operation: Operation): Readonly<Record<strin
     objectionId: place.objectionId ?? randomUUID(), deliberationId: place.deliberationId ?? randomUUID(), itemNo: '1',
     determinationId: place.determinationId ?? randomUUID(),
     familyId: place.family.familyId, importId: place.importId ?? randomUUID(), rowNumber: '2', sourceKey: 'dtsen', snapshotId: randomUUID(),
-    ...place.privacy, ...place.lifeEvent,
+    ...place.privacy, ...place.lifeEvent, ...place.exchange,
     reviewId: place.reviewId, familyReviewId: place.familyReviewId, mergeId: place.mergeId, splitId: place.splitId,
     personId: /\/(verifications|cases)\//.test(operation.path) ? place.unknownPersonId : place.family.personId,
     listId: place.listId ?? randomUUID(), bulkActId: place.bulkActId ?? randomUUID(), recheckId: place.recheckId ?? randomUUID(),

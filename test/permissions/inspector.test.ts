@@ -23,6 +23,8 @@ describeRole('the inspector', {
     'learns who proposed': ['yes', 'yes'],
     'finds the case in the inbox': ['yes', 'yes'],
     'opens the case': ['yes', 'yes'],
+    'sees what the reporter was told': ['yes', 'yes'],
+    'listens to a voice message': ['yes', 'yes'],
     'looks at the photo of the report': ['yes', 'yes'],
     'looks at the photo of the visit': ['yes', 'yes'],
     'learns who reported': ['yes', 'yes'],

@@ -60,6 +60,7 @@ const rowParams = [
   'caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'listId', 'bulkActId', 'recheckId', 'exportId', 'requestId', 'consentId',
   'breachId', 'accountId', 'askedScopeId', 'scopeId', 'sessionId', 'proposalId', 'deliberationId', 'objectionId', 'determinationId', 'reviewId',
   'familyReviewId', 'mergeId', 'splitId', 'eventId', 'eventTaskId', 'documentId',
+  'keyId', 'messageId', 'conversationId', 'voiceNoteId',
 ]
 
 function rowParamsOf(operation: Operation): readonly string[] {
@@ -74,6 +75,7 @@ function isShown(who: Somebody, operation: Operation, place: Place): boolean {
   if (first === 'bulkActId') return isActShown(who, operation, place)
   if (first === 'recheckId') return place.recheckId !== null && reaches(who, { areaId: place.areaId })
   if (first === 'accountId' || first === 'askedScopeId' || first === 'breachId') return true
+  if (['accountId', 'breachId', 'keyId', 'messageId', 'conversationId'].includes(first!)) return true
   // Whoever decides sees every request; a copy is for who asked for one and was granted it, and nobody here did.
   if (first === 'requestId') return operation.access === 'privacy.request.decide'
   // Minutes, and what belongs to them, come only when the meeting has closed; these have not.

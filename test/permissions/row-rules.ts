@@ -26,9 +26,10 @@ export const shown: Readonly<Record<string, string>> = {
   'audit.entry': has('people.audit.read'),
   'audit.seal': everybody,
   'audit.seal_entry': has('people.audit.read'),
+  'exchange.api_key': has('exchange.channel.manage'),
   'exchange.channel': has('exchange.channel.manage'),
   'exchange.chat_line': has('exchange.chat.answer'),
-  'exchange.conversation': `officer_asked_at is not null and ${has('exchange.chat.answer')}`,
+  'exchange.conversation': `(officer_asked_at is not null or ended_by = who.account) and ${has('exchange.chat.answer')}`,
   'exchange.inbound': noRow,
   'exchange.message': `(${forOfficers}) or ${has('exchange.channel.manage')}`,
   'exchange.opt_out': noRow,
@@ -128,8 +129,9 @@ export const shown: Readonly<Record<string, string>> = {
 
 /** Who may change which rows, where anybody may. Writing without looking is no way past it: nothing is read here, only overwritten. */
 export const changed: Readonly<Record<string, string>> = {
+  'exchange.api_key': has('exchange.channel.manage'),
   'exchange.channel': noRow,
-  'exchange.conversation': `officer_asked_at is not null and ${has('exchange.chat.answer')}`,
+  'exchange.conversation': `(officer_asked_at is not null or ended_by = who.account) and ${has('exchange.chat.answer')}`,
   'exchange.inbound': noRow,
   'exchange.message': has('exchange.channel.manage'),
   'exchange.opt_out': noRow,

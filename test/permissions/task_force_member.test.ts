@@ -29,6 +29,8 @@ describeRole('a member of the village task force', {
     'writes down a report': 'yes',
     'finds the case in the inbox': ['yes', 'hidden'],
     'opens the case': ['yes', 'hidden'],
+    'sees what the reporter was told': ['yes', 'hidden'],
+    'listens to a voice message': ['yes', 'hidden'],
     'looks at the photo of the report': ['yes', 'hidden'],
     'looks at the photo of the visit': ['yes', 'hidden'],
     'answers the reporter': ['yes', 'hidden'],

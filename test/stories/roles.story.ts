@@ -18,6 +18,7 @@ const screens = {
   'Permohonan data': '/petugas/permohonan-data', 'Papan keadaan': '/petugas/papan', Kinerja: '/petugas/kinerja', 'Jejak ekspor': '/petugas/jejak-ekspor',
   Jejak: '/petugas/jejak', 'Pemrosesan data': '/petugas/pemrosesan-data', 'Jawab permohonan data': '/petugas/permohonan-data/dijawab',
   'Insiden data': '/petugas/insiden', 'Formulir keluarga': '/petugas/formulir', Wilayah: '/petugas/wilayah', Akun: '/petugas/akun',
+  Percakapan: '/petugas/percakapan', Kanal: '/petugas/kanal', 'Kunci program lain': '/petugas/kunci',
 } as const
 
 type ScreenTitle = keyof typeof screens
@@ -66,7 +67,7 @@ const roles: readonly { readonly username: string; readonly role: string; readon
     menu: ['Meja darurat', 'Laporan disisihkan', 'Akses darurat', 'Papan keadaan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
       'Tinjauan ganda', 'Peristiwa', 'Usulan tindakan',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Penetapan', 'Mutu data', 'Daftar simpanan', 'Ekspor', 'Unggah daftar',
-      'Sumber data', 'Permohonan data', 'Akun saya'],
+      'Sumber data', 'Permohonan data', 'Percakapan', 'Kanal', 'Kunci program lain', 'Akun saya'],
   },
   {
     username: 'asn', role: 'a civil servant',
@@ -92,7 +93,7 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'admin', role: 'an administrator',
-    menu: ['Jejak ekspor', 'Formulir keluarga', 'Wilayah', 'Jejak', 'Akun', 'Akun saya'],
+    menu: ['Jejak ekspor', 'Formulir keluarga', 'Wilayah', 'Jejak', 'Kanal', 'Kunci program lain', 'Akun', 'Akun saya'],
   },
 ]
 

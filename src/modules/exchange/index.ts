@@ -1,17 +1,21 @@
 import type { Deps } from '#deps.ts'
 import type { Module } from '#platform/module.ts'
+import { callRoutes } from './call-center/call.routes.ts'
+import { channelRoutes } from './channel/channel.routes.ts'
+import { chatRoutes } from './chat/chat.routes.ts'
 import { deliveryJob, senderJob } from './chat/conversation.jobs.ts'
 import { noticeJob } from './message/message.jobs.ts'
 import { outboxLoop } from './message/outbox.loop.ts'
 import { keyRoutes } from './key/key.routes.ts'
 import { open311Pages } from './open311/open311.routes.ts'
+import { smsPages } from './sms/sms-hook.routes.ts'
 import { whatsappPages } from './whatsapp/webhook.routes.ts'
 
 /** Channels to and from the people: what is told to reporters, reports by chat, other programs that report and follow. */
 export const exchangeModule: Module<Deps> = {
   name: 'exchange',
-  routes: (deps) => [keyRoutes(deps)],
-  pages: (deps) => [...whatsappPages(deps), ...open311Pages(deps)],
+  routes: (deps) => [channelRoutes(deps), chatRoutes(deps), keyRoutes(deps), callRoutes(deps)],
+  pages: (deps) => [...whatsappPages(deps), ...smsPages(deps), ...open311Pages(deps)],
   jobs: (deps) => [noticeJob(deps), senderJob(deps), deliveryJob(deps)],
   loops: (deps) => [outboxLoop(deps)],
 }

@@ -11,7 +11,7 @@ export const responseScreens: readonly Screen[] = [
   },
   {
     path: staffPaths.case('$caseId'), grant: 'response.case.read',
-    load: async () => (await import('#modules/response/case/case.page.tsx')).CasePage,
+    load: async () => (await import('./case-screen.tsx')).CaseScreen,
   },
   { path: staffPaths.breakGlass, grant: 'response.case.read', load: async () => (await import('#modules/response/protection/break-glass.page.tsx')).BreakGlassPage },
   {

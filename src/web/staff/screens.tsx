@@ -1,6 +1,7 @@
 import type { Messages } from '#web/i18n/index.ts'
 import { accountScreens } from './account-screens.tsx'
 import { dataScreens } from './data-screens.tsx'
+import { exchangeScreens } from './exchange-screens.tsx'
 import { familyScreens } from './family-screens.tsx'
 import { proposalScreens } from './proposal-screens.tsx'
 import { responseScreens } from './response-screens.tsx'
@@ -14,6 +15,7 @@ const groups: readonly { readonly title: (m: Messages) => string; readonly scree
   { title: (m) => m.shell.groups.proposals, screens: proposalScreens },
   { title: (m) => m.shell.groups.data, screens: dataScreens },
   { title: (m) => m.shell.groups.rights, screens: rightsScreens },
+  { title: (m) => m.shell.groups.exchange, screens: exchangeScreens },
   { title: (m) => m.shell.groups.account, screens: accountScreens },
 ]
 

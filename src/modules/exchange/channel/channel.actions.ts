@@ -1,5 +1,7 @@
 import type { ChannelSettings } from '#config-channels.ts'
 import type { Config } from '#config.ts'
+import { createEmail } from '#modules/exchange/email/email.adapter.ts'
+import { createSms } from '#modules/exchange/sms/sms.adapter.ts'
 import { createWhatsApp } from '#modules/exchange/whatsapp/whatsapp.adapter.ts'
 import type { ContactChannel } from '#modules/response/notice/notice.contract.ts'
 import type { Adapter } from './channel.contract.ts'
@@ -18,8 +20,10 @@ export function connectedChannels(config: Pick<Config, 'channels'>): ReadonlySet
   return new Set(adaptersOf(config).keys())
 }
 
-function makeAdapters({ whatsapp }: ChannelSettings): ReadonlyMap<ContactChannel, Adapter> {
+function makeAdapters({ whatsapp, sms, email }: ChannelSettings): ReadonlyMap<ContactChannel, Adapter> {
   const adapters: Adapter[] = []
   if (whatsapp !== undefined) adapters.push(createWhatsApp(whatsapp))
+  if (sms !== undefined) adapters.push(createSms(sms))
+  if (email !== undefined) adapters.push(createEmail(email))
   return new Map(adapters.map((adapter) => [adapter.channel, adapter]))
 }

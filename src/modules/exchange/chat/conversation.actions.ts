@@ -13,7 +13,7 @@ import {
   appendChatLine, countInboundTry, findConversation, findNextInbound, finishInbound, saveConversation, type ChatChannel, type ConversationRow, type InboundRow,
 } from './conversation.store.ts'
 import { doDeed, type Sender } from './deed.actions.ts'
-import { contentOf } from './say.rules.ts'
+import { choiceOfNumber, contentOf } from './say.rules.ts'
 import type { WaitingMessage } from './receive.actions.ts'
 
 const mostTries = 5
@@ -34,13 +34,19 @@ async function answerOne(deps: ExchangeDeps, from: { senderMac: Buffer; channel:
   const input = await perceive(deps, inbound, waiting.heard)
   const seen = await deps.db.asActor(exchanger(deps.regency), (tx) => look(deps, tx, from))
   const sender: Sender = { ...from, address: waiting.sender, inboundId: inbound.inboundId, cases: seen.cases }
-  const made = converse(seen.talk, input, {
-    areas: deps.regency.areas, categories: deps.regency.categories, isOptedOut: seen.isOptedOut, newId,
+  const made = converse(seen.talk, from.channel === 'sms' ? numbered(deps, seen.talk, input) : input, {
+    areas: deps.regency.areas, categories: deps.regency.categories, isOptedOut: seen.isOptedOut, newId, isTextOnly: from.channel === 'sms',
     earlier: seen.cases.map(({ reportId, code, status, waitsForReply }) => ({ reportId, code, status, waitsForReply })),
   })
   // What is done besides talking comes first and is idempotent by itself; only then is the message marked as answered.
   const done = await doDeed(deps, sender, made)
   await deps.db.asActor(exchanger(deps.regency), (tx) => keepTurn(deps, tx, { sender, known: seen.conversation, turn: done.turn, contents: done.contents }))
+}
+
+/** Where choices come as numbered lines, a number is a choice. */
+function numbered(deps: ExchangeDeps, talk: Talk, input: Input): Input {
+  const choice = input.kind === 'text' ? choiceOfNumber(deps.regency, talk, input.text) : undefined
+  return choice === undefined ? input : { kind: 'choice', id: choice.id, text: choice.title }
 }
 
 interface Seen {

@@ -30,6 +30,8 @@ export interface Known {
   readonly earlier: readonly EarlierReport[]
   /** The sender wants no messages, and could ask for them again. */
   readonly isOptedOut: boolean
+  /** The channel carries words alone: no photo is asked for. */
+  readonly isTextOnly?: boolean
   readonly newId: () => string
 }
 
@@ -217,13 +219,13 @@ function takeStory(talk: Talk, input: Input): Turn {
 function takePlace(talk: Talk, input: Input, known: Known): Turn {
   if (input.kind === 'location') {
     const { lat, lng, words } = input
-    return settlePlace(withDraft(talk, { point: { lat, lng }, placeWords: joined(talk.draft.placeWords, words).slice(0, 300) }), input.nearIds, true)
+    return settlePlace(withDraft(talk, { point: { lat, lng }, placeWords: joined(talk.draft.placeWords, words).slice(0, 300) }), { areaIds: input.nearIds, isEnough: true }, known)
   }
   if (input.kind === 'photo') return ask(withDraft(talk, { photos: [...talk.draft.photos, ...(input.token === null ? [] : [input.token])].slice(0, 3) }), 'place', [{ saying: 'ask_place_again' }])
   if (input.kind !== 'text') return ask(talk, 'place', [{ saying: 'ask_place_again' }])
   const placeWords = cleanLine(input.text).slice(0, 300)
   const found = meantBy(placeWords, known.areas)
-  return settlePlace(withDraft(talk, { placeWords: joined(talk.draft.placeWords, placeWords).slice(0, 300) }), found, talk.asked > 1)
+  return settlePlace(withDraft(talk, { placeWords: joined(talk.draft.placeWords, placeWords).slice(0, 300) }), { areaIds: found, isEnough: talk.asked > 1 }, known)
 }
 
 /**
@@ -239,21 +241,27 @@ function meantBy(words: string, areas: AreaTree): readonly number[] {
   return meant.map((area) => area.areaId)
 }
 
-function settlePlace(talk: Talk, found: readonly number[], isEnough: boolean): Turn {
-  const [only, ...others] = found
-  if (only !== undefined && others.length === 0) return askPhoto(withDraft(talk, { areaId: only, areaUnknown: false }))
-  if (only !== undefined) return ask(withDraft(talk, { candidates: found.slice(0, 8) }), 'which_place', [{ saying: 'ask_which_place', ask: 'places' }])
-  if (isEnough) return askPhoto(withDraft(talk, { areaId: null, areaUnknown: true }))
+interface Found {
+  readonly areaIds: readonly number[]
+  /** Nothing better will come: whoever cannot say it better is believed. */
+  readonly isEnough: boolean
+}
+
+function settlePlace(talk: Talk, { areaIds, isEnough }: Found, known: Known): Turn {
+  const [only, ...others] = areaIds
+  if (only !== undefined && others.length === 0) return askPhoto(withDraft(talk, { areaId: only, areaUnknown: false }), known)
+  if (only !== undefined) return ask(withDraft(talk, { candidates: areaIds.slice(0, 8) }), 'which_place', [{ saying: 'ask_which_place', ask: 'places' }])
+  if (isEnough) return askPhoto(withDraft(talk, { areaId: null, areaUnknown: true }), known)
   return ask(talk, 'place', [{ saying: 'ask_place_again' }])
 }
 
 function takeWhichPlace(talk: Talk, input: Input, known: Known): Turn {
   const { candidates } = talk.draft
   const chosen = input.kind === 'choice' ? candidates.find((areaId) => input.id === `area:${areaId}`) : namedOf(input, candidates, known)
-  if (chosen !== undefined) return askPhoto(withDraft(talk, { areaId: chosen, areaUnknown: false, candidates: [] }))
+  if (chosen !== undefined) return askPhoto(withDraft(talk, { areaId: chosen, areaUnknown: false, candidates: [] }), known)
   if (input.kind === 'location') return takePlace({ ...talk, step: 'place' }, input, known)
   if (input.kind === 'photo' || input.kind === 'voice') return ask({ ...withMore(talk, input), asked: 0 }, 'which_place', [{ saying: 'ask_which_place', ask: 'places' }])
-  if ((input.kind === 'choice' && input.id === 'area:none') || talk.asked > 1) return askPhoto(withDraft(talk, { areaUnknown: true, candidates: [] }))
+  if ((input.kind === 'choice' && input.id === 'area:none') || talk.asked > 1) return askPhoto(withDraft(talk, { areaUnknown: true, candidates: [] }), known)
   return ask(talk, 'which_place', [{ saying: 'ask_which_place', ask: 'places' }])
 }
 
@@ -265,8 +273,8 @@ function namedOf(input: Input, candidates: readonly number[], known: Known): num
   return fits.length === 1 ? fits[0] : undefined
 }
 
-function askPhoto(talk: Talk): Turn {
-  if (talk.draft.photos.length > 0) return askCheck(talk)
+function askPhoto(talk: Talk, { isTextOnly }: Pick<Known, 'isTextOnly'>): Turn {
+  if (talk.draft.photos.length > 0 || isTextOnly === true) return askCheck(talk)
   return ask(talk, 'photo', [{ saying: 'ask_photo', ask: 'photo' }])
 }
 

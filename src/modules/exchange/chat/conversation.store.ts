@@ -110,7 +110,7 @@ export async function saveConversation(tx: Tx, kept: KeptConversation): Promise<
       ${kept.asksOfficer ? tx.now : null}, ${tx.now}, ${tx.now})
     on conflict (regency_id, conversation_id) do update set state_sealed = excluded.state_sealed,
       officer_asked_at = case when ${kept.asksOfficer} then coalesce(c.officer_asked_at, excluded.officer_asked_at) end,
-      last_inbound_at = excluded.last_inbound_at, changed_at = excluded.changed_at`.execute(tx.db)
+      ended_by = null, last_inbound_at = excluded.last_inbound_at, changed_at = excluded.changed_at`.execute(tx.db)
 }
 
 /** Writes down what was said with an officer. */
@@ -161,7 +161,7 @@ export async function listWaitingConversations(
 /** Ends the talk with an officer. */
 export async function endOfficerTalk(tx: Tx, conversationId: string, stateSealed: Buffer): Promise<void> {
   await sql`
-    update exchange.conversation set officer_asked_at = null, state_sealed = ${stateSealed}, changed_at = ${tx.now}
+    update exchange.conversation set officer_asked_at = null, ended_by = ${tx.actor.accountId}, state_sealed = ${stateSealed}, changed_at = ${tx.now}
     where regency_id = ${tx.regencyId} and conversation_id = ${conversationId}::uuid`.execute(tx.db)
 }
 

@@ -39,6 +39,16 @@ function choicesOf(regency: Regency, { lang, draft }: Talk, { ask }: Say): Choic
   }
 }
 
+/** What a talk waits for, when it is something to choose. */
+const awaited: Readonly<Partial<Record<Talk['step'], NonNullable<Say['ask']>>>> = { kind: 'kinds', which_place: 'places', photo: 'photo', check: 'check', which_report: 'report' }
+
+/** The choice that a number means where choices are numbered lines; undefined when nothing is to be chosen, or not so many. */
+export function choiceOfNumber(regency: Regency, talk: Talk, text: string): { readonly id: string; readonly title: string } | undefined {
+  const ask = awaited[talk.step]
+  if (ask === undefined || !/^\s*\d{1,2}[\s.)]*$/.test(text)) return undefined
+  return choicesOf(regency, talk, { saying: 'ask_kind', ask })?.items[Number.parseInt(text, 10) - 1]
+}
+
 /** The kinds of trouble for a list of ten at most; where there are more, the last, which takes whatever has no name, stays. */
 function kindsOf({ categories }: Regency, lang: Talk['lang']): Choices['items'] {
   const shown = categories.length <= mostRows ? categories : [...categories.slice(0, mostRows - 1), categories.at(-1)!]

@@ -88,9 +88,10 @@ export function linkTo(deps: Pick<Deps, 'config'>, lang: Lang, code: string): st
 }
 
 /** Somebody of the office has a message tried once more, whatever became of it. */
-export async function resendMessage(tx: ActTx, messageId: string): Promise<StoredMessage | undefined> {
+export async function resendMessage(tx: ActTx, messageId: string): Promise<StoredMessage | 'not_failed' | undefined> {
   const message = await lockMessage(tx, messageId)
-  if (message === undefined || (message.state !== 'failed' && message.state !== 'given_up')) return undefined
+  if (message === undefined) return undefined
+  if (message.state !== 'failed' && message.state !== 'given_up') return 'not_failed'
   await changeMessage(tx, messageId, { state: 'queued', reason: null, dueAt: tx.now, tries: 0 })
   tx.audit({ subjectKind: 'message', subjectId: messageId, detail: { channel: message.channel, kind: message.kind } })
   return message

@@ -9,6 +9,9 @@ export const audit = {
   subjectKind: 'About',
   anySubject: 'Anything',
   subjects: {
+    message: 'Outgoing message',
+    api_key: 'Key of a program',
+    conversation: 'Conversation',
     person: 'Person',
     life_event: 'Life event',
     event_task: 'Follow-up of an event',
@@ -84,6 +87,13 @@ export const audit = {
   },
   /** What each action that the code writes is called; a test holds that none is missing. */
   actions: {
+    createApiKey: 'Made a key for a program',
+    revokeApiKey: 'Revoked a key of a program',
+    resendMessage: 'Sent a message again',
+    getChat: 'Read a conversation',
+    answerChat: 'Replied in a conversation',
+    endChat: 'Ended a conversation',
+    readVoiceNote: 'Listened to a voice message',
     createAccount: 'Made an account',
     disableAccount: 'Closed an account',
     enableAccount: 'Opened an account again',

@@ -5,6 +5,7 @@ import { areaRefusals } from './area.ts'
 import { boardRefusals } from './board.ts'
 import { performanceRefusals } from './performance.ts'
 import { bulkActRefusals } from './bulk-act.ts'
+import { channelRefusals } from './channel.ts'
 import { caseRefusals } from './case.ts'
 import { formProblems, formRefusals } from './form.ts'
 import { deliberationRefusals } from './deliberation.ts'
@@ -47,6 +48,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...protectionRefusals,
     ...publicWordsRefusals,
     ...setApartRefusals,
+    ...channelRefusals,
     ...triageRefusals,
     ...formRefusals,
     ...exportRefusals,

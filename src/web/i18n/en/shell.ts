@@ -3,7 +3,7 @@ import type { Translation } from '../lang.ts'
 
 export const shell: Translation<typeof source> = {
   /** Groups of the menu. */
-  groups: { response: 'Reports and cases', families: 'Families', proposals: 'Proposals', data: 'Data', rights: 'Rights and trail', account: 'Account' },
+  groups: { response: 'Reports and cases', families: 'Families', proposals: 'Proposals', data: 'Data', rights: 'Rights and trail', account: 'Account', exchange: 'Channels' },
   productName: 'Kentongan',
   staffTitle: 'Staff',
   titleOf: (p) => `${p.page} · ${p.brand}`,

@@ -9,6 +9,9 @@ export const audit = {
   subjectKind: 'Tentang',
   anySubject: 'Apa saja',
   subjects: {
+    message: 'Pesan keluar',
+    api_key: 'Kunci program',
+    conversation: 'Percakapan',
     person: 'Orang',
     life_event: 'Peristiwa',
     event_task: 'Tindak lanjut peristiwa',
@@ -84,6 +87,13 @@ export const audit = {
   },
   /** What each action that the code writes is called; a test holds that none is missing. */
   actions: {
+    createApiKey: 'Membuat kunci program',
+    revokeApiKey: 'Mencabut kunci program',
+    resendMessage: 'Mengirim ulang pesan',
+    getChat: 'Membaca percakapan',
+    answerChat: 'Membalas percakapan',
+    endChat: 'Mengakhiri percakapan',
+    readVoiceNote: 'Mendengarkan pesan suara',
     createAccount: 'Membuat akun',
     disableAccount: 'Menutup akun',
     enableAccount: 'Membuka akun lagi',

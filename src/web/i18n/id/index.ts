@@ -4,6 +4,7 @@ import { board, map } from './board.ts'
 import { audit } from './audit.ts'
 import { bulkAct, recheck } from './bulk-act.ts'
 import { caseWork, inbox } from './case.ts'
+import { apiKey, channel } from './channel.ts'
 import { chat } from './chat.ts'
 import { common } from './common.ts'
 import { form } from './form.ts'
@@ -50,6 +51,8 @@ export const id = {
   board,
   bulkAct,
   caseWork,
+  channel,
+  apiKey,
   chat,
   inbox,
   form,

@@ -3,6 +3,7 @@ import { areaRefusals } from './area.ts'
 import { boardRefusals } from './board.ts'
 import { performanceRefusals } from './performance.ts'
 import { bulkActRefusals } from './bulk-act.ts'
+import { channelRefusals } from './channel.ts'
 import { caseRefusals } from './case.ts'
 import { formProblems, formRefusals } from './form.ts'
 import { deliberationRefusals } from './deliberation.ts'
@@ -46,6 +47,7 @@ export const idProblems = {
     ...protectionRefusals,
     ...publicWordsRefusals,
     ...setApartRefusals,
+    ...channelRefusals,
     ...triageRefusals,
     ...formRefusals,
     ...exportRefusals,

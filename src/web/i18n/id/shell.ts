@@ -1,7 +1,7 @@
 /** The frame around the staff screens. */
 export const shell = {
   /** Groups of the menu. */
-  groups: { response: 'Laporan dan kasus', families: 'Keluarga', proposals: 'Usulan', data: 'Data', rights: 'Hak dan jejak', account: 'Akun' },
+  groups: { response: 'Laporan dan kasus', families: 'Keluarga', proposals: 'Usulan', data: 'Data', rights: 'Hak dan jejak', account: 'Akun', exchange: 'Kanal' },
   productName: 'Kentongan',
   staffTitle: 'Petugas',
   titleOf: (p: { page: string; brand: string }) => `${p.page} · ${p.brand}`,

@@ -1,0 +1,116 @@
+import { Button, Text, Title } from '@mantine/core'
+import { useFormat, useMessages } from '#web/i18n/react.tsx'
+import { Answered, ErrorSummary, PagedList, PageTitle, Section, Status, useAnswer, useCommand, useNow, usePages, type Column, type Tone } from '#web/kit/index.ts'
+import type { Messages } from '#web/i18n/index.ts'
+import classes from './channel.module.css'
+import { channelOperations, type ChannelView, type FailedMessage } from './channels.contract.ts'
+
+/** How the channels to the people do, and what did not arrive. */
+export function ChannelsPage() {
+  const m = useMessages().channel
+  const channels = useAnswer(channelOperations.listChannels, {})
+  return (
+    <>
+      <PageTitle title={m.title} lede={m.lede} />
+      <Answered query={channels} rows={4}>
+        {(answer) => (
+          <ul className={classes['channels']}>
+            {answer.channels.map((channel) => <Channel key={channel.channel} channel={channel} />)}
+          </ul>
+        )}
+      </Answered>
+      <Failed />
+    </>
+  )
+}
+
+function Channel({ channel }: { readonly channel: ChannelView }) {
+  const m = useMessages().channel
+  const format = useFormat()
+  const now = useNow()
+  const state = stateOf(channel)
+  const counts = [[m.waiting, channel.waiting], [m.sentToday, channel.sentToday], [m.arrivedToday, channel.arrivedToday], [m.givenUpToday, channel.givenUpToday]] as const
+  return (
+    <li className={classes['channel']}>
+      <Title order={2} size="h4">
+        {m.names[channel.channel]}
+      </Title>
+      <Status tone={tones[state]}>{state === 'resting' ? m.state.resting({ until: format.momentShort(channel.restsUntil!, now) }) : m.state[state]}</Status>
+      <dl className={classes['counts']}>
+        {counts.map(([label, count]) => (
+          <div key={label} className={classes['count']}>
+            <dt>{label}</dt>
+            <dd>{format.number(count)}</dd>
+          </div>
+        ))}
+      </dl>
+      <Text size="sm" c="dimmed">
+        {newsOf(channel, { m, ago: (moment) => format.ago(moment, now) }).join(' · ')}
+      </Text>
+    </li>
+  )
+}
+
+type ChannelState = 'missing' | 'good' | 'unsteady' | 'resting'
+
+const tones: Readonly<Record<ChannelState, Tone>> = { missing: 'neutral', good: 'good', unsteady: 'soon', resting: 'bad' }
+
+function stateOf(channel: ChannelView): ChannelState {
+  if (!channel.isConnected) return 'missing'
+  if (channel.restsUntil !== null) return 'resting'
+  return channel.failures > 0 ? 'unsteady' : 'good'
+}
+
+function newsOf(channel: ChannelView, { m, ago }: { m: Messages['channel']; ago: (moment: string) => string }): readonly string[] {
+  if (!channel.isConnected) return [m.missingHint]
+  const news = [
+    channel.oldestWaitingAt === null ? undefined : m.oldest({ ago: ago(channel.oldestWaitingAt) }),
+    channel.lastSuccessAt === null ? undefined : m.lastSuccess({ ago: ago(channel.lastSuccessAt) }),
+    channel.lastFailureAt === null ? undefined : m.lastFailure({ ago: ago(channel.lastFailureAt), reason: reasonWords(m, channel.lastReason) }),
+  ].filter((each) => each !== undefined)
+  return news.length === 0 ? [m.never] : news
+}
+
+/** Why something did not go. */
+export function reasonWords(m: Messages['channel'], reason: string | null): string {
+  return reason !== null && reason in m.reasons ? m.reasons[reason as keyof typeof m.reasons] : '–'
+}
+
+function Failed() {
+  const m = useMessages().channel
+  const format = useFormat()
+  const now = useNow()
+  const failed = usePages(channelOperations.listFailedMessages, { query: {} })
+  const columns: readonly Column<FailedMessage>[] = [
+    { key: 'at', label: m.at, render: (row) => format.momentShort(row.failedAt, now) },
+    { key: 'kind', label: m.kind, render: (row) => (row.kind in m.kinds ? m.kinds[row.kind as keyof typeof m.kinds] : row.kind) },
+    { key: 'channel', label: m.byChannel, render: (row) => m.names[row.channel] },
+    { key: 'why', label: m.why, render: (row) => reasonWords(m, row.reason) },
+    { key: 'tries', label: m.tries, render: (row) => format.number(row.tries), isNumber: true },
+    { key: 'resend', label: m.resend, render: (row) => <Resend message={row} /> },
+  ]
+  return (
+    <Section title={m.failedTitle}>
+      <PagedList
+        query={failed}
+        caption={m.failedCaption}
+        columns={columns}
+        rowKey={(row) => row.messageId}
+        empty={{ title: m.failedEmpty, text: m.failedEmptyHint }}
+      />
+    </Section>
+  )
+}
+
+function Resend({ message }: { readonly message: FailedMessage }) {
+  const m = useMessages().channel
+  const resend = useCommand(channelOperations.resendMessage, { refreshes: [channelOperations.listFailedMessages, channelOperations.listChannels] })
+  return (
+    <>
+      <ErrorSummary problem={resend.problem} />
+      <Button size="xs" variant="default" loading={resend.busy} onClick={() => void resend.run({ params: { messageId: message.messageId } })}>
+        {m.resend}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,15 @@
+import type { ExchangeDeps } from '#modules/exchange/message/message.actions.ts'
+import { implement, type RouteModule } from '#platform/http/routes.ts'
+import { ok } from '#platform/result.ts'
+import { chatOperations } from './conversation.contract.ts'
+import { answerChat, endChat, listChats, readChat } from './officer.actions.ts'
+
+/** Officers' side of the conversations. */
+export function chatRoutes(deps: ExchangeDeps): RouteModule {
+  return implement(chatOperations, {
+    listChats: async ({ actor, query }) => ok(await listChats(deps, actor, query.after)),
+    getChat: ({ actor, params }) => readChat(deps, actor, params.conversationId),
+    answerChat: ({ actor, command, params, body }) => answerChat(deps, { actor, command, ...params }, body.words),
+    endChat: ({ actor, command, params }) => endChat(deps, { actor, command, ...params }),
+  })
+}

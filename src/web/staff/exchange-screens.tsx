@@ -1,0 +1,28 @@
+import { staffPaths } from '#web/routes.ts'
+import type { Screen } from './screen-entry.ts'
+
+/** Channels to the people, conversations with them, keys of other programs. */
+export const exchangeScreens: readonly Screen[] = [
+  {
+    path: staffPaths.chats,
+    grant: 'exchange.chat.answer',
+    nav: { text: (m) => m.chat.title, about: (m) => m.chat.about },
+    load: async () => (await import('#modules/exchange/chat/chats.page.tsx')).ChatsPage,
+  },
+  {
+    path: staffPaths.chat('$conversationId'), grant: 'exchange.chat.answer',
+    load: async () => (await import('#modules/exchange/chat/chats.page.tsx')).ChatPage,
+  },
+  {
+    path: staffPaths.channels,
+    grant: 'exchange.channel.manage',
+    nav: { text: (m) => m.channel.title, about: (m) => m.channel.about },
+    load: async () => (await import('#modules/exchange/channel/channels.page.tsx')).ChannelsPage,
+  },
+  {
+    path: staffPaths.apiKeys,
+    grant: 'exchange.channel.manage',
+    nav: { text: (m) => m.apiKey.title, about: (m) => m.apiKey.about },
+    load: async () => (await import('#modules/exchange/key/keys.page.tsx')).KeysPage,
+  },
+]
