@@ -29,4 +29,4 @@ grant select, insert on exchange.api_key to app_user;
 grant update (last_used_at, revoked_at) on exchange.api_key to app_user;
 
 -- Programs ask for what happened lately, again and again.
-create index case_file_by_opening on response.case_file (regency_id, opened_at desc, case_id);
+create index case_file_newest on response.case_file (regency_id, opened_at desc, case_id);
