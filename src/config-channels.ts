@@ -25,8 +25,6 @@ export const ChannelEnvironment = z.object({
   /** `smtp://user:password@host:587` or `smtps://…:465`. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).optional(),
-  /** A secret that the mail service sends along with mails that came in. */
-  MAIL_INBOUND_SECRET: z.string().min(16).optional(),
 })
 
 export interface WhatsAppSettings {
@@ -49,7 +47,6 @@ export interface SmsSettings {
 export interface EmailSettings {
   readonly smtpUrl: string
   readonly from: string
-  readonly inboundSecret: string | undefined
 }
 
 /** The channels that are connected. */
@@ -92,6 +89,6 @@ function smsOf(values: Values): SmsSettings | undefined {
 }
 
 function emailOf(values: Values): EmailSettings | undefined {
-  const { SMTP_URL: smtpUrl, MAIL_FROM: from, MAIL_INBOUND_SECRET: inboundSecret } = values
-  return smtpUrl === undefined || from === undefined ? undefined : { smtpUrl, from, inboundSecret }
+  const { SMTP_URL: smtpUrl, MAIL_FROM: from } = values
+  return smtpUrl === undefined || from === undefined ? undefined : { smtpUrl, from }
 }

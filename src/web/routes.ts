@@ -101,6 +101,7 @@ export const staffPaths = {
   conflicts: `${staffRoot}/jawaban-berbeda`,
   channels: `${staffRoot}/kanal`,
   apiKeys: `${staffRoot}/kunci`,
+  posters: (query: { kecamatan?: string; desa?: string } = {}) => withQuery(`${staffRoot}/poster`, query),
   chats: `${staffRoot}/percakapan`,
   chat: (conversationId: string) => `${staffRoot}/percakapan/${conversationId}`,
   accounts: `${staffRoot}/akun`,

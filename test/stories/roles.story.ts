@@ -18,7 +18,7 @@ const screens = {
   'Permohonan data': '/petugas/permohonan-data', 'Papan keadaan': '/petugas/papan', Kinerja: '/petugas/kinerja', 'Jejak ekspor': '/petugas/jejak-ekspor',
   Jejak: '/petugas/jejak', 'Pemrosesan data': '/petugas/pemrosesan-data', 'Jawab permohonan data': '/petugas/permohonan-data/dijawab',
   'Insiden data': '/petugas/insiden', 'Formulir keluarga': '/petugas/formulir', Wilayah: '/petugas/wilayah', Akun: '/petugas/akun',
-  Percakapan: '/petugas/percakapan', Kanal: '/petugas/kanal', 'Kunci program lain': '/petugas/kunci',
+  Percakapan: '/petugas/percakapan', Kanal: '/petugas/kanal', 'Kunci program lain': '/petugas/kunci', Poster: '/petugas/poster',
 } as const
 
 type ScreenTitle = keyof typeof screens
@@ -34,28 +34,31 @@ const roles: readonly { readonly username: string; readonly role: string; readon
     menu: ['Meja darurat', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga', 'Periksa ulang',
       'Tinjauan ganda', 'Peristiwa', 'Kunjungan keluarga', 'Usulan tindakan',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Mutu data', 'Daftar simpanan', 'Ekspor',
-      'Unggah daftar', 'Sumber data', 'Permohonan data', 'Akun saya'],
+      'Unggah daftar', 'Sumber data', 'Permohonan data', 'Poster', 'Akun saya'],
   },
   {
     username: 'kades.kemiren', role: 'a village head',
     menu: ['Meja darurat', 'Papan keadaan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Daftar keluarga', 'Periksa ulang',
-      'Tinjauan ganda', 'Usulan tindakan', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Mutu data', 'Daftar simpanan', 'Sumber data', 'Akun saya'],
+      'Tinjauan ganda', 'Usulan tindakan', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Mutu data', 'Daftar simpanan', 'Sumber data', 'Poster', 'Akun saya'],
   },
   {
     username: 'satgas.kemiren', role: 'a member of the task force',
     menu: ['Meja darurat', 'Laporan disisihkan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga', 'Periksa ulang',
       'Kunjungan keluarga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Daftar simpanan', 'Akun saya'],
+    menu: ['Meja darurat', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga', 'Periksa ulang',
+      'Kunjungan keluarga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Daftar simpanan', 'Poster', 'Akun saya'],
   },
   {
     username: 'upt.glagah', role: 'a district officer',
     menu: ['Meja darurat', 'Laporan disisihkan', 'Papan keadaan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
       'Tinjauan ganda', 'Peristiwa', 'Kunjungan keluarga', 'Usulan tindakan',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Mutu data', 'Daftar simpanan', 'Ekspor',
-      'Unggah daftar', 'Sumber data', 'Akun saya'],
+      'Unggah daftar', 'Sumber data', 'Poster', 'Akun saya'],
   },
   {
     username: 'dinsos', role: 'an agency officer',
     menu: ['Meja darurat', 'Laporan disisihkan', 'Peta kasus', 'Tulis laporan warga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Penetapan', 'Sumber data', 'Akun saya'],
+    menu: ['Meja darurat', 'Peta kasus', 'Tulis laporan warga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Penetapan', 'Sumber data', 'Poster', 'Akun saya'],
   },
   {
     username: 'kepala.dinsos', role: 'the head of an agency',
@@ -67,11 +70,11 @@ const roles: readonly { readonly username: string; readonly role: string; readon
     menu: ['Meja darurat', 'Laporan disisihkan', 'Akses darurat', 'Papan keadaan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
       'Tinjauan ganda', 'Peristiwa', 'Usulan tindakan',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Penetapan', 'Mutu data', 'Daftar simpanan', 'Ekspor', 'Unggah daftar',
-      'Sumber data', 'Permohonan data', 'Percakapan', 'Kanal', 'Kunci program lain', 'Akun saya'],
+      'Sumber data', 'Permohonan data', 'Percakapan', 'Kanal', 'Kunci program lain', 'Poster', 'Akun saya'],
   },
   {
     username: 'asn', role: 'a civil servant',
-    menu: ['Peta kasus', 'Tulis laporan warga', 'Laporan saya', 'Siapa melihat data saya', 'Hak atas data saya', 'Akun saya'],
+    menu: ['Peta kasus', 'Tulis laporan warga', 'Laporan saya', 'Siapa melihat data saya', 'Hak atas data saya', 'Poster', 'Akun saya'],
   },
   {
     username: 'inspektorat', role: 'an inspector',
@@ -93,7 +96,7 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'admin', role: 'an administrator',
-    menu: ['Jejak ekspor', 'Formulir keluarga', 'Wilayah', 'Jejak', 'Kanal', 'Kunci program lain', 'Akun', 'Akun saya'],
+    menu: ['Jejak ekspor', 'Formulir keluarga', 'Wilayah', 'Jejak', 'Kanal', 'Kunci program lain', 'Poster', 'Akun', 'Akun saya'],
   },
 ]
 

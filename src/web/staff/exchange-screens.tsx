@@ -25,4 +25,10 @@ export const exchangeScreens: readonly Screen[] = [
     nav: { text: (m) => m.apiKey.title, about: (m) => m.apiKey.about },
     load: async () => (await import('#modules/exchange/key/keys.page.tsx')).KeysPage,
   },
+  {
+    path: staffPaths.posters(),
+    grant: ['response.report.assist', 'exchange.channel.manage'],
+    nav: { text: (m) => m.poster.title, about: (m) => m.poster.about },
+    load: async () => (await import('#modules/exchange/poster/posters.page.tsx')).PostersPage,
+  },
 ]

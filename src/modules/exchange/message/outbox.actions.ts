@@ -63,8 +63,9 @@ async function compose(deps: ExchangeDeps, tx: Tx, claimed: ClaimedMessage): Pro
   if (claimed.channel === 'whatsapp' && !isWithinWindow(await lastHeardOf(tx, contact.mac), tx.now)) {
     return { ...to, content: { kind: 'template', name: template.name, lang, fills: template.fills.map((name) => facts[name] ?? '–') } }
   }
-  const { stop, subject } = deps.regency.messages.endings
-  return { ...to, content: { kind: 'text', text: `${fill(text[lang], facts)}\n${stop[lang]}`, subject: `${subject[lang]} ${contact.code}` } }
+  const { stop, email, subject } = deps.regency.messages.endings
+  const ending = claimed.channel === 'email' ? email : stop
+  return { ...to, content: { kind: 'text', text: `${fill(text[lang], facts)}\n${ending[lang]}`, subject: `${subject[lang]} ${contact.code}` } }
 }
 
 async function lastHeardOf(tx: Tx, mac: Buffer): Promise<Date | null> {

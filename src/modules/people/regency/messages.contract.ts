@@ -39,7 +39,7 @@ export const MessagesFile = z.strictObject({
     closed: NoticeWords,
   }),
   /** What follows the sentence where the channel allows it: how to say that it helped, how to stop the messages. */
-  endings: z.strictObject({ stop: Bilingual, subject: Bilingual }),
+  endings: z.strictObject({ stop: Bilingual, email: Bilingual, subject: Bilingual }),
   chat: z.strictObject(Object.fromEntries(sayings.map((saying) => [saying, Bilingual])) as Record<Saying, typeof Bilingual>),
 })
 export type MessageSettings = Readonly<z.infer<typeof MessagesFile>>

@@ -83,3 +83,16 @@ export const channelRefusals: Translation<typeof source.channelRefusals> = {
   key_wrong: 'This key is not known or was revoked. Ask the administrator for a new one.',
   api_key_revoked_already: 'This key is revoked already. Load the page again.',
 }
+
+export const poster: Translation<typeof source.poster> = {
+  title: 'Posters',
+  about: 'Print posters with the QR code of a village\'s report page.',
+  lede: 'One page for each village. The QR code opens the report page with the village chosen already.',
+  district: 'District',
+  allDistricts: 'All districts',
+  village: 'Village',
+  allVillages: 'All of this district',
+  paper: 'Paper',
+  download: 'Download posters (PDF)',
+  hint: 'All villages at once take a few seconds.',
+}

@@ -88,3 +88,17 @@ export const channelRefusals = {
   key_wrong: 'Kunci ini tidak dikenal atau sudah dicabut. Minta kunci baru kepada pengelola.',
   api_key_revoked_already: 'Kunci ini sudah dicabut. Muat ulang halaman.',
 }
+
+/** Poster balai desa. */
+export const poster = {
+  title: 'Poster',
+  about: 'Cetak poster dengan kode QR ke halaman lapor desa.',
+  lede: 'Satu halaman untuk setiap desa atau kelurahan. Kode QR membuka halaman lapor dengan desa yang sudah terpilih.',
+  district: 'Kecamatan',
+  allDistricts: 'Semua kecamatan',
+  village: 'Desa atau kelurahan',
+  allVillages: 'Semua di kecamatan ini',
+  paper: 'Ukuran kertas',
+  download: 'Unduh poster (PDF)',
+  hint: 'Semua desa sekaligus perlu beberapa detik.',
+}

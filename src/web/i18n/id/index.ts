@@ -4,7 +4,7 @@ import { board, map } from './board.ts'
 import { audit } from './audit.ts'
 import { bulkAct, recheck } from './bulk-act.ts'
 import { caseWork, inbox } from './case.ts'
-import { apiKey, channel } from './channel.ts'
+import { apiKey, channel, poster } from './channel.ts'
 import { chat } from './chat.ts'
 import { common } from './common.ts'
 import { form } from './form.ts'
@@ -53,6 +53,7 @@ export const id = {
   caseWork,
   channel,
   apiKey,
+  poster,
   chat,
   inbox,
   form,
