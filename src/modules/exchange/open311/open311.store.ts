@@ -13,7 +13,7 @@ const columns = sql`c.case_id as "caseId", c.case_number as number, c.category, 
     as "answerDueAt"`
 
 /** A case that is restricted, by its kind or by somebody's decision, is for those who handle it and in no list. */
-const isPublic = sql`not coalesce((to_jsonb(c) ->> 'restricted')::boolean, false)`
+const isPublic = sql`not c.restricted`
 
 /** Cases that anybody may see, the newest first. */
 export async function listPublicRequests(tx: Tx, query: RequestQuery, open: readonly string[]): Promise<readonly PublicRequest[]> {
