@@ -20,7 +20,7 @@ export function CaseMessages({ caseId }: { readonly caseId: string }) {
     { key: 'kind', label: m.kind, render: (row) => m.kinds[row.kind] },
     { key: 'channel', label: m.byChannel, render: (row) => m.names[row.channel] },
     {
-      key: 'state', label: m.why,
+      key: 'state', label: m.fate,
       render: (row) => (
         <>
           <Status tone={tones[row.state]}>{m.states[row.state]}</Status>

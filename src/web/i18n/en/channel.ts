@@ -29,6 +29,7 @@ export const channel: Translation<typeof source.channel> = {
   kind: 'News',
   byChannel: 'Channel',
   why: 'Why',
+  fate: 'State',
   tries: 'Tries',
   resend: 'Send again',
   resent: 'It will be sent again in a moment.',

@@ -32,6 +32,7 @@ export const channel = {
   kind: 'Kabar',
   byChannel: 'Kanal',
   why: 'Sebab',
+  fate: 'Keadaan',
   tries: 'Dicoba',
   resend: 'Kirim ulang',
   resent: 'Dikirim ulang sebentar lagi.',
