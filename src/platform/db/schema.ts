@@ -58,6 +58,20 @@ export interface AuditSealEntry {
   seal_no: number;
 }
 
+export interface ExchangeApiKey {
+  created_at: Timestamp;
+  created_by: string;
+  key_id: string;
+  key_mac: Buffer;
+  last_used_at: Timestamp | null;
+  last4: string;
+  name: string;
+  per_minute: number;
+  purpose: string;
+  regency_id: number;
+  revoked_at: Timestamp | null;
+}
+
 export interface ExchangeChannel {
   channel: string;
   closed_until: Timestamp | null;
@@ -82,6 +96,7 @@ export interface ExchangeConversation {
   changed_at: Timestamp;
   channel: string;
   conversation_id: string;
+  ended_by: string | null;
   last_inbound_at: Timestamp;
   officer_asked_at: Timestamp | null;
   regency_id: number;
@@ -1583,6 +1598,7 @@ export interface DB {
   "audit.entry": AuditEntry;
   "audit.seal": AuditSeal;
   "audit.seal_entry": AuditSealEntry;
+  "exchange.api_key": ExchangeApiKey;
   "exchange.channel": ExchangeChannel;
   "exchange.chat_line": ExchangeChatLine;
   "exchange.conversation": ExchangeConversation;
