@@ -44,8 +44,6 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   {
     username: 'satgas.kemiren', role: 'a member of the task force',
     menu: ['Meja darurat', 'Laporan disisihkan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga', 'Periksa ulang',
-      'Kunjungan keluarga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Daftar simpanan', 'Akun saya'],
-    menu: ['Meja darurat', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga', 'Periksa ulang',
       'Kunjungan keluarga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Daftar simpanan', 'Poster', 'Akun saya'],
   },
   {
@@ -57,8 +55,7 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'dinsos', role: 'an agency officer',
-    menu: ['Meja darurat', 'Laporan disisihkan', 'Peta kasus', 'Tulis laporan warga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Penetapan', 'Sumber data', 'Akun saya'],
-    menu: ['Meja darurat', 'Peta kasus', 'Tulis laporan warga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Penetapan', 'Sumber data', 'Poster', 'Akun saya'],
+    menu: ['Meja darurat', 'Laporan disisihkan', 'Peta kasus', 'Tulis laporan warga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Penetapan', 'Sumber data', 'Poster', 'Akun saya'],
   },
   {
     username: 'kepala.dinsos', role: 'the head of an agency',
