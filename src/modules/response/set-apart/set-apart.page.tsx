@@ -60,7 +60,7 @@ function Answers({ row }: { readonly row: SetApart }) {
       <ReasonDialog
         isOpen={asked !== undefined}
         onClose={() => setAsked(undefined)}
-        title={asked === 'genuine' ? m.genuine : m.confirmAbuse}
+        title={asked === 'genuine' ? m.genuine : m.abuseTitle}
         confirm={m.save}
         busy={judge.busy}
         problem={judge.problem}
