@@ -43,3 +43,15 @@ export async function makeConfirmed(world: World, fields: object): Promise<strin
   expect(confirmed.statusCode, confirmed.body).toBe(200)
   return proposalId
 }
+
+/** A confirmed proposal that a decree of its own took in. Gives its id. */
+export async function makeDetermined(world: World, fields: object): Promise<string> {
+  const proposalId = await makeConfirmed(world, fields)
+  const prepared = await (await world.as('dinsos')).send('POST', '/api/registry/determinations', { proposalIds: [proposalId] })
+  expect(prepared.statusCode, prepared.body).toBe(201)
+  const { determinationId } = prepared.json<{ determinationId: string }>()
+  const decree = { decreeNumber: `188/${proposalId.slice(-6)}/KEP/2026`, decreeOn: '2026-11-25', signerName: 'Raden Wirya Atmaja', signerTitle: 'Bupati' }
+  const entered = await (await world.as('kesra')).send('POST', `/api/registry/determinations/${determinationId}/decree`, { ...decree, seenVersion: 1 })
+  expect(entered.statusCode, entered.body).toBe(200)
+  return proposalId
+}

@@ -189,11 +189,30 @@ export const acts = {
       seenVersion, decreeNumber: `188/${randomUUID()}`, decreeOn: '2026-11-01', signerName: 'Raden Wirya Atmaja', signerTitle: 'Bupati',
     }),
   },
+  'makes a batch': anywhere({
+    grant: 'registry.proposal.export', run: ({ client }) => client.send('POST', '/api/registry/batches', { month: '2026-12' }),
+  }),
+  'opens the batch': reads('registry.proposal.export', ({ place }) => `/api/registry/batches/${place.batch?.batchId ?? randomUUID()}`),
+  'asks for the file of the batch': {
+    grant: 'registry.proposal.export',
+    run: ({ client, place }) => client.send('POST', `/api/registry/batches/${place.batch?.batchId ?? randomUUID()}/downloads`, { format: 'csv' }),
+  },
+  'takes the answers over': {
+    grant: 'registry.proposal.export',
+    run: ({ client, place }) => client.send('POST',
+      `/api/registry/batches/${place.batch?.batchId ?? randomUUID()}/results/${place.batch?.resultId ?? randomUUID()}/application`, { seenVersion }),
+  },
   'counts the month': { grant: 'registry.proposal.count', isAnywhere: true, run: ({ client }) => client.get('/api/registry/proposal-months') },
   'opens the objection': reads('registry.proposal.read', ({ place }) => `/api/registry/objections/${place.objectionId ?? randomUUID()}`),
   'learns who objected': {
     grant: 'registry.submitter.reveal',
     run: ({ client, place }) => client.send('POST', `/api/registry/objections/${place.objectionId ?? randomUUID()}/objector-reveal`, { reason: because }),
+  },
+  'answers after a second look': {
+    grant: 'registry.objection.answer',
+    run: ({ client, place }) => client.send('POST', `/api/registry/objections/${place.objectionId ?? randomUUID()}/second-answer`, {
+      seenVersion, outcome: 'dismissed', answer: 'Sudah diperiksa lagi oleh orang lain, hasilnya sama',
+    }),
   },
   'answers the objection': {
     grant: 'registry.objection.answer',

@@ -12,6 +12,7 @@ import { makeFamily } from '../make/family.ts'
 import { makeLifeEvent, type MadeEvent } from '../make/life-event.ts'
 import { makeFamilyPair, makeMerge, makePair, makeSplit } from '../make/pairs.ts'
 import { createClient, startWorld, type Client, type World } from '../world.ts'
+import { draftDetermination, sendBatch } from './register-arrange.ts'
 
 /** A case with everything that can hang on it. Every id is of that case alone. */
 export interface ArrangedCase {
@@ -57,6 +58,8 @@ export interface Place {
   readonly deliberationId: string | null
   /** A list for a decree that holds the place's proposal; lists are the whole regency's. */
   readonly determinationId: string | null
+  /** A batch with the place's proposal, and a file of answers that was read; both are the whole regency's. */
+  readonly batch: { readonly batchId: string; readonly resultId: string } | null
   /** A proposal that a resident sent without an account; null where no village is known. */
   readonly proposal: ArrangedProposal | null
 }
@@ -153,6 +156,7 @@ async function arrangePlace(world: World, owner: pg.Client, name: PlaceName): Pr
     deliberationId: operator === null || areaId === 0 ? null : await planMeeting(await world.as(operator), areaId),
     objectionId: areaId === 0 ? null : await arrangeObjection({ world, owner }, areaId),
     proposal, determinationId: proposal === null ? null : await draftDetermination(owner, proposal.proposalId),
+    batch: proposal === null ? null : await sendBatch(owner, proposal.proposalId),
   }
 }
 
@@ -204,6 +208,7 @@ export function idsOf(place: Place, operation: Operation): Readonly<Record<strin
     caseId, reportId, taskId: tasks[0]!.taskId, photoId: photoIdOf(place, operation), proposalId: place.proposal?.proposalId ?? randomUUID(),
     objectionId: place.objectionId ?? randomUUID(), deliberationId: place.deliberationId ?? randomUUID(), itemNo: '1',
     determinationId: place.determinationId ?? randomUUID(),
+    batchId: place.batch?.batchId ?? randomUUID(), resultId: place.batch?.resultId ?? randomUUID(), downloadId: randomUUID(),
     familyId: place.family.familyId, importId: place.importId ?? randomUUID(), rowNumber: '2', sourceKey: 'dtsen', snapshotId: randomUUID(),
     ...place.privacy, ...place.lifeEvent, ...place.exchange,
     reviewId: place.reviewId, familyReviewId: place.familyReviewId, mergeId: place.mergeId, splitId: place.splitId,
@@ -223,18 +228,6 @@ function photoIdOf(place: Place, { path }: Operation): string {
 export async function planMeeting(operator: Client, areaId: number): Promise<string> {
   const plan = { areaId, heldOn: '2026-11-26', startsAt: '09:00', place: 'Balai desa', chairName: 'Misnadi', secretaryName: 'Sri Wahyuni' }
   return expectOk(await operator.send('POST', '/api/registry/deliberations', plan)).json<{ deliberationId: string }>().deliberationId
-}
-
-/** A draft for a decree with one proposal in it, as the agency would have prepared it at the end of the proposal's way. */
-async function draftDetermination(owner: pg.Client, proposalId: string): Promise<string> {
-  const determinationId = randomUUID()
-  await owner.query(
-    `insert into registry.determination (regency_id, determination_id, area_id, office_id, state, version, prepared_by_name, prepared_at)
-     select regency_id, $1, 0, office_id, 'draft', 1, 'Endang Pratiwi', submitted_at from registry.proposal where proposal_id = $2`, [determinationId, proposalId])
-  await owner.query(
-    `insert into registry.determination_item (regency_id, determination_id, item_no, area_id, office_id, proposal_id)
-     select regency_id, $1, 1, area_id, office_id, proposal_id from registry.proposal where proposal_id = $2`, [determinationId, proposalId])
-  return determinationId
 }
 
 /** An objection as somebody sends it on the public page. */

@@ -25,6 +25,7 @@ describeRole('an officer of the district', {
     'opens the meeting\'s page': ['yes', 'hidden'],
     'opens the objection': ['yes', 'hidden'],
     'answers the objection': ['yes', 'hidden'],
+    'answers after a second look': ['but: objection_not_appealed', 'hidden'],
     'opens the proposal': ['yes', 'hidden'],
     'looks at the photo of the proposal': ['yes', 'hidden'],
     'verifies the proposal': ['but: step_out_of_order', 'hidden'],

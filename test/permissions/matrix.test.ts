@@ -61,6 +61,7 @@ const rowParams = [
   'breachId', 'accountId', 'askedScopeId', 'scopeId', 'sessionId', 'proposalId', 'deliberationId', 'objectionId', 'determinationId', 'reviewId',
   'familyReviewId', 'mergeId', 'splitId', 'eventId', 'eventTaskId', 'documentId',
   'keyId', 'messageId', 'conversationId', 'voiceNoteId',
+  'batchId', 'resultId', 'downloadId',
 ]
 
 function rowParamsOf(operation: Operation): readonly string[] {
@@ -81,6 +82,9 @@ function isShown(who: Somebody, operation: Operation, place: Place): boolean {
   // Minutes, and what belongs to them, come only when the meeting has closed; these have not.
   if (first === 'deliberationId' && /(minutes|scan|items\/:itemNo)$/.test(operation.path) && operation.method === 'GET') return false
   if (first === 'deliberationId') return place.deliberationId !== null && reaches(who, { areaId: place.areaId, officeIds: [registerOffice()] })
+  // A file is for who asked for it; nobody has asked for one.
+  if (operation.path.includes(':downloadId')) return false
+  if (first === 'batchId') return place.batch !== null && reaches(who, { areaId: 0, officeIds: [registerOffice()] })
   // The list of a decree is frozen when the decree is entered; of these none was.
   if (first === 'determinationId' && operation.path.endsWith('/document')) return false
   if (first === 'determinationId') return place.determinationId !== null && reaches(who, { areaId: 0, officeIds: [registerOffice()] })

@@ -11,8 +11,16 @@ const acted = `${inReach} and ${has(
 
 const held = `${inReach} and ${has('registry.deliberation.hold')}`
 
+const sent = `${inReach} and ${has('registry.proposal.export')}`
+
 /** Who sees which rows. */
 export const shownOfRegister: Readonly<Record<string, string>> = {
+  'registry.batch': sent,
+  'registry.batch_download': sent,
+  'registry.batch_file': sent,
+  'registry.batch_result': sent,
+  'registry.batch_result_line': sent,
+  'registry.batch_row': sent,
   'registry.deliberation': read,
   'registry.determination': read,
   'registry.determination_item': read,
@@ -30,6 +38,8 @@ export const shownOfRegister: Readonly<Record<string, string>> = {
 
 /** Who may change which rows. */
 export const changedOfRegister: Readonly<Record<string, string>> = {
+  'registry.batch_result': sent,
+  'registry.batch_row': sent,
   'registry.deliberation': held,
   'registry.determination': `${inReach} and ${has('registry.proposal.confirm', 'registry.proposal.determine')}`,
   'registry.deliberation_attendee': held,
@@ -41,6 +51,7 @@ export const changedOfRegister: Readonly<Record<string, string>> = {
 
 /** The functions that work with their owner's rights. */
 export const doorsOfRegister: readonly string[] = [
+  `registry.appeal_objection(3510, (select sha256('')), 'Belum', now(), '2020-01-01', '2020-01-02')`,
   `registry.count_month(3510, '2026-12')`,
   `registry.list_own_proposals(3510, now() + interval '10 years', 100)`,
   `registry.open_minutes(3510, (select sha256('')))`,

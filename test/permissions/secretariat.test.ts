@@ -36,6 +36,7 @@ describeRole('the secretariat', {
     'opens the objection': ['hidden', 'yes'],
     'learns who objected': ['hidden', 'yes'],
     'answers the objection': ['hidden', 'yes'],
+    'answers after a second look': ['hidden', 'but: objection_not_appealed'],
     'opens the proposal': ['hidden', 'yes'],
     'looks at the photo of the proposal': ['hidden', 'yes'],
     'learns who proposed': ['hidden', 'yes'],

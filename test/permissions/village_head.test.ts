@@ -21,6 +21,7 @@ describeRole('the head of the village', {
     'closes the meeting': ['but: deliberation_step_out_of_order', 'hidden'],
     'opens the objection': ['yes', 'hidden'],
     'answers the objection': ['yes', 'hidden'],
+    'answers after a second look': ['but: objection_not_appealed', 'hidden'],
     'opens the proposal': ['yes', 'hidden'],
     'looks at the photo of the proposal': ['yes', 'hidden'],
     'withdraws the proposal': ['yes', 'hidden'],

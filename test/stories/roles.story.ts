@@ -12,8 +12,8 @@ const screens = {
   'Perlu dipastikan': '/petugas/verifikasi', 'Daftar keluarga': '/petugas/daftar-keluarga', 'Periksa ulang': '/petugas/periksa-ulang',
   'Tinjauan ganda': '/petugas/ganda', Peristiwa: '/petugas/peristiwa', 'Kunjungan keluarga': '/petugas/kunjungan',
   'Usulan tindakan': '/petugas/usulan-tindakan', 'Bulan usulan': '/petugas/bulan-usulan', Usulan: '/petugas/usulan',
-  Musyawarah: '/petugas/musyawarah',
-  Penetapan: '/petugas/penetapan', 'Mutu data': '/petugas/mutu-data',
+  Musyawarah: '/petugas/musyawarah', Sanggah: '/petugas/sanggah',
+  Penetapan: '/petugas/penetapan', Kiriman: '/petugas/kiriman', 'Mutu data': '/petugas/mutu-data',
   'Daftar simpanan': '/petugas/daftar-simpanan', Ekspor: '/petugas/ekspor', 'Unggah daftar': '/petugas/daftar', 'Sumber data': '/petugas/sumber',
   'Permohonan data': '/petugas/permohonan-data', 'Papan keadaan': '/petugas/papan', Kinerja: '/petugas/kinerja', 'Jejak ekspor': '/petugas/jejak-ekspor',
   Jejak: '/petugas/jejak', 'Pemrosesan data': '/petugas/pemrosesan-data', 'Jawab permohonan data': '/petugas/permohonan-data/dijawab',
@@ -33,40 +33,42 @@ const roles: readonly { readonly username: string; readonly role: string; readon
     username: 'operator.kemiren', role: 'a village operator',
     menu: ['Meja darurat', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga', 'Periksa ulang',
       'Tinjauan ganda', 'Peristiwa', 'Kunjungan keluarga', 'Usulan tindakan',
-      'Bulan usulan', 'Usulan', 'Musyawarah', 'Mutu data', 'Daftar simpanan', 'Ekspor',
+      'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah', 'Mutu data', 'Daftar simpanan', 'Ekspor',
       'Unggah daftar', 'Sumber data', 'Permohonan data', 'Poster', 'Akun saya'],
   },
   {
     username: 'kades.kemiren', role: 'a village head',
     menu: ['Meja darurat', 'Papan keadaan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Daftar keluarga', 'Periksa ulang',
-      'Tinjauan ganda', 'Usulan tindakan', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Mutu data', 'Daftar simpanan', 'Sumber data', 'Poster', 'Akun saya'],
+      'Tinjauan ganda', 'Usulan tindakan', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah',
+      'Mutu data', 'Daftar simpanan', 'Sumber data', 'Poster', 'Akun saya'],
   },
   {
     username: 'satgas.kemiren', role: 'a member of the task force',
     menu: ['Meja darurat', 'Laporan disisihkan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga', 'Periksa ulang',
-      'Kunjungan keluarga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Daftar simpanan', 'Poster', 'Akun saya'],
+      'Kunjungan keluarga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah', 'Daftar simpanan', 'Poster', 'Akun saya'],
   },
   {
     username: 'upt.glagah', role: 'a district officer',
     menu: ['Meja darurat', 'Laporan disisihkan', 'Papan keadaan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
       'Tinjauan ganda', 'Peristiwa', 'Kunjungan keluarga', 'Usulan tindakan',
-      'Bulan usulan', 'Usulan', 'Musyawarah', 'Mutu data', 'Daftar simpanan', 'Ekspor',
+      'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah', 'Mutu data', 'Daftar simpanan', 'Ekspor',
       'Unggah daftar', 'Sumber data', 'Poster', 'Akun saya'],
   },
   {
     username: 'dinsos', role: 'an agency officer',
-    menu: ['Meja darurat', 'Laporan disisihkan', 'Peta kasus', 'Tulis laporan warga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Penetapan', 'Sumber data', 'Poster', 'Akun saya'],
+    menu: ['Meja darurat', 'Laporan disisihkan', 'Peta kasus', 'Tulis laporan warga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah',
+      'Penetapan', 'Kiriman', 'Sumber data', 'Poster', 'Akun saya'],
   },
   {
     username: 'kepala.dinsos', role: 'the head of an agency',
     menu: ['Meja darurat', 'Akses darurat', 'Papan keadaan', 'Kinerja', 'Peta kasus', 'Usulan tindakan',
-      'Bulan usulan', 'Usulan', 'Musyawarah', 'Mutu data', 'Sumber data', 'Akun saya'],
+      'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah', 'Mutu data', 'Sumber data', 'Akun saya'],
   },
   {
     username: 'kesra', role: 'the secretariat',
     menu: ['Meja darurat', 'Laporan disisihkan', 'Akses darurat', 'Papan keadaan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
       'Tinjauan ganda', 'Peristiwa', 'Usulan tindakan',
-      'Bulan usulan', 'Usulan', 'Musyawarah', 'Penetapan', 'Mutu data', 'Daftar simpanan', 'Ekspor', 'Unggah daftar',
+      'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah', 'Penetapan', 'Mutu data', 'Daftar simpanan', 'Ekspor', 'Unggah daftar',
       'Sumber data', 'Permohonan data', 'Percakapan', 'Kanal', 'Kunci program lain', 'Poster', 'Akun saya'],
   },
   {
@@ -76,7 +78,7 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   {
     username: 'inspektorat', role: 'an inspector',
     menu: ['Meja darurat', 'Papan keadaan', 'Kinerja', 'Peta kasus',
-      'Bulan usulan', 'Usulan', 'Musyawarah', 'Jejak ekspor', 'Sumber data', 'Jejak', 'Pemrosesan data',
+      'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah', 'Jejak ekspor', 'Sumber data', 'Jejak', 'Pemrosesan data',
       'Akun saya'],
   },
   {
@@ -98,7 +100,7 @@ const roles: readonly { readonly username: string; readonly role: string; readon
 ]
 
 /** Their menus together hold every screen: they open them on a phone too. */
-const alsoOnPhone = new Set(['warga', 'kesra', 'inspektorat', 'admin'])
+const alsoOnPhone = new Set(['warga', 'kesra', 'dinsos', 'inspektorat', 'admin'])
 
 beforeAll(async () => {
   if (world() === undefined) return

@@ -16,11 +16,11 @@ export type { Place } from './boundary/place.rules.ts'
 export { Channel } from './regency/regency.contract.ts'
 export type {
   Category, Criterion, Cutoff, ExportRule, Ladder, ObjectionPromise, Office, Patience, PrivacyRules, Programme, PromiseRule, ProposalSettings, Quorum, Regency,
-  RegencyTexts, Role, Source,
+  RegencyTexts, RegisterLayout, Role, Source,
 } from './regency/regency.contract.ts'
 export { loadRegency, readRegency, RegencyError } from './regency/regency.load.ts'
 export {
-  findCutoff, findObjectionPromise, findOffice, findPromise, findQuorum, getCategory, getOffice, listCardCategories, listPromises,
+  findCutoff, findLayout, findObjectionPromise, findOffice, findPromise, findQuorum, getCategory, getOffice, listCardCategories, listPromises,
   missingHolidayYears, regencyReach, withoutSecondStep, type PromiseQuestion, type Reach, type Standpoint,
 } from './regency/regency.rules.ts'
 export { applyRegency } from './regency/regency.store.ts'

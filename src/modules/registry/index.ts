@@ -1,5 +1,7 @@
 import type { Deps } from '#deps.ts'
 import type { Module } from '#platform/module.ts'
+import { batchRoutes } from './batch/batch.routes.ts'
+import { storeDecilesJob } from './batch/store-deciles.jobs.ts'
 import { bulkActRoutes } from './bulk-act/bulk-act.routes.ts'
 import { formRoutes } from './form/form.routes.ts'
 import { checkCriteriaWords } from './criteria/criteria-words.rules.ts'
@@ -84,9 +86,9 @@ export const registryModule: Module<Deps> = {
     searchRoutes(deps), savedListRoutes(deps), bulkActRoutes(deps), recheckRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps),
     comparisonRoutes(deps), sourceRoutes(deps), lifeEventRoutes(deps), verificationRoutes(deps), proposalRoutes(deps), reviewRoutes(deps), mergeRoutes(deps),
     qualityRoutes(deps), formRoutes(deps), surveyRoutes(deps), situationRoutes(deps), deliberationRoutes(deps),
-    objectionRoutes(deps), monthRoutes(deps), determinationRoutes(deps),
+    objectionRoutes(deps), monthRoutes(deps), determinationRoutes(deps), batchRoutes(deps),
   ],
   pages: (deps) => [...proposalPages(deps), ...checkPages(deps), ...objectionPages(deps)],
-  jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps), findPairsJob(deps), matchSnapshotJob(deps), makeExportJob(deps)],
+  jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps), findPairsJob(deps), matchSnapshotJob(deps), makeExportJob(deps), storeDecilesJob(deps)],
   loops: (deps) => [expireExportsLoop(deps), qualityLoop(deps)],
 }

@@ -49,6 +49,20 @@ export const proposalScreens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/deliberation/deliberation.page.tsx')).DeliberationPage,
   },
   {
+    path: staffPaths.objections,
+    grant: 'registry.proposal.read',
+    nav: { text: (m) => m.objection.title, about: (m) => m.objection.about },
+    load: async () => (await import('#modules/registry/objection/objection-list.page.tsx')).ObjectionListPage,
+  },
+  {
+    path: staffPaths.newObjection, grant: 'registry.proposal.make',
+    load: async () => (await import('#modules/registry/objection/new-objection.page.tsx')).NewObjectionPage,
+  },
+  {
+    path: staffPaths.objection('$objectionId'), grant: 'registry.proposal.read',
+    load: async () => (await import('#modules/registry/objection/objection.page.tsx')).ObjectionScreen,
+  },
+  {
     path: staffPaths.determinations,
     grant: ['registry.proposal.confirm', 'registry.proposal.determine'],
     nav: { text: (m) => m.determination.title, about: (m) => m.determination.about },
@@ -61,6 +75,24 @@ export const proposalScreens: readonly Screen[] = [
   {
     path: staffPaths.determination('$determinationId'), grant: ['registry.proposal.confirm', 'registry.proposal.determine'],
     load: async () => (await import('#modules/registry/determination/determination.page.tsx')).DeterminationPage,
+  },
+  {
+    path: staffPaths.batches,
+    grant: 'registry.proposal.export',
+    nav: { text: (m) => m.batch.title, about: (m) => m.batch.about },
+    load: async () => (await import('#modules/registry/batch/batch-list.page.tsx')).BatchListPage,
+  },
+  {
+    path: staffPaths.newBatch, grant: 'registry.proposal.export',
+    load: async () => (await import('#modules/registry/batch/new-batch.page.tsx')).NewBatchPage,
+  },
+  {
+    path: staffPaths.batch('$batchId'), grant: 'registry.proposal.export',
+    load: async () => (await import('#modules/registry/batch/batch.page.tsx')).BatchPage,
+  },
+  {
+    path: staffPaths.batchResult('$batchId', '$resultId'), grant: 'registry.proposal.export',
+    load: async () => (await import('#modules/registry/batch/batch-result.page.tsx')).BatchResultPage,
   },
   {
     path: staffPaths.ownProposals,

@@ -191,6 +191,13 @@ const texts = {
     id: 'Urutannya harus deliberated, verified, confirmed, lalu day: tidak boleh mundur.',
     en: 'The order is deliberated, verified, confirmed, then day: none may lie before the one before it.',
   },
+  register_unknown: {
+    id: 'Sumber "{value}" tidak ada di sources.yaml.{suggestion_id}', en: 'There is no source "{value}" in sources.yaml.{suggestion_en}',
+  },
+  layout_without_reference: {
+    id: 'Salah satu kolom harus "field: reference": lewat kolom itu jawaban menemukan barisnya.',
+    en: 'One of the columns must be "field: reference": by it an answer finds its row.',
+  },
   share_above_one: {
     id: 'Bagian dari undangan tidak boleh lebih dari satu: numerator paling besar sama dengan denominator.',
     en: 'A share of those invited is at most one: the numerator is not above the denominator.',

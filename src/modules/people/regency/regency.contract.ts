@@ -5,12 +5,16 @@ import type { CriteriaSettings } from './criteria.contract.ts'
 import type { ImportSettings } from './imports.contract.ts'
 import { Bilingual, Day, FactSource, held, Hours, Key, Ordinal, Text } from './regency-fact.contract.ts'
 import type { MessageSettings } from './messages.contract.ts'
+import type { ProposalSettings } from './register.contract.ts'
 import type { PrivacyRules, QualityScore, SatisfactionSurvey } from './stewardship.contract.ts'
 import type { LabelledText, TriageSettings } from './triage.contract.ts'
 
 export { OfficeHours, Weekday } from './calendar.contract.ts'
 export { Bilingual, FactSource, SourceTag } from './regency-fact.contract.ts'
 export { MessagesFile, type MessageSettings } from './messages.contract.ts'
+export {
+  BatchField, Criterion, Cutoff, ObjectionPromise, ProposalKind, ProposalsFile, Quorum, RegisterLayout, type ProposalSettings,
+} from './register.contract.ts'
 export { LegalBasis, PrivacyFile, QualityFile, RequestKind, RetainedThing, SatisfactionFile, type PrivacyRules } from './stewardship.contract.ts'
 
 /**
@@ -289,64 +293,6 @@ export const SourcesFile = z.strictObject({
 })
 /** A register, or a way of our own, that values come from. */
 export type Source = Readonly<z.infer<typeof SourcesFile>['sources'][number]>
-// proposals.yaml
-
-export const ProposalKind = z.enum(['in', 'out', 'correction'])
-export type ProposalKind = z.infer<typeof ProposalKind>
-
-const DayOfMonth = z.int().min(1).max(28)
-const FreeDay = z.enum(['stay', 'before', 'after'])
-
-/** The month of the official register: until which day what must be done. */
-export const Cutoff = z.strictObject({
-  key: Key,
-  ...held,
-  source: FactSource,
-  /** Proposals determined up to and including this day belong to the month, later ones to the next. */
-  day: DayOfMonth,
-  /** Our own days before it, so that the last day is not everybody's day. */
-  steps: z.strictObject({ deliberated: DayOfMonth, verified: DayOfMonth, confirmed: DayOfMonth }),
-  /** What becomes of a day on which offices do not work: it stays, or the working day before or after it counts. */
-  freeDays: z.strictObject({ cutoff: FreeDay, steps: FreeDay }),
-})
-export type Cutoff = Readonly<z.infer<typeof Cutoff>>
-
-/** When a village meeting may decide: this share of those invited, and never fewer than so many people. */
-export const Quorum = z.strictObject({
-  key: Key,
-  ...held,
-  source: FactSource,
-  ofInvited: z.strictObject({ numerator: z.int().min(1).max(10), denominator: z.int().min(1).max(10) }),
-  minimumPresent: z.int().min(1).max(500),
-})
-export type Quorum = Readonly<z.infer<typeof Quorum>>
-
-export const ObjectionPromise = z.strictObject({
-  key: Key,
-  ...held,
-  source: FactSource,
-  within: z.union([z.strictObject({ days: z.int().min(1).max(366) }), z.strictObject({ workingDays: z.int().min(1).max(366) })]),
-})
-export type ObjectionPromise = Readonly<z.infer<typeof ObjectionPromise>>
-
-export const Criterion = z.strictObject({
-  key: z.string().regex(/^[a-z]+(_[a-z]+)*$/),
-  kinds: z.array(ProposalKind).min(1),
-  name: Bilingual,
-  source: FactSource,
-})
-export type Criterion = Readonly<z.infer<typeof Criterion>>
-
-export const ProposalsFile = z.strictObject({
-  /** The office that answers here for the official register. */
-  office: Key,
-  cutoffs: z.array(Cutoff).min(1),
-  quorums: z.array(Quorum).min(1),
-  objectionPromises: z.array(ObjectionPromise).min(1),
-  criteria: z.array(Criterion).min(1),
-})
-export type ProposalSettings = Readonly<z.infer<typeof ProposalsFile>>
-
 // exports.yaml
 
 /** From how many rows on a second person approves that data leave, and how long the file is kept. */

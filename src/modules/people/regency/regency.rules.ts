@@ -3,7 +3,7 @@ import { dayOf } from '#platform/day.ts'
 import type { Area, AreaTree } from '#modules/people/area/area.contract.ts'
 import type { RegencyFiles } from './regency-check.rules.ts'
 import type {
-  Bilingual, Category, Channel, Cutoff, Ladder, Measure, ObjectionPromise, Office, OfficeKind, Patience, PromiseRule, Quorum, Regency, Role, Rung,
+  Bilingual, Category, Channel, Cutoff, Ladder, Measure, ObjectionPromise, Office, OfficeKind, Patience, PromiseRule, Quorum, Regency, RegisterLayout, Role, Rung,
   Urgency,
 } from './regency.contract.ts'
 
@@ -159,6 +159,11 @@ export function missingHolidayYears(regency: Pick<Regency, 'calendar' | 'timeZon
 /** The cut-off rule of a day; undefined before the first one. */
 export function findCutoff(regency: Pick<Regency, 'proposals'>, on: string): Cutoff | undefined {
   return regency.proposals.cutoffs.find((cutoff) => holdsOn(cutoff, on))
+}
+
+/** The layout of files for the ministry's system on a day; undefined before the first one. */
+export function findLayout(regency: Pick<Regency, 'proposals'>, on: string): RegisterLayout | undefined {
+  return regency.proposals.layouts.find((layout) => holdsOn(layout, on))
 }
 
 /** The quorum of village meetings on a day; undefined before the first rule. */

@@ -1,8 +1,9 @@
 import { dayOf } from '#platform/day.ts'
 import { getArea, isUrbanVillage } from '#modules/people/index.ts'
+import { appealUntil } from '#modules/registry/objection/objection.actions.ts'
 import { findObjection, reopenAnswers, writeAnswer } from '#modules/registry/objection/objection.store.ts'
-import { takeStep, type LaterAct, type StepRefused } from '#modules/registry/proposal/proposal.rules.ts'
-import { findOwnFamily, listSteps, lockProposals, writeStep } from '#modules/registry/proposal/proposal.store.ts'
+import { noFamily, takeStep, type LaterAct, type StepRefused } from '#modules/registry/proposal/proposal.rules.ts'
+import { findOwnFamilies, listSteps, lockProposals, writeStep } from '#modules/registry/proposal/proposal.store.ts'
 import { act, type ActTx, type CommandReused } from '#platform/act.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { messages } from '#web/i18n/index.ts'
@@ -27,7 +28,7 @@ export async function closeDeliberation(
     const year = Number(dayOf(tx.now, deps.regency.timeZone).slice(0, 4))
     const no = await takeSeriesNo(tx, { areaId: village.areaId, year })
     const number = minutesNumber({ no, year }, { code: village.code, isUrban: isUrbanVillage(village.areaId) })
-    const decided = await carryOut(tx, meeting, number)
+    const decided = await carryOut(tx, deps, { meeting, number })
     if (!decided.ok) return decided
     const made = await makeMinutes(deps, { ...meeting, meeting: meeting.record, number, quorum: meeting.facts.quorum, closedAt: tx.now })
     const version = await updateDeliberation(tx, meeting.record, { state: 'closed', closed: { ...made, at: tx.now, year, no, number } })
@@ -40,10 +41,12 @@ export async function closeDeliberation(
 }
 
 /** Every decision takes effect: proposals go on or end, objections are answered. */
-async function carryOut(tx: ActTx, meeting: Meeting, number: string): Promise<Result<undefined, CloseRefused>> {
+async function carryOut(
+  tx: ActTx, deps: Pick<DeliberationDeps, 'regency'>, { meeting, number }: { meeting: Meeting; number: string },
+): Promise<Result<undefined, CloseRefused>> {
   const proposals = await lockProposals(tx, meeting.items.flatMap((item) => item.proposalId ?? []))
   const steps = await listSteps(tx, proposals.map((proposal) => proposal.proposalId))
-  const doer = { accountId: tx.actor.accountId, ownFamilyId: await findOwnFamily(tx) }
+  const doer = { accountId: tx.actor.accountId, ownFamilyIds: await findOwnFamilies(tx) }
   for (const { proposalId, decision } of meeting.items) {
     if (proposalId === null) continue
     const proposal = proposals.find((each) => each.proposalId === proposalId)
@@ -54,19 +57,21 @@ async function carryOut(tx: ActTx, meeting: Meeting, number: string): Promise<Re
     const ballot = decision!.ballot === 'vote' ? `${decision!.votesFor} : ${decision!.votesAgainst}` : messages('id').deliberation.ballots.consensus
     await writeStep(tx, proposal, { act: asked, to: taken.value, words: decision!.reason, detail: { minutes: number, ballot } })
   }
-  return answerObjections(tx, meeting, number)
+  return answerObjections(tx, deps, { meeting, number })
 }
 
 function refusalOf(refused: StepRefused): 'agenda_item_unready' | 'own_step' | 'own_household' {
   return refused.kind === 'own_step' || refused.kind === 'own_household' ? refused.kind : 'agenda_item_unready'
 }
 
-async function answerObjections(tx: ActTx, meeting: Meeting, number: string): Promise<Result<undefined, CloseRefused>> {
+async function answerObjections(
+  tx: ActTx, deps: Pick<DeliberationDeps, 'regency'>, { meeting, number }: { meeting: Meeting; number: string },
+): Promise<Result<undefined, CloseRefused>> {
   for (const { objectionId, decision } of meeting.items) {
     if (objectionId === null) continue
     const objection = await findObjection(tx, objectionId, true)
     if (objection?.state !== 'open') return err({ kind: 'agenda_item_unready' })
-    await writeAnswer(tx, objection, { outcome: decision!.decision === 'agreed' ? 'upheld' : 'dismissed', answer: decision!.reason, minutesNumber: number })
+    await writeAnswer(tx, objection, { outcome: decision!.decision === 'agreed' ? 'upheld' : 'dismissed', answer: decision!.reason, minutesNumber: number, appealUntil: appealUntil(deps, tx.now) })
   }
   return ok(undefined)
 }
@@ -82,7 +87,7 @@ export async function withdrawMinutes(
     work: async (tx, meeting) => {
       const proposals = await lockProposals(tx, meeting.items.flatMap((item) => item.proposalId ?? []))
       for (const proposal of proposals) {
-        const taken = takeStep({ ...proposal, steps: [] }, 'reopen', { accountId: tx.actor.accountId, ownFamilyId: null })
+        const taken = takeStep({ ...proposal, steps: [] }, 'reopen', { accountId: tx.actor.accountId, ownFamilyIds: noFamily })
         if (!taken.ok) return err({ kind: 'minutes_in_use' as const })
         await writeStep(tx, proposal, { act: 'reopen', to: taken.value, words: asked.reason, detail: { minutes: meeting.record.number ?? '' } })
       }

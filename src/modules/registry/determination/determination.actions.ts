@@ -2,7 +2,7 @@ import type { Deps } from '#deps.ts'
 import { monthToDetermine } from '#modules/registry/month/month.actions.ts'
 import { registerOffice } from '#modules/registry/proposal/proposal.actions.ts'
 import { blockedBy, takeStep } from '#modules/registry/proposal/proposal.rules.ts'
-import { findOwnFamily, listSteps, lockProposals, writeStep, type ProposalRecord } from '#modules/registry/proposal/proposal.store.ts'
+import { findOwnFamilies, listSteps, lockProposals, writeStep, type ProposalRecord } from '#modules/registry/proposal/proposal.store.ts'
 import { act, type ActTx, type Command, type CommandReused } from '#platform/act.ts'
 import { dayOf } from '#platform/day.ts'
 import type { Actor } from '#platform/db/actor.ts'
@@ -62,8 +62,8 @@ async function prepare(
     return proposal?.state === from && !drafted.has(proposalId) ? [proposal] : []
   })
   if (items.length < wanted.length) return err({ kind: 'determination_item_unready' })
-  const ownFamilyId = await findOwnFamily(tx)
-  if (items.some(({ familyId }) => familyId !== null && familyId === ownFamilyId)) return err({ kind: 'own_household' })
+  const own = await findOwnFamilies(tx)
+  if (items.some(({ familyId }) => familyId !== null && own.has(familyId))) return err({ kind: 'own_household' })
   const determinationId = newId()
   await insertDetermination(tx, { determinationId, officeId: registerOffice(deps.regency), correction: asked.correction, items })
   tx.audit({
@@ -113,7 +113,7 @@ async function takeSteps(
   const isCorrection = draft.correctsId !== null
   const asked = isCorrection ? 'revoke' : 'determine'
   const steps = Map.groupBy(await listSteps(tx, proposals.map((each) => each.proposalId)), (step) => step.proposalId)
-  const doer = { accountId: tx.actor.accountId, ownFamilyId: await findOwnFamily(tx) }
+  const doer = { accountId: tx.actor.accountId, ownFamilyIds: await findOwnFamilies(tx) }
   const detail = { decree: decree.decreeNumber, decreeOn: decree.decreeOn, enteredFor: `${decree.signerName}, ${decree.signerTitle}` }
   for (const proposal of proposals) {
     const facts = { ...proposal, steps: steps.get(proposal.proposalId) ?? [] }

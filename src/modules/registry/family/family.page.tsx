@@ -3,6 +3,7 @@ import { AsOfChoice, useAsOf } from '#modules/registry/attribute/as-of.part.tsx'
 import { Situation } from '#modules/registry/criteria/situation.part.tsx'
 import { SourcedValues } from '#modules/registry/attribute/sourced-values.part.tsx'
 import { RequestReview } from '#modules/registry/review/request-review.part.tsx'
+import { FamilyProposals } from '#modules/registry/proposal/family-proposals.part.tsx'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { Answered, ButtonLink, EmptyState, PageTitle, Section, Status, useAnswer, useParam } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
@@ -71,6 +72,7 @@ function Family({ profile }: { readonly profile: FamilyProfile }) {
           <Members caption={m.formerCaption} members={former} isFormer />
         </Section>
       )}
+      <FamilyProposals familyId={profile.familyId} />
       <Situation familyId={profile.familyId} />
       <Section title={m.values}>
         {profile.values.length === 0 ? (

@@ -4,17 +4,19 @@ import { codeOf, openByCode } from '#modules/registry/proposal/code.actions.ts'
 import { listVillageChoices } from '#modules/registry/proposal/proposal-form.rules.ts'
 import { proposerOf } from '#modules/registry/proposal/proposal-page.routes.ts'
 import { publicActor } from '#platform/db/actor.ts'
-import { countAttempt } from '#platform/http/attempts.ts'
+import { countAttempt, type TooManyRequests } from '#platform/http/attempts.ts'
 import { withForm, type SentForm } from '#platform/http/form.ts'
 import { sendHtml, type PageRoute } from '#platform/http/page.ts'
+import { dayOf } from '#platform/day.ts'
 import { isUuid, newId } from '#platform/id.ts'
 import { canonicalJson } from '#platform/json.ts'
+import { cleanText, lengthOf } from '#platform/words.ts'
 import { inEachLanguage, publicPage, type Exchange, type PublicDeps } from '#web/exchange.ts'
 import { refusalText } from '#web/i18n/index.ts'
 import { publicMessages } from '#web/public/texts.ts'
 import { publicPaths } from '#web/routes.ts'
-import { createObjection } from './objection.actions.ts'
-import { ObjectionClaim, type ObjectionDraft } from './objection.contract.ts'
+import { appealObjection, createObjection } from './objection.actions.ts'
+import { ObjectionClaim, objectionLimits, type ObjectionDraft } from './objection.contract.ts'
 import { objectionWords } from './objection.routes.ts'
 import { emptyObjectionForm, type ObjectionFormValues } from './objection-form.rules.ts'
 import { findObjectionByCode } from './objection.store.ts'
@@ -31,6 +33,7 @@ export function objectionPages(deps: PublicDeps): readonly PageRoute[] {
     }),
     ...inEachLanguage('POST', (paths) => paths.object(), (exchange) => withForm(exchange.request, { files: 0, fileBytes: 1 }, (form) => take(deps, exchange, form))),
     ...inEachLanguage('GET', (paths) => paths.objection(':code'), (exchange) => follow(deps, exchange)),
+    ...inEachLanguage('POST', (paths) => paths.objection(':code'), (exchange) => withForm(exchange.request, { files: 0, fileBytes: 1 }, (form) => appeal(deps, exchange, form))),
   ]
 }
 
@@ -75,20 +78,56 @@ function draftOf({ claim, area, ...texts }: ObjectionFormValues): ObjectionDraft
   return { ...texts, ...(read.success && { claim: read.data }), ...(/^\d{1,6}$/.test(area) && { areaId: Number(area) }) }
 }
 
-async function follow(deps: PublicDeps, exchange: Exchange): Promise<FastifyReply> {
+interface Appealing {
+  readonly words: string
+  readonly commandId: string
+  readonly error?: string
+}
+
+/** The holder of the code asks for a second look at the answer. */
+async function appeal(deps: PublicDeps, exchange: Exchange, form: SentForm): Promise<FastifyReply> {
   const { request, reply, lang } = exchange
+  const sentId = form.fields.get('commandId')?.[0] ?? ''
+  const commandId = isUuid(sentId) ? sentId.toLowerCase() : newId()
+  const words = cleanText(form.fields.get('words')?.[0] ?? '')
+  const m = publicMessages(lang).objectionPage
+  if (words === '') return follow(deps, exchange, { words, commandId, error: m.problems.words_missing })
+  if (lengthOf(words) > objectionLimits.wordsLength) return follow(deps, exchange, { words, commandId, error: m.appealTooLong })
+  const opened = await open(deps, exchange)
+  if (!opened.ok) return refuse(deps, exchange, opened.error)
+  const command = { id: commandId, bodySha256: deps.keys.mac('command', canonicalJson({ code: opened.value.code, words })) }
+  const done = await appealObjection(deps, { actor: proposerOf(request.actor), command }, { codeMac: opened.value.codeMac, words })
+  if (done.ok) return reply.redirect(publicPaths(lang).objection(opened.value.code), 303)
+  return follow(deps, exchange, { words, commandId: newId(), error: m.appealTooLate })
+}
+
+function open(deps: PublicDeps, { request }: Exchange) {
   const { code: typed } = request.params as { code: string }
-  const opened = await openByCode(deps, { kind: 'objection', typed, ip: request.ip }, (mac) => (
-    deps.db.asActor(publicActor(deps.regency.regencyId), (tx) => findObjectionByCode(tx, mac))
-  ))
+  return openByCode(deps, { kind: 'objection', typed, ip: request.ip }, async (codeMac) => {
+    const found = await deps.db.asActor(publicActor(deps.regency.regencyId), (tx) => findObjectionByCode(tx, codeMac))
+    return found && { ...found, codeMac }
+  })
+}
+
+async function follow(deps: PublicDeps, exchange: Exchange, appealing: Appealing = { words: '', commandId: newId() }): Promise<FastifyReply> {
+  const { request, reply, lang } = exchange
+  const opened = await open(deps, exchange)
   if (opened.ok) {
-    const { code, areaId, ...objection } = opened.value
-    const shown = { page: publicPage(deps, request, lang), code, objection: { ...objection, villageName: getArea(deps.regency.areas, areaId).name } }
-    return sendHtml(reply, deps.pages.render('objectionFollow', shown))
+    const { code, areaId, codeMac: _codeMac, ...objection } = opened.value
+    const today = dayOf(deps.clock.now(), deps.regency.timeZone)
+    const mayAppeal = objection.state === 'answered' && objection.appealUntil !== null && objection.appealUntil >= today
+    const shown = { ...objection, villageName: getArea(deps.regency.areas, areaId).name }
+    const html = deps.pages.render('objectionFollow', { page: publicPage(deps, request, lang), code, objection: shown, mayAppeal, appealing })
+    return sendHtml(reply, html, appealing.error === undefined ? 200 : 422)
   }
+  return refuse(deps, exchange, opened.error)
+}
+
+function refuse(deps: PublicDeps, exchange: Exchange, error: { readonly kind: 'not_found' } | TooManyRequests): FastifyReply {
+  const { reply, lang } = exchange
   const m = publicMessages(lang).followRegisterPage
-  const isUnknown = opened.error.kind === 'not_found'
-  if (opened.error.kind === 'too_many_requests') reply.header('retry-after', String(opened.error.retryAfterSeconds))
+  const isUnknown = error.kind === 'not_found'
+  if (error.kind === 'too_many_requests') reply.header('retry-after', String(error.retryAfterSeconds))
   return sendForm(deps, exchange, {
     commandId: newId(), values: emptyObjectionForm, status: isUnknown ? 404 : 429, errors: [{ id: 'nomor', message: isUnknown ? m.unknown : m.tooMany }],
   })

@@ -1,19 +1,18 @@
 import type { Deps } from '#deps.ts'
-import { findObjectionPromise, getArea } from '#modules/people/index.ts'
+import { findObjectionPromise, type ObjectionPromise } from '#modules/people/index.ts'
 import { findFamily } from '#modules/registry/family/family.store.ts'
 import { listMembers } from '#modules/registry/family/profile.store.ts'
 import { codeOf } from '#modules/registry/proposal/code.actions.ts'
 import { registerOffice } from '#modules/registry/proposal/proposal.actions.ts'
-import { findOwnFamily, findProposal } from '#modules/registry/proposal/proposal.store.ts'
+import { findOwnFamilies, findProposal } from '#modules/registry/proposal/proposal.store.ts'
 import { act, type ActTx, type Command, type CommandReused } from '#platform/act.ts'
-import { auditRead } from '#platform/audit/read.ts'
 import { dayOf } from '#platform/day.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import { newId } from '#platform/id.ts'
 import { err, ok, type Result } from '#platform/result.ts'
-import type { ObjectionDetail, ObjectionDraft, ObjectionOutcome, ObjectionProblem, ObjectionReceipt, ObjectionRow } from './objection.contract.ts'
-import { checkObjection, clockOf, dueOn, type CheckedObjection } from './objection.rules.ts'
-import { findObjection, findObjector, insertObjection, insertObjector, listObjectionRecords, writeAnswer, type ObjectionRecord } from './objection.store.ts'
+import type { ObjectionDraft, ObjectionOutcome, ObjectionProblem, ObjectionReceipt } from './objection.contract.ts'
+import { answerBlockedBy, checkObjection, dueOn, type CheckedObjection } from './objection.rules.ts'
+import { appealByCode, findObjection, insertObjection, insertObjector, writeAnswer, writeSecondAnswer } from './objection.store.ts'
 
 export type ObjectionDeps = Pick<Deps, 'db' | 'jobs' | 'keys' | 'regency' | 'clock'>
 
@@ -26,6 +25,20 @@ export interface ObjectionCall {
 type CreateRefused = { readonly kind: 'objection_invalid'; readonly problems: readonly ObjectionProblem[] } | { readonly kind: 'family_unknown' | 'proposal_unknown' }
 const notFound = { kind: 'not_found' } as const
 
+/** The promise for objections that holds at a moment. Throws before the first one. */
+function promiseAt(deps: Pick<Deps, 'regency'>, now: Date): { today: string; promise: ObjectionPromise } {
+  const today = dayOf(now, deps.regency.timeZone)
+  const promise = findObjectionPromise(deps.regency, today)
+  if (promise === undefined) throw new Error(`no promise for objections holds on ${today}`)
+  return { today, promise }
+}
+
+/** The last day on which a second look at an answer of now may be asked for. */
+export function appealUntil(deps: Pick<Deps, 'regency'>, now: Date): string {
+  const { today, promise } = promiseAt(deps, now)
+  return dueOn(today, promise.secondLook.askWithin, deps.regency.calendar)
+}
+
 /** Takes an objection; its clock starts at once. The same command gives the same receipt. */
 export async function createObjection(
   deps: ObjectionDeps, call: ObjectionCall, draft: ObjectionDraft,
@@ -36,9 +49,7 @@ export async function createObjection(
   const done = await act<Omit<ObjectionReceipt, 'code'>, CreateRefused>(deps, { ...call, action: 'createObjection' }, async (tx) => {
     const subject = await findSubject(tx, checked.value)
     if (!subject.ok) return subject
-    const today = dayOf(tx.now, deps.regency.timeZone)
-    const promise = findObjectionPromise(deps.regency, today)
-    if (promise === undefined) throw new Error(`no promise for objections holds on ${today}`)
+    const { today, promise } = promiseAt(deps, tx.now)
     const objection = {
       ...checked.value, ...subject.value, objectionId: newId(), officeId: registerOffice(deps.regency), against: checked.value.proposalId === null ? 'listing' as const : 'proposal' as const,
       commandId: call.command.id, codeMac: code.mac, channel: call.channel, submittedBy: call.channel === 'web' ? null : tx.actor.accountId,
@@ -78,87 +89,60 @@ async function findSubject(tx: ActTx, asked: CheckedObjection): Promise<Result<S
   return ok({ areaId: family.areaId, subjectName: head.name.slice(0, 120), familyId: asked.familyId })
 }
 
-function rowOf(deps: ObjectionDeps, record: ObjectionRecord): ObjectionRow {
-  const { objectionId, claim, state, subjectName, areaId } = record
-  const dayIn = (moment: Date): string => dayOf(moment, deps.regency.timeZone)
-  return {
-    objectionId, claim, state, subjectName, areaId, villageName: getArea(deps.regency.areas, areaId).name, submittedAt: record.submittedAt.toISOString(), dueOn: record.dueOn,
-    ...clockOf({ dueOn: record.dueOn, answeredOn: record.answeredAt === null ? null : dayIn(record.answeredAt) }, dayIn(deps.clock.now())),
-  }
+type Blocked = NonNullable<ReturnType<typeof answerBlockedBy>>
+type AnswerRefused = { readonly kind: 'not_found' | 'objection_answered' | 'objection_changed' | Blocked }
+
+interface Answering {
+  readonly objectionId: string
+  readonly seenVersion: number
+  readonly outcome: ObjectionOutcome
+  readonly answer: string
 }
-
-const pageLength = 50
-
-/** Objections, what is due first; names are shown, so the look is noted. */
-export async function listObjections(
-  deps: ObjectionDeps, actor: Actor, query: { show: 'open' | 'late' | 'answered'; after?: string | undefined },
-): Promise<Result<{ items: ObjectionRow[]; next: string | null }, { readonly kind: 'cursor_unknown' }>> {
-  const [, due, id] = /^(\d{4}-\d{2}-\d{2})_([0-9a-f]{8}-[0-9a-f-]{27})$/.exec(query.after ?? '') ?? []
-  if (query.after !== undefined && (due === undefined || Number.isNaN(Date.parse(due)))) return err({ kind: 'cursor_unknown' })
-  return deps.db.asActor(actor, async (tx) => {
-    const found = await listObjectionRecords(tx, {
-      state: query.show === 'late' ? undefined : query.show, lateOn: query.show === 'late' ? dayOf(tx.now, deps.regency.timeZone) : undefined,
-      after: due === undefined || id === undefined ? null : { dueOn: due, id }, limit: pageLength + 1,
-    })
-    const shown = found.slice(0, pageLength)
-    if (shown.length > 0) {
-      await auditRead(tx, {
-        action: 'listObjections', subjectKind: 'objection', subjectId: `${shown[0]!.objectionId} … ${shown.at(-1)!.objectionId}`, purpose: 'proposal',
-        fields: ['name', ...shown.map((each) => each.objectionId)],
-      })
-    }
-    const last = found.length > pageLength ? shown.at(-1)! : undefined
-    return ok({ items: shown.map((record) => rowOf(deps, record)), next: last === undefined ? null : `${last.dueOn}_${last.objectionId}` })
-  })
-}
-
-/** One objection; the look is noted. Who objected is not in it. */
-export async function getObjection(deps: ObjectionDeps, actor: Actor, objectionId: string): Promise<Result<ObjectionDetail, typeof notFound>> {
-  return deps.db.asActor(actor, async (tx) => {
-    const record = await findObjection(tx, objectionId)
-    if (record === undefined) return err(notFound)
-    await auditRead(tx, {
-      action: 'getObjection', subjectKind: 'objection', subjectId: objectionId, areaId: record.areaId, purpose: 'proposal', fields: ['name', 'address', 'words', 'answer'],
-    })
-    const { version, against, familyId, proposalId, subjectAddress, words, answer, outcome, answeredByName, minutesNumber } = record
-    return ok({
-      ...rowOf(deps, record), version, against, familyId, proposalId, subjectAddress, words, answer, outcome, answeredByName, minutesNumber,
-      answeredAt: record.answeredAt?.toISOString() ?? null, hasObjector: true,
-    })
-  })
-}
-
-type AnswerRefused = { readonly kind: 'not_found' | 'objection_answered' | 'objection_changed' | 'own_step' | 'own_household' }
 
 /** The reasoned answer of an office, by somebody other than who wrote the objection down. */
 export async function answerObjection(
-  deps: ObjectionDeps, call: Omit<ObjectionCall, 'channel'>, asked: { objectionId: string; seenVersion: number; outcome: ObjectionOutcome; answer: string },
+  deps: ObjectionDeps, call: Omit<ObjectionCall, 'channel'>, asked: Answering,
 ): Promise<Result<{ state: 'answered' }, AnswerRefused | CommandReused>> {
   return act<{ state: 'answered' }, AnswerRefused>(deps, { ...call, action: 'answerObjection' }, async (tx) => {
     const record = await findObjection(tx, asked.objectionId, true)
     if (record === undefined) return err(notFound)
     if (record.state !== 'open') return err({ kind: 'objection_answered' })
     if (record.version !== asked.seenVersion) return err({ kind: 'objection_changed' })
-    if (record.submittedBy !== null && record.submittedBy === tx.actor.accountId) return err({ kind: 'own_step' })
-    if (record.familyId !== null && record.familyId === (await findOwnFamily(tx))) return err({ kind: 'own_household' })
-    await writeAnswer(tx, record, { outcome: asked.outcome, answer: asked.answer, minutesNumber: null })
+    const blocked = answerBlockedBy(record, { accountId: tx.actor.accountId, ownFamilyIds: await findOwnFamilies(tx) })
+    if (blocked !== null) return err({ kind: blocked })
+    await writeAnswer(tx, record, { outcome: asked.outcome, answer: asked.answer, minutesNumber: null, appealUntil: appealUntil(deps, tx.now) })
     tx.audit({ subjectKind: 'objection', subjectId: asked.objectionId, areaId: record.areaId, detail: { outcome: asked.outcome } })
     return ok({ state: 'answered' })
   })
 }
 
-/** Who objected, for a reason; the look is noted before it is given. */
-export async function revealObjector(
-  deps: ObjectionDeps, actor: Actor, asked: { objectionId: string; reason: string },
-): Promise<Result<{ name: string | null; phone: string | null }, { readonly kind: 'not_found' | 'submitter_unknown' }>> {
-  return deps.db.asActor(actor, async (tx) => {
-    const record = await findObjection(tx, asked.objectionId)
+/** The holder of the code asks for a second look; its clock starts at once. */
+export async function appealObjection(
+  deps: ObjectionDeps, call: Omit<ObjectionCall, 'channel'>, asked: { codeMac: Buffer; words: string },
+): Promise<Result<{ dueOn: string }, { readonly kind: 'appeal_too_late' } | CommandReused>> {
+  return act<{ dueOn: string }, { readonly kind: 'appeal_too_late' }>(deps, { ...call, action: 'appealObjection' }, async (tx) => {
+    const { today, promise } = promiseAt(deps, tx.now)
+    const due = dueOn(today, promise.secondLook.within, deps.regency.calendar)
+    const appealed = await appealByCode(tx, { ...asked, today, dueOn: due })
+    if (appealed === undefined) return err({ kind: 'appeal_too_late' })
+    tx.audit({ subjectKind: 'objection', subjectId: appealed.objectionId, areaId: appealed.areaId, detail: { dueOn: due } })
+    return ok({ dueOn: due })
+  })
+}
+
+/** The answer after a second look, by somebody other than who answered first. */
+export async function answerAppeal(
+  deps: ObjectionDeps, call: Omit<ObjectionCall, 'channel'>, asked: Answering,
+): Promise<Result<{ state: 'settled' }, { readonly kind: 'not_found' | 'objection_not_appealed' | 'objection_changed' | Blocked } | CommandReused>> {
+  return act<{ state: 'settled' }, { readonly kind: 'not_found' | 'objection_not_appealed' | 'objection_changed' | Blocked }>(deps, { ...call, action: 'answerAppeal' }, async (tx) => {
+    const record = await findObjection(tx, asked.objectionId, true)
     if (record === undefined) return err(notFound)
-    const objector = await findObjector(tx, asked.objectionId)
-    if (objector === undefined) return err({ kind: 'submitter_unknown' as const })
-    await auditRead(tx, {
-      action: 'revealObjector', subjectKind: 'objection', subjectId: asked.objectionId, areaId: record.areaId, purpose: asked.reason, fields: ['name', 'phone'],
-    })
-    return ok({ name: objector.name, phone: objector.phoneSealed === null ? null : deps.keys.open(objector.phoneSealed) })
+    if (record.state !== 'appealed') return err({ kind: 'objection_not_appealed' })
+    if (record.version !== asked.seenVersion) return err({ kind: 'objection_changed' })
+    const blocked = answerBlockedBy(record, { accountId: tx.actor.accountId, ownFamilyIds: await findOwnFamilies(tx) })
+    if (blocked !== null) return err({ kind: blocked })
+    await writeSecondAnswer(tx, record, asked)
+    tx.audit({ subjectKind: 'objection', subjectId: asked.objectionId, areaId: record.areaId, detail: { outcome: asked.outcome, isSecond: true } })
+    return ok({ state: 'settled' })
   })
 }

@@ -4,7 +4,7 @@ import type { Operations } from '#platform/http/contract.ts'
 
 export const ObjectionClaim = z.enum(['should_be_in', 'should_be_out'])
 export type ObjectionClaim = z.infer<typeof ObjectionClaim>
-export const ObjectionState = z.enum(['open', 'answered'])
+export const ObjectionState = z.enum(['open', 'answered', 'appealed', 'settled'])
 export type ObjectionState = z.infer<typeof ObjectionState>
 export const ObjectionOutcome = z.enum(['upheld', 'partly', 'dismissed'])
 export type ObjectionOutcome = z.infer<typeof ObjectionOutcome>
@@ -63,6 +63,14 @@ export const ObjectionDetail = ObjectionRow.extend({
   answeredByName: z.string().nullable(),
   minutesNumber: z.string().nullable(),
   hasObjector: z.boolean(),
+  /** The last day on which a second look may be asked for. */
+  appealUntil: z.iso.date().nullable(),
+  appeal: z.object({
+    words: z.string(), at: z.iso.datetime(), answer: z.string().nullable(), outcome: ObjectionOutcome.nullable(), answeredByName: z.string().nullable(),
+    answeredAt: z.iso.datetime().nullable(),
+  }).nullable(),
+  /** Why the reader in particular may not answer now. */
+  blockedBy: z.enum(['own_step', 'own_household', 'first_answer']).nullable(),
 }).meta({ id: 'ObjectionDetail' })
 export type ObjectionDetail = z.infer<typeof ObjectionDetail>
 
@@ -76,8 +84,12 @@ export const objectionOperations = {
     body: ObjectionDraft, ok: ObjectionReceipt, refusals: { objection_invalid: 422, family_unknown: 422, proposal_unknown: 422 },
   },
   listObjections: {
-    method: 'GET', path, access: 'registry.proposal.read', summary: 'Objections of the reader’s area, what is due first. The look is written down.',
-    query: z.object({ show: z.enum(['open', 'late', 'answered']).default('open'), after: z.string().max(80).optional() }),
+    method: 'GET', path, access: 'registry.proposal.read', summary: 'Objections of the reader’s area, what is due first; `open` has those that wait for a second look too. The look is written down.',
+    query: z.object({
+      show: z.enum(['open', 'late', 'answered', 'all']).default('open'),
+      /** With those of families that became one with it. */
+      familyId: z.uuid().optional(), after: z.string().max(80).optional(),
+    }),
     ok: z.object({ items: z.array(ObjectionRow), next: z.string().nullable() }), refusals: { cursor_unknown: 422 },
   },
   getObjection: {
@@ -90,6 +102,15 @@ export const objectionOperations = {
       seenVersion: z.int().min(1), outcome: ObjectionOutcome, answer: z.string().trim().min(20).max(objectionLimits.wordsLength),
     }),
     ok: z.object({ state: ObjectionState }), refusals: { objection_answered: 409, objection_changed: 409, own_step: 409, own_household: 409 },
+  },
+  answerAppeal: {
+    method: 'POST', path: `${path}/:objectionId/second-answer`, access: 'registry.objection.answer', status: 200,
+    summary: 'The answer after a second look, by somebody other than who answered first. It is the last one.',
+    params, body: z.strictObject({
+      seenVersion: z.int().min(1), outcome: ObjectionOutcome, answer: z.string().trim().min(20).max(objectionLimits.wordsLength),
+    }),
+    ok: z.object({ state: ObjectionState }),
+    refusals: { objection_not_appealed: 409, objection_changed: 409, own_step: 409, own_household: 409, first_answer: 409 },
   },
   revealObjector: {
     method: 'POST', path: `${path}/:objectionId/objector-reveal`, access: 'registry.submitter.reveal', status: 200,

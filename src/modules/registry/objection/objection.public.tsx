@@ -77,17 +77,27 @@ interface FollowProps {
     readonly outcome: ObjectionOutcome | null
     readonly answer: string | null
     readonly minutesNumber: string | null
+    readonly appealUntil: string | null
+    readonly appealedAt: Date | null
+    readonly appealWords: string | null
+    readonly secondAnsweredAt: Date | null
+    readonly secondOutcome: ObjectionOutcome | null
+    readonly secondAnswer: string | null
   }
+  readonly mayAppeal: boolean
+  readonly appealing: { readonly words: string; readonly commandId: string; readonly error?: string }
 }
 
 /** An objection under its number: by when it is answered, and the answer; nothing about the family. */
-export function ObjectionFollowPage({ page, code, objection }: FollowProps) {
+export function ObjectionFollowPage(props: FollowProps) {
+  const { page, code, objection, appealing } = props
   const { lang, regency } = page
   const m = publicMessages(lang).objectionPage
   const format = formatters(lang, regency.timeZone)
   const { answeredAt, outcome, answer, minutesNumber } = objection
   return (
-    <Layout page={page} title={m.followTitle} isPersonal>
+    <Layout page={page} title={m.followTitle} hasErrors={appealing.error !== undefined} isPersonal>
+      <ErrorSummary lang={lang} errors={appealing.error === undefined ? [] : [{ id: 'words', message: appealing.error }]} />
       <h1>{m.followTitle}</h1>
       <div className="receipt">
         <p>{m.codeLabel}</p>
@@ -95,6 +105,7 @@ export function ObjectionFollowPage({ page, code, objection }: FollowProps) {
         <p className="small">{publicMessages(lang).followRegisterPage.keep}</p>
       </div>
       {answer === null && <Notice><p>{m.waiting({ day: format.day(objection.dueOn) })}</p></Notice>}
+      <SecondLook {...props} />
       {answer !== null && outcome !== null && <Notice title={m.outcomes[outcome]}><p>{answer}</p></Notice>}
       <SummaryList rows={[
         [m.claim, m.claims[objection.claim]], [publicMessages(lang).followRegisterPage.village, objection.villageName],
@@ -102,7 +113,38 @@ export function ObjectionFollowPage({ page, code, objection }: FollowProps) {
         ...(answeredAt === null ? [] : [[m.answeredAt, format.moment(answeredAt)] as const]),
         ...(minutesNumber === null ? [] : [[m.minutes, minutesNumber] as const]),
       ]} />
+      {props.mayAppeal && <AppealForm {...props} />}
       <p className="small">{publicMessages(lang).followRegisterPage.noFamily}</p>
     </Layout>
+  )
+}
+
+/** What was asked a second time, and the last answer. */
+function SecondLook({ page, objection }: FollowProps) {
+  const m = publicMessages(page.lang).objectionPage
+  const format = formatters(page.lang, page.regency.timeZone)
+  const { appealedAt, appealWords, secondOutcome, secondAnswer, dueOn } = objection
+  if (appealedAt === null) return null
+  if (secondAnswer === null || secondOutcome === null) {
+    return <Notice title={m.appealed}><p>{m.waiting({ day: format.day(dueOn) })}</p><p>{appealWords}</p></Notice>
+  }
+  return <Notice title={`${m.secondAnswer}: ${m.outcomes[secondOutcome]}`}><p>{secondAnswer}</p></Notice>
+}
+
+/** Asking for a second look, by somebody other than who answered. */
+function AppealForm({ page, code, objection, appealing }: FollowProps) {
+  const { lang } = page
+  const m = publicMessages(lang).objectionPage
+  const format = formatters(lang, page.regency.timeZone)
+  return (
+    <form method="post" action={publicPaths(lang).objection(code)} encType="multipart/form-data" noValidate>
+      <h2>{m.appeal}</h2>
+      <p>{m.appealText({ day: objection.appealUntil === null ? '' : format.day(objection.appealUntil) })}</p>
+      <input type="hidden" name="commandId" value={appealing.commandId} readOnly />
+      <Field lang={lang} id="words" label={m.appealWords} hint={m.appealHint} error={appealing.error}>
+        <textarea id="words" name="words" rows={4} defaultValue={appealing.words} {...describedBy('words', { hint: true, error: appealing.error })} />
+      </Field>
+      <button type="submit" className="second">{m.appealSend}</button>
+    </form>
   )
 }

@@ -3,7 +3,8 @@ import { err } from '#platform/result.ts'
 import { formatters } from '#web/i18n/format.ts'
 import type { Lang } from '#web/i18n/lang.ts'
 import { publicMessages } from '#web/public/texts.ts'
-import { answerObjection, createObjection, getObjection, listObjections, revealObjector, type ObjectionDeps } from './objection.actions.ts'
+import { answerAppeal, answerObjection, createObjection, type ObjectionDeps } from './objection.actions.ts'
+import { getObjection, listObjections, revealObjector } from './objection-view.actions.ts'
 import { objectionOperations, type ObjectionProblem } from './objection.contract.ts'
 
 /** Objections over the API, for officers. */
@@ -18,6 +19,7 @@ export function objectionRoutes(deps: ObjectionDeps): RouteModule {
     listObjections: ({ actor, query }) => listObjections(deps, actor, query),
     getObjection: ({ actor, params }) => getObjection(deps, actor, params.objectionId),
     answerObjection: ({ actor, command, params, body }) => answerObjection(deps, { actor, command }, { ...params, ...body }),
+    answerAppeal: ({ actor, command, params, body }) => answerAppeal(deps, { actor, command }, { ...params, ...body }),
     revealObjector: ({ actor, params, body }) => revealObjector(deps, actor, { ...params, ...body }),
   })
 }

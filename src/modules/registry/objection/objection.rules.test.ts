@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { clockOf, dueOn } from './objection.rules.ts'
+import { answerBlockedBy, clockOf, dueOn } from './objection.rules.ts'
 
 const calendar = { workingDays: ['mon', 'tue', 'wed', 'thu', 'fri'], holidays: [{ on: '2026-12-24' }, { on: '2026-12-25' }] }
 
@@ -26,4 +26,15 @@ test.each([
   ['answered late', '2026-12-30', '2026-12-05', { daysLeft: null, isLate: true }],
 ])('a clock is shown %s', (_name, today, answeredOn, shown) => {
   expect(clockOf({ dueOn: '2026-12-04', answeredOn }, today)).toEqual(shown)
+})
+
+const facts = { state: 'open', familyId: 'family', submittedBy: 'operator', answeredBy: null } as const
+
+test.each([
+  ['by an uninvolved officer', {}, {}, null], ['not by who wrote it down', {}, { accountId: 'operator' }, 'own_step'],
+  ['not by the family itself', {}, { ownFamilyIds: new Set(['family']) }, 'own_household'],
+  ['not a second time by the same hand', { state: 'appealed', answeredBy: 'head' }, { accountId: 'head' }, 'first_answer'],
+  ['a second time by another hand', { state: 'appealed', answeredBy: 'head' }, {}, null],
+] as const)('an objection is answered %s', (_name, change, doer, blocked) => {
+  expect(answerBlockedBy({ ...facts, ...change }, { accountId: 'officer', ownFamilyIds: new Set<string>(), ...doer })).toBe(blocked)
 })

@@ -6,7 +6,7 @@ import { addDays } from '#platform/day.ts'
 import { readPhone } from '#platform/phone.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { cleanLine, cleanText, lengthOf } from '#platform/words.ts'
-import { objectionLimits, type ObjectionClaim, type ObjectionDraft, type ObjectionProblem } from './objection.contract.ts'
+import { objectionLimits, type ObjectionClaim, type ObjectionDraft, type ObjectionProblem, type ObjectionState } from './objection.contract.ts'
 
 /** The last day on which an answer keeps the promise: so many days, or working days, after the day on which the objection came. */
 export function dueOn(receivedOn: string, within: ObjectionPromise['within'], calendar: WorkingCalendar): string {
@@ -17,6 +17,24 @@ export function dueOn(receivedOn: string, within: ObjectionPromise['within'], ca
     if (isWorkingDay(day, calendar)) left -= 1
   }
   return day
+}
+
+/** What decides whether somebody may answer. */
+export interface AnswerFacts {
+  readonly state: ObjectionState
+  readonly familyId: string | null
+  readonly submittedBy: string | null
+  readonly answeredBy: string | null
+}
+
+/** Why this person, of all who may, must leave the answer to another: who wrote it down, who lives there, and who answered first. */
+export function answerBlockedBy(
+  facts: AnswerFacts, doer: { readonly accountId: string | null; readonly ownFamilyIds: ReadonlySet<string> },
+): 'own_step' | 'own_household' | 'first_answer' | null {
+  if (facts.familyId !== null && doer.ownFamilyIds.has(facts.familyId)) return 'own_household'
+  if (facts.submittedBy !== null && facts.submittedBy === doer.accountId) return 'own_step'
+  if (facts.state === 'appealed' && (facts.answeredBy === null || facts.answeredBy === doer.accountId)) return 'first_answer'
+  return null
 }
 
 /** How an objection's clock stands on a day: the days left (negative when late), and whether it is or was late. */

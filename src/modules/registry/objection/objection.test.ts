@@ -54,4 +54,40 @@ describe('an objection', () => {
     const refused = await world.nobody().submit('/sanggah', { ...form, claim: '', words: 'Tetap ada', subjectName: '' })
     expect([refused.statusCode, refused.body.includes('Pilih apa yang Anda sanggah'), refused.body.includes('Tetap ada')]).toEqual([422, true, true])
   })
+
+  test('gets a second look by somebody else, asked for under its number once and in time', async () => {
+    const { objectionId, address } = await objectInPublic()
+    const head = await world.as('kades.kemiren')
+    const path = `/api/registry/objections/${objectionId}`
+    const answer = { outcome: 'dismissed', answer: 'Truk itu milik majikannya; sudah kami periksa suratnya' }
+    const early = await world.nobody().submit(address, { words: 'Belum dijawab', commandId: randomUUID() })
+    expect([early.statusCode, early.body.includes('tidak bisa diminta')]).toEqual([422, true])
+    await head.send('POST', `${path}/answer`, { seenVersion: 1, ...answer })
+    expect((await world.nobody().get(address)).body).toContain('Minta diperiksa lagi')
+    const empty = await world.nobody().submit(address, { words: ' ', commandId: randomUUID() })
+    expect([empty.statusCode, empty.body.includes('Tulis alasannya')]).toEqual([422, true])
+    const asked = { words: 'STNK atas nama anaknya yang serumah', commandId: randomUUID() }
+    const [first, again] = [await world.nobody().submit(address, asked), await world.nobody().submit(address, asked)]
+    expect([first.statusCode, again.statusCode, first.headers.location]).toEqual([303, 303, address])
+    const twice = await world.nobody().submit(address, { words: 'Sekali lagi', commandId: randomUUID() })
+    expect(twice.statusCode).toBe(422)
+
+    const seen = (await head.get(path)).json<{ state: string; blockedBy: string; daysLeft: number; version: number; appeal: { words: string } }>()
+    expect(seen).toMatchObject({ state: 'appealed', blockedBy: 'first_answer', daysLeft: 14, appeal: { words: 'STNK atas nama anaknya yang serumah' } })
+    const second = { seenVersion: seen.version, outcome: 'upheld', answer: 'Diperiksa lagi di Samsat: truk atas nama anak yang satu KK' }
+    expect((await head.send('POST', `${path}/second-answer`, second)).json<{ kind: string }>().kind).toBe('first_answer')
+    expect((await (await world.as('dinsos')).send('POST', `${path}/second-answer`, second)).json()).toEqual({ state: 'settled' })
+    const page = (await world.nobody().get(address)).body
+    expect([page.includes('Samsat'), page.includes('Truk itu milik majikannya'), page.includes('Minta diperiksa lagi')]).toEqual([true, true, false])
+  })
+
+  test('gets no second look when its time is over', async () => {
+    const { objectionId, address } = await objectInPublic()
+    await (await world.as('kades.kemiren')).send('POST', `/api/registry/objections/${objectionId}/answer`, {
+      seenVersion: 1, outcome: 'partly', answer: 'Sebagian benar, datanya dibetulkan bulan depan',
+    })
+    world.clock.advance(15 * 86_400_000)
+    expect((await world.nobody().submit(address, { words: 'Terlambat', commandId: randomUUID() })).statusCode).toBe(422)
+    world.clock.advance(-15 * 86_400_000)
+  })
 })

@@ -17,6 +17,7 @@ export interface DraftFacts {
 export interface CheckedProposal {
   readonly kind: ProposalKind
   readonly familyId: string | null
+  readonly againOf: string | null
   readonly subjectName: string | null
   readonly nik: string | null
   readonly card: string | null
@@ -51,7 +52,7 @@ export function checkDraft(draft: ProposalDraft, facts: DraftFacts): Result<Chec
   const submitter = { name: line('submitterName', proposalLimits.nameLength), phone: readSubmitterPhone(draft, problems) }
   if (problems.length > 0) return err(problems)
   return ok({
-    kind: draft.kind!, familyId, subjectName, ...numbers, subjectAddress, peopleCount, areaId, criteria, reason: reason!,
+    kind: draft.kind!, familyId, againOf: draft.againOf ?? null, subjectName, ...numbers, subjectAddress, peopleCount, areaId, criteria, reason: reason!,
     photos: draft.photos ?? [], submitter,
   })
 }

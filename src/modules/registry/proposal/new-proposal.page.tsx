@@ -8,25 +8,30 @@ import {
 } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import {
-  proposalLimits, proposalOperations, type ProposalChoices, type ProposalDraft, type ProposalKind, type ProposalReceipt,
+  proposalLimits, proposalOperations, type ProposalChoices, type ProposalDetail, type ProposalDraft, type ProposalKind, type ProposalReceipt,
 } from './proposal.contract.ts'
 import { proposalKinds } from './state.rules.ts'
+import { villageOptions } from './village-options.rules.ts'
 
 /** An officer proposes: a family of the registry when the address names one, otherwise one that is described. */
 export function NewProposalPage() {
   const m = useMessages().proposal
   const [familyId] = useAddressState('keluarga')
+  const [againOf] = useAddressState('ulang')
   const [made, setMade] = useState<ProposalReceipt>()
   const choices = useAnswer(proposalOperations.listProposalChoices, {})
+  const refused = useAnswer(proposalOperations.getProposal, { params: { proposalId: againOf } }, { enabled: againOf !== '' })
   const family = useAnswer(familyOperations.getFamily, { params: { familyId } }, { enabled: familyId !== '' })
   if (made !== undefined) return <Made receipt={made} />
   return (
     <>
       <PageTitle title={m.createTitle} lede={m.createLede} />
       <Answered query={choices}>
-        {(known) => (familyId === ''
-          ? <ProposalForm choices={known} onMade={setMade} />
-          : <Answered query={family}>{(profile) => <ProposalForm choices={known} family={profile} onMade={setMade} />}</Answered>)}
+        {(known) => {
+          if (againOf !== '') return <Answered query={refused}>{(before) => <ProposalForm choices={known} refused={before} onMade={setMade} />}</Answered>
+          if (familyId === '') return <ProposalForm choices={known} onMade={setMade} />
+          return <Answered query={family}>{(profile) => <ProposalForm choices={known} family={profile} onMade={setMade} />}</Answered>
+        }}
       </Answered>
     </>
   )
@@ -48,16 +53,18 @@ function Made({ receipt }: { readonly receipt: ProposalReceipt }) {
 interface FormProps {
   readonly choices: ProposalChoices
   readonly family?: FamilyProfile
+  /** A proposal that was refused, made anew. */
+  readonly refused?: ProposalDetail
   readonly onMade: (receipt: ProposalReceipt) => void
 }
 
 type Draft = Omit<ProposalDraft, 'photos' | 'criteria'>
 
-function ProposalForm({ choices, family, onMade }: FormProps) {
+function ProposalForm({ choices, family, refused, onMade }: FormProps) {
   const m = useMessages().proposal
   const lang = useLang()
-  const [draft, setDraft] = useState<Draft>(() => emptyDraft(choices, family))
-  const [criteria, setCriteria] = useState<readonly string[]>([])
+  const [draft, setDraft] = useState<Draft>(() => (refused === undefined ? emptyDraft(choices, family) : draftAnew(refused)))
+  const [criteria, setCriteria] = useState<readonly string[]>(() => refused?.criteria.map((each) => each.key) ?? [])
   const [photos, setPhotos] = useState<readonly Blob[]>([])
   const handOver = useHandOver(proposalOperations.addProposalPhoto)
   const create = useCommand(proposalOperations.createProposal, { refreshes: [proposalOperations.listProposals], onDone: onMade })
@@ -78,6 +85,7 @@ function ProposalForm({ choices, family, onMade }: FormProps) {
       <ErrorSummary problem={create.problem} />
       <ErrorSummary problem={handOver.problem} />
       <Stack maw="40rem">
+        {refused !== undefined && <Refused refused={refused} />}
         <Radio.Group id="kind" label={m.kind} value={draft.kind ?? ''} onChange={(kind) => set({ kind: kind as ProposalKind })} error={error('kind')}>
           <Stack gap="xs" mt="xs">{proposalKinds.map((kind) => <Radio key={kind} value={kind} label={m.kinds[kind]} />)}</Stack>
         </Radio.Group>
@@ -116,6 +124,23 @@ function ProposalForm({ choices, family, onMade }: FormProps) {
 function emptyDraft(choices: ProposalChoices, family: FamilyProfile | undefined): Draft {
   if (family !== undefined) return { familyId: family.familyId }
   return choices.homeAreaId > 99 ? { areaId: choices.homeAreaId } : {}
+}
+
+function draftAnew({ proposalId, kind, subjectName, subjectAddress, peopleCount, areaId, reason }: ProposalDetail): Draft {
+  return {
+    againOf: proposalId, kind, subjectName, areaId, reason, ...(subjectAddress !== null && { subjectAddress }), ...(peopleCount !== null && { peopleCount }),
+  }
+}
+
+function Refused({ refused }: { readonly refused: ProposalDetail }) {
+  const m = useMessages().proposal
+  const why = refused.steps.findLast((step) => step.act === 'reject' || step.act === 'decline')?.words
+  return (
+    <div>
+      <p>{m.againText}</p>
+      {why != null && <p><strong>{m.rejectedBecause}</strong>: {why}</p>}
+    </div>
+  )
 }
 
 function KnownFamily({ family }: { readonly family: FamilyProfile }) {
@@ -159,15 +184,6 @@ function SubjectFields({ choices, ...fields }: FieldsProps & { readonly choices:
       </Stack>
     </Section>
   )
-}
-
-/** The villages that the reader works in, under their districts. */
-function villageOptions({ districts, homeAreaId }: ProposalChoices) {
-  const within = (areaId: number): boolean => homeAreaId === 0 || areaId === homeAreaId || Math.floor(areaId / 10_000) === homeAreaId
-  return districts.flatMap((district) => {
-    const items = district.villages.filter((village) => within(village.areaId)).map(({ areaId, name }) => ({ value: String(areaId), label: name }))
-    return items.length === 0 ? [] : [{ group: district.name, items }]
-  })
 }
 
 interface LineFieldProps extends FieldsProps {

@@ -11,7 +11,7 @@ import { cursorOf, placeOfCursor } from '#platform/list-place.ts'
 import type { OwnProposal, ProposalChoices, ProposalDetail, ProposalFilter, ProposalRow, ProposalStep } from './proposal.contract.ts'
 import { offeredActs } from './proposal.rules.ts'
 import {
-  findNumberEnds, findOwnFamily, findProposal, findSubmitter, listOwnRecords, listPhotos, listProposalRecords, listSteps, type PhotoRecord,
+  findNumberEnds, findOwnFamilies, findProposal, findSubmitter, listOwnRecords, listPhotos, listProposalRecords, listSteps, type PhotoRecord,
   type ProposalRecord, type StepRecord,
 } from './proposal.store.ts'
 
@@ -73,13 +73,13 @@ export async function getProposal(deps: ReadDeps, actor: Actor, proposalId: stri
 }
 
 async function detailOf(tx: Tx, deps: ReadDeps, record: ProposalRecord): Promise<ProposalDetail> {
-  const { proposalId, version, familyId, personId, subjectAddress, peopleCount, reason } = record
+  const { proposalId, version, familyId, personId, againOf, subjectAddress, peopleCount, reason } = record
   const steps = await listSteps(tx, [proposalId])
   const photos = await listPhotos(tx, proposalId)
   const ends = await findNumberEnds(tx, proposalId)
-  const doer = { accountId: tx.actor.accountId, ownFamilyId: await findOwnFamily(tx), grants: tx.actor.grants }
+  const doer = { accountId: tx.actor.accountId, ownFamilyIds: await findOwnFamilies(tx), grants: tx.actor.grants }
   return {
-    ...rowOf(deps.regency, record), version, familyId, personId, subjectAddress, peopleCount, reason,
+    ...rowOf(deps.regency, record), version, familyId, personId, againOf, subjectAddress, peopleCount, reason,
     nikMasked: ends.nik === null ? null : maskNik(ends.nik), cardMasked: ends.cardLast4 === null ? null : maskCard(ends.cardLast4),
     criteria: record.criteria.flatMap((key) => deps.regency.proposals.criteria.filter((each) => each.key === key)).map(({ key, name }) => ({ key, name: { ...name } })),
     steps: steps.map((step) => stepView(step, photos)),

@@ -14,9 +14,9 @@ import { err, ok, type Result } from '#platform/result.ts'
 import { codeOf } from './code.actions.ts'
 import { checkDraft, type CheckedProposal } from './draft.rules.ts'
 import type { ProposalDraft, ProposalProblem, ProposalReceipt, ProposalState } from './proposal.contract.ts'
-import { takeStep, type LaterAct, type StepRefused } from './proposal.rules.ts'
+import { refusedStates, takeStep, type LaterAct, type StepRefused } from './proposal.rules.ts'
 import {
-  findOwnFamily, hasOpenProposal, insertIdentity, insertProposal, insertProposalPhotos, insertSubmitter, listSteps, lockProposals, writeStep,
+  copyIdentity, findOwnFamilies, findProposal, hasOpenProposal, insertIdentity, insertProposal, insertProposalPhotos, insertSubmitter, listSteps, lockProposals, writeStep,
   type NewProposal,
 } from './proposal.store.ts'
 
@@ -27,7 +27,7 @@ export interface ProposalInvalid {
   readonly problems: readonly ProposalProblem[]
 }
 
-type CreateRefused = ProposalInvalid | { readonly kind: 'family_unknown' | 'proposal_open' | 'own_household' } | CommandReused
+type CreateRefused = ProposalInvalid | { readonly kind: 'family_unknown' | 'proposal_unknown' | 'proposal_not_refused' | 'proposal_open' | 'own_household' } | CommandReused
 
 /** Who proposes, by which command: a resident on the public page (`web`), or an officer. */
 export interface ProposalCall {
@@ -76,7 +76,8 @@ async function keepProposal(
   tx: ActTx, deps: ProposalDeps, { proposal, checked }: { proposal: NewProposal; checked: CheckedProposal },
 ): Promise<void> {
   await insertProposal(tx, proposal)
-  await insertIdentity(tx, proposal, {
+  if (proposal.againOf !== null && checked.nik === null && checked.card === null) await copyIdentity(tx, proposal.againOf, proposal)
+  else await insertIdentity(tx, proposal, {
     nik: checked.nik === null ? null : sealNik(deps.keys, checked.nik), card: checked.card === null ? null : sealCard(deps.keys, checked.card),
   })
   const { name, phone } = checked.submitter
@@ -107,7 +108,8 @@ type Subject = Pick<NewProposal, 'areaId' | 'familyId' | 'subjectName'> & { read
 /** Whom it is about: a family chosen from the registry, somebody found by their NIK, or somebody nobody knows yet. */
 async function findSubject(
   tx: ActTx, asked: CheckedProposal & { readonly known: Known | undefined },
-): Promise<Result<Subject, { readonly kind: 'family_unknown' }>> {
+): Promise<Result<Subject, { readonly kind: 'family_unknown' | 'proposal_unknown' | 'proposal_not_refused' }>> {
+  if (asked.againOf !== null) return findRefused(tx, asked.againOf, asked.subjectName)
   if (asked.familyId === null) {
     return ok({
       areaId: asked.areaId!, subjectName: asked.subjectName!, familyId: asked.known?.familyId ?? null, personId: asked.known?.personId ?? null,
@@ -123,6 +125,16 @@ async function findSubject(
   return ok({ areaId: family.areaId, familyId: asked.familyId, personId: head?.personId ?? null, subjectName: subjectName.slice(0, 120) })
 }
 
+/** The family of a refused proposal that is made anew; whoever may not read proposals makes none anew. */
+async function findRefused(
+  tx: ActTx, proposalId: string, subjectName: string | null,
+): Promise<Result<Subject, { readonly kind: 'proposal_unknown' | 'proposal_not_refused' }>> {
+  const before = await findProposal(tx, proposalId)
+  if (before === undefined) return err({ kind: 'proposal_unknown' })
+  if (!refusedStates.has(before.state)) return err({ kind: 'proposal_not_refused' })
+  return ok({ areaId: before.areaId, familyId: before.familyId, personId: before.personId, subjectName: subjectName ?? before.subjectName })
+}
+
 async function makePerson(tx: ActTx, deps: ProposalDeps, of: Subject & Pick<CheckedProposal, 'nik'>): Promise<string> {
   const personId = newId()
   const nik = of.nik === null ? {} : { nik: sealNik(deps.keys, of.nik) }
@@ -135,7 +147,7 @@ async function refuseOfficer(
   tx: ActTx, about: { familyId: string | null; kind: NewProposal['kind'] },
 ): Promise<'own_household' | 'proposal_open' | undefined> {
   if (about.familyId === null) return undefined
-  if (about.familyId === (await findOwnFamily(tx))) return 'own_household'
+  if ((await findOwnFamilies(tx)).has(about.familyId)) return 'own_household'
   return (await hasOpenProposal(tx, { familyId: about.familyId, kind: about.kind })) ? 'proposal_open' : undefined
 }
 
@@ -164,7 +176,7 @@ export async function actOnProposal(
     if (proposal === undefined) return err({ kind: 'not_found' })
     if (asked.mayAct?.(proposal.state) === false) return err({ kind: 'step_not_yours' })
     const facts = { ...proposal, steps: await listSteps(tx, [proposal.proposalId]) }
-    const taken = takeStep(facts, asked.act, { accountId: tx.actor.accountId, ownFamilyId: await findOwnFamily(tx), seenVersion: asked.seenVersion })
+    const taken = takeStep(facts, asked.act, { accountId: tx.actor.accountId, ownFamilyIds: await findOwnFamilies(tx), seenVersion: asked.seenVersion })
     if (!taken.ok) return taken
     const { stepNo, version } = await writeStep(tx, proposal, { act: asked.act, to: taken.value, words: asked.words, detail: {} })
     await insertProposalPhotos(tx, { ...proposal, stepNo }, photos.map((photo) => ({ ...photo, photoId: newId() })))

@@ -26,6 +26,8 @@ export const ProposalDraft = z.strictObject({
   kind: ProposalKind.optional(),
   /** A family of the registry; the other words about the family are then read there. */
   familyId: z.uuid().optional(),
+  /** A proposal that was refused, made anew: its family, and its numbers where none are told. For officers. */
+  againOf: z.uuid().optional(),
   subjectName: z.string().optional(),
   subjectNik: z.string().optional(),
   subjectCard: z.string().optional(),
@@ -93,6 +95,8 @@ export const ProposalDetail = ProposalRow.extend({
   version: z.int(),
   familyId: z.uuid().nullable(),
   personId: z.uuid().nullable(),
+  /** The refused proposal that this one makes anew. */
+  againOf: z.uuid().nullable(),
   subjectAddress: z.string().nullable(),
   peopleCount: z.int().nullable(),
   nikMasked: z.string().nullable(),
@@ -125,6 +129,8 @@ export const ProposalFilter = z.object({
   month: z.string().regex(/^\d{4}-\d{2}$/).optional(),
   districtId: z.coerce.number().int().min(1).max(99).optional(),
   areaId: z.coerce.number().int().min(1).max(999_999).optional(),
+  /** With those of families that became one with it. */
+  familyId: z.uuid().optional(),
 })
 export type ProposalFilter = z.infer<typeof ProposalFilter>
 
@@ -138,7 +144,7 @@ export const proposalOperations = {
   createProposal: {
     method: 'POST', path, access: 'registry.proposal.make', status: 201,
     summary: 'An officer proposes a family for the official register: in, out, or corrected. The same command id gives the same receipt.',
-    body: ProposalDraft, ok: ProposalReceipt, refusals: { proposal_invalid: 422, family_unknown: 422, proposal_open: 409, own_household: 409 },
+    body: ProposalDraft, ok: ProposalReceipt, refusals: { proposal_invalid: 422, family_unknown: 422, proposal_unknown: 422, proposal_not_refused: 409, proposal_open: 409, own_household: 409 },
   },
   addProposalPhoto: {
     method: 'POST', path: '/api/registry/proposal-photos', access: 'registry.proposal.make', status: 201,

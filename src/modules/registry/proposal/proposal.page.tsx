@@ -2,12 +2,13 @@ import { Anchor, Button, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { addressOf } from '#web/api/client.ts'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
-import { Answered, AppLink, PageTitle, ReasonDialog, Section, Status, useAnswer, useCommand, useParam } from '#web/kit/index.ts'
+import { Answered, AppLink, ButtonLink, PageTitle, ReasonDialog, Section, Status, useAnswer, useCommand, useParam } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { useCan } from '#web/staff/session.tsx'
 import { ProposalActs } from './proposal-acts.form.tsx'
 import { proposalOperations, type ProposalDetail, type ProposalStep } from './proposal.contract.ts'
 import { ProposalStatus } from './proposal-list.page.tsx'
+import { refusedStates } from './proposal.rules.ts'
 import styles from './proposal.module.css'
 
 /** One proposal: what is proposed and why, its way so far, and what the reader may do next. */
@@ -34,7 +35,10 @@ function Proposal({ detail }: { readonly detail: ProposalDetail }) {
       <div className={styles['columns']}>
         <div>
           <Facts detail={detail} />
-          <Section title={m.next}><ProposalActs key={detail.version} detail={detail} /></Section>
+          <Section title={m.next}>
+            <ProposalActs key={detail.version} detail={detail} />
+            <Again detail={detail} />
+          </Section>
         </div>
         <Section title={m.timeline}>
           <ol className={styles['timeline']}>
@@ -71,10 +75,19 @@ function Facts({ detail }: { readonly detail: ProposalDetail }) {
         {detail.familyId !== null && seesFamilies && (
           <AppLink href={staffPaths.family(detail.familyId)}>{m.openFamily}</AppLink>
         )}
+        {detail.againOf !== null && <AppLink href={staffPaths.proposal(detail.againOf)}>{m.againOf}</AppLink>}
         <Submitter detail={detail} />
       </Stack>
     </Section>
   )
+}
+
+/** What was refused may be proposed anew, with what was known of it. */
+function Again({ detail }: { readonly detail: ProposalDetail }) {
+  const m = useMessages().proposal
+  const mayPropose = useCan('registry.proposal.make')
+  if (!mayPropose || !refusedStates.has(detail.state)) return null
+  return <ButtonLink href={staffPaths.newProposal({ ulang: detail.proposalId })} mt="sm">{m.again}</ButtonLink>
 }
 
 /** Who proposed is opened for a reason, on this screen only. */

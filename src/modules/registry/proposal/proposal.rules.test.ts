@@ -1,17 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ProposalAct, ProposalState } from './proposal.contract.ts'
-import { endStates, offeredActs, takeStep, transitions, type LaterAct, type ProposalFacts } from './proposal.rules.ts'
+import { endStates, noFamily, offeredActs, takeStep, transitions, type LaterAct, type ProposalFacts } from './proposal.rules.ts'
 
 const proposer = 'proposer'
 const base: ProposalFacts = { state: 'submitted', version: 1, familyId: 'family', steps: [{ act: 'submit', accountId: proposer }] }
-const other = { accountId: 'other', ownFamilyId: null }
+const other = { accountId: 'other', ownFamilyIds: noFamily }
 
 describe('a step', () => {
   test.each<[string, { facts?: Partial<ProposalFacts>; act: LaterAct; doer?: object; outcome: string }]>([
     ['is checked by somebody else', { act: 'check', outcome: 'checked' }],
-    ['is not checked by who proposed', { act: 'check', doer: { accountId: proposer, ownFamilyId: null }, outcome: 'own_step' }],
-    ['is not taken by the household itself', { act: 'check', doer: { accountId: 'other', ownFamilyId: 'family' }, outcome: 'own_household' }],
+    ['is not checked by who proposed', { act: 'check', doer: { accountId: proposer, ownFamilyIds: noFamily }, outcome: 'own_step' }],
+    ['is not taken by the household itself', { act: 'check', doer: { accountId: 'other', ownFamilyIds: new Set(['family']) }, outcome: 'own_household' }],
+    ['is sent also where the sender lives in the family, because others decided', { facts: { state: 'determined' }, act: 'export', doer: { accountId: 'other', ownFamilyIds: new Set(['family']) }, outcome: 'exported' }],
     ['is not verified before the meeting', { facts: { state: 'checked' }, act: 'verify', outcome: 'step_out_of_order' }],
     ['is verified after the meeting', { facts: { state: 'agreed' }, act: 'verify', outcome: 'verified' }],
     ['is not verified by who checked', { facts: { state: 'agreed', steps: [...base.steps, { act: 'check', accountId: 'other' }] }, act: 'verify', outcome: 'own_step' }],
@@ -33,7 +34,7 @@ describe('a step', () => {
   test('is offered to whoever may take it, with why not where it is only them', () => {
     const grants = new Set(['registry.proposal.check', 'registry.proposal.make'])
     expect(offeredActs(base, { ...other, grants })).toEqual([{ act: 'check', blockedBy: null }, { act: 'withdraw', blockedBy: null }])
-    expect(offeredActs(base, { accountId: proposer, ownFamilyId: null, grants })[0]).toEqual({ act: 'check', blockedBy: 'own_step' })
+    expect(offeredActs(base, { accountId: proposer, ownFamilyIds: noFamily, grants })[0]).toEqual({ act: 'check', blockedBy: 'own_step' })
     expect(offeredActs({ ...base, state: 'agreed' }, { ...other, grants: new Set(['registry.proposal.verify']) }).map(({ act }) => act)).toEqual(['verify', 'return'])
     expect(offeredActs({ ...base, state: 'accepted' }, { ...other, grants: new Set(['registry.proposal.verify', 'registry.proposal.make']) })).toEqual([])
   })
@@ -55,7 +56,7 @@ test('whatever is tried in whatever order, nothing is determined without every h
     let facts: ProposalFacts = { ...base, familyId: null, steps: [{ act: 'submit', accountId: 'a' }] }
     for (const { act, accountId } of asked) {
       const before: ProposalState = facts.state
-      const taken = takeStep(facts, act, { accountId, ownFamilyId: null })
+      const taken = takeStep(facts, act, { accountId, ownFamilyIds: noFamily })
       if (!taken.ok) continue
       expect(endStates.has(before) && act !== 'reopen').toBe(false)
       const sinceReturn = facts.steps.slice(facts.steps.findLastIndex((step) => ['return', 'reopen', 'revoke'].includes(step.act)) + 1)
@@ -79,9 +80,9 @@ test('the straight way leads from the proposal to the ministry\'s answer', () =>
   ]
   let facts: ProposalFacts = { ...base, familyId: null, steps: [{ act: 'submit', accountId: 'a' }] }
   for (const [act, accountId, state] of way) {
-    const taken = takeStep(facts, act, { accountId, ownFamilyId: null })
+    const taken = takeStep(facts, act, { accountId, ownFamilyIds: noFamily })
     expect(taken).toEqual({ ok: true, value: state })
     facts = { ...facts, state, version: facts.version + 1, steps: [...facts.steps, { act, accountId }] }
   }
-  expect(acts.filter((act) => takeStep(facts, act, { accountId: 'z', ownFamilyId: null }).ok)).toEqual([])
+  expect(acts.filter((act) => takeStep(facts, act, { accountId: 'z', ownFamilyIds: noFamily }).ok)).toEqual([])
 })

@@ -9,11 +9,14 @@ export interface ProposalFacts {
   readonly steps: readonly { readonly act: ProposalAct; readonly accountId: string | null }[]
 }
 
-/** Who takes a step. `ownFamilyId` is the family in which the person of the account lives. */
+/** Who takes a step. `ownFamilyIds`: the family in which the person of the account lives, and every one that became one with it. */
 export interface Doer {
   readonly accountId: string | null
-  readonly ownFamilyId: string | null
+  readonly ownFamilyIds: ReadonlySet<string>
 }
+
+/** Of whoever acts for nobody's household: the meeting as a whole, the ministry. */
+export const noFamily: ReadonlySet<string> = new Set()
 
 export type StepRefused = { readonly kind: 'step_out_of_order' | 'own_step' | 'own_household' | 'proposal_changed' }
 
@@ -46,9 +49,15 @@ export type LaterAct = keyof typeof transitions
 /** States from which nothing follows. */
 export const endStates: ReadonlySet<ProposalState> = new Set(['accepted', 'rejected', 'declined', 'withdrawn'])
 
+/** Refused by the meeting or by the ministry: it may be proposed anew. */
+export const refusedStates: ReadonlySet<ProposalState> = new Set(['rejected', 'declined'])
+
 /** What each approving step must not have been preceded by, from the same hand: who proposed or judged earlier does not judge again. */
 const judging: ReadonlySet<ProposalAct> = new Set(['check', 'verify', 'confirm', 'determine'])
 const needsOtherHand: ReadonlySet<ProposalAct> = new Set(['check', 'agree', 'decline', 'verify', 'confirm', 'determine'])
+
+/** What only carries out what others decided: sending, and taking over what the ministry answered. */
+const carriesOut: ReadonlySet<ProposalAct> = new Set(['export', 'accept', 'reject'])
 
 /** The state after an act, or why it cannot be done: the order first, then who does it. */
 export function takeStep(facts: ProposalFacts, act: LaterAct, doer: Doer & { readonly seenVersion?: number }): Result<ProposalState, StepRefused> {
@@ -61,7 +70,7 @@ export function takeStep(facts: ProposalFacts, act: LaterAct, doer: Doer & { rea
 
 /** Why this person, of all who may, must leave the step to another. */
 export function blockedBy(facts: ProposalFacts, act: LaterAct, doer: Doer): 'own_step' | 'own_household' | null {
-  if (facts.familyId !== null && facts.familyId === doer.ownFamilyId) return 'own_household'
+  if (facts.familyId !== null && doer.ownFamilyIds.has(facts.familyId) && !carriesOut.has(act)) return 'own_household'
   if (!needsOtherHand.has(act) || doer.accountId === null) return null
   return handsOf(facts, act).has(doer.accountId) ? 'own_step' : null
 }

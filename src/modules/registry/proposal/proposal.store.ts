@@ -21,6 +21,7 @@ export interface NewProposal extends Belonging {
   readonly kind: ProposalKind
   readonly familyId: string | null
   readonly personId: string | null
+  readonly againOf: string | null
   readonly subjectName: string
   readonly subjectAddress: string | null
   readonly peopleCount: number | null
@@ -32,12 +33,20 @@ export interface NewProposal extends Belonging {
 export async function insertProposal(tx: Tx, proposal: NewProposal): Promise<void> {
   await sql`
     insert into registry.proposal (regency_id, proposal_id, area_id, office_id, kind, state, version, command_id, code_mac, channel, submitted_at,
-      submitted_by, family_id, person_id, subject_name, subject_address, people_count, criteria, reason, changed_at)
+      submitted_by, family_id, person_id, again_of, subject_name, subject_address, people_count, criteria, reason, changed_at)
     values (${tx.regencyId}, ${proposal.proposalId}, ${proposal.areaId}, ${proposal.officeId}, ${proposal.kind}, 'submitted', 1,
       ${proposal.commandId}, ${proposal.codeMac}, ${proposal.channel}, ${tx.now}, ${proposal.submittedBy}, ${proposal.familyId},
-      ${proposal.personId}, ${proposal.subjectName}, ${proposal.subjectAddress}, ${proposal.peopleCount}, ${[...proposal.criteria]},
+      ${proposal.personId}, ${proposal.againOf}, ${proposal.subjectName}, ${proposal.subjectAddress}, ${proposal.peopleCount}, ${[...proposal.criteria]},
       ${proposal.reason}, ${tx.now})`.execute(tx.db)
   await insertStep(tx, proposal, { stepNo: 1, act: 'submit', words: null, detail: {} })
+}
+
+/** Takes the numbers over that an earlier proposal named. */
+export async function copyIdentity(tx: Tx, from: string, to: Belonging & { proposalId: string }): Promise<void> {
+  await sql`
+    insert into registry.proposal_identity (regency_id, proposal_id, area_id, office_id, nik_sealed, nik_prefix, nik_last4, card_sealed, card_last4)
+    select regency_id, ${to.proposalId}::uuid, ${to.areaId}, ${to.officeId}, nik_sealed, nik_prefix, nik_last4, card_sealed, card_last4
+    from registry.proposal_identity where regency_id = ${tx.regencyId} and proposal_id = ${from}::uuid`.execute(tx.db)
 }
 
 /** Keeps the numbers that the proposal named, closed. */
@@ -102,7 +111,7 @@ export interface ProposalRecord extends Omit<NewProposal, 'commandId' | 'codeMac
 }
 
 const columns = sql`proposal_id as "proposalId", area_id as "areaId", office_id as "officeId", kind, state, version, channel,
-  submitted_at as "submittedAt", submitted_by as "submittedBy", family_id as "familyId", person_id as "personId", subject_name as "subjectName",
+  submitted_at as "submittedAt", submitted_by as "submittedBy", family_id as "familyId", person_id as "personId", again_of as "againOf", subject_name as "subjectName",
   subject_address as "subjectAddress", people_count as "peopleCount", criteria, reason, changed_at as "changedAt", month`
 
 /** A proposal of the actor's reach. */
@@ -186,6 +195,7 @@ export async function listProposalRecords(
   if (filter.month !== undefined) wanted.push(sql`month = ${filter.month}`)
   if (filter.areaId !== undefined) wanted.push(sql`area_id = ${filter.areaId}`)
   if (filter.districtId !== undefined) wanted.push(sql`area_id / 10000 = ${filter.districtId}`)
+  if (filter.familyId !== undefined) wanted.push(sql`family_id in ${familyCluster(tx, filter.familyId)}`)
   if (after !== null) wanted.push(sql`(submitted_at, proposal_id) < (${after.at}, ${after.id}::uuid)`)
   const { rows } = await sql<ProposalRecord>`
     select ${columns} from registry.proposal where ${sql.join(wanted, sql` and `)}
@@ -193,18 +203,23 @@ export async function listProposalRecords(
   return rows
 }
 
+/** A family and every one that became one with it, as far as the actor's areas go: what is said of one is said of all. */
+export function familyCluster(tx: Tx, familyId: string): RawBuilder<unknown> {
+  return sql`(select f.family_id from registry.family_cluster(${tx.regencyId}, ${familyId}::uuid) as f (family_id))`
+}
+
 /** Whether a family has a proposal of this kind that is still on its way. */
 export async function hasOpenProposal(tx: Tx, about: { familyId: string; kind: ProposalKind }): Promise<boolean> {
   const { rows } = await sql`
-    select 1 from registry.proposal where regency_id = ${tx.regencyId} and family_id = ${about.familyId}::uuid and kind = ${about.kind}
+    select 1 from registry.proposal where regency_id = ${tx.regencyId} and family_id in ${familyCluster(tx, about.familyId)} and kind = ${about.kind}
       and state <> all(${[...endStates]}::text[]) limit 1`.execute(tx.db)
   return rows.length > 0
 }
 
-/** The family in which the person of the actor's account lives; null when the account knows no person. */
-export async function findOwnFamily(tx: Tx): Promise<string | null> {
+/** The family in which the person of the actor's account lives, with every one that became one with it; none when the account knows no person. */
+export async function findOwnFamilies(tx: Tx): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ family: string }>`select family_id as family from registry.own_family(${tx.regencyId})`.execute(tx.db)
-  return rows[0]?.family ?? null
+  return new Set(rows.map((row) => row.family))
 }
 
 /** Who proposed, where it was not an officer; undefined when there is nobody to reveal. */

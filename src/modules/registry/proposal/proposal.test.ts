@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import pg from 'pg'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeFamily } from '../../../../test/make/family.ts'
@@ -146,4 +147,26 @@ test('a resident who is signed in finds their proposals again', async () => {
   expect(sent.statusCode).toBe(303)
   const { items } = (await warga.get('/api/registry/proposals/mine')).json<{ items: { subjectName: string; code: string }[] }>()
   expect(items.map((item) => [item.subjectName, `/usul/${item.code}`])).toEqual([['Keluarga Sendiri', sent.headers.location]])
+})
+
+describe('families that became one', () => {
+  test('are read together, are proposed once, and are one household', async () => {
+    const operator = await world.as('operator.kemiren')
+    const root = await makeFamily(world, { areaId: kemiren, members: [{ name: 'Slamet Rekaan' }] })
+    const absorbed = await makeFamily(world, { areaId: kemiren, members: [{ name: 'Slamet Rekan' }] })
+    const body = { kind: 'out', familyId: absorbed.familyId, criteria: ['able'], reason: 'Sudah punya toko sendiri' }
+    const proposalId = await propose(operator, body)
+    const satgas = await world.as('satgas.kemiren')
+    const owner = new pg.Client({ connectionString: world.ownerUrl })
+    await owner.connect()
+    await owner.query('update registry.family set merged_into = $1 where family_id = $2', [root.familyId, absorbed.familyId])
+    await owner.query(`update people.account set person_id = $1 where username = 'satgas.kemiren'`, [root.personIds[0]])
+    await owner.end()
+    const { items } = (await operator.get(`/api/registry/proposals?familyId=${root.familyId}`)).json<{ items: { proposalId: string }[] }>()
+    expect(items.map((item) => item.proposalId)).toEqual([proposalId])
+    const again = await operator.send('POST', '/api/registry/proposals', { ...body, familyId: root.familyId })
+    expect(again.json<{ kind: string }>().kind).toBe('proposal_open')
+    const own = await satgas.send('POST', `/api/registry/proposals/${proposalId}/check`, { seenVersion: 1, findings: 'Memang sudah mampu' })
+    expect(own.json<{ kind: string }>().kind).toBe('own_household')
+  })
 })

@@ -53,7 +53,7 @@ export const deliberation: Translation<typeof source> = {
   reason: 'Reason',
   reasonHint: 'It stands in the minutes, and whoever proposed reads it. No names of illnesses, nothing shameful.',
   decide: 'Note the decision',
-  decideOf: (p) => `Decision about ${p.name}`,
+  decideOf: (p) => `Note the decision about ${p.name}`,
   undecided: 'Not decided yet',
   open: 'Open the meeting',
   close: 'Close and issue the minutes',

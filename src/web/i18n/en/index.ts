@@ -4,6 +4,7 @@ import { account } from './account.ts'
 import { area } from './area.ts'
 import { board, map } from './board.ts'
 import { audit } from './audit.ts'
+import { batch } from './batch.ts'
 import { bulkAct, recheck } from './bulk-act.ts'
 import { caseWork, inbox } from './case.ts'
 import { apiKey, channel, poster } from './channel.ts'
@@ -18,6 +19,7 @@ import { lifeEvent } from './life-event.ts'
 import { linkage } from './linkage.ts'
 import { lists } from './lists.ts'
 import { open311 } from './open311.ts'
+import { objection } from './objection.ts'
 import { privacy } from './privacy.ts'
 import { proposal } from './proposal.ts'
 import { performance } from './performance.ts'
@@ -50,6 +52,7 @@ export const en: Translation<typeof id> = {
   self,
   account,
   audit,
+  batch,
   board,
   bulkAct,
   caseWork,
@@ -70,6 +73,7 @@ export const en: Translation<typeof id> = {
   proposal,
   merge,
   month,
+  objection,
   performance,
   quality,
   registry,

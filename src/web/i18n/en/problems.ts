@@ -2,6 +2,7 @@ import type { idProblems } from '../id/problems.ts'
 import type { Translation } from '../lang.ts'
 import { accountFieldProblems, accountRefusals } from './account.ts'
 import { areaRefusals } from './area.ts'
+import { batchRefusals } from './batch.ts'
 import { boardRefusals } from './board.ts'
 import { performanceRefusals } from './performance.ts'
 import { bulkActRefusals } from './bulk-act.ts'
@@ -40,6 +41,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...sessionRefusals,
     ...accountRefusals,
     ...areaRefusals,
+    ...batchRefusals,
     ...boardRefusals,
     ...performanceRefusals,
     ...bulkActRefusals,

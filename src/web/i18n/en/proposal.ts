@@ -60,7 +60,8 @@ export const proposal: Translation<typeof source> = {
     reject: 'Rejected by the ministry', return: 'Sent back', reopen: 'Minutes withdrawn', revoke: 'Taken out of the decree', withdraw: 'Withdrawn',
   },
   details: {
-    minutes: 'Minutes', decree: 'Decree of the regent', decreeOn: 'Day of the decree', enteredFor: 'Entered on behalf of', batch: 'File', ballot: 'Decided by',
+    minutes: 'Minutes', decree: 'Decree of the regent', decreeOn: 'Day of the decree', enteredFor: 'Entered on behalf of', batch: 'Batch', answeredOn: 'Day of the answer', decile: 'Decile',
+    ballot: 'Decided by',
   },
   stepBy: (p) => `${p.name}, ${p.moment}`,
   byResident: 'Resident',
@@ -90,6 +91,11 @@ export const proposal: Translation<typeof source> = {
   revealed: (p) => `Proposed by ${p.name}, ${p.phone}`,
   unnamed: 'no name',
   noPhone: 'no number',
+  ofFamily: 'Proposals and objections',
+  again: 'Propose anew',
+  againOf: 'Open the earlier proposal, which was refused',
+  againText: 'Fields and numbers come from the refused proposal. Write what was put right.',
+  rejectedBecause: 'Why it was refused',
   propose: 'Propose',
   mine: {
     title: 'My proposals', about: 'Propose a family for the official register and follow your proposals.', lede: 'Proposals that you sent, and how far each is.', code: 'Number',
@@ -100,6 +106,7 @@ export const proposal: Translation<typeof source> = {
 export const proposalRefusals: Translation<typeof refusalSource> = {
   proposal_invalid: 'Something in the proposal is not right yet. Correct what is marked, then send again.',
   family_unknown: 'This family is not in your area. Look again, or write it as a new family.',
+  proposal_not_refused: 'This proposal was not refused, so it need not be made anew. Open it to see where it stands.',
   proposal_open: 'This family has a proposal of this kind on its way. Open that one in the list.',
   own_household: 'This is your own household. Ask another officer, or send it as a resident on the Propose page.',
   own_step: 'You proposed or judged this proposal before. Ask somebody else to go on.',
@@ -110,5 +117,7 @@ export const proposalRefusals: Translation<typeof refusalSource> = {
   proposal_unknown: 'This proposal is not in your area. Look again in the list of proposals.',
   objection_answered: 'This objection has been answered. Load again to read the answer.',
   objection_changed: 'This objection has changed since you opened it. Load again, then answer.',
+  objection_not_appealed: 'No second look waits for an answer. Load again to see where it stands.',
+  first_answer: 'You gave the first answer. Ask somebody else to take a second look.',
   submitter_unknown: 'An officer made this proposal, so there is nobody else to name.',
 }

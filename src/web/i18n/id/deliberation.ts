@@ -51,7 +51,7 @@ export const deliberation = {
   reason: 'Alasan',
   reasonHint: 'Ditulis di berita acara dan dibaca pengusul. Tanpa nama penyakit atau aib keluarga.',
   decide: 'Catat keputusan',
-  decideOf: (p: { name: string }) => `Keputusan untuk ${p.name}`,
+  decideOf: (p: { name: string }) => `Catat keputusan untuk ${p.name}`,
   undecided: 'Belum diputuskan',
   open: 'Buka musyawarah',
   close: 'Tutup dan sahkan berita acara',

@@ -2,6 +2,7 @@ import { account } from './account.ts'
 import { area } from './area.ts'
 import { board, map } from './board.ts'
 import { audit } from './audit.ts'
+import { batch } from './batch.ts'
 import { bulkAct, recheck } from './bulk-act.ts'
 import { caseWork, inbox } from './case.ts'
 import { apiKey, channel, poster } from './channel.ts'
@@ -16,6 +17,7 @@ import { lifeEvent } from './life-event.ts'
 import { linkage } from './linkage.ts'
 import { lists } from './lists.ts'
 import { open311 } from './open311.ts'
+import { objection } from './objection.ts'
 import { privacy } from './privacy.ts'
 import { proposal } from './proposal.ts'
 import { performance } from './performance.ts'
@@ -48,6 +50,7 @@ export const id = {
   self,
   account,
   audit,
+  batch,
   board,
   bulkAct,
   caseWork,
@@ -68,6 +71,7 @@ export const id = {
   proposal,
   merge,
   month,
+  objection,
   performance,
   quality,
   registry,

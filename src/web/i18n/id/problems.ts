@@ -1,5 +1,6 @@
 import { accountFieldProblems, accountRefusals } from './account.ts'
 import { areaRefusals } from './area.ts'
+import { batchRefusals } from './batch.ts'
 import { boardRefusals } from './board.ts'
 import { performanceRefusals } from './performance.ts'
 import { bulkActRefusals } from './bulk-act.ts'
@@ -39,6 +40,7 @@ export const idProblems = {
     ...sessionRefusals,
     ...accountRefusals,
     ...areaRefusals,
+    ...batchRefusals,
     ...boardRefusals,
     ...performanceRefusals,
     ...bulkActRefusals,

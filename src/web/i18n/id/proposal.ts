@@ -58,7 +58,7 @@ export const proposal = {
     accept: 'Diterima kementerian', reject: 'Ditolak kementerian', return: 'Dikembalikan', reopen: 'Berita acara dicabut', revoke: 'Dikeluarkan dari keputusan', withdraw: 'Ditarik kembali',
   },
   details: {
-    minutes: 'Berita acara', decree: 'Keputusan bupati', decreeOn: 'Tanggal keputusan', enteredFor: 'Dicatat atas nama', batch: 'Kiriman', ballot: 'Cara memutuskan',
+    minutes: 'Berita acara', decree: 'Keputusan bupati', decreeOn: 'Tanggal keputusan', enteredFor: 'Dicatat atas nama', batch: 'Kiriman', answeredOn: 'Tanggal jawaban', decile: 'Desil', ballot: 'Cara memutuskan',
   },
   stepBy: (p: { name: string; moment: string }) => `${p.name}, ${p.moment}`,
   byResident: 'Warga',
@@ -89,6 +89,11 @@ export const proposal = {
   unnamed: 'tanpa nama',
   noPhone: 'tanpa nomor',
   propose: 'Usulkan',
+  ofFamily: 'Usulan dan sanggah',
+  again: 'Usulkan lagi',
+  againOf: 'Buka usulan sebelumnya yang ditolak',
+  againText: 'Isian dan nomor diambil dari usulan yang ditolak. Tulis apa yang sudah dibetulkan.',
+  rejectedBecause: 'Alasan ditolak',
   mine: {
     title: 'Usulan saya', about: 'Usulkan keluarga ke data resmi dan ikuti usulan Anda.', lede: 'Usulan yang Anda kirim, dan sampai mana masing-masing.', code: 'Nomor',
     empty: 'Anda belum mengusulkan siapa pun', emptyHint: 'Siapa pun boleh mengusulkan keluarganya sendiri atau tetangganya.', create: 'Buat usulan',
@@ -98,6 +103,7 @@ export const proposal = {
 export const proposalRefusals = {
   proposal_invalid: 'Ada isian usulan yang belum benar. Perbaiki yang ditandai, lalu kirim lagi.',
   family_unknown: 'Keluarga ini tidak ada di wilayah Anda. Cari lagi, atau tulis sebagai keluarga baru.',
+  proposal_not_refused: 'Usulan ini tidak ditolak, jadi tidak perlu diusulkan lagi. Buka usulan itu untuk melihat keadaannya.',
   proposal_open: 'Keluarga ini masih punya usulan sejenis yang berjalan. Buka usulan itu di daftar.',
   own_household: 'Ini keluarga Anda sendiri. Minta petugas lain, atau kirim sebagai warga di halaman Usul.',
   own_step: 'Anda sudah mengusulkan atau menilai usulan ini. Minta orang lain melanjutkan.',
@@ -108,5 +114,7 @@ export const proposalRefusals = {
   proposal_unknown: 'Usulan ini tidak ada di wilayah Anda. Cari lagi di daftar usulan.',
   objection_answered: 'Sanggah ini sudah dijawab. Muat ulang untuk membaca jawabannya.',
   objection_changed: 'Sanggah ini sudah berubah sejak Anda membukanya. Muat ulang, lalu jawab lagi.',
+  objection_not_appealed: 'Tidak ada permintaan pemeriksaan kedua yang menunggu. Muat ulang untuk melihat keadaannya.',
+  first_answer: 'Anda yang menjawab pertama kali. Minta orang lain memeriksa lagi.',
   submitter_unknown: 'Usulan ini dibuat petugas, jadi tidak ada pengusul lain.',
 }
