@@ -466,6 +466,89 @@ export interface RegistryAttributeValue {
   value: Json | null;
 }
 
+export interface RegistryBatch {
+  area_id: number;
+  batch_id: string;
+  layout_key: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  month: string;
+  number: string;
+  office_id: number;
+  regency_id: number;
+  row_count: number;
+  series_no: number;
+}
+
+export interface RegistryBatchDownload {
+  account_id: string;
+  account_name: string;
+  area_id: number;
+  asked_at: Timestamp;
+  batch_id: string;
+  download_id: string;
+  format: string;
+  office_id: number;
+  regency_id: number;
+}
+
+export interface RegistryBatchFile {
+  area_id: number;
+  batch_id: string;
+  content: Buffer;
+  format: string;
+  office_id: number;
+  regency_id: number;
+  sha256: string;
+  size_bytes: number;
+}
+
+export interface RegistryBatchResult {
+  area_id: number;
+  as_of_on: string;
+  batch_id: string;
+  file_name: string;
+  file_sha256: Buffer;
+  office_id: number;
+  read_at: Timestamp;
+  read_by_name: string;
+  regency_id: number;
+  result_id: string;
+  settled_at: Timestamp | null;
+  settled_by_name: string | null;
+  state: string;
+  version: number;
+}
+
+export interface RegistryBatchResultLine {
+  area_id: number;
+  decile: number | null;
+  line_no: number;
+  office_id: number;
+  outcome: string | null;
+  problem: string | null;
+  reason: string | null;
+  regency_id: number;
+  result_id: string;
+  row_no: number | null;
+}
+
+export interface RegistryBatchRow {
+  area_id: number;
+  batch_id: string;
+  family_id: string | null;
+  nik_mac: Buffer | null;
+  office_id: number;
+  outcome: string | null;
+  outcome_decile: number | null;
+  outcome_reason: string | null;
+  proposal_id: string;
+  regency_id: number;
+  result_id: string | null;
+  row_no: number;
+}
+
 export interface RegistryBulkAct {
   area_id: number;
   bulk_act_id: string;
@@ -858,6 +941,9 @@ export interface RegistryObjection {
   answered_at: Timestamp | null;
   answered_by: string | null;
   answered_by_name: string | null;
+  appeal_until: string | null;
+  appeal_words: string | null;
+  appealed_at: Timestamp | null;
   area_id: number;
   channel: string;
   claim: string;
@@ -865,6 +951,7 @@ export interface RegistryObjection {
   command_id: string;
   due_on: string;
   family_id: string | null;
+  first_due_on: string | null;
   minutes_number: string | null;
   objection_id: string;
   office_id: number;
@@ -872,6 +959,11 @@ export interface RegistryObjection {
   promise_key: string;
   proposal_id: string | null;
   regency_id: number;
+  second_answer: string | null;
+  second_answered_at: Timestamp | null;
+  second_answered_by: string | null;
+  second_answered_by_name: string | null;
+  second_outcome: string | null;
   state: string;
   subject_address: string | null;
   subject_name: string;
@@ -944,6 +1036,7 @@ export interface RegistryPersonSearch {
 }
 
 export interface RegistryProposal {
+  again_of: string | null;
   area_id: number;
   changed_at: Timestamp;
   channel: string;
@@ -1633,6 +1726,12 @@ export interface DB {
   "registry.answer_value": RegistryAnswerValue;
   "registry.attribute_set": RegistryAttributeSet;
   "registry.attribute_value": RegistryAttributeValue;
+  "registry.batch": RegistryBatch;
+  "registry.batch_download": RegistryBatchDownload;
+  "registry.batch_file": RegistryBatchFile;
+  "registry.batch_result": RegistryBatchResult;
+  "registry.batch_result_line": RegistryBatchResultLine;
+  "registry.batch_row": RegistryBatchRow;
   "registry.bulk_act": RegistryBulkAct;
   "registry.bulk_act_row": RegistryBulkActRow;
   "registry.deliberation": RegistryDeliberation;
