@@ -113,7 +113,7 @@ test('the columns that name a file are found by their check, so that a new one i
   expect(names).toEqual(expect.arrayContaining([
     'exchange.voice_note.sha256', 'registry.deliberation.minutes_sha256', 'registry.deliberation.scan_sha256', 'registry.determination.document_sha256',
     'registry.event_document.sha256', 'registry.import.sealed_file', 'registry.proposal_photo.sha256', 'registry.survey_photo.sha256',
-    'response.report_photo.sha256', 'response.visit_photo.sha256',
+    'response.referral.letter_sha256', 'response.report_photo.sha256', 'response.visit_photo.sha256',
   ]))
 })
 

@@ -328,6 +328,12 @@ export const acts = {
   'concludes the case': onCase('response.case.conclude', () => 'verdict', () => ({
     seenVersion, verdict: 'helped', words: 'Sudah dibantu', withdrawOpenTasks: true,
   })),
+  'reads the referrals of the case': reads('response.case.read', ({ place }) => `/api/response/cases/${place.case.caseId}/referral-letters`),
+  'assesses the case': onCase('response.case.work', () => 'assessments', () => ({ kind: 'complaint', sectors: ['food'], recommendation: 'Antar bantuan pangan' })),
+  'asks for a referral letter': onCase('response.case.refer', () => 'referral-letters', () => ({
+    sector: 'health', service: 'Rawat jalan', reason: 'Belum punya jaminan', toOfficeId: null, toBody: 'kemensos', passedFrom: null,
+  })),
+  'counts unmet needs': anywhere(reads('response.need.read', () => '/api/response/unmet-needs?from=2026-01-01&to=2026-12-31')),
   'reads the board': anywhere(reads('response.board.read', () => '/api/response/board')),
   'reads the performance': anywhere(reads('response.performance.read', () => '/api/response/performance?from=2026-01-01&to=2026-12-31')),
   'sees what would be public': anywhere(reads('response.performance.publish', () => '/api/response/performance/publications/2026-01')),

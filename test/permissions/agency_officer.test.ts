@@ -45,5 +45,8 @@ describeRole('an officer of an agency', {
     'hands the task over': ['yes', 'hidden'],
     'concludes the case': ['but: not_lead_office', 'hidden'],
     'reads the map': 'yes',
+    'reads the referrals of the case': ['yes', 'hidden'],
+    'assesses the case': ['yes', 'hidden'],
+    'asks for a referral letter': ['yes', 'hidden'],
   },
 })

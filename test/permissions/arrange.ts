@@ -21,6 +21,7 @@ export interface ArrangedCase {
   readonly receiptCode: string
   readonly tasks: readonly { readonly taskId: string; readonly officeId: number }[]
   readonly reportPhotoId: string
+  readonly referralId: string
   readonly visitPhotoId: string
 }
 
@@ -205,7 +206,7 @@ async function requestExport(operator: Client, familyId: string): Promise<string
 export function idsOf(place: Place, operation: Operation): Readonly<Record<string, string>> {
   const { caseId, reportId, tasks } = place.case
   return {
-    caseId, reportId, taskId: tasks[0]!.taskId, photoId: photoIdOf(place, operation), proposalId: place.proposal?.proposalId ?? randomUUID(),
+    caseId, reportId, referralId: place.case.referralId, taskId: tasks[0]!.taskId, photoId: photoIdOf(place, operation), proposalId: place.proposal?.proposalId ?? randomUUID(),
     objectionId: place.objectionId ?? randomUUID(), deliberationId: place.deliberationId ?? randomUUID(), itemNo: '1',
     determinationId: place.determinationId ?? randomUUID(),
     batchId: place.batch?.batchId ?? randomUUID(), resultId: place.batch?.resultId ?? randomUUID(), downloadId: randomUUID(),
@@ -291,11 +292,13 @@ async function arrangeCase(world: World, owner: pg.Client, of: { areaId: number;
   const visit = { visitedAt: world.clock.now().toISOString(), findings: 'Lantai tanah, tidak ada persediaan beras', place: null, photos }
   expectOk(await of.visitor.send('POST', `/api/response/cases/${caseId}/visits`, visit))
   const visited = await owner.query<{ photo_id: string }>('select photo_id from response.visit_photo where case_id = $1', [caseId])
-  return { ...reported, visitPhotoId: visited.rows[0]!.photo_id }
+  const referral = { sector: 'housing', service: 'Bedah rumah', reason: 'Lantai tanah', toOfficeId: null, toBody: 'csr', passedFrom: null }
+  const proposed = expectOk(await of.visitor.send('POST', `/api/response/cases/${caseId}/referral-letters`, referral)).json<{ referralId: string }>()
+  return { ...reported, visitPhotoId: visited.rows[0]!.photo_id, referralId: proposed.referralId }
 }
 
 /** A report with a photo, sent by somebody who is not signed in. */
-export async function arrangeReport({ world, owner }: Pick<Arranged, 'world' | 'owner'>, draft: object): Promise<Omit<ArrangedCase, 'visitPhotoId'>> {
+export async function arrangeReport({ world, owner }: Pick<Arranged, 'world' | 'owner'>, draft: object): Promise<Omit<ArrangedCase, 'visitPhotoId' | 'referralId'>> {
   const reporter = world.nobody()
   const body = { ...draft, photos: [await handOverPhoto(reporter)] }
   const sent = expectOk(await reporter.send('POST', '/api/response/reports', body)).json<{ reportId: string; receiptCode: string }>()

@@ -67,5 +67,9 @@ describeRole('an officer of the district', {
     'concludes the case': ['yes', 'hidden'],
     'reads the board': 'yes',
     'reads the map': 'yes',
+    'reads the referrals of the case': ['yes', 'hidden'],
+    'assesses the case': ['yes', 'hidden'],
+    'asks for a referral letter': ['yes', 'hidden'],
+    'reads the performance': 'yes',
   },
 })

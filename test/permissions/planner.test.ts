@@ -8,5 +8,7 @@ describeRole('the planner', {
     'lists the offices': 'yes',
     'reads the board': 'yes',
     'reads the map': 'yes',
+    'reads the performance': 'yes',
+    'counts unmet needs': 'yes',
   },
 })

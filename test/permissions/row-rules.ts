@@ -115,6 +115,9 @@ export const shown: Readonly<Record<string, string>> = {
   'response.escalation': entered,
   'response.performance_publication': everybody,
   'response.question': entered,
+  'response.assessment': forOfficers,
+  'response.letter_series': has('response.referral.issue'),
+  'response.referral': forOfficers,
   'response.satisfaction': `${entered} and not (${has('response.case.read')})`,
   'response.case_event': `${entered} and (shown_to_reporter or ${has('response.case.read')})`,
   'response.visit': forOfficers,
@@ -185,6 +188,8 @@ export const changed: Readonly<Record<string, string>> = {
   'response.case_join': `${entered} and ${has('response.case.work')}`,
   'response.set_apart': `${entered} and ${has('response.case.work')}`,
   'response.intake_trace': everybody,
+  'response.letter_series': has('response.referral.issue'),
+  'response.referral': forOfficers,
   'response.task': entered,
   'response.triage': `${entered} and ${has('response.case.work')}`,
 }

@@ -253,6 +253,9 @@ const doorCalls = [
   `response.performance_histories(3510, '2020-01-01', '2040-01-01')`,
   `response.performance_satisfaction(3510, '2020-01-01', '2040-01-01', 'category')`,
   `response.performance_staffing(3510, '2020-01-01', '2040-01-01', 'Asia/Jakarta')`,
+  `response.referral_page(3510, 'to_sign', null, null, 100)`,
+  `response.check_referral(3510, (select sha256('')))`,
+  `response.unmet_needs(3510, '2020-01-01', '2040-01-01')`,
   `response.open_receipt(3510, (select sha256('')))`,
 ]
 /** Doors that show no row to anybody: one line of zeros where there is nothing, or no line at all. */

@@ -75,5 +75,11 @@ describeRole('the secretariat', {
     'concludes the case': ['yes', 'but: office_not_on_case'],
     'reads the board': 'yes',
     'reads the map': 'yes',
+    'reads the referrals of the case': ['yes', 'yes'],
+    'assesses the case': ['yes', 'but: office_not_on_case'],
+    'asks for a referral letter': ['yes', 'but: office_not_on_case'],
+    'reads the performance': 'yes',
+    'sees what would be public': 'yes',
+    'counts unmet needs': 'yes',
   },
 })

@@ -40,5 +40,7 @@ describeRole('a member of the village task force', {
     'writes a note': ['yes', 'hidden'],
     'finishes the task': ['yes', 'hidden'],
     'reads the map': 'yes',
+    'reads the referrals of the case': ['yes', 'hidden'],
+    'assesses the case': ['yes', 'hidden'],
   },
 })

@@ -40,5 +40,7 @@ describeRole('the head of the village', {
     'looks at the photo of the visit': ['yes', 'hidden'],
     'reads the board': 'yes',
     'reads the map': 'yes',
+    'reads the referrals of the case': ['yes', 'hidden'],
+    'reads the performance': 'yes',
   },
 })

@@ -56,5 +56,6 @@ describeRole('an operator of the village', {
     'looks at the photo of the report': ['yes', 'hidden'],
     'looks at the photo of the visit': ['yes', 'hidden'],
     'reads the map': 'yes',
+    'reads the referrals of the case': ['yes', 'hidden'],
   },
 })

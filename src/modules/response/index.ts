@@ -8,6 +8,8 @@ import { sweepLoop } from './ladder/ladder.loop.ts'
 import { performancePages } from './performance/performance-page.routes.ts'
 import { performanceRoutes } from './performance/performance.routes.ts'
 import { satisfactionPages } from './satisfaction/satisfaction-page.routes.ts'
+import { letterCheckPages } from './referral/check-page.routes.ts'
+import { referralRoutes } from './referral/referral.routes.ts'
 import { followPages } from './report/follow-page.routes.ts'
 import { publicPages } from './report/public-page.routes.ts'
 import { reportPages } from './report/report-page.routes.ts'
@@ -32,8 +34,8 @@ export { sweepCases, sweeper } from './ladder/ladder.actions.ts'
 /** Reports, cases, clocks, the ladder and the board. */
 export const responseModule: Module<Deps> = {
   name: 'response',
-  routes: (deps) => [caseRoutes(deps), caseFamilyRoutes(deps), inboxRoutes(deps), boardRoutes(deps), performanceRoutes(deps), reportRoutes(deps), triageRoutes(deps), protectionRoutes(deps), joinRoutes(deps), setApartRoutes(deps)],
-  pages: (deps) => [...publicPages(deps), ...reportPages(deps), ...followPages(deps), ...performancePages(deps), ...satisfactionPages(deps)],
+  routes: (deps) => [caseRoutes(deps), caseFamilyRoutes(deps), inboxRoutes(deps), boardRoutes(deps), performanceRoutes(deps), referralRoutes(deps), reportRoutes(deps), triageRoutes(deps), protectionRoutes(deps), joinRoutes(deps), setApartRoutes(deps)],
+  pages: (deps) => [...publicPages(deps), ...reportPages(deps), ...followPages(deps), ...performancePages(deps), ...letterCheckPages(deps), ...satisfactionPages(deps)],
   jobs: () => [],
   loops: (deps) => [sweepLoop(deps)],
 }

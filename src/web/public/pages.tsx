@@ -3,6 +3,7 @@ import { ObjectionFollowPage, ObjectionPage } from '#modules/registry/objection/
 import { ProposalFollowPage, ProposalLookupPage } from '#modules/registry/proposal/proposal-follow.public.tsx'
 import { ProposalChoicePage, ProposalPage } from '#modules/registry/proposal/proposal.public.tsx'
 import { PerformancePage } from '#modules/response/performance/performance.public.tsx'
+import { CheckLetterPage } from '#modules/response/referral/letter-check.public.tsx'
 import { FollowPage } from '#modules/response/report/follow.public.tsx'
 import { LookupPage, ReceiptPage } from '#modules/response/report/receipt.public.tsx'
 import { ReportPage } from '#modules/response/report/report.public.tsx'
@@ -19,5 +20,6 @@ export const pages = {
   home: HomePage, report: ReportPage, receipt: ReceiptPage, lookup: LookupPage, follow: FollowPage, privacy: PrivacyPage, error: ErrorPage,
   proposalChoice: ProposalChoicePage, proposal: ProposalPage, proposalFollow: ProposalFollowPage, proposalLookup: ProposalLookupPage,
   performance: PerformancePage, satisfaction: SatisfactionPage,
+  checkLetter: CheckLetterPage,
   checkMinutes: CheckMinutesPage, objection: ObjectionPage, objectionFollow: ObjectionFollowPage,
 }

@@ -33,6 +33,18 @@ export const responseScreens: readonly Screen[] = [
     load: async () => (await import('#modules/response/board/board.page.tsx')).BoardPage,
   },
   {
+    path: staffPaths.referrals(),
+    grant: 'response.case.read',
+    nav: { text: (m) => m.referral.title, about: (m) => m.referral.about },
+    load: async () => (await import('#modules/response/referral/referrals.page.tsx')).ReferralsPage,
+  },
+  {
+    path: staffPaths.unmetNeeds,
+    grant: 'response.need.read',
+    nav: { text: (m) => m.referral.needsTitle, about: (m) => m.referral.needsAbout },
+    load: async () => (await import('#modules/response/referral/needs.page.tsx')).NeedsPage,
+  },
+  {
     path: staffPaths.performance(),
     grant: 'response.performance.read',
     nav: { text: (m) => m.performance.title, about: (m) => m.performance.about },

@@ -4,6 +4,7 @@ import { findClosestWord } from '#platform/closest-word.ts'
 import type { z } from 'zod'
 import type { CriteriaFile } from './criteria.contract.ts'
 import type { ImportsFile } from './imports.contract.ts'
+import type { ReferralsFile } from './referral.contract.ts'
 import type {
   CategoriesFile, DistrictsFile, ExportsFile, MessagesFile, OfficesFile, PrivacyFile, ProgrammesFile, PromisesFile, ProposalsFile, QualityFile, RegencyFile, RolesFile,
   SatisfactionFile, SourcesFile,
@@ -29,6 +30,7 @@ export interface RegencyFiles {
   readonly criteria: z.infer<typeof CriteriaFile>
   readonly exports: z.infer<typeof ExportsFile>
   readonly imports: z.infer<typeof ImportsFile>
+  readonly referrals: z.infer<typeof ReferralsFile>
   readonly triage: z.infer<typeof TriageFile>
   readonly texts: z.infer<typeof TextsFile>
   readonly messages: z.infer<typeof MessagesFile>

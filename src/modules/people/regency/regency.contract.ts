@@ -3,6 +3,7 @@ import { AreaCode, BoundingBox, Point, type AreaTree } from '#modules/people/are
 import { OfficeHours, Weekday } from './calendar.contract.ts'
 import type { CriteriaSettings } from './criteria.contract.ts'
 import type { ImportSettings } from './imports.contract.ts'
+import type { ReferralSettings } from './referral.contract.ts'
 import { Bilingual, Day, FactSource, held, Hours, Key, Ordinal, Text } from './regency-fact.contract.ts'
 import type { MessageSettings } from './messages.contract.ts'
 import type { ProposalSettings } from './register.contract.ts'
@@ -56,6 +57,7 @@ export const Grant = z.enum([
   'response.report.assist', 'response.report.own', 'response.reporter.reveal', 'response.family.read', 'response.identity.reveal',
   'response.case.read', 'response.case.work', 'response.case.assign', 'response.case.refer', 'response.case.conclude',
   'response.case.protect', 'response.glass.review', 'response.board.read', 'response.map.read', 'response.performance.read', 'response.performance.publish',
+  'response.referral.issue', 'response.need.read',
   'privacy.request.own', 'privacy.request.take', 'privacy.request.decide', 'privacy.record.read', 'privacy.breach.handle',
   'exchange.channel.manage', 'exchange.chat.answer',
 ])
@@ -335,6 +337,7 @@ export interface Regency extends Readonly<Omit<z.infer<typeof RegencyFile>, 'are
   readonly satisfaction: readonly SatisfactionSurvey[]
   readonly exports: readonly ExportRule[]
   readonly imports: ImportSettings
+  readonly referrals: ReferralSettings
   readonly sources: readonly Source[]
   readonly proposals: ProposalSettings
   readonly criteria: CriteriaSettings

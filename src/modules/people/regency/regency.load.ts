@@ -12,6 +12,7 @@ import { checkCalendar } from './calendar-check.rules.ts'
 import { checkCriteria } from './criteria-check.rules.ts'
 import { checkExports } from './export-check.rules.ts'
 import { ImportsFile } from './imports.contract.ts'
+import { ReferralsFile } from './referral.contract.ts'
 import { checkMessages } from './message-check.rules.ts'
 import { assembleRegency } from './regency.rules.ts'
 import { checkPrivacy } from './privacy-check.rules.ts'
@@ -40,6 +41,7 @@ const schemas = {
   criteria: CriteriaFile,
   exports: contract.ExportsFile,
   imports: ImportsFile,
+  referrals: ReferralsFile,
   triage: TriageFile,
   texts: contract.TextsFile,
   messages: contract.MessagesFile,

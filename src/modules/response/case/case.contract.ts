@@ -22,7 +22,7 @@ export type Verdict = z.infer<typeof Verdict>
 export const CaseEventKind = z.enum([
   'opened', 'taken', 'assigned', 'answered', 'asked', 'replied', 'referred', 'handed_over', 'handed_back', 'visited', 'noted',
   'finished', 'withdrawn', 'concluded', 'confirmed', 'closed_by_silence', 'reopened', 'escalated', 'wait_ended', 'placed',
-  'verification_asked', 'urgency_set', 'sorted', 'protected', 'protection_lifted', 'handler_named', 'handler_left', 'accused_named', 'joined', 'join_undone', 'follower_joined', 'follower_confirmed', 'found_genuine', 'abuse_proposed', 'found_abuse', 'warned',
+  'verification_asked', 'assessed', 'referral_proposed', 'referral_issued', 'referral_ended', 'referral_answered', 'urgency_set', 'sorted', 'protected', 'protection_lifted', 'handler_named', 'handler_left', 'accused_named', 'joined', 'join_undone', 'follower_joined', 'follower_confirmed', 'found_genuine', 'abuse_proposed', 'found_abuse', 'warned',
 ])
 export type CaseEventKind = z.infer<typeof CaseEventKind>
 
@@ -37,6 +37,7 @@ export const CaseEventDetail = z.object({
   officeId: z.int().optional(),
   fromOfficeId: z.int().optional(),
   accountName: z.string().optional(),
+  referralAnswer: z.string().optional(),
   rung: Rung.optional(),
   measures: z.array(Measure).optional(),
   /** How much of the promised time is used, in percent. */

@@ -2,6 +2,7 @@ import { useId, type ReactNode } from 'react'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
 import { SimilarCases } from '#modules/response/join/join.part.tsx'
 import { Protection } from '#modules/response/protection/protection.part.tsx'
+import { Referrals } from '#modules/response/referral/referral.part.tsx'
 import { Triage } from '#modules/response/triage/triage.part.tsx'
 import { AppLink, Status, type Tone } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
@@ -52,6 +53,9 @@ export function CaseView({ detail, level, ...acts }: CaseViewProps) {
       <SimilarCases detail={detail} level={level} />
       <Part title={m.caseWork.tasks} level={level}>
         <Tasks detail={detail} officeId={acts.officeId} />
+      </Part>
+      <Part title={m.referral.part} level={level}>
+        <Referrals detail={detail} />
       </Part>
       {detail.visits.length > 0 && (
         <Part title={m.caseWork.visits} level={level}>

@@ -24,6 +24,7 @@ import { privacy } from './privacy.ts'
 import { proposal } from './proposal.ts'
 import { performance } from './performance.ts'
 import { quality } from './quality.ts'
+import { referral } from './referral.ts'
 import { registry } from './registry.ts'
 import { report } from './report.ts'
 import { merge, review } from './review.ts'
@@ -76,6 +77,7 @@ export const en: Translation<typeof id> = {
   objection,
   performance,
   quality,
+  referral,
   registry,
   report,
   recheck,

@@ -5,6 +5,7 @@ import { areaRefusals } from './area.ts'
 import { batchRefusals } from './batch.ts'
 import { boardRefusals } from './board.ts'
 import { performanceRefusals } from './performance.ts'
+import { referralRefusals } from './referral.ts'
 import { bulkActRefusals } from './bulk-act.ts'
 import { channelRefusals } from './channel.ts'
 import { caseRefusals } from './case.ts'
@@ -44,6 +45,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...batchRefusals,
     ...boardRefusals,
     ...performanceRefusals,
+    ...referralRefusals,
     ...bulkActRefusals,
     ...caseRefusals,
     ...joinRefusals,

@@ -259,6 +259,23 @@ export const publicTexts: PublicTexts<typeof source> = {
     verdicts: { helped: 'Helped', partly_helped: 'Helped in part', no_need: 'No help was needed', not_helped: 'Could not be helped yet' },
   },
 
+  letterPage: {
+    title: 'Check a referral letter',
+    valid: 'This letter is real',
+    validWords: 'It was issued by our system and still counts.',
+    revoked: 'This letter was revoked',
+    revokedWords: 'Its number was issued, but the letter counts no more.',
+    number: 'Number',
+    issued: 'Issued',
+    from: 'Referred by',
+    to: 'To',
+    sector: 'Sector',
+    fingerprint: 'Fingerprint of the file',
+    noPerson: 'For privacy this page does not say whom the letter is for.',
+    unknown: 'This code is not known. Check the code below the QR picture on the letter.',
+    tooMany: 'Too many attempts. Wait a moment, then try again.',
+  },
+
   satisfactionPage: {
     title: 'Rate the service',
     lede: 'Nine questions. The officers concerned do not see your marks; only totals are counted.',

@@ -3,6 +3,7 @@ import { areaRefusals } from './area.ts'
 import { batchRefusals } from './batch.ts'
 import { boardRefusals } from './board.ts'
 import { performanceRefusals } from './performance.ts'
+import { referralRefusals } from './referral.ts'
 import { bulkActRefusals } from './bulk-act.ts'
 import { channelRefusals } from './channel.ts'
 import { caseRefusals } from './case.ts'
@@ -43,6 +44,7 @@ export const idProblems = {
     ...batchRefusals,
     ...boardRefusals,
     ...performanceRefusals,
+    ...referralRefusals,
     ...bulkActRefusals,
     ...caseRefusals,
     ...joinRefusals,

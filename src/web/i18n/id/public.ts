@@ -262,6 +262,23 @@ export const publicTexts = {
     },
   },
 
+  letterPage: {
+    title: 'Cek surat rujukan',
+    valid: 'Surat ini asli',
+    validWords: 'Surat ini terbit dari sistem kami dan masih berlaku.',
+    revoked: 'Surat ini sudah dicabut',
+    revokedWords: 'Nomornya pernah terbit, tetapi surat ini tidak berlaku lagi.',
+    number: 'Nomor',
+    issued: 'Terbit',
+    from: 'Dirujuk oleh',
+    to: 'Kepada',
+    sector: 'Bidang',
+    fingerprint: 'Sidik berkas',
+    noPerson: 'Demi privasi, halaman ini tidak menampilkan siapa yang dirujuk.',
+    unknown: 'Kode ini tidak dikenal. Periksa lagi kode di bawah gambar QR pada surat.',
+    tooMany: 'Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi.',
+  },
+
   satisfactionPage: {
     title: 'Nilai pelayanan',
     lede: 'Sembilan pertanyaan. Petugas yang menangani tidak melihat nilai Anda; hanya jumlahnya yang dihitung.',
