@@ -1331,6 +1331,19 @@ export interface RegistryVerification {
   words: string | null;
 }
 
+export interface ResponseAssessment {
+  assessment_id: string;
+  at: Timestamp;
+  by_account_id: string;
+  by_name: string;
+  case_id: string;
+  is_listed: boolean;
+  kind: string;
+  recommendation: string;
+  regency_id: number;
+  sectors: string[];
+}
+
 export interface ResponseAttempt {
   address_mac: Buffer;
   attempts: number;
@@ -1486,6 +1499,12 @@ export interface ResponseIntakeTrace {
   text_mac: Buffer;
 }
 
+export interface ResponseLetterSeries {
+  last_no: number;
+  regency_id: number;
+  year: number;
+}
+
 export interface ResponseNotice {
   area_id: number;
   at: Timestamp;
@@ -1515,6 +1534,40 @@ export interface ResponseQuestion {
   regency_id: number;
   task_id: string;
   until_at: Timestamp;
+}
+
+export interface ResponseReferral {
+  answer: string | null;
+  answer_due_on: string | null;
+  answered_at: Timestamp | null;
+  answered_by_name: string | null;
+  area_id: number;
+  case_id: string;
+  case_number: string;
+  code_mac: Buffer | null;
+  district_id: number;
+  from_office_id: number;
+  issued_at: Timestamp | null;
+  issued_by: string | null;
+  issued_by_name: string | null;
+  letter: Json | null;
+  letter_no: number | null;
+  letter_number: string | null;
+  letter_sha256: string | null;
+  letter_year: number | null;
+  passed_from: string | null;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  proposed_by_name: string;
+  reason: string;
+  referral_id: string;
+  regency_id: number;
+  sector: string;
+  service: string;
+  state: string;
+  task_id: string | null;
+  to_body: string | null;
+  to_office_id: number | null;
 }
 
 export interface ResponseReport {
@@ -1784,6 +1837,7 @@ export interface DB {
   "registry.survey": RegistrySurvey;
   "registry.survey_photo": RegistrySurveyPhoto;
   "registry.verification": RegistryVerification;
+  "response.assessment": ResponseAssessment;
   "response.attempt": ResponseAttempt;
   "response.case_event": ResponseCaseEvent;
   "response.case_file": ResponseCaseFile;
@@ -1795,9 +1849,11 @@ export interface DB {
   "response.escalation": ResponseEscalation;
   "response.glass_break": ResponseGlassBreak;
   "response.intake_trace": ResponseIntakeTrace;
+  "response.letter_series": ResponseLetterSeries;
   "response.notice": ResponseNotice;
   "response.performance_publication": ResponsePerformancePublication;
   "response.question": ResponseQuestion;
+  "response.referral": ResponseReferral;
   "response.report": ResponseReport;
   "response.report_photo": ResponseReportPhoto;
   "response.reporter": ResponseReporter;
