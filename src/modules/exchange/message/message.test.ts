@@ -84,7 +84,7 @@ describe('what a reporter is told', () => {
   test('nothing of the story, of names or of an officer\'s words', async () => {
     const { caseId, phone } = await report({ draft: { story: 'RAHASIA Sumarni sakit', subjectName: 'SUMARNI', reporterName: 'WAGIRAH' } })
     const upt = await world.as('upt.glagah')
-    const answered = await upt.send('POST', `/api/response/cases/${caseId}/answers`, { seenVersion: 1, words: 'SUMARNI kami jemput' })
+    const answered = await upt.send('POST', `/api/response/cases/${caseId}/answers`, { seenVersion: 1, words: 'Keluarga itu kami jemput' })
     expect(answered.statusCode, answered.body).toBe(201)
     await plan(caseId)
     await sendDue(world.deps)

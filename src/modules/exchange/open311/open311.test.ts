@@ -183,6 +183,15 @@ describe('the list', () => {
     expect((await get(`${root}/requests.json`)).json<Listed[]>()).toHaveLength(1_000)
   })
 
+  test('leaves out a case that is restricted, whoever knows its number or token', async () => {
+    const [shown] = (await get(`${root}/requests.json?extensions=true&page_size=1`)).json<Listed[]>()
+    const number = shown!.service_request_id
+    const { rows } = await owner.query<{ case_id: string }>('update response.case_file set restricted = true where case_number = $1 returning case_id', [number])
+    expect((await get(`${root}/requests/${number}.json`)).statusCode).toBe(404)
+    expect((await get(`${root}/requests.json?extensions=true&page_size=1`)).json<Listed[]>()[0]!.service_request_id).not.toBe(number)
+    expect((await get(`${root}/tokens/${rows[0]!.case_id}.json`)).json<{ service_request_id: null }[]>()[0]!.service_request_id).toBeNull()
+  })
+
   test('shows no kind that is to be protected, and tells nobody that it is there', async () => {
     const restricted = world.deps.regency.categories.filter((category) => category.restricted === true)
     const services = (await get(`${root}/services.json`)).json<{ service_code: string }[]>()
