@@ -220,9 +220,10 @@ describe('a row', () => {
       const send = async (params: Input['params']): Promise<Seen> =>
         see(await ask(client, operation, { ...input, params: { ...input.params, ...params } }, { isCommand: true }))
       for (const { title, params, instead, isThere } of variants(operation, username)) {
+        // Whoever protects a case moves it out of everybody's sight, and what follows would ask for another case: protection.test.ts tries it.
+        if (name === 'protectCase' && isThere) continue
         const absent = await send(instead)
         const seen = await send(params)
-        if (name === 'protectCase') await unprotectAll()
         const wanted = denied(operation, username)
         tried += 1
         outcomes[wanted !== undefined ? 'denied' : isThere ? 'shown' : 'hidden'] += 1
@@ -241,12 +242,6 @@ describe('a row', () => {
     expect(outcomes.hidden).toBeGreaterThan(300)
   })
 })
-
-/** Whoever protects a case takes it out of everybody else's sight: what follows is asked of it as it was. */
-async function unprotectAll(): Promise<void> {
-  await arranged.owner.query(`update response.case_file set restricted = false`)
-  await arranged.owner.query(`update response.task set restricted = false`)
-}
 
 function isAsItShouldBe(seen: Seen, { wanted, absent, isThere }: { wanted: ReturnType<typeof denied>; absent: Seen; isThere: boolean }): boolean {
   if (wanted !== undefined) return seen.status === wanted.status && seen.kind === wanted.kind && seen.body === absent.body

@@ -82,13 +82,13 @@ function similarCase(told: NearCase, { reasons, regency }: { reasons: ReturnType
 export async function joinCase(deps: CaseDeps, call: CaseCall, input: { seenVersion: number; intoCaseId: string; reason: string }) {
   let into: CaseState | undefined
   let ended: rules.Ended | undefined
-  type Refused = rules.JoinRefused | NotFound | { readonly kind: 'join_itself' | 'joined_already' }
+  type Refused = rules.JoinRefused | { readonly kind: 'join_itself' | 'join_unknown' | 'joined_already' }
   return actOnCase(deps, call, {
     action: 'joinCase', seen: { act: 'join', seenVersion: input.seenVersion },
     decide: async (state, acting, tx): Promise<Result<Decision, Refused>> => {
       if (input.intoCaseId === call.caseId) return err({ kind: 'join_itself' })
       into = (await lockCase(tx, input.intoCaseId)) ? await findCaseState(tx, input.intoCaseId) : undefined
-      if (into === undefined) return err({ kind: 'not_found' })
+      if (into === undefined) return err({ kind: 'join_unknown' })
       if ((await findJoin(tx, input.intoCaseId)) !== undefined || (await findJoin(tx, call.caseId)) !== undefined) return err({ kind: 'joined_already' })
       const decided = rules.joinCase(state, { into, reason: input.reason }, acting)
       if (decided.ok) ended = decided.value.ended

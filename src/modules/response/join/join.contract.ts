@@ -42,7 +42,7 @@ export const joinOperations = {
     method: 'POST', path: '/api/response/cases/:caseId/join', access: 'response.case.work', params: CaseParams,
     body: z.strictObject({ seenVersion: z.int32().min(1), intoCaseId: z.uuid(), reason: z.string().trim().min(5).max(1000) }), ok: CaseChanged, status: 201,
     summary: 'Join a case to another one: its reporter follows that, under their own receipt code. Can be undone.',
-    refusals: { ...refusals, join_itself: 409, join_protected: 409, join_into_closed: 409, joined_already: 409 },
+    refusals: { ...refusals, join_itself: 409, join_unknown: 422, join_protected: 409, join_into_closed: 409, joined_already: 409 },
   },
   undoJoin: {
     method: 'POST', path: '/api/response/cases/:caseId/join-undo', access: 'response.case.work', params: CaseParams,

@@ -61,11 +61,12 @@ export async function listWaiting(tx: Tx, page: { after: Date | null; limit: num
   return rows
 }
 
-/** How a report of an entered case stands; undefined when it was never set apart. */
+/** How a report of an entered case stands: genuine where nothing ever set it apart. Undefined when the case has no such report. */
 export async function findLook(tx: Tx, reportId: string, caseId: string): Promise<Look | undefined> {
   const { rows } = await sql<Look>`
-    select state, first_by as "firstBy" from response.set_apart
-    where regency_id = ${tx.regencyId} and report_id = ${reportId}::uuid and case_id = ${caseId}::uuid`.execute(tx.db)
+    select coalesce(s.state, 'genuine') as state, s.first_by as "firstBy"
+    from response.report r left join response.set_apart s on s.regency_id = r.regency_id and s.report_id = r.report_id
+    where r.regency_id = ${tx.regencyId} and r.report_id = ${reportId}::uuid and r.case_id = ${caseId}::uuid`.execute(tx.db)
   return rows[0]
 }
 

@@ -27,6 +27,7 @@ export const join: Translation<typeof idJoin> = {
 
 export const joinRefusals: Translation<typeof idJoinRefusals> = {
   join_itself: 'A case cannot be joined to itself. Choose another one.',
+  join_unknown: 'The other case is not there, or not in your area. Choose another one.',
   join_protected: 'Protected cases and those about somebody in office are not joined, because what is answered is for their own reporter alone.',
   join_into_closed: 'The other case is closed. Open it again first, or choose another one.',
   joined_already: 'One of the two has been joined already. Take that join back first.',

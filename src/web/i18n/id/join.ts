@@ -25,6 +25,7 @@ export const join = {
 
 export const joinRefusals = {
   join_itself: 'Kasus tidak dapat digabung dengan dirinya sendiri. Pilih kasus lain.',
+  join_unknown: 'Kasus yang dituju tidak ditemukan, atau di luar wilayah Anda. Pilih kasus lain.',
   join_protected: 'Kasus yang dilindungi atau tentang petugas tidak digabung, karena jawabannya hanya untuk pelapornya sendiri.',
   join_into_closed: 'Kasus yang dituju sudah ditutup. Buka kembali dulu, atau pilih kasus lain.',
   joined_already: 'Salah satunya sudah digabung. Batalkan dulu penggabungannya.',
