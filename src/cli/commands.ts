@@ -50,6 +50,7 @@ export const commands: readonly CliCommand[] = [
       'as-of': { value: 'YYYY-MM-DD' }, check: {}, rejected: { value: 'FILE' },
     },
   },
+  { name: 'clocks check', arguments: [], options: {}, load: async () => (await import('./clocks.ts')).clocksCheck },
   {
     name: 'link', arguments: [], load: async () => (await import('./link.ts')).link,
     options: { learn: {}, 'dry-run': {}, report: {}, calibrate: {}, threads: { value: 'N' }, seed: { value: 'S' } },

@@ -54,6 +54,7 @@ export const staffPaths = {
   unmetNeeds: `${staffRoot}/kebutuhan`,
   replay: `${staffRoot}/kinerja/uji-coba`,
   publications: `${staffRoot}/kinerja/terbitan`,
+  roster: `${staffRoot}/jadwal-jaga`,
   board: `${staffRoot}/papan`,
   /** The board alone, for a screen on the wall. */
   bigBoard: `${staffRoot}/papan?layar=1`,

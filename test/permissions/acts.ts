@@ -325,6 +325,9 @@ export const acts = {
   'hands the task over': onTask('response.case.refer', 'hand-over', (attempt) => ({
     seenVersion, officeId: strangerOffice(attempt), reason: because,
   })),
+  'hands the case up': onCase('response.case.refer', () => 'hand-up', () => ({ seenVersion, reason: because })),
+  'hands the case down': onCase('response.case.refer', () => 'hand-down', () => ({ seenVersion, reason: because })),
+  'reads the duty roster': anywhere(reads('response.case.read', () => '/api/response/roster')),
   'concludes the case': onCase('response.case.conclude', () => 'verdict', () => ({
     seenVersion, verdict: 'helped', words: 'Sudah dibantu', withdrawOpenTasks: true,
   })),

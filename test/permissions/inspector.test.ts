@@ -25,6 +25,7 @@ describeRole('the inspector', {
     'opens the case': ['yes', 'yes'],
     'sees what the reporter was told': ['yes', 'yes'],
     'listens to a voice message': ['yes', 'yes'],
+    'reads the duty roster': 'but: roster_without_office',
     'looks at the photo of the report': ['yes', 'yes'],
     'looks at the photo of the visit': ['yes', 'yes'],
     'learns who reported': ['yes', 'yes'],

@@ -110,6 +110,7 @@ export const shown: Readonly<Record<string, string>> = {
   'response.set_apart': `(${entered} or ${inArea}) and ${has('response.case.work')}`,
   'response.intake_trace': everybody,
   'response.case_join': `(case_id = any(who.cases) or into_case_id = any(who.cases)) and ${has('response.case.read')}`,
+  'response.roster_entry': `(${inArea} and office_id = any(who.offices) and ${has('response.case.read')}) or ${has('response.case.sweep')}`,
   'response.clock': entered,
   'response.clock_pause': entered,
   'response.escalation': entered,
@@ -190,6 +191,7 @@ export const changed: Readonly<Record<string, string>> = {
   'response.intake_trace': everybody,
   'response.letter_series': has('response.referral.issue'),
   'response.referral': forOfficers,
+  'response.roster_entry': `${inArea} and office_id = any(who.offices) and ${has('response.case.read')}`,
   'response.task': entered,
   'response.triage': `${entered} and ${has('response.case.work')}`,
 }

@@ -36,6 +36,7 @@ describeRole('the head of the village', {
     'opens the case': ['yes', 'hidden'],
     'sees what the reporter was told': ['yes', 'hidden'],
     'listens to a voice message': ['yes', 'hidden'],
+    'reads the duty roster': 'yes',
     'looks at the photo of the report': ['yes', 'hidden'],
     'looks at the photo of the visit': ['yes', 'hidden'],
     'reads the board': 'yes',

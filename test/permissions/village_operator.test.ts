@@ -53,6 +53,7 @@ describeRole('an operator of the village', {
     'opens the case': ['yes', 'hidden'],
     'sees what the reporter was told': ['yes', 'hidden'],
     'listens to a voice message': ['yes', 'hidden'],
+    'reads the duty roster': 'yes',
     'looks at the photo of the report': ['yes', 'hidden'],
     'looks at the photo of the visit': ['yes', 'hidden'],
     'reads the map': 'yes',

@@ -42,6 +42,7 @@ const commands = {
       rejected: 'write the rows that were refused, with the reason, to this XLSX file',
     },
   },
+  'clocks check': { summary: 'reckon every clock anew from its case’s history and name what differs', options: {} },
   link: {
     summary: 'look for the same person in the whole registry; what is found becomes questions, nothing is merged',
     options: {
@@ -242,6 +243,10 @@ const done = {
   trained: (p: { version: string; samples: string; corrections: string }) => `Model ${p.version} trained on ${p.samples} samples and ${p.corrections} corrections of officers.`,
   trainedScore: (p: { top1: string; top2: string; before: string; samples: string }) => `On ${p.samples} held-out samples: first suggestion right ${p.top1} (before ${p.before}), one of two right ${p.top2}.`,
   trainedKind: (p: { category: string; precision: string; recall: string; samples: string }) => `${p.category}: precision ${p.precision}, recall ${p.recall} of ${p.samples}`,
+  clocksChecked: (clocks: string, cases: string) => `${clocks} clocks of ${cases} cases reckoned anew.`,
+  clockWrong: (p: { number: string; clockId: string; about: string; stored: string; replayed: string }) =>
+    `${p.number} clock ${p.clockId}: ${p.about} is kept as ${p.stored}, by the history ${p.replayed}`,
+  clockAbout: { start: 'start', stop: 'stop', due: 'due time', escalation: 'escalation' },
   linkedPersons: (persons: string, model: string) => `${persons} persons compared with model ${model}.`,
   linkedPairs: (likely: string, doubtful: string) => `${likely} pairs are almost certainly one person, ${doubtful} need a look.`,
   linkedAsked: (asked: string) => `${asked} new questions.`,

@@ -41,6 +41,7 @@ const commands = {
       rejected: 'tulis baris yang ditolak, dengan alasannya, ke berkas XLSX ini',
     },
   },
+  'clocks check': { summary: 'hitung ulang setiap jam layanan dari riwayat kasusnya, lalu sebutkan yang berbeda', options: {} },
   link: {
     summary: 'cari orang yang sama di seluruh registri; hasilnya menjadi pertanyaan untuk diperiksa, tidak ada yang digabung',
     options: {
@@ -241,6 +242,10 @@ const done = {
   trained: (p: { version: string; samples: string; corrections: string }) => `Model ${p.version} dilatih dari ${p.samples} contoh dan ${p.corrections} pembetulan petugas.`,
   trainedScore: (p: { top1: string; top2: string; before: string; samples: string }) => `Pada ${p.samples} contoh uji: saran pertama benar ${p.top1} (sebelumnya ${p.before}), salah satu dari dua benar ${p.top2}.`,
   trainedKind: (p: { category: string; precision: string; recall: string; samples: string }) => `${p.category}: tepat ${p.precision}, tertangkap ${p.recall} dari ${p.samples}`,
+  clocksChecked: (clocks: string, cases: string) => `${clocks} jam dari ${cases} kasus dihitung ulang.`,
+  clockWrong: (p: { number: string; clockId: string; about: string; stored: string; replayed: string }) =>
+    `${p.number} jam ${p.clockId}: ${p.about} tercatat ${p.stored}, menurut riwayat ${p.replayed}`,
+  clockAbout: { start: 'mulai', stop: 'berhenti', due: 'tenggat', escalation: 'eskalasi' },
   linkedPersons: (persons: string, model: string) => `${persons} orang dibandingkan dengan model ${model}.`,
   linkedPairs: (likely: string, doubtful: string) => `${likely} pasangan hampir pasti orang yang sama, ${doubtful} perlu diperiksa.`,
   linkedAsked: (asked: string) => `${asked} pertanyaan baru.`,

@@ -4,6 +4,8 @@ import { boardRoutes } from './board/board.routes.ts'
 import { caseFamilyRoutes } from './case/case-family.routes.ts'
 import { caseRoutes } from './case/case.routes.ts'
 import { inboxRoutes } from './case/inbox.routes.ts'
+import { coverLoop } from './roster/roster.loop.ts'
+import { rosterRoutes } from './roster/roster.routes.ts'
 import { sweepLoop } from './ladder/ladder.loop.ts'
 import { performancePages } from './performance/performance-page.routes.ts'
 import { performanceRoutes } from './performance/performance.routes.ts'
@@ -19,6 +21,7 @@ import { protectionRoutes } from './protection/protection.routes.ts'
 import { setApartRoutes } from './set-apart/set-apart.routes.ts'
 import { triageRoutes } from './triage/triage.routes.ts'
 
+export { checkClocks } from './clock/replay.actions.ts'
 export { openCase } from './case/case.actions.ts'
 export type { OpenCase, OpenedCase } from './case/case.contract.ts'
 export { publicText } from './preview/public-words.rules.ts'
@@ -34,8 +37,8 @@ export { sweepCases, sweeper } from './ladder/ladder.actions.ts'
 /** Reports, cases, clocks, the ladder and the board. */
 export const responseModule: Module<Deps> = {
   name: 'response',
-  routes: (deps) => [caseRoutes(deps), caseFamilyRoutes(deps), inboxRoutes(deps), boardRoutes(deps), performanceRoutes(deps), referralRoutes(deps), reportRoutes(deps), triageRoutes(deps), protectionRoutes(deps), joinRoutes(deps), setApartRoutes(deps)],
+  routes: (deps) => [caseRoutes(deps), caseFamilyRoutes(deps), inboxRoutes(deps), rosterRoutes(deps), boardRoutes(deps), performanceRoutes(deps), referralRoutes(deps), reportRoutes(deps), triageRoutes(deps), protectionRoutes(deps), joinRoutes(deps), setApartRoutes(deps)],
   pages: (deps) => [...publicPages(deps), ...reportPages(deps), ...followPages(deps), ...performancePages(deps), ...letterCheckPages(deps), ...satisfactionPages(deps)],
   jobs: () => [],
-  loops: (deps) => [sweepLoop(deps)],
+  loops: (deps) => [sweepLoop(deps), coverLoop(deps)],
 }

@@ -27,6 +27,12 @@ export const responseScreens: readonly Screen[] = [
     load: async () => (await import('#modules/response/protection/glass-breaks.page.tsx')).GlassBreaksPage,
   },
   {
+    path: staffPaths.roster,
+    grant: 'response.case.read',
+    nav: { text: (m) => m.roster.title, about: (m) => m.roster.about },
+    load: async () => (await import('#modules/response/roster/roster.page.tsx')).RosterPage,
+  },
+  {
     path: staffPaths.board,
     grant: 'response.board.read',
     nav: { text: (m) => m.board.title, about: (m) => m.board.about },

@@ -206,6 +206,8 @@ export const Patience = z.strictObject({
   waitForReporter: Span,
   /** A case whose reporter stays silent this long after the result may be closed. */
   closeAfterSilence: Span,
+  /** Whoever takes a task and does nothing with it this long gives it back to the queue. Absent: nobody does. */
+  returnIdle: Span.optional(),
 })
 export type Patience = Readonly<z.infer<typeof Patience>>
 

@@ -18,6 +18,8 @@ export const Board = z.object({
   at: z.iso.datetime(),
   cases: Load,
   openedLastDay: z.int(),
+  /** Open cases in danger that nobody has answered, and when the newest came in. */
+  danger: z.object({ waiting: z.int(), newestAt: z.iso.datetime().nullable() }),
   /** Of the first responses given or owed in the last 30 days, the share that kept its promise; null before there is one. */
   keptShare: z.number().nullable(),
   /** Half of the first responses of the last 30 days came within this many minutes; null before there is one. */

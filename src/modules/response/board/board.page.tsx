@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useCallback, useRef, useState, type ReactNode } from 'react'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import {
@@ -6,6 +6,7 @@ import {
 } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { useCan } from '#web/staff/session.tsx'
+import { DangerAlarm, DataAge } from './board-alarm.part.tsx'
 import { boardOperations, type AreaLoad, type Board, type Load, type OfficeLoad } from './board.contract.ts'
 import styles from './board.module.css'
 
@@ -20,7 +21,7 @@ export function BoardPage() {
   )
 }
 
-/** Many events in a short time make one refresh, a second after the first. */
+/** Many events in a short time make one refresh, within two seconds of the first: a thousand boards do not all ask at once. */
 function useCalmRefresh(): () => void {
   const refresh = useRefresh()
   const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
@@ -28,7 +29,7 @@ function useCalmRefresh(): () => void {
     waiting.current ??= setTimeout(() => {
       waiting.current = undefined
       void refresh(boardOperations.getBoard)
-    }, 1_000)
+    }, 1_000 + Math.random() * 1_000)
   }, [refresh])
 }
 
@@ -42,9 +43,13 @@ function BoardOf({ board }: { readonly board: Board }) {
         title={m.board.title}
         lede={m.board.lede({ open: format.number(board.cases.open), late: format.number(board.cases.late), time: format.time(board.at) })}
         action={
-          <ButtonLink variant="default" href={isBig ? staffPaths.board : staffPaths.bigBoard}>
-            {isBig ? m.board.leaveBigScreen : m.board.bigScreen}
-          </ButtonLink>
+          <Group>
+            <DataAge board={board} />
+            {isBig && <DangerAlarm newestAt={board.danger.newestAt} />}
+            <ButtonLink variant="default" href={isBig ? staffPaths.board : staffPaths.bigBoard}>
+              {isBig ? m.board.leaveBigScreen : m.board.bigScreen}
+            </ButtonLink>
+          </Group>
         }
       />
       <Numbers board={board} />
@@ -62,6 +67,7 @@ function Numbers({ board }: { readonly board: Board }) {
     { label: m.board.late, value: format.number(board.cases.late), tone: board.cases.late > 0 ? 'bad' : 'plain' },
     { label: m.board.soon, value: format.number(board.cases.soon), tone: board.cases.soon > 0 ? 'soon' : 'plain' },
     { label: m.board.open, value: format.number(board.cases.open), tone: 'plain' },
+    { label: m.board.danger, value: format.number(board.danger.waiting), tone: board.danger.waiting > 0 ? 'bad' : 'plain' },
     { label: m.board.openedLastDay, value: format.number(board.openedLastDay), tone: 'plain' },
     { label: m.board.keptShare, value: kept, tone: 'plain' },
     { label: m.board.medianResponse, value: median, tone: 'plain' },

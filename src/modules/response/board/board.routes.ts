@@ -3,7 +3,7 @@ import { implement, type RouteModule } from '#platform/http/routes.ts'
 import { err, ok } from '#platform/result.ts'
 import { boardOperations } from './board.contract.ts'
 import { boardOf, districtLoads, villageLoads } from './board.rules.ts'
-import { countResponses, listAreaCounts, listOfficeCounts } from './board.store.ts'
+import { countDanger, countResponses, listAreaCounts, listOfficeCounts } from './board.store.ts'
 
 const thirtyDaysMs = 30 * 86_400_000
 
@@ -14,7 +14,8 @@ export function boardRoutes(deps: Pick<Deps, 'db' | 'regency'>): RouteModule {
       const areas = await listAreaCounts(tx)
       const offices = await listOfficeCounts(tx)
       const responses = await countResponses(tx, new Date(tx.now.getTime() - thirtyDaysMs))
-      return boardOf({ areas, offices, responses }, deps.regency, tx.now)
+      const danger = await countDanger(tx)
+      return boardOf({ areas, offices, responses, danger }, deps.regency, tx.now)
     })),
     listDistrictLoads: async ({ actor }) => ok(await deps.db.asActor(actor, async (tx) => (
       { at: tx.now.toISOString(), districts: districtLoads(await listAreaCounts(tx), deps.regency) }

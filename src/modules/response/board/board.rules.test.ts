@@ -36,12 +36,12 @@ test('villages are those of the district only', () => {
 })
 
 test('the board sums what its parts say', () => {
-  const board = boardOf({ areas: counts, offices: [{ officeId: 3, open: 5, soon: 1, late: 2 }], responses: { dueCount: 4, keptCount: 3, medianMinutes: 42 } }, names, at)
-  expect(board).toMatchObject({ cases: { open: 8, soon: 2, late: 1 }, openedLastDay: 1, keptShare: 0.75, medianResponseMinutes: 42 })
+  const board = boardOf({ areas: counts, offices: [{ officeId: 3, open: 5, soon: 1, late: 2 }], responses: { dueCount: 4, keptCount: 3, medianMinutes: 42 }, danger: { waiting: 2, newestAt: at } }, names, at)
+  expect(board).toMatchObject({ cases: { open: 8, soon: 2, late: 1 }, openedLastDay: 1, keptShare: 0.75, medianResponseMinutes: 42, danger: { waiting: 2, newestAt: at.toISOString() } })
   expect(board.rungs).toEqual([{ rung: 'village', open: 4 }, { rung: 'district', open: 4 }, { rung: 'regency', open: 0 }, { rung: 'leadership', open: 0 }])
   expect(board.offices).toEqual([{ officeId: 3, kind: 'agency', short: 'Dinkes', name: office.name, open: 5, soon: 1, late: 2 }])
 })
 
 test('before any promise fell due there is no share', () => {
-  expect(boardOf({ areas: [], offices: [], responses: { dueCount: 0, keptCount: 0, medianMinutes: null } }, names, at).keptShare).toBeNull()
+  expect(boardOf({ areas: [], offices: [], responses: { dueCount: 0, keptCount: 0, medianMinutes: null }, danger: { waiting: 0, newestAt: null } }, names, at).keptShare).toBeNull()
 })

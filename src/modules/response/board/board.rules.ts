@@ -13,6 +13,11 @@ export interface OfficeCount extends Load {
   readonly officeId: number
 }
 
+export interface DangerCount {
+  readonly waiting: number
+  readonly newestAt: Date | null
+}
+
 export interface ResponseCount {
   readonly dueCount: number
   readonly keptCount: number
@@ -29,13 +34,14 @@ export interface Names {
 
 /** Puts the counts of one moment together: what is most late comes first. */
 export function boardOf(
-  counts: { areas: readonly AreaCount[]; offices: readonly OfficeCount[]; responses: ResponseCount }, names: Names, at: Date,
+  counts: { areas: readonly AreaCount[]; offices: readonly OfficeCount[]; responses: ResponseCount; danger: DangerCount }, names: Names, at: Date,
 ): Board {
-  const { areas, offices, responses } = counts
+  const { areas, offices, responses, danger } = counts
   return {
     at: at.toISOString(),
     cases: sumOf(areas),
     openedLastDay: areas.reduce((sum, area) => sum + area.openedLastDay, 0),
+    danger: { waiting: danger.waiting, newestAt: danger.newestAt?.toISOString() ?? null },
     keptShare: responses.dueCount === 0 ? null : responses.keptCount / responses.dueCount,
     medianResponseMinutes: responses.medianMinutes,
     rungs: rungs.map((rung) => ({ rung, open: areas.filter((area) => area.rung === rung).reduce((sum, area) => sum + area.open, 0) })),

@@ -1,11 +1,13 @@
 import type { CaseAct } from './case.contract.ts'
 import { isOpen, type Acting, type CaseState } from './case.rules.ts'
+import { rungAbove, standsAbove } from './hand-up.rules.ts'
 import { speaksForCase } from './outcome.rules.ts'
 
 const grantOf: Readonly<Record<CaseAct, string>> = {
   take: 'response.case.work', sort: 'response.case.work', protect: 'response.case.read', lift_protection: 'response.case.protect', set_handler: 'response.case.protect',
   bar: 'response.case.conclude', join: 'response.case.work', assign: 'response.case.assign', answer: 'response.case.work', ask: 'response.case.work',
-  refer: 'response.case.refer', hand_over: 'response.case.refer', hand_back: 'response.case.work', visit: 'response.case.work',
+  refer: 'response.case.refer', hand_over: 'response.case.refer', hand_back: 'response.case.work', hand_up: 'response.case.refer',
+  hand_down: 'response.case.refer', visit: 'response.case.work',
   note: 'response.case.work', finish: 'response.case.work', conclude: 'response.case.conclude', reopen: 'response.case.conclude',
   place: 'response.case.refer', reveal_reporter: 'response.reporter.reveal',
 }
@@ -26,6 +28,8 @@ function standsToReason(act: CaseAct, state: CaseState, acting: Acting): boolean
   if (act === 'reopen') return status !== 'open' && speaks
   if (status === 'closed') return false
   if (act === 'conclude' || act === 'place') return status === 'open' && speaks
+  if (act === 'hand_up') return status === 'open' && speaks && rungAbove(state, acting) !== undefined
+  if (act === 'hand_down') return status === 'open' && standsAbove(state, acting)
   if (act === 'refer') return status === 'open'
   const own = state.tasks.filter((task) => task.officeId === acting.officeId && isOpen(task))
   if (act === 'take') return own.some((task) => task.holderAccountId === null)

@@ -5,20 +5,20 @@ import { useMessages } from '#web/i18n/react.tsx'
 import { Status } from '#web/kit/index.ts'
 import { ActFailure, useCaseAct } from './case-act.part.tsx'
 import { caseOperations, type CaseAct, type CaseDetail, type TaskView } from './case.contract.ts'
-import { AssignForm, HandBackForm, HandOverForm, PlaceForm, ReferForm } from './case-hands.form.tsx'
+import { AssignForm, HandBackForm, HandOverForm, PlaceForm, ReferForm, RungForm } from './case-hands.form.tsx'
 import { AnswerForm, AskForm, FinishForm, NoteForm, ReopenForm, VerdictForm, type ActProps, type TaskActProps } from './case-words.form.tsx'
 import { VisitForm } from './visit.form.tsx'
 import styles from './case.module.css'
 
 /** The acts in the order of their buttons; what is done most stands first. */
 const order = [
-  'take', 'answer', 'assign', 'visit', 'finish', 'conclude', 'reopen', 'place', 'ask', 'note', 'refer', 'hand_over', 'hand_back',
+  'take', 'answer', 'assign', 'visit', 'finish', 'conclude', 'reopen', 'place', 'ask', 'note', 'refer', 'hand_over', 'hand_back', 'hand_up', 'hand_down',
 ] as const satisfies readonly CaseAct[]
 
 export type ShownAct = (typeof order)[number]
 
 /** What stands behind "more actions", unless its form is open. */
-const rare: ReadonlySet<ShownAct> = new Set(['place', 'ask', 'note', 'refer', 'hand_over', 'hand_back'])
+const rare: ReadonlySet<ShownAct> = new Set(['place', 'ask', 'note', 'refer', 'hand_over', 'hand_back', 'hand_up', 'hand_down'])
 
 const keys: Readonly<Partial<Record<ShownAct, string>>> = { take: 'E', answer: 'R', assign: 'T' }
 
@@ -124,6 +124,9 @@ function ChosenForm({ act, task: now, ...props }: ChosenFormProps) {
       return <ReferForm {...props} />
     case 'place':
       return <PlaceForm {...props} />
+    case 'hand_up':
+    case 'hand_down':
+      return <RungForm {...props} direction={act} />
     case 'conclude':
       return <VerdictForm {...props} />
     case 'reopen':

@@ -40,6 +40,12 @@ function eventWords(event: CaseEventView, { m, lang, offices }: Words): string {
       return texts.escalated({ rung: rungWords(event, m), office, from: officeName(offices, detail.fromOfficeId, lang) })
     case 'warned':
       return texts.warned({ share: detail.share ?? 50, measures: measureWords(event, m), offices: namesOf(detail.officeIds ?? [], { offices, lang }) })
+    case 'covered':
+    case 'returned':
+      return texts[event.kind]({ name: detail.accountName ?? '', office })
+    case 'handed_up':
+    case 'handed_down':
+      return texts[event.kind]({ rung: rungWords(event, m), office })
     case 'urgency_set':
       return texts.urgency_set({ urgency: m.inbox.urgency[detail.urgency ?? 'ordinary'].toLowerCase() })
     case 'joined':

@@ -1,10 +1,11 @@
 import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { areaOperations, type Area } from '#modules/people/area/area.contract.ts'
+import type { Messages } from '#web/i18n/index.ts'
 import { useLang, useMessages } from '#web/i18n/react.tsx'
 import { Answered, errorFor, useAnswer } from '#web/kit/index.ts'
 import { ActForm, useCaseAct } from './case-act.part.tsx'
-import { caseOperations } from './case.contract.ts'
+import { caseOperations, type Officer } from './case.contract.ts'
 import { useWordsAct, WordsField, type ActProps, type TaskActProps } from './case-words.form.tsx'
 
 interface OfficeFieldProps {
@@ -89,7 +90,20 @@ export function HandBackForm({ task, ...props }: TaskActProps) {
   )
 }
 
-/** One's office's task goes to a colleague; how much each holds stands beside the name. */
+/** The whole case goes up a rung, or back down. */
+export function RungForm({ direction, ...props }: ActProps & { readonly direction: 'hand_up' | 'hand_down' }) {
+  const m = useMessages()
+  const operation = direction === 'hand_up' ? caseOperations.handUpCase : caseOperations.handDownCase
+  const { words, send, frame, field } = useWordsAct(operation, props, { draft: direction })
+  const label = m.caseWork.reasonLabel
+  return (
+    <ActForm {...frame} submit={m.caseWork[direction]} onSubmit={() => void send({ body: { reason: words } })} fields={{ reason: label }}>
+      <WordsField {...field} name="reason" label={label} hint={m.caseWork.rungHints[direction]} />
+    </ActForm>
+  )
+}
+
+/** One's office's task goes to a colleague; what speaks for each stands beside the name, and whom it suits best stands first. */
 export function AssignForm({ detail, task, onClose }: TaskActProps) {
   const m = useMessages()
   const act = useCaseAct(caseOperations.assignTask, detail)
@@ -119,7 +133,7 @@ export function AssignForm({ detail, task, onClose }: TaskActProps) {
             error={errorFor(act.problem, 'accountId')}
             data={[
               { value: '', label: m.common.choose },
-              ...all.map(({ accountId: value, name, openTasks }) => ({ value, label: m.caseWork.officerLoad({ name, count: openTasks }) })),
+              ...all.map((officer, place) => ({ value: officer.accountId, label: officerWords(m, officer, place === 0) })),
             ]}
             data-autofocus
             required
@@ -128,6 +142,18 @@ export function AssignForm({ detail, task, onClose }: TaskActProps) {
       </Answered>
     </ActForm>
   )
+}
+
+function officerWords(m: Messages, officer: Officer, isFirst: boolean): string {
+  const words = m.caseWork
+  const facts = [
+    words.officerLoad({ name: officer.name, count: officer.openTasks }),
+    officer.pressing > 0 ? words.officerPressing({ count: officer.pressing }) : '',
+    officer.isOnDuty ? words.officerOnDuty : '',
+    officer.absentUntil === null ? '' : words.officerAway({ until: officer.absentUntil }),
+    isFirst && officer.absentUntil === null ? words.officerSuits : '',
+  ]
+  return facts.filter((fact) => fact !== '').join(' · ')
 }
 
 /** Where it is, now that it is known better. */

@@ -5,9 +5,12 @@ import type { Result } from '#platform/result.ts'
 import { regencyDir } from '../../../../test/template.ts'
 import { dueAt, stateOf } from '#modules/response/clock/clock.rules.ts'
 import { dueEscalations } from '#modules/response/ladder/ladder.rules.ts'
-import { climbOf, isOpen, openCase, rulebookAt, sweepAt, type Acting, type CaseState, type Decision } from './case.rules.ts'
+import { climbOf, isOpen, openCase, rulebookAt, sweepAt, type Acting, type CaseState, type Decision, type Task } from './case.rules.ts'
 import { closeBySilence, concludeCase, confirmCase, escalateCase, placeCase, reopenCase, type Escalation } from './outcome.rules.ts'
+import { coverTask, returnIdleTasks } from './cover.rules.ts'
+import { handDownCase, handUpCase } from './hand-up.rules.ts'
 import { remindOffices } from './reminder.rules.ts'
+import { setUrgency } from './urgency.rules.ts'
 import * as work from './task.rules.ts'
 
 const regency = loadRegency(regencyDir)
@@ -25,7 +28,7 @@ interface Step {
 }
 
 const acts = [
-  'take', 'answer', 'ask', 'reply', 'refer', 'hand_over', 'hand_back', 'note', 'finish', 'conclude', 'confirm', 'reopen', 'place',
+  'take', 'assign', 'cover', 'hand_up', 'hand_down', 'urgency', 'visit', 'answer', 'ask', 'reply', 'refer', 'hand_over', 'hand_back', 'note', 'finish', 'conclude', 'confirm', 'reopen', 'place',
   'sweep', 'sweep', 'sweep',
 ]
 // Minutes may be negative: somebody set the clock back.
@@ -51,11 +54,23 @@ function act(state: CaseState, each: Step, acting: Acting): Result<Decision, unk
     note: () => work.noteCase(state, { words: 'words' }, asSome),
     finish: () => work.finishTask(state, { taskId: task.taskId, result: 'served', words: 'words' }, asHolder),
     conclude: () => concludeCase(state, { verdict: 'helped', words: 'words', withdrawOpenTasks: each.target % 2 === 0 }, asLead),
+    assign: () => work.assignTask(state, { taskId: task.taskId, officer: { accountId: 'other', name: 'Other' } }, asHolder),
+    cover: () => coverAs(state, task, each.target % 2 === 0 ? null : { accountId: 'deputy', name: 'Deputy' }, acting),
+    hand_up: () => handUpCase(state, { reason: 'reason' }, asLead),
+    hand_down: () => handDownCase(state, { reason: 'reason' }, asSome),
+    urgency: () => setUrgency(state, { urgency: (['danger', 'urgent', 'ordinary'] as const)[each.target % 3]!, reason: 'reason' }, asLead),
+    visit: () => work.recordVisit(state, { visitId: 'visit', visitedAt: acting.at }, asSome),
     confirm: () => confirmCase(state, {}, reporter),
     reopen: () => reopenCase(state, { words: 'words' }, reporter),
     place: () => placeCase(state, { areaId: villages[each.target % villages.length]!.areaId, reason: 'reason' }, asLead),
   }
   return deeds[each.act]!()
+}
+
+function coverAs(state: CaseState, task: Task, deputy: { accountId: string; name: string } | null, acting: Acting): Result<Decision, unknown> {
+  const system: Acting = { ...acting, by: 'system', officeId: null, accountId: null, name: '' }
+  const decision = coverTask(state, { taskId: task.taskId, accountId: task.holderAccountId ?? 'nobody', deputy }, system)
+  return decision === undefined ? { ok: false, error: 'nobody holds it' } : { ok: true, value: decision }
 }
 
 /** What holds after every step, whatever was done. */
@@ -68,6 +83,8 @@ function checkInvariants(before: CaseState, decision: Decision, at: Date): void 
   expect(after.facts.officeIds).toContain(after.facts.leadOfficeId)
   expect(after.tasks.every((task) => after.facts.officeIds.includes(task.officeId))).toBe(true)
   expect(after.tasks.every((task) => isOpen(task) === (task.result === null))).toBe(true)
+  expect(after.tasks.every((task) => task.returnsAt === null || (task.holderAccountId !== null && isOpen(task))), 'only what is held returns').toBe(true)
+  expect(after.tasks.every((task) => (task.holderAccountId === null) === (task.holderName === null))).toBe(true)
   for (const clock of before.clocks) {
     const now = after.clocks.find((each) => each.clockId === clock.clockId)
     expect(now, 'a clock never disappears').toBeDefined()
@@ -124,7 +141,7 @@ function sweep(state: CaseState, acting: Acting, handedUp: string[]): Result<Dec
   const bySystem: Acting = { ...acting, by: 'system', officeId: null, accountId: null, name: '' }
   const done: Result<Decision, unknown>[] = []
   let reached = state
-  for (const each of [work.endOverlongWaits, remindOffices, escalateCase, closeBySilence]) {
+  for (const each of [work.endOverlongWaits, returnIdleTasks, remindOffices, escalateCase, closeBySilence]) {
     const decision: (Decision & { escalations?: readonly Escalation[] }) | undefined = each(reached, bySystem)
     if (decision === undefined) continue
     for (const escalation of decision.escalations ?? []) {

@@ -9,6 +9,8 @@ import { listTriage } from '#modules/response/triage/triage.store.ts'
 import type { CaseDetail, Officer } from './case.contract.ts'
 import { officerOf, type NotFound } from './case.actions.ts'
 import { rulebookAt } from './case.rules.ts'
+import { byFitness, standingOn } from '#modules/response/roster/roster.rules.ts'
+import { listRoster } from '#modules/response/roster/roster.store.ts'
 import { caseDetail } from './case-view.rules.ts'
 import { countTasksByHolder, findVisitPhoto, listReports, listVisits } from './case-view.store.ts'
 import { enterCases, findCaseState, listCaseEvents } from './case.store.ts'
@@ -51,7 +53,9 @@ export async function readVisitPhoto(
   return found === undefined || bytes === undefined ? err({ kind: 'not_found' }) : ok({ bytes, mediaType: found.mediaType })
 }
 
-/** The colleagues to whom a task of one's own office can be given, with how much each holds already. */
+const nothingHeld = { openTasks: 0, pressing: 0 }
+
+/** The colleagues to whom a task of one's own office can be given, with what speaks for and against each; whom it suits best first. */
 export async function readCaseOfficers(deps: ReadDeps, call: { actor: Actor; caseId: string }): Promise<Result<{ officers: Officer[] }, NotFound>> {
   return deps.db.asActor(call.actor, async (tx) => {
     const [entered] = await enterCases(tx, [call.caseId])
@@ -60,7 +64,11 @@ export async function readCaseOfficers(deps: ReadDeps, call: { actor: Actor; cas
     if (officeId === null) return ok({ officers: [] })
     const held = await countTasksByHolder(tx, officeId)
     const colleagues = await listOfficeColleagues(tx, officeId)
-    const officers = new Map(colleagues.map(({ accountId, name }) => [accountId, { accountId, name, openTasks: held.get(accountId) ?? 0 }]))
-    return ok({ officers: [...officers.values()] })
+    const { day } = rulebookAt(deps.regency, tx.now)
+    const roster = await listRoster(tx, officeId, day)
+    const officers = new Map(colleagues.map(({ accountId, name }) => {
+      return [accountId, { accountId, name, ...(held.get(accountId) ?? nothingHeld), ...standingOn(day, accountId, roster) }]
+    }))
+    return ok({ officers: [...byFitness([...officers.values()])] })
   })
 }

@@ -70,11 +70,13 @@ export async function findVisitPhoto(tx: Tx, photo: { caseId: string; photoId: s
   return rows[0]
 }
 
-/** How many unfinished tasks of an office each of its officers holds. */
-export async function countTasksByHolder(tx: Tx, officeId: number): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{ account_id: string; held: number }>`
-    select holder_account_id as account_id, count(*)::int as held from response.task
+/** How many unfinished tasks of an office each of its officers holds, and how many of them are late or due within the hour. */
+export async function countTasksByHolder(tx: Tx, officeId: number): Promise<ReadonlyMap<string, { readonly openTasks: number; readonly pressing: number }>> {
+  const { rows } = await sql<{ account_id: string; held: number; pressing: number }>`
+    select holder_account_id as account_id, count(*)::int as held,
+      (count(*) filter (where next_due_at < ${tx.now}::timestamptz + interval '1 hour'))::int as pressing
+    from response.task
     where regency_id = ${tx.regencyId} and office_id = ${officeId} and status <> 'done' and holder_account_id is not null
     group by holder_account_id`.execute(tx.db)
-  return new Map(rows.map((row) => [row.account_id, row.held]))
+  return new Map(rows.map((row) => [row.account_id, { openTasks: row.held, pressing: row.pressing }]))
 }

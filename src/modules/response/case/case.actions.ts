@@ -15,6 +15,7 @@ import { decide, nextDueAt, openCase as decideOpening, rulebookAt, type Acting, 
 import { eventView } from './case-view.rules.ts'
 import { insertVisit, listSubjectNames, type NewVisit } from './case-view.store.ts'
 import { enterNewCase, findCaseState, listCaseEvents, lockCase, saveCases } from './case.store.ts'
+import * as rungs from './hand-up.rules.ts'
 import { mindChanging } from './conflict.rules.ts'
 import { concludeCase, confirmCase, placeCase, reopenCase } from './outcome.rules.ts'
 import * as work from './task.rules.ts'
@@ -121,6 +122,20 @@ export async function handOverTask(deps: CaseDeps, call: CaseCall, input: TaskIn
 export async function handBackTask(deps: CaseDeps, call: CaseCall, input: TaskInput & { readonly reason: string }) {
   return actOnCase(deps, call, {
     action: 'handBackTask', seen: { act: 'hand_back', ...input }, decide: (state, acting) => work.handBackTask(state, input, acting),
+  })
+}
+
+/** The next rung is asked to take part. */
+export async function handUpCase(deps: CaseDeps, call: CaseCall, input: SeenInput & { readonly reason: string }) {
+  return actOnCase(deps, call, {
+    action: 'handUpCase', seen: { act: 'hand_up', ...input }, decide: (state, acting) => rungs.handUpCase(state, input, acting),
+  })
+}
+
+/** A case goes back down to where its lead stands. */
+export async function handDownCase(deps: CaseDeps, call: CaseCall, input: SeenInput & { readonly reason: string }) {
+  return actOnCase(deps, call, {
+    action: 'handDownCase', seen: { act: 'hand_down', ...input }, decide: (state, acting) => rungs.handDownCase(state, input, acting),
   })
 }
 

@@ -23,6 +23,7 @@ export const CaseEventKind = z.enum([
   'opened', 'taken', 'assigned', 'answered', 'asked', 'replied', 'referred', 'handed_over', 'handed_back', 'visited', 'noted',
   'finished', 'withdrawn', 'concluded', 'confirmed', 'closed_by_silence', 'reopened', 'escalated', 'wait_ended', 'placed',
   'verification_asked', 'assessed', 'referral_proposed', 'referral_issued', 'referral_ended', 'referral_answered', 'urgency_set', 'sorted', 'protected', 'protection_lifted', 'handler_named', 'handler_left', 'accused_named', 'joined', 'join_undone', 'follower_joined', 'follower_confirmed', 'found_genuine', 'abuse_proposed', 'found_abuse', 'warned',
+  'covered', 'returned', 'handed_up', 'handed_down',
 ])
 export type CaseEventKind = z.infer<typeof CaseEventKind>
 
@@ -101,7 +102,7 @@ export type VisitView = z.infer<typeof VisitView>
 
 /** What an officer can do with a case; a screen shows the buttons that the case names. */
 export const CaseAct = z.enum([
-  'take', 'assign', 'sort', 'protect', 'lift_protection', 'set_handler', 'bar', 'join', 'answer', 'ask', 'refer', 'hand_over', 'hand_back', 'visit', 'note', 'finish', 'conclude', 'reopen', 'place', 'reveal_reporter',
+  'take', 'assign', 'sort', 'protect', 'lift_protection', 'set_handler', 'bar', 'join', 'answer', 'ask', 'refer', 'hand_over', 'hand_back', 'hand_up', 'hand_down', 'visit', 'note', 'finish', 'conclude', 'reopen', 'place', 'reveal_reporter',
 ])
 export type CaseAct = z.infer<typeof CaseAct>
 
@@ -206,7 +207,16 @@ export interface OpenedCase {
 }
 
 /** One officer to whom a task can be given. */
-export const Officer = z.object({ accountId: z.uuid(), name: z.string(), openTasks: z.int() }).meta({ id: 'CaseOfficer' })
+export const Officer = z.object({
+  accountId: z.uuid(),
+  name: z.string(),
+  openTasks: z.int(),
+  /** Tasks due within the hour, or late. */
+  pressing: z.int(),
+  isOnDuty: z.boolean(),
+  /** The last day of an absence that holds now. */
+  absentUntil: z.iso.date().nullable(),
+}).meta({ id: 'CaseOfficer' })
 export type Officer = z.infer<typeof Officer>
 
 const CaseParams = z.object({ caseId: z.uuid() })
@@ -229,7 +239,7 @@ export const caseOperations = {
   },
   listCaseOfficers: {
     method: 'GET', path: '/api/response/cases/:caseId/officers', access: 'response.case.assign', params: CaseParams,
-    ok: z.object({ officers: z.array(Officer) }), summary: 'The officers of one’s own office to whom its task can be given.',
+    ok: z.object({ officers: z.array(Officer) }), summary: 'The officers of one’s own office to whom its task can be given, whom it suits best first.',
   },
   takeTask: {
     method: 'POST', path: '/api/response/cases/:caseId/tasks/:taskId/holder', access: 'response.case.work', params: TaskParams,
@@ -270,6 +280,18 @@ export const caseOperations = {
     body: z.object({ seenVersion: SeenVersion, reason: Reason }), ok: CaseChanged, status: 201,
     summary: 'Give a task back to the office it came from, or to the lead. Its clocks do not notice.',
     refusals: { ...taskRefusals, nobody_to_hand_back_to: 409 },
+  },
+  handUpCase: {
+    method: 'POST', path: '/api/response/cases/:caseId/hand-up', access: 'response.case.refer', params: CaseParams,
+    body: z.object({ seenVersion: SeenVersion, reason: Reason }), ok: CaseChanged, status: 201,
+    summary: 'Ask the next rung to take part. Clocks, tasks and the lead stay as they are.',
+    refusals: { ...actRefusals, not_lead_office: 403, case_resolved_already: 409, no_rung_above: 409 },
+  },
+  handDownCase: {
+    method: 'POST', path: '/api/response/cases/:caseId/hand-down', access: 'response.case.refer', params: CaseParams,
+    body: z.object({ seenVersion: SeenVersion, reason: Reason }), ok: CaseChanged, status: 201,
+    summary: 'Give a case that climbed to one’s rung back to where its lead stands.',
+    refusals: { ...actRefusals, case_resolved_already: 409, not_on_this_rung: 409 },
   },
   recordVisit: {
     method: 'POST', path: '/api/response/cases/:caseId/visits', access: 'response.case.work', params: CaseParams,

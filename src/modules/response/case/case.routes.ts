@@ -18,6 +18,8 @@ export function caseRoutes(deps: actions.CaseDeps & Pick<Deps, 'files' | 'keys'>
     referCase: (call) => actions.referCase(deps, on(call), call.body),
     handOverTask: (call) => actions.handOverTask(deps, on(call), { ...call.body, ...task(call) }),
     handBackTask: (call) => actions.handBackTask(deps, on(call), { ...call.body, ...task(call) }),
+    handUpCase: (call) => actions.handUpCase(deps, on(call), call.body),
+    handDownCase: (call) => actions.handDownCase(deps, on(call), call.body),
     recordVisit: (call) => actions.recordVisit(deps, on(call), { ...call.body, visitedAt: new Date(call.body.visitedAt) }),
     readVisitPhoto: ({ actor, params }) => readVisitPhoto(deps, { actor, ...params }),
     noteCase: (call) => actions.noteCase(deps, on(call), call.body),

@@ -62,6 +62,8 @@ export interface Task {
   readonly status: TaskStatus
   readonly holderAccountId: string | null
   readonly holderName: string | null
+  /** Until when whoever took it must have begun; null: begun, or held by nobody. */
+  readonly returnsAt: Date | null
   readonly openedAt: Date
   readonly answeredAt: Date | null
   readonly finishedAt: Date | null
@@ -182,13 +184,20 @@ export function decide(after: CaseState, acting: Acting, happenings: readonly Ha
     byOfficeId: acting.officeId, taskId: happening.taskId ?? null, words: happening.words ?? null, detail: happening.detail ?? {},
     shownToReporter: shownKinds.has(happening.kind),
   }))
-  const known = isAccepting(acting, happenings) ? acceptedBy(after, acting) : after
+  const known = begun(isAccepting(acting, happenings) ? acceptedBy(after, acting) : after, acting, happenings)
   return { after: withFacts(known, { version: version + events.length }), events }
 }
 
 /** An officer who does anything but write a note has looked at the case and decided about it. */
 function isAccepting(acting: Acting, happenings: readonly Happening[]): boolean {
   return acting.by === 'officer' && happenings.some(({ kind }) => kind !== 'noted' && kind !== 'opened')
+}
+
+/** What an office does on a case is a beginning for the tasks that it took; a task that nobody holds, or that is done, waits for none. */
+function begun(state: CaseState, acting: Acting, happenings: readonly Happening[]): CaseState {
+  const begins = acting.by === 'officer' && happenings.some(({ kind }) => kind !== 'taken' && kind !== 'assigned')
+  const isOver = (task: Task): boolean => task.holderAccountId === null || !isOpen(task) || (begins && task.officeId === acting.officeId)
+  return withTasks(state, (task) => task.returnsAt !== null && isOver(task), { returnsAt: null })
 }
 
 function acceptedBy(state: CaseState, acting: Acting): CaseState {
@@ -225,7 +234,7 @@ export function withOffice(state: CaseState, officeId: number): CaseState {
 export function withNewTask(state: CaseState, given: { office: Office; fromOfficeId: number | null }, acting: Acting): CaseState {
   const task: Task = {
     taskId: acting.newId(), officeId: given.office.officeId, fromOfficeId: given.fromOfficeId, status: 'new', holderAccountId: null,
-    holderName: null, openedAt: acting.at, answeredAt: null, finishedAt: null, result: null,
+    holderName: null, returnsAt: null, openedAt: acting.at, answeredAt: null, finishedAt: null, result: null,
   }
   const clocks = clocksFor(state.facts, { office: given.office, taskId: task.taskId, measures: everyMeasure }, acting)
   return withOffice({ ...state, tasks: [...state.tasks, task], clocks: [...state.clocks, ...clocks] }, task.officeId)
@@ -278,12 +287,13 @@ export function nextDueAt(state: CaseState, isMeant: (clock: CaseClock) => boole
   return earliest(state.clocks.filter((clock) => clock.stoppedAt === null && isMeant(clock)).map((clock) => dueAt(clock, rulebook.calendar)))
 }
 
-/** When the sweep next has something to do on the case: remind, hand a breach up, end a wait, close after silence. Null when never. */
+/** When the sweep next has something to do on the case: remind, take an idle task back, hand a breach up, end a wait, close after silence. Null when never. */
 export function sweepAt(state: CaseState, rulebook: Rulebook): Date | null {
   const climbs = state.clocks.map((clock) => nextEscalationAt(rulebook.ladder, climbOf(state, clock, rulebook)))
   const waits = state.questions.filter((question) => question.endedAt === null).map((question) => question.until)
+  const returns = state.tasks.map((task) => task.returnsAt)
   const warnings = state.clocks.flatMap((clock) => warningMoments(clock, rulebook.calendar).map((moment) => moment.at))
-  return earliest([...climbs, ...waits, ...warnings, state.facts.closesAt])
+  return earliest([...climbs, ...waits, ...warnings, ...returns, state.facts.closesAt])
 }
 
 function earliest(moments: readonly (Date | null)[]): Date | null {

@@ -153,7 +153,8 @@ function happeningOf(state: CaseState, breaches: readonly Breach[], office: Offi
   }
 }
 
-function officeOfRung(state: CaseState, rung: Rung, acting: Acting): Office {
+/** The office that must act on a rung, for the place of a case. */
+export function officeOfRung(state: CaseState, rung: Rung, acting: Acting): Office {
   const step = acting.rulebook.ladder.rungs.find((one) => one.rung === rung)
   return officeOnRung(acting.rulebook.regency, step ?? { rung }, state.facts.areaId)
 }

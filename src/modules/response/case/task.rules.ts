@@ -31,7 +31,7 @@ export function assignTask(
   if (!found.ok) return found
   const status = found.value.status === 'waiting' ? 'waiting' : 'taken'
   const { accountId, name } = input.officer
-  const after = withTasks(state, isTask(input.taskId), { status, holderAccountId: accountId, holderName: name })
+  const after = withTasks(state, isTask(input.taskId), { status, holderAccountId: accountId, holderName: name, returnsAt: idleUntil(acting) })
   return ok(decide(after, acting, [{ kind: 'assigned', taskId: input.taskId, detail: { accountName: name } }]))
 }
 
@@ -203,8 +203,14 @@ function moved(state: CaseState, task: Task, to: Pick<Task, 'officeId' | 'fromOf
   return wasLead && !leadStillWorks ? withFacts(after, { leadOfficeId: to.officeId }) : after
 }
 
+/** Until when whoever takes a task now must have begun with it; null where the regency sets no time. */
+function idleUntil({ at, rulebook }: Acting): Date | null {
+  const { returnIdle } = rulebook.patience
+  return returnIdle === undefined ? null : momentAfter(at, returnIdle, rulebook.calendar)
+}
+
 function taken(state: CaseState, task: Task, acting: Acting): CaseState {
-  return withTasks(state, isTask(task.taskId), { status: 'taken', holderAccountId: acting.accountId, holderName: acting.name })
+  return withTasks(state, isTask(task.taskId), { status: 'taken', holderAccountId: acting.accountId, holderName: acting.name, returnsAt: idleUntil(acting) })
 }
 
 function takenIfFree(state: CaseState, task: Task, acting: Acting): CaseState {

@@ -7,6 +7,7 @@ import { rulebookAt, type Acting, type CaseState, type Decision } from '#modules
 import { listCaseStates, lockCasesToSweep, saveCases, type CaseChange } from '#modules/response/case/case.store.ts'
 import { hearersOf } from '#modules/response/protection/handlers.rules.ts'
 import { closeBySilence, escalateCase, type Escalation } from '#modules/response/case/outcome.rules.ts'
+import { returnIdleTasks } from '#modules/response/case/cover.rules.ts'
 import { remindOffices } from '#modules/response/case/reminder.rules.ts'
 import { endOverlongWaits } from '#modules/response/case/task.rules.ts'
 
@@ -53,7 +54,7 @@ function sweepCase(before: CaseState, acting: Acting): CaseChange {
   let after = before
   let escalations: readonly Escalation[] = []
   const events: Decision['events'][number][] = []
-  for (const step of [endOverlongWaits, remindOffices, escalateCase, closeBySilence]) {
+  for (const step of [endOverlongWaits, returnIdleTasks, remindOffices, escalateCase, closeBySilence]) {
     const decision: (Decision & { readonly escalations?: readonly Escalation[] }) | undefined = step(after, acting)
     if (decision === undefined) continue
     after = decision.after

@@ -126,6 +126,10 @@ export const caseWork: Translation<typeof idCaseWork> = {
     handler_named: (p) => `${p.name} handles it too`,
     handler_left: (p) => `${p.name} no longer handles it`,
     accused_named: 'Whom it is about was named; they do not see this case',
+    covered: (p) => `The task of ${p.office} went to ${p.name}, who stands in`,
+    returned: (p) => `The task of ${p.office} went back to the queue: ${p.name} has not begun, or is away`,
+    handed_up: (p) => `Handed up to the rung ${p.rung}: ${p.office}`,
+    handed_down: (p) => `Handed down to the rung ${p.rung}: ${p.office}`,
     urgency_set: (p) => `Urgency set: ${p.urgency}`,
     placed: (p) => `Place set: ${p.place}`,
     assessed: 'Assessed',
@@ -147,6 +151,16 @@ export const caseWork: Translation<typeof idCaseWork> = {
   refer: 'Ask another office',
   hand_over: 'Hand the task over',
   hand_back: 'Hand the task back',
+  hand_up: 'Hand the case up',
+  hand_down: 'Hand the case down',
+  rungHints: {
+    hand_up: 'The rung above you takes part and reads this reason. Due times and tasks stay as they are.',
+    hand_down: 'The case goes back to the rung of its lead, with this reason. Due times and tasks stay as they are.',
+  },
+  officerPressing: (p) => `${p.count} pressing`,
+  officerOnDuty: 'on duty today',
+  officerAway: (p) => `away until ${p.until}`,
+  officerSuits: 'suggested',
   conclude: 'Give the verdict',
   reopen: 'Open again',
   placeIt: 'Set the place',
@@ -203,6 +217,8 @@ export const caseWork: Translation<typeof idCaseWork> = {
 }
 
 export const caseRefusals: Translation<typeof idRefusals> = {
+  no_rung_above: 'This case is on the highest rung already.',
+  not_on_this_rung: 'This case does not stand on your rung, so there is nothing to hand down.',
   case_changed_meanwhile: 'Another officer or the reporter was faster. Read what happened, then send again if it is still needed.',
   case_closed: 'This case is closed. Open it again if there is still work to do.',
   case_resolved_already: 'This case has its verdict. Open it again if there is still work to do.',

@@ -29,6 +29,7 @@ import { registry } from './registry.ts'
 import { report } from './report.ts'
 import { merge, review } from './review.ts'
 import { month } from './month.ts'
+import { roster } from './roster.ts'
 import { self } from './self.ts'
 import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
@@ -79,6 +80,7 @@ export const en: Translation<typeof id> = {
   quality,
   referral,
   registry,
+  roster,
   report,
   recheck,
   source,

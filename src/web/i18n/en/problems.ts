@@ -4,6 +4,7 @@ import { accountFieldProblems, accountRefusals } from './account.ts'
 import { areaRefusals } from './area.ts'
 import { batchRefusals } from './batch.ts'
 import { boardRefusals } from './board.ts'
+import { rosterRefusals } from './roster.ts'
 import { performanceRefusals } from './performance.ts'
 import { referralRefusals } from './referral.ts'
 import { bulkActRefusals } from './bulk-act.ts'
@@ -44,6 +45,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...areaRefusals,
     ...batchRefusals,
     ...boardRefusals,
+    ...rosterRefusals,
     ...performanceRefusals,
     ...referralRefusals,
     ...bulkActRefusals,

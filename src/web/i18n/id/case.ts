@@ -129,6 +129,10 @@ export const caseWork = {
     handler_named: (p: { name: string }) => `${p.name} ikut menangani`,
     handler_left: (p: { name: string }) => `${p.name} tidak lagi menangani`,
     accused_named: 'Yang dilaporkan ditetapkan; kasus ini tidak tampak bagi mereka',
+    covered: (p: { name: string; office: string }) => `Tugas ${p.office} dialihkan kepada ${p.name}, yang menggantikan`,
+    returned: (p: { name: string; office: string }) => `Tugas ${p.office} kembali ke antrean: ${p.name} belum mengerjakannya atau sedang tidak masuk`,
+    handed_up: (p: { rung: string; office: string }) => `Dinaikkan ke jenjang ${p.rung}: ${p.office}`,
+    handed_down: (p: { rung: string; office: string }) => `Diturunkan ke jenjang ${p.rung}: ${p.office}`,
     urgency_set: (p: { urgency: string }) => `Urgensi ditetapkan: ${p.urgency}`,
     placed: (p: { place: string }) => `Tempat ditetapkan: ${p.place}`,
     assessed: 'Kasus dinilai',
@@ -150,6 +154,16 @@ export const caseWork = {
   refer: 'Minta instansi lain',
   hand_over: 'Serahkan tugas',
   hand_back: 'Kembalikan tugas',
+  hand_up: 'Naikkan kasus',
+  hand_down: 'Turunkan kasus',
+  rungHints: {
+    hand_up: 'Jenjang di atas Anda ikut menangani dan membaca alasan ini. Tenggat dan tugas tidak berubah.',
+    hand_down: 'Kasus kembali ke jenjang penanggung jawab, dengan alasan ini. Tenggat dan tugas tidak berubah.',
+  },
+  officerPressing: (p: { count: number }) => `${p.count} mendesak`,
+  officerOnDuty: 'bertugas hari ini',
+  officerAway: (p: { until: string }) => `tidak masuk sampai ${p.until}`,
+  officerSuits: 'disarankan',
   conclude: 'Beri putusan',
   reopen: 'Buka kembali',
   placeIt: 'Tetapkan tempat',
@@ -206,6 +220,8 @@ export const caseWork = {
 }
 
 export const caseRefusals = {
+  no_rung_above: 'Kasus ini sudah di jenjang teratas.',
+  not_on_this_rung: 'Kasus ini tidak sedang di jenjang Anda, jadi tidak perlu diturunkan.',
   case_changed_meanwhile: 'Petugas lain atau pelapor lebih dulu. Baca yang terjadi, lalu kirim lagi bila masih perlu.',
   case_closed: 'Kasus ini sudah ditutup. Buka kembali bila masih ada pekerjaan.',
   case_resolved_already: 'Kasus ini sudah diputus. Buka kembali bila masih ada pekerjaan.',

@@ -27,6 +27,7 @@ import { registry } from './registry.ts'
 import { report } from './report.ts'
 import { merge, review } from './review.ts'
 import { month } from './month.ts'
+import { roster } from './roster.ts'
 import { self } from './self.ts'
 import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
@@ -77,6 +78,7 @@ export const id = {
   quality,
   referral,
   registry,
+  roster,
   report,
   recheck,
   source,

@@ -2,6 +2,7 @@ import { accountFieldProblems, accountRefusals } from './account.ts'
 import { areaRefusals } from './area.ts'
 import { batchRefusals } from './batch.ts'
 import { boardRefusals } from './board.ts'
+import { rosterRefusals } from './roster.ts'
 import { performanceRefusals } from './performance.ts'
 import { referralRefusals } from './referral.ts'
 import { bulkActRefusals } from './bulk-act.ts'
@@ -43,6 +44,7 @@ export const idProblems = {
     ...areaRefusals,
     ...batchRefusals,
     ...boardRefusals,
+    ...rosterRefusals,
     ...performanceRefusals,
     ...referralRefusals,
     ...bulkActRefusals,
