@@ -1624,6 +1624,23 @@ export interface ResponseReportPhoto {
   width: number;
 }
 
+export interface ResponseRosterEntry {
+  account_id: string;
+  area_id: number;
+  deputy_account_id: string | null;
+  deputy_name: string | null;
+  entry_id: string;
+  from_on: string;
+  kind: string;
+  name: string;
+  office_id: number;
+  planned_at: Timestamp;
+  planned_by_name: string;
+  regency_id: number;
+  to_on: string;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface ResponseSatisfaction {
   answered_at: Timestamp;
   area_id: number;
@@ -1674,6 +1691,7 @@ export interface ResponseTask {
   regency_id: number;
   restricted: Generated<boolean>;
   result: string | null;
+  returns_at: Timestamp | null;
   status: string;
   task_id: string;
   urgency: Generated<number>;
@@ -1857,6 +1875,7 @@ export interface DB {
   "response.report": ResponseReport;
   "response.report_photo": ResponseReportPhoto;
   "response.reporter": ResponseReporter;
+  "response.roster_entry": ResponseRosterEntry;
   "response.satisfaction": ResponseSatisfaction;
   "response.set_apart": ResponseSetApart;
   "response.task": ResponseTask;
