@@ -95,9 +95,13 @@ alter table response.task add constraint task_urgency_check check (urgency betwe
 alter table response.task force row level security;
 grant update (urgency) on response.task to app_user;
 
+-- squawk-ignore require-concurrent-index-deletion
 drop index response.case_file_by_due;
+-- squawk-ignore require-concurrent-index-deletion
 drop index response.case_file_by_district;
+-- squawk-ignore require-concurrent-index-deletion
 drop index response.task_by_office;
+-- squawk-ignore require-concurrent-index-deletion
 drop index response.task_by_holder;
 -- squawk-ignore require-concurrent-index-creation
 create index case_file_by_due on response.case_file (regency_id, (urgency > 1), next_due_at, case_id) where status <> 'closed';

@@ -15,7 +15,7 @@ export interface Speaker {
 
 const dayMs = 86_400_000
 const longestSpanMs = 90 * dayMs
-export const mostRequests = 1_000
+const mostRequests = 1_000
 
 /** Kinds of trouble that other programs may know of: what must be protected is never among them. */
 export function openServices(regency: Pick<Regency, 'categories'>): readonly Category[] {

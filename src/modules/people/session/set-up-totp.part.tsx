@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useMessages } from '#web/i18n/react.tsx'
 import { ErrorSummary, useCommand } from '#web/kit/index.ts'
 import { sessionOperations } from './session.contract.ts'
-import { Codes, Scan, type Enrolment } from './totp.part.tsx'
+import { Codes, Scan, type Enrolment } from './totp-steps.part.tsx'
 
 /** The last part of signing in where the role needs a second step: set it up, keep the recovery codes, and go on. */
 export function SetUpTotpPart({ name, onDone }: { readonly name: string; readonly onDone: () => void }) {

@@ -1,16 +1,11 @@
-import { Button, Code, Group, PasswordInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import type { Operation } from '#platform/http/contract.ts'
 import { useMessages } from '#web/i18n/react.tsx'
 import { ErrorSummary, errorFor, Section, Status, useCommand, type CommandState } from '#web/kit/index.ts'
 import { useSession } from '#web/staff/session.tsx'
 import { sessionOperations } from './session.contract.ts'
-
-/** What an authenticator is set up with. */
-export interface Enrolment {
-  readonly secret: string
-  readonly qrSvg: string
-}
+import { Codes, Scan, type Enrolment } from './totp-steps.part.tsx'
 
 const refreshes = [sessionOperations.getCurrentSession]
 
@@ -53,48 +48,6 @@ function Confirm({ enrolment, onCodes }: { readonly enrolment: Enrolment; readon
   return <Scan enrolment={enrolment} confirm={confirm} />
 }
 
-type Confirming = CommandState<typeof sessionOperations.confirmTotp> | CommandState<typeof sessionOperations.confirmNeededTotp>
-
-/** The picture for the authenticator, and the code that proves that it was read. */
-export function Scan({ enrolment, confirm }: { readonly enrolment: Enrolment; readonly confirm: Confirming }) {
-  const m = useMessages()
-  const [code, setCode] = useState('')
-
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    void confirm.run({ body: { code } })
-  }
-
-  return (
-    <form onSubmit={submit} noValidate>
-      <ErrorSummary problem={confirm.problem} fields={{ code: m.self.totpCode }} />
-      <Stack maw="26rem">
-        <Text>{m.self.totpScan}</Text>
-        <img src={`data:image/svg+xml;utf8,${encodeURIComponent(enrolment.qrSvg)}`} alt={m.self.totpQr} width={220} height={220} />
-        <Text>
-          {m.self.totpSecret} <Code>{enrolment.secret.match(/.{1,4}/g)?.join(' ')}</Code>
-        </Text>
-        <TextInput
-          id="code"
-          label={m.self.totpCode}
-          error={errorFor(confirm.problem, 'code')}
-          value={code}
-          onChange={(event) => setCode(event.currentTarget.value)}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={6}
-          required
-        />
-        <div>
-          <Button type="submit" loading={confirm.busy}>
-            {m.self.totpConfirm}
-          </Button>
-        </div>
-      </Stack>
-    </form>
-  )
-}
-
 type Wish = 'renew' | 'remove'
 
 function WhenOn(props: { readonly onCodes: (codes: readonly string[]) => void }) {
@@ -126,25 +79,6 @@ function WhenOn(props: { readonly onCodes: (codes: readonly string[]) => void })
         {m.self.totpRemove}
       </Button>
     </Group>
-  )
-}
-
-/** The recovery codes, shown once. */
-export function Codes({ codes, onDone }: { readonly codes: readonly string[]; readonly onDone: () => void }) {
-  const m = useMessages()
-  return (
-    <Stack component="output">
-      <Text fw={700}>{m.self.recoveryTitle}</Text>
-      <Text>{m.self.recoveryText}</Text>
-      <SimpleGrid cols={{ base: 2, sm: 5 }}>
-        {codes.map((code) => (
-          <Code key={code}>{code}</Code>
-        ))}
-      </SimpleGrid>
-      <div>
-        <Button onClick={onDone}>{m.self.recoveryDone}</Button>
-      </div>
-    </Stack>
   )
 }
 

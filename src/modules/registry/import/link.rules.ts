@@ -137,7 +137,7 @@ export function outweighs(list: Weight, known: Weight | null): boolean {
 }
 
 /** Whether a list counts over the one by which somebody belongs to a family. */
-export function outweighsHome(list: Weight, { family, weight }: KnownPerson): boolean {
+function outweighsHome(list: Weight, { family, weight }: KnownPerson): boolean {
   return outweighs(list, family === null ? weight : family.weight)
 }
 

@@ -114,7 +114,7 @@ function addUp({ levels, counts, belief }: Work): Totals {
 }
 
 /** Counts as shares, drawn towards what the fields say apart from each other, so that a level never seen is neither impossible nor a proof. */
-export function toShares(counts: Float64Array, group: number, strength: number): number[] {
+function toShares(counts: Float64Array, group: number, strength: number): number[] {
   const total = counts.reduce((sum, count) => sum + count, 0)
   const apart = sharesApart(counts, group)
   return Array.from(counts, (count, level) => (count + strength * apart[level]!) / (total + strength))

@@ -31,7 +31,7 @@ function join(finds: readonly Pairs[]): Pairs {
 }
 
 /** The pairs at some positions. */
-export function pick(pairs: Pairs, positions: Int32Array): Pairs {
+function pick(pairs: Pairs, positions: Int32Array): Pairs {
   return {
     left: Int32Array.from(positions, (at) => pairs.left[at]!), right: Int32Array.from(positions, (at) => pairs.right[at]!),
     pattern: Int32Array.from(positions, (at) => pairs.pattern[at]!),

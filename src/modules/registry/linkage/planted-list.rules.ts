@@ -157,11 +157,6 @@ function bitOf(kind: PlantedKind): number {
   return 1 << bitAt.get(kind)!
 }
 
-/** The kinds of error of a row. */
-export function kindsOf(errors: number): readonly PlantedKind[] {
-  return plantedKinds.filter((kind) => (errors & bitOf(kind)) !== 0)
-}
-
 function nameOf({ random, member, members }: Subject, happens: Happens): string {
   const { person } = member
   if (person.relation === 'wife' && happens('name_of_husband')) return `BU ${members[0]!.person.name.split(' ')[0]!}`

@@ -51,7 +51,7 @@ function propose(model: LinkModel, [one, other]: readonly [Proposed, Proposed], 
 }
 
 /** The smallest area that holds two areas (ids as in the official codes: village CCVVVV, district CC, regency 0). */
-export function areaOfBoth(one: number, other: number): number {
+function areaOfBoth(one: number, other: number): number {
   if (one === other) return one
   const [mine, theirs] = [districtOf(one), districtOf(other)]
   return mine === theirs ? mine : 0

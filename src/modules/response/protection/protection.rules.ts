@@ -43,7 +43,7 @@ function withoutNeighbours(state: CaseState, acting: Acting): CaseState {
 }
 
 /** Offices in which people work who may know the family. */
-export function isNeighbour(kind: string): boolean {
+function isNeighbour(kind: string): boolean {
   return kind === 'village_task_force' || kind === 'district_unit'
 }
 

@@ -14,7 +14,7 @@ import { findSubject, takeLetterNo, type IssuedLetter, type ReferralRow } from '
 export type LetterDeps = Pick<Deps, 'regency' | 'keys' | 'files' | 'config'>
 
 /** The code that is printed on a letter, and the keyed hash under which the letter is found. */
-export function letterCodeOf(deps: Pick<Deps, 'keys' | 'regency'>, referralId: string): { readonly code: string; readonly mac: Buffer } {
+function letterCodeOf(deps: Pick<Deps, 'keys' | 'regency'>, referralId: string): { readonly code: string; readonly mac: Buffer } {
   const signs = codeSignsOf(deps.keys.mac('response.referral_code', referralId))
   return { code: writeCode(deps.regency.receiptPrefix, signs), mac: macOfSigns(deps, signs) }
 }
