@@ -132,6 +132,9 @@ describe('the id of a command', () => {
     revealReporter: 'a look: each is written down anew',
     searchPersons: 'a look: each is written down anew',
     traceExport: 'a look: each is written down anew',
+    replayMonth: 'a look: nothing is stored',
+    readBatchResult: 'a file that holds no answers is refused before anything is done',
+    handOverCall: 'asks for the key of the call centre first',
   }
 
   test('that was another act\'s is refused for every write', async () => {

@@ -44,7 +44,7 @@ create table registry.batch_file (
   format text not null check (format in ('xlsx', 'csv')),
   area_id int not null,
   office_id int not null,
-  content bytea not null,
+  content_sealed bytea not null,
   size_bytes int not null check (size_bytes > 0),
   sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
   primary key (regency_id, batch_id, format)

@@ -496,7 +496,7 @@ export interface RegistryBatchDownload {
 export interface RegistryBatchFile {
   area_id: number;
   batch_id: string;
-  content: Buffer;
+  content_sealed: Buffer;
   format: string;
   office_id: number;
   regency_id: number;

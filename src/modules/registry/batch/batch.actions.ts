@@ -45,10 +45,10 @@ export function layoutOn({ regency }: Pick<Deps, 'regency'>, day: string): Regis
 /** Freezes and numbers what is determined up to a month; what comes later waits for the next batch. */
 export async function makeBatch(deps: BatchDeps, call: BatchCall, month: string): Promise<Result<Made, NotMade | CommandReused>> {
   const today = dayOf(deps.clock.now(), deps.regency.timeZone)
-  if (month > monthToDetermine(deps, today)) return err({ kind: 'month_not_begun' })
   const waiting = await deps.db.asActor(call.actor, (tx) => listWaiting(tx, { month, limit: batchLimits.rows }))
   const families = await readSentFamilies(deps, waiting)
   return act<Made, NotMade>(deps, { ...call, action: 'makeBatch' }, async (tx) => {
+    if (month > monthToDetermine(deps, today)) return err({ kind: 'month_not_begun' })
     if (families.length === 0) return err({ kind: 'nothing_to_send' })
     const seriesNo = await takeBatchNo(tx, month)
     const layout = layoutOn(deps, today)

@@ -65,7 +65,7 @@ export async function insertBatchFile(
   tx: Tx, batch: { batchId: string; officeId: number }, file: { format: BatchFormat; sealed: Buffer; sizeBytes: number; sha256: string },
 ): Promise<void> {
   await sql`
-    insert into registry.batch_file (regency_id, batch_id, format, area_id, office_id, content, size_bytes, sha256)
+    insert into registry.batch_file (regency_id, batch_id, format, area_id, office_id, content_sealed, size_bytes, sha256)
     values (${tx.regencyId}, ${batch.batchId}, ${file.format}, 0, ${batch.officeId}, ${file.sealed}, ${file.sizeBytes}, ${file.sha256})`.execute(tx.db)
 }
 
@@ -162,7 +162,7 @@ export async function listFiles(tx: Tx, batchId: string): Promise<readonly FileR
 /** What is in a file, closed. */
 export async function readFileContent(tx: Tx, file: { batchId: string; format: BatchFormat }): Promise<Buffer | undefined> {
   const { rows } = await sql<{ content: Buffer }>`
-    select content from registry.batch_file where regency_id = ${tx.regencyId} and batch_id = ${file.batchId}::uuid and format = ${file.format}`.execute(tx.db)
+    select content_sealed as content from registry.batch_file where regency_id = ${tx.regencyId} and batch_id = ${file.batchId}::uuid and format = ${file.format}`.execute(tx.db)
   return rows[0]?.content
 }
 
