@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startWorld, type Client, type World } from './world.ts'
 
@@ -46,12 +46,16 @@ describe('the files of the build', () => {
   test('are packed for whoever takes it, and kept for ever', async () => {
     const page = await nobody.get('/petugas')
     const script = /src="(\/assets\/[^"]+\.js)"/.exec(page.body)?.[1] ?? ''
-    const packed = await nobody.get(script, { 'accept-encoding': 'gzip, br' })
+    const packed = await nobody.get(script, { 'accept-encoding': 'gzip, deflate' })
     const plain = await nobody.get(script)
     expect(packed.headers['content-encoding']).toBe('gzip')
     expect(packed.headers['cache-control']).toContain('immutable')
     expect(plain.rawPayload.length).toBeGreaterThan(packed.rawPayload.length * 2)
     expect(gunzipSync(packed.rawPayload).equals(plain.rawPayload)).toBe(true)
+    const smaller = await nobody.get(script, { 'accept-encoding': 'gzip, deflate, br' })
+    expect(smaller.headers['content-encoding']).toBe('br')
+    expect(smaller.rawPayload.length).toBeLessThan(packed.rawPayload.length)
+    expect(brotliDecompressSync(smaller.rawPayload).equals(plain.rawPayload)).toBe(true)
   })
 
   test('a file that does not exist is not found', async () => {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { iconSvg } from './icon.ts'
 import { messages } from './i18n/index.ts'
@@ -58,16 +59,39 @@ interface ServedFile {
 
 function addFile(app: FastifyInstance, path: string, file: ServedFile): void {
   const plain = Buffer.from(file.body)
-  const packed = gzipSync(plain, { level: 9 })
+  const pack = packing(plain)
   const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
   const caching = file.isForever ? 'public, max-age=31536000, immutable' : 'no-cache'
-  app.get(path, { schema: { hide: true } as object }, (request, reply) => {
+  app.get(path, { schema: { hide: true } as object }, async (request, reply) => {
     reply.header('cache-control', caching).header('etag', etag).header('vary', 'accept-encoding').type(file.type)
     if (file.isStaffPage) allowInlineStyles(reply)
     if (request.headers['if-none-match'] === etag) return reply.code(304).send()
-    const isPacked = (request.headers['accept-encoding'] ?? '').includes('gzip')
-    return isPacked ? reply.header('content-encoding', 'gzip').send(packed) : reply.send(plain)
+    const encoding = encodingFor(String(request.headers['accept-encoding'] ?? ''))
+    return encoding === undefined ? reply.send(plain) : reply.header('content-encoding', encoding).send(await pack(encoding))
   })
+}
+
+type Encoding = 'br' | 'gzip'
+
+/** Browsers ask for brotli behind TLS only; it is a sixth smaller. */
+function encodingFor(accepted: string): Encoding | undefined {
+  if (/\bbr\b/.test(accepted)) return 'br'
+  return /\bgzip\b/.test(accepted) ? 'gzip' : undefined
+}
+
+const packers = {
+  br: (plain: Buffer): Promise<Buffer> => promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }),
+  gzip: (plain: Buffer): Promise<Buffer> => promisify(gzip)(plain, { level: 9 }),
+} as const
+
+/** Packs a file once for each encoding, when somebody first asks for it. */
+function packing(plain: Buffer): (encoding: Encoding) => Promise<Buffer> {
+  const made = new Map<Encoding, Promise<Buffer>>()
+  return (encoding) => {
+    const packed = made.get(encoding) ?? packers[encoding](plain)
+    made.set(encoding, packed)
+    return packed
+  }
 }
 
 /** The component library of the staff screens writes style elements and attributes; scripts stay as strict as everywhere. */

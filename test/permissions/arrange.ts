@@ -206,7 +206,7 @@ async function requestExport(operator: Client, familyId: string): Promise<string
 export function idsOf(place: Place, operation: Operation): Readonly<Record<string, string>> {
   const { caseId, reportId, tasks } = place.case
   return {
-    caseId, reportId, referralId: place.case.referralId, taskId: tasks[0]!.taskId, photoId: photoIdOf(place, operation), proposalId: place.proposal?.proposalId ?? randomUUID(),
+    caseId, reportId, referralId: place.case.referralId, entryId: randomUUID(), taskId: tasks[0]!.taskId, photoId: photoIdOf(place, operation), proposalId: place.proposal?.proposalId ?? randomUUID(),
     objectionId: place.objectionId ?? randomUUID(), deliberationId: place.deliberationId ?? randomUUID(), itemNo: '1',
     determinationId: place.determinationId ?? randomUUID(),
     batchId: place.batch?.batchId ?? randomUUID(), resultId: place.batch?.resultId ?? randomUUID(), downloadId: randomUUID(),
@@ -294,6 +294,8 @@ async function arrangeCase(world: World, owner: pg.Client, of: { areaId: number;
   const visited = await owner.query<{ photo_id: string }>('select photo_id from response.visit_photo where case_id = $1', [caseId])
   const referral = { sector: 'housing', service: 'Bedah rumah', reason: 'Lantai tanah', toOfficeId: null, toBody: 'csr', passedFrom: null }
   const proposed = expectOk(await of.visitor.send('POST', `/api/response/cases/${caseId}/referral-letters`, referral)).json<{ referralId: string }>()
+  const manager = await world.as('manajer.slrt')
+  expectOk(await manager.send('POST', `/api/response/cases/${caseId}/referral-letters/${proposed.referralId}/issue`, {}))
   return { ...reported, visitPhotoId: visited.rows[0]!.photo_id, referralId: proposed.referralId }
 }
 

@@ -66,7 +66,8 @@ describe('a new case in Kemiren about food', () => {
   test('is heard of by those whose case it is, and by nobody else; all they hear is that there is something to look at', async () => {
     const { caseId } = await makeCase(world, { areaId: kemiren, category: 'PGN', summary: 'Rahasia Zqcerita' })
     const concerned = [
-      'dinsos', 'inspektorat', 'kades.kemiren', 'kepala.dinsos', 'kesra', 'operator.kemiren', 'rangkap', 'satgas.kemiren', 'upt.glagah',
+      'dinsos', 'fasilitator.kemiren', 'inspektorat', 'kades.kemiren', 'kepala.dinsos', 'kesra', 'loket.kemiren', 'manajer.slrt', 'operator.kemiren',
+      'puskesos.kemiren', 'rangkap', 'satgas.kemiren', 'supervisor.glagah', 'upt.glagah',
     ]
     // The same word goes to every stream: when all who must have heard of a later case, the earlier one has been heard by whoever will.
     const { caseId: later } = await makeCase(world, { areaId: kemiren, category: 'PGN' })

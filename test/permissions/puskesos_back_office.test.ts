@@ -37,5 +37,10 @@ describeRole('the back office of the social welfare post', {
     'refers the case': ['yes', 'hidden'],
     'hands the task over': ['yes', 'hidden'],
     'asks for a referral letter': ['yes', 'hidden'],
+    'reads the duty roster': 'yes',
+    'sees what the reporter was told': ['yes', 'hidden'],
+    'listens to a voice message': ['yes', 'hidden'],
+    'hands the case up': ['but: not_lead_office', 'hidden'],
+    'hands the case down': ['but: not_on_this_rung', 'hidden'],
   },
 })

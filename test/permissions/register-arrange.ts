@@ -25,7 +25,7 @@ export async function sendBatch(owner: pg.Client, proposalId: string): Promise<{
     `insert into registry.batch_row (regency_id, batch_id, row_no, area_id, office_id, proposal_id)
      select regency_id, $1, 1, area_id, office_id, proposal_id ${of}`, [batchId, proposalId])
   await owner.query(
-    `insert into registry.batch_file (regency_id, batch_id, format, area_id, office_id, content, size_bytes, sha256)
+    `insert into registry.batch_file (regency_id, batch_id, format, area_id, office_id, content_sealed, size_bytes, sha256)
      select regency_id, $1, 'csv', 0, office_id, 'closed', 6, repeat('0', 64) ${of}`, [batchId, proposalId])
   await owner.query(
     `insert into registry.batch_download (regency_id, download_id, batch_id, area_id, office_id, format, account_id, account_name, asked_at)

@@ -34,5 +34,10 @@ describeRole('the referral manager', {
     'asks for a referral letter': ['yes', 'but: office_not_on_case'],
     'reads the performance': 'yes',
     'counts unmet needs': 'yes',
+    'reads the duty roster': 'yes',
+    'sees what the reporter was told': ['yes', 'yes'],
+    'listens to a voice message': ['yes', 'yes'],
+    'hands the case up': ['yes', 'but: office_not_on_case'],
+    'hands the case down': ['but: not_on_this_rung', 'but: office_not_on_case'],
   },
 })

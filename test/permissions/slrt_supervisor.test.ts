@@ -34,5 +34,10 @@ describeRole('the referral supervisor', {
     'asks for a referral letter': ['yes', 'hidden'],
     'reads the performance': 'yes',
     'counts unmet needs': 'yes',
+    'reads the duty roster': 'yes',
+    'sees what the reporter was told': ['yes', 'hidden'],
+    'listens to a voice message': ['yes', 'hidden'],
+    'hands the case up': ['yes', 'hidden'],
+    'hands the case down': ['but: not_on_this_rung', 'hidden'],
   },
 })

@@ -62,8 +62,14 @@ async function stateOf(familyId: string) {
 }
 
 async function conflictsOf(familyId: string, client = operator): Promise<AnswerConflict[]> {
-  const answer = await client.get('/api/registry/answer-conflicts')
-  return answer.json<{ items: AnswerConflict[] }>().items.filter((conflict) => conflict.familyId === familyId)
+  const found: AnswerConflict[] = []
+  for (let after: string | null = ''; after !== null;) {
+    const answer = await client.get(`/api/registry/answer-conflicts${after === '' ? '' : `?after=${encodeURIComponent(after)}`}`)
+    const page: { items: AnswerConflict[]; next: string | null } = answer.json()
+    found.push(...page.items)
+    after = page.next
+  }
+  return found.filter((conflict) => conflict.familyId === familyId)
 }
 
 async function photoToken(client: Client): Promise<string> {

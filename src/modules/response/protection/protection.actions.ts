@@ -1,3 +1,4 @@
+import { cursorOf, placeOfCursor } from '#platform/list-place.ts'
 import { act, type CommandReused } from '#platform/act.ts'
 import { systemActor, type Actor } from '#platform/db/actor.ts'
 import { newId } from '#platform/id.ts'
@@ -104,11 +105,12 @@ const pageLength = 50
 export async function readGlassBreaks(
   deps: { readonly db: Db }, actor: Actor, query: { after?: string | undefined },
 ): Promise<Result<{ items: GlassBreak[]; next: string | null }, { readonly kind: 'cursor_unknown' }>> {
-  const before = query.after === undefined ? null : new Date(query.after)
-  if (before !== null && Number.isNaN(before.getTime())) return err({ kind: 'cursor_unknown' })
+  const before = query.after === undefined ? null : placeOfCursor(query.after)
+  if (before === undefined) return err({ kind: 'cursor_unknown' })
   const rows = await deps.db.asActor(actor, (tx) => listGlassBreaks(tx, { before, limit: pageLength + 1 }))
   const items = rows.slice(0, pageLength)
-  return ok({ items, next: rows.length > pageLength ? (items.at(-1)?.brokenAt ?? null) : null })
+  const last = items.at(-1)
+  return ok({ items, next: rows.length > pageLength && last !== undefined ? cursorOf({ at: new Date(last.brokenAt), id: last.breakId }) : null })
 }
 
 type OverrideRefused = NotFound | CommandReused | { readonly kind: 'officer_unknown' | 'conflict_is_own' | 'allowed_already' }

@@ -1,3 +1,4 @@
+import type { ListPlace } from '#platform/list-place.ts'
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/db.ts'
 import type { GlassBreak } from './protection.contract.ts'
@@ -30,8 +31,8 @@ export async function insertGlassBreak(tx: Tx, made: NewGlassBreak): Promise<voi
 }
 
 /** Whose glass was broken, newest first, before a moment; at most `limit`. */
-export async function listGlassBreaks(tx: Tx, page: { before: Date | null; limit: number }): Promise<readonly GlassBreak[]> {
-  const before = page.before === null ? sql`true` : sql`broken_at < ${page.before}`
+export async function listGlassBreaks(tx: Tx, page: { before: ListPlace | null; limit: number }): Promise<readonly GlassBreak[]> {
+  const before = page.before === null ? sql`true` : sql`(broken_at, break_id) < (${page.before.at}, ${page.before.id}::uuid)`
   const { rows } = await sql<Omit<GlassBreak, 'brokenAt' | 'untilAt'> & { brokenAt: Date; untilAt: Date }>`
     select break_id as "breakId", case_number as "caseNumber", account_name as "accountName", role, reason, broken_at as "brokenAt", until_at as "untilAt"
     from response.glass_break where regency_id = ${tx.regencyId} and ${before}

@@ -1,5 +1,6 @@
-import { decide, isOpen, type Acting, type CaseState, type Decision, type Happening } from '#modules/response/case/case.rules.ts'
-import { finishTask, handBackTask, referCase, takeTask, type ActRefused } from '#modules/response/case/task.rules.ts'
+import type { Office } from '#modules/people/regency/regency.contract.ts'
+import { decide, isOpen, withNewTask, type Acting, type CaseState, type Decision, type Happening } from '#modules/response/case/case.rules.ts'
+import { finishTask, handBackTask, takeTask, type ActRefused } from '#modules/response/case/task.rules.ts'
 import type { TaskResult } from '#modules/response/case/case.contract.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import type { ReferralAnswer } from './referral.contract.ts'
@@ -10,18 +11,32 @@ export function noteOnCase(state: CaseState, happening: Happening, acting: Actin
   return state.facts.status === 'closed' ? err({ kind: 'case_closed' }) : ok(decide(state, acting, [happening]))
 }
 
+/** What the manager of referrals writes: of any case that is not closed, whether their own office works on it or not. */
+export function noteByManager(state: CaseState, happening: Happening, acting: Acting): Result<Decision, ActRefused> {
+  return state.facts.status === 'closed' ? err({ kind: 'case_closed' }) : ok(decide(state, acting, [happening]))
+}
+
+interface Letter {
+  readonly fromOfficeId: number
+  /** Null for a body outside. */
+  readonly to: Office | null
+  readonly reason: string
+  readonly words: string
+}
+
 /** A letter goes out: an office here that does not work on the case yet gets its task and clocks with it. */
-export function issueOnCase(
-  state: CaseState, letter: { toOfficeId: number | null; reason: string; words: string }, acting: Acting,
-): Result<{ readonly decision: Decision; readonly taskId: string | null }, ActRefused> {
-  const happening: Happening = { kind: 'referral_issued', words: letter.words, ...(letter.toOfficeId !== null && { detail: { officeId: letter.toOfficeId } }) }
-  const before = noteOnCase(state, happening, acting)
-  if (!before.ok || letter.toOfficeId === null) return before.ok ? ok({ decision: before.value, taskId: null }) : before
-  const own = openTaskOf(state, letter.toOfficeId)
-  if (own !== undefined) return ok({ decision: before.value, taskId: own })
-  const referred = referCase(state, { officeId: letter.toOfficeId, reason: letter.reason }, acting)
-  if (!referred.ok) return ok({ decision: before.value, taskId: null })
-  return ok({ decision: joined(referred.value, happening, acting), taskId: referred.value.after.tasks.at(-1)?.taskId ?? null })
+export function issueOnCase(state: CaseState, letter: Letter, acting: Acting): Result<{ readonly decision: Decision; readonly taskId: string | null }, ActRefused> {
+  const { to, fromOfficeId, reason, words } = letter
+  const happening: Happening = { kind: 'referral_issued', words, ...(to !== null && { detail: { officeId: to.officeId } }) }
+  const known = to === null ? null : openTaskOf(state, to.officeId)
+  if (to === null || known !== undefined) {
+    const noted = noteByManager(state, happening, acting)
+    return noted.ok ? ok({ decision: noted.value, taskId: known ?? null }) : noted
+  }
+  if (state.facts.status !== 'open') return err({ kind: 'case_closed' })
+  const after = withNewTask(state, { office: to, fromOfficeId }, acting)
+  const taskId = after.tasks.at(-1)?.taskId
+  return ok({ decision: decide(after, acting, [{ kind: 'referred', taskId, words: reason, detail: { officeId: to.officeId } }, happening]), taskId: taskId ?? null })
 }
 
 const resultOf: Readonly<Partial<Record<ReferralAnswer, Exclude<TaskResult, 'withdrawn'>>>> = {

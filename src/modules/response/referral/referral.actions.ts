@@ -2,6 +2,7 @@ import type { Deps } from '#deps.ts'
 import { actOnCase, officerOf, type CaseCall, type CaseDeps, type NotFound } from '#modules/response/case/case.actions.ts'
 import { rulebookAt, type CaseState, type Decision } from '#modules/response/case/case.rules.ts'
 import { enterCases, findCaseState } from '#modules/response/case/case.store.ts'
+import { getOffice } from '#modules/people/index.ts'
 import { speaksForCase } from '#modules/response/case/outcome.rules.ts'
 import type { ActRefused } from '#modules/response/case/task.rules.ts'
 import { periodOf, type SpanRefused } from '#modules/response/performance/performance.rules.ts'
@@ -11,7 +12,7 @@ import type { Tx } from '#platform/db/db.ts'
 import type { FileAnswer } from '#platform/http/call.ts'
 import { newId } from '#platform/id.ts'
 import { err, ok, type Result } from '#platform/result.ts'
-import { answerOnCase, issueOnCase, noteOnCase } from './case-referral.rules.ts'
+import { answerOnCase, issueOnCase, noteByManager, noteOnCase } from './case-referral.rules.ts'
 import { addresseeName, makeLetter, type LetterDeps } from './letter.actions.ts'
 import type { Assessment, ReferralAnswer, ReferralView, RequestKind, UnmetNeed } from './referral.contract.ts'
 import { actsFor, answer, end, issue, isAwaited, type Doer, type StepRefused } from './referral.rules.ts'
@@ -106,7 +107,8 @@ export async function issueReferral(deps: ReferralDeps, call: ReferralCall) {
       if (!signed.ok) return signed
       const letter = await makeLetter(tx, deps, referral)
       const words = `${letter.number}: ${addresseeName(deps.regency, referral).id}`
-      const done = issueOnCase(state, { toOfficeId: referral.toOfficeId, reason: referral.reason, words }, acting)
+      const to = referral.toOfficeId === null ? null : getOffice(deps.regency, referral.toOfficeId)
+      const done = issueOnCase(state, { to, fromOfficeId: referral.fromOfficeId, reason: referral.reason, words }, acting)
       if (!done.ok) return done
       made = { ...letter, taskId: done.value.taskId }
       return ok(done.value.decision)
@@ -122,7 +124,7 @@ export async function issueReferral(deps: ReferralDeps, call: ReferralCall) {
 export async function endReferral(deps: CaseDeps, call: ReferralCall, input: { reason: string }) {
   return stepReferral(deps, call, {
     action: 'endReferral', step: end, words: input.reason,
-    decide: (state, acting) => noteOnCase(state, { kind: 'referral_ended', words: input.reason }, acting),
+    decide: (state, acting) => noteByManager(state, { kind: 'referral_ended', words: input.reason }, acting),
   })
 }
 

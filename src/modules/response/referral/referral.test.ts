@@ -61,7 +61,7 @@ async function detailOf(client: Client, caseId: string): Promise<CaseDetail> {
 
 describe('a case that goes through the integrated referral', () => {
   test('is assessed, referred by a signed letter, and its result is written back', async () => {
-    const { caseId } = await makeCase(world, { areaId: kemiren, category: 'LNY', danger: false, summary: 'Butuh kursi roda' })
+    const { caseId } = await makeCase(world, { areaId: kemiren, category: 'EKO', danger: false, summary: 'Butuh kursi roda' })
     const [back, manager, dinsos] = [await world.as('puskesos.kemiren'), await world.as('manajer.slrt'), await world.as('dinsos')]
     expect(await read(back, caseId)).toMatchObject({ assessment: null, referrals: [], mayAssess: true, mayPropose: true })
     await expectDone(back, `/api/response/cases/${caseId}/assessments`, { kind: 'complaint', sectors: ['health', 'socio-economic'], recommendation: 'Rujuk ke Dinsos untuk kursi roda' })

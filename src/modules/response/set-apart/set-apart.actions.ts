@@ -1,3 +1,4 @@
+import { cursorOf, placeOfCursor } from '#platform/list-place.ts'
 import { auditRead } from '#platform/audit/read.ts'
 import type { ActTx } from '#platform/act.ts'
 import type { Actor } from '#platform/db/actor.ts'
@@ -43,8 +44,8 @@ const pageLength = 50
 export async function readSetApart(
   deps: ReadDeps, actor: Actor, query: { after?: string | undefined },
 ): Promise<Result<{ items: SetApart[]; next: string | null }, { readonly kind: 'cursor_unknown' }>> {
-  const after = query.after === undefined ? null : new Date(query.after)
-  if (after !== null && Number.isNaN(after.getTime())) return err({ kind: 'cursor_unknown' })
+  const after = query.after === undefined ? null : placeOfCursor(query.after)
+  if (after === undefined) return err({ kind: 'cursor_unknown' })
   return deps.db.asActor(actor, async (tx) => {
     const rows = await listWaiting(tx, { after, limit: pageLength + 1 })
     const items = rows.slice(0, pageLength).map(({ category, firstBy, firstName, ...row }): SetApart => ({
@@ -57,7 +58,8 @@ export async function readSetApart(
         fields: ['summary', ...items.map((item) => item.caseNumber)],
       })
     }
-    return ok({ items, next: rows.length > pageLength ? (items.at(-1)?.lookDueAt ?? null) : null })
+    const last = rows.length > pageLength ? rows[pageLength - 1] : undefined
+    return ok({ items, next: last === undefined ? null : cursorOf({ at: last.lookDueAt, id: last.reportId }) })
   })
 }
 

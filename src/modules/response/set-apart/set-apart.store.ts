@@ -1,3 +1,4 @@
+import type { ListPlace } from '#platform/list-place.ts'
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/db.ts'
 import type { SetApartReason } from './set-apart.contract.ts'
@@ -50,8 +51,8 @@ export interface WaitingRow {
 }
 
 /** Reports of the actor's scope that wait for a look, those due first on top. */
-export async function listWaiting(tx: Tx, page: { after: Date | null; limit: number }): Promise<readonly WaitingRow[]> {
-  const after = page.after === null ? sql`true` : sql`s.look_due_at > ${page.after}`
+export async function listWaiting(tx: Tx, page: { after: ListPlace | null; limit: number }): Promise<readonly WaitingRow[]> {
+  const after = page.after === null ? sql`true` : sql`(s.look_due_at, s.report_id) > (${page.after.at}, ${page.after.id}::uuid)`
   const { rows } = await sql<WaitingRow>`
     select s.report_id as "reportId", s.case_id as "caseId", c.case_number as "caseNumber", c.version, c.summary, c.category, s.reasons,
       s.set_apart_at as "setApartAt", s.look_due_at as "lookDueAt", s.state, s.first_by as "firstBy", s.first_name as "firstName"

@@ -200,6 +200,7 @@ export const audit = {
     endReferral: 'Returned or revoked a referral letter',
     answerReferral: 'Wrote the result of a referral',
     readReferralLetter: 'Read a referral letter',
+    takeIn: 'Took in a message',
     publishMonth: 'Published a month’s performance',
     rateService: 'A reporter rated the service',
     confirmCase: 'Confirmed the result as reporter',

@@ -200,6 +200,7 @@ export const audit = {
     endReferral: 'Mengembalikan atau mencabut surat rujukan',
     answerReferral: 'Menulis hasil rujukan',
     readReferralLetter: 'Membaca surat rujukan',
+    takeIn: 'Pesan masuk diterima',
     publishMonth: 'Menerbitkan kinerja sebulan',
     rateService: 'Pelapor menilai pelayanan',
     confirmCase: 'Membenarkan hasil sebagai pelapor',
