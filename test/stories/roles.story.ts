@@ -18,7 +18,7 @@ const screens = {
   'Permohonan data': '/petugas/permohonan-data', 'Papan keadaan': '/petugas/papan', Kinerja: '/petugas/kinerja', Rujukan: '/petugas/rujukan',
   'Kebutuhan yang belum terpenuhi': '/petugas/kebutuhan', 'Jejak ekspor': '/petugas/jejak-ekspor',
   Jejak: '/petugas/jejak', 'Pemrosesan data': '/petugas/pemrosesan-data', 'Jawab permohonan data': '/petugas/permohonan-data/dijawab',
-  'Insiden data': '/petugas/insiden', 'Formulir keluarga': '/petugas/formulir', Wilayah: '/petugas/wilayah', Akun: '/petugas/akun',
+  'Insiden data': '/petugas/insiden', 'Formulir keluarga': '/petugas/formulir', Wilayah: '/petugas/wilayah', 'Persetujuan peran': '/petugas/persetujuan-peran', Akun: '/petugas/akun',
   Percakapan: '/petugas/percakapan', Kanal: '/petugas/kanal', 'Kunci program lain': '/petugas/kunci', Poster: '/petugas/poster',
 } as const
 
@@ -39,7 +39,7 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'kades.kemiren', role: 'a village head',
-    menu: ['Meja darurat', 'Jadwal jaga', 'Papan keadaan', 'Rujukan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Daftar keluarga', 'Periksa ulang',
+    menu: ['Meja darurat', 'Papan keadaan', 'Rujukan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Daftar keluarga', 'Periksa ulang',
       'Tinjauan ganda', 'Usulan tindakan', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah',
       'Mutu data', 'Daftar simpanan', 'Sumber data', 'Poster', 'Akun saya'],
   },
@@ -74,27 +74,28 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'fasilitator.kemiren', role: 'a referral facilitator',
-    menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Daftar keluarga', 'Periksa ulang', 'Kunjungan keluarga',
-      'Usulan', 'Musyawarah', 'Sanggah', 'Daftar simpanan', 'Poster', 'Akun saya'],
+    menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga',
+      'Daftar keluarga', 'Kunjungan keluarga', 'Usulan', 'Musyawarah', 'Sanggah', 'Daftar simpanan', 'Poster', 'Akun saya'],
   },
   {
     username: 'loket.kemiren', role: 'the front office of a social welfare post',
-    menu: ['Meja darurat', 'Jadwal jaga', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Daftar keluarga', 'Periksa ulang', 'Daftar simpanan', 'Poster', 'Akun saya'],
-  },
-  {
-    username: 'puskesos.kemiren', role: 'the back office of a social welfare post',
-    menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Daftar keluarga', 'Periksa ulang', 'Usulan', 'Musyawarah', 'Sanggah',
+    menu: ['Meja darurat', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Daftar keluarga',
       'Daftar simpanan', 'Poster', 'Akun saya'],
   },
   {
+    username: 'puskesos.kemiren', role: 'the back office of a social welfare post',
+    menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga',
+      'Daftar keluarga', 'Usulan', 'Musyawarah', 'Sanggah', 'Daftar simpanan', 'Poster', 'Akun saya'],
+  },
+  {
     username: 'supervisor.glagah', role: 'a referral supervisor',
-    menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Papan keadaan', 'Rujukan', 'Kebutuhan yang belum terpenuhi', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga',
-      'Daftar keluarga', 'Periksa ulang', 'Daftar simpanan', 'Poster', 'Akun saya'],
+    menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Papan keadaan', 'Rujukan', 'Kebutuhan yang belum terpenuhi', 'Kinerja',
+      'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Daftar keluarga', 'Daftar simpanan', 'Poster', 'Akun saya'],
   },
   {
     username: 'manajer.slrt', role: 'the referral manager',
-    menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Papan keadaan', 'Rujukan', 'Kebutuhan yang belum terpenuhi', 'Kinerja', 'Peta kasus', 'Cari keluarga', 'Daftar keluarga',
-      'Periksa ulang', 'Daftar simpanan', 'Akun saya'],
+    menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Papan keadaan', 'Rujukan', 'Kebutuhan yang belum terpenuhi', 'Kinerja',
+      'Peta kasus', 'Cari keluarga', 'Daftar keluarga', 'Daftar simpanan', 'Akun saya'],
   },
   {
     username: 'asn', role: 'a civil servant',
@@ -102,7 +103,7 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'inspektorat', role: 'an inspector',
-    menu: ['Meja darurat', 'Jadwal jaga', 'Papan keadaan', 'Rujukan', 'Kinerja', 'Peta kasus',
+    menu: ['Meja darurat', 'Papan keadaan', 'Rujukan', 'Kinerja', 'Peta kasus',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah', 'Jejak ekspor', 'Sumber data', 'Jejak', 'Pemrosesan data',
       'Akun saya'],
   },
@@ -116,11 +117,13 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'dpo', role: 'the data protection officer',
-    menu: ['Akses darurat', 'Jejak ekspor', 'Sumber data', 'Jejak', 'Jawab permohonan data', 'Pemrosesan data', 'Insiden data', 'Akun saya'],
+    menu: ['Akses darurat', 'Jejak ekspor', 'Sumber data', 'Jejak', 'Jawab permohonan data', 'Pemrosesan data', 'Insiden data',
+      'Persetujuan peran', 'Akun saya'],
   },
   {
     username: 'admin', role: 'an administrator',
-    menu: ['Jejak ekspor', 'Formulir keluarga', 'Wilayah', 'Jejak', 'Kanal', 'Kunci program lain', 'Poster', 'Akun', 'Akun saya'],
+    menu: ['Jejak ekspor', 'Formulir keluarga', 'Wilayah', 'Jejak', 'Kanal', 'Kunci program lain', 'Poster', 'Akun', 'Persetujuan peran',
+      'Akun saya'],
   },
 ]
 
@@ -159,8 +162,9 @@ for (const { username, role, menu } of roles) {
     await openMenu(teller)
     expect(await menuOf(page).allTextContents()).toEqual(['Beranda', ...menu])
     for (const title of menu) {
+      const heading = title === 'Bulan usulan' ? /^Usulan bulan / : title
       await menuOf(page).getByText(title, { exact: true }).click()
-      await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
+      await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
       await page.waitForFunction(() => document.querySelector('main [class*="loading"]') === null)
       expect(await page.getByRole('alert').count(), title).toBe(0)
       if (isNew(teller.screen, title)) await look(title)

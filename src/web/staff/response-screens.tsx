@@ -28,7 +28,7 @@ export const responseScreens: readonly Screen[] = [
   },
   {
     path: staffPaths.roster,
-    grant: 'response.case.read',
+    grant: ['response.case.work', 'response.case.assign'],
     nav: { text: (m) => m.roster.title, about: (m) => m.roster.about },
     load: async () => (await import('#modules/response/roster/roster.page.tsx')).RosterPage,
   },
