@@ -32,7 +32,7 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'operator.kemiren', role: 'a village operator',
-    menu: ['Meja darurat', 'Jadwal jaga', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga', 'Periksa ulang',
+    menu: ['Meja darurat', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga', 'Periksa ulang',
       'Tinjauan ganda', 'Peristiwa', 'Kunjungan keluarga', 'Usulan tindakan',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah', 'Mutu data', 'Daftar simpanan', 'Ekspor',
       'Unggah daftar', 'Sumber data', 'Permohonan data', 'Poster', 'Akun saya'],
