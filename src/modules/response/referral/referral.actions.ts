@@ -1,6 +1,6 @@
 import type { Deps } from '#deps.ts'
 import { actOnCase, officerOf, type CaseCall, type CaseDeps, type NotFound } from '#modules/response/case/case.actions.ts'
-import { rulebookAt, type CaseState, type Decision } from '#modules/response/case/case.rules.ts'
+import { rulebookAt, type Acting, type CaseState, type Decision } from '#modules/response/case/case.rules.ts'
 import { enterCases, findCaseState } from '#modules/response/case/case.store.ts'
 import { getOffice } from '#modules/people/index.ts'
 import { speaksForCase } from '#modules/response/case/outcome.rules.ts'
@@ -132,7 +132,7 @@ export async function endReferral(deps: CaseDeps, call: ReferralCall, input: { r
 export async function answerReferral(deps: CaseDeps, call: ReferralCall, input: { answer: ReferralAnswer; words: string }) {
   return stepReferral(deps, call, {
     action: 'answerReferral', step: (referral, doer) => answer(referral, input.answer, doer), words: input.words,
-    decide: (state, acting) => answerOnCase(state, input, acting),
+    decide: (state, acting, referral) => answerOnCase(state, { ...input, toOfficeId: referral.toOfficeId }, acting),
   })
 }
 
@@ -140,7 +140,7 @@ interface Step {
   readonly action: string
   readonly words: string
   readonly step: (referral: ReferralRow, doer: Doer) => Result<ReferralRow['state'], StepRefused>
-  readonly decide: (...of: Parameters<Parameters<typeof actOnCase<ActRefused>>[2]['decide']>) => ReturnType<typeof noteOnCase>
+  readonly decide: (state: CaseState, acting: Acting, referral: ReferralRow) => Result<Decision, ActRefused>
 }
 
 async function stepReferral(deps: CaseDeps, call: ReferralCall, { action, step, words, decide }: Step) {
@@ -151,7 +151,7 @@ async function stepReferral(deps: CaseDeps, call: ReferralCall, { action, step, 
       if (referral === undefined) return err({ kind: 'not_found' })
       const stepped = step(referral, doerOf(tx, state, deps))
       if (!stepped.ok) return stepped
-      const decided = decide(state, acting, tx)
+      const decided = decide(state, acting, referral)
       if (decided.ok) await writeAnswer(tx, call, { state: stepped.value, words })
       return decided
     },

@@ -166,6 +166,7 @@ describe('what could not be given', () => {
       const referralId = await propose(upt, caseId, { sector })
       await expectDone(manager, letters(caseId, `/${referralId}/issue`), {})
       await expectDone(upt, letters(caseId, `/${referralId}/answer`), { answer, words: 'Kata badan yang dituju' })
+      expect((await detailOf(upt, caseId)).tasks.every((task) => task.status !== 'done'), 'whoever referred goes on').toBe(true)
     }
     const planner = await world.as('bappeda')
     const found = (await planner.get('/api/response/unmet-needs?from=2026-11-01&to=2026-11-30')).json<{ needs: UnmetNeed[]; districts: { name: string; total: number }[] }>()

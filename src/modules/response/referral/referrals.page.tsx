@@ -1,4 +1,4 @@
-import { Group, SegmentedControl } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
 import { AppLink, PagedList, PageTitle, useAddressState, usePages, type Column } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
@@ -7,7 +7,6 @@ import { referralOperations, type ReferralView } from './referral.contract.ts'
 import { ReferralStatus } from './referral.part.tsx'
 
 const boxes = ['to_answer', 'to_sign', 'sent', 'ended'] as const
-type Box = (typeof boxes)[number]
 
 /** The referral letters of one's office: to answer, to sign, sent, ended. */
 export function ReferralsPage() {
@@ -20,9 +19,14 @@ export function ReferralsPage() {
   return (
     <>
       <PageTitle title={m.title} lede={m.lede} />
-      <Group mb="md">
-        <SegmentedControl value={box} onChange={(value) => setBox(value as Box)} data={shown.map((value) => ({ value, label: m.boxes[value] }))} aria-label={m.state} />
-      </Group>
+      <NativeSelect
+        label={m.state}
+        value={box}
+        onChange={(event) => setBox(event.currentTarget.value)}
+        data={shown.map((value) => ({ value, label: m.boxes[value] }))}
+        maw="20rem"
+        mb="md"
+      />
       <PagedList caption={m.listCaption} query={found} columns={useColumns()} rowKey={(row) => row.referralId} empty={{ title: m.empty, text: m.emptyText }} />
     </>
   )
