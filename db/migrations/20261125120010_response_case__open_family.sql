@@ -1,5 +1,6 @@
--- Agencies see families through their cases only. For a case on which the caller's office works this lends the right to read persons, until the
--- transaction ends and only in the places of the case's family and person; then it says who they are. Without such a case, or without the right to
+-- Agencies see families through their cases only. For a case of which the caller's office holds a task, done or not, this lends the right to read persons, until the
+-- transaction ends and only in the places of the case's family and person; then it says who they are. An office that has
+-- handed its task over goes on seeing the case, but not the family. Without such a case, or without the right to
 -- open families of cases, it gives nothing and lends nothing. Whoever covered the whole regency asks for areas row by row from here on.
 create function response.open_case_family(in_regency_id int, in_case_id uuid) returns table (family_id uuid, person_id uuid)
 language plpgsql volatile set search_path = ''
@@ -14,7 +15,9 @@ begin
   select c.family_id, c.person_id into v_family, v_person
   from response.case_file c
   where c.regency_id = in_regency_id and c.case_id = in_case_id and 'response.family.read' = any(v_grants)
-    and c.office_ids && nullif(pg_catalog.current_setting('app.offices', true), '')::int[];
+    and exists (
+      select from response.task t
+      where t.regency_id = c.regency_id and t.case_id = c.case_id and t.office_id = any(nullif(pg_catalog.current_setting('app.offices', true), '')::int[]));
   if not found then
     return;
   end if;

@@ -8,7 +8,7 @@ as $$
   where c.regency_id = in_regency_id and c.status = 'open' and c.urgency = 1 and c.answered_at is null
     and c.regency_id = nullif(current_setting('app.regency', true), '')::int
     and 'response.board.read' = any(nullif(current_setting('app.grants', true), '')::text[])
-    and (coalesce(nullif(current_setting('app.areas', true), ''), '{}') = '{}' or c.area_id = any(current_setting('app.areas', true)::int[]))
+    and (coalesce(nullif(current_setting('app.areas', true), ''), '{}') = '{}' or c.area_id = any((select current_setting('app.areas', true)::int[])::int[]))
     and (coalesce(nullif(current_setting('app.offices', true), ''), '{}') = '{}' or c.office_ids && current_setting('app.offices', true)::int[])
 $$;
 revoke execute on function response.board_danger from public;

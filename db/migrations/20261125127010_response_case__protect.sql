@@ -162,7 +162,7 @@ as $$
   where c.regency_id = in_regency_id and (c.status <> 'closed' or c.opened_at > in_at - interval '1 day') and not c.restricted
     and c.regency_id = nullif(current_setting('app.regency', true), '')::int
     and nullif(current_setting('app.grants', true), '')::text[] && array['response.board.read', 'response.map.read']
-    and (coalesce(nullif(current_setting('app.areas', true), ''), '{}') = '{}' or c.area_id = any(current_setting('app.areas', true)::int[]))
+    and (coalesce(nullif(current_setting('app.areas', true), ''), '{}') = '{}' or c.area_id = any((select current_setting('app.areas', true)::int[])::int[]))
     and (coalesce(nullif(current_setting('app.offices', true), ''), '{}') = '{}' or c.office_ids && current_setting('app.offices', true)::int[])
   group by c.area_id, c.district_id, c.rung
 $$;

@@ -65,13 +65,13 @@ as $$
   where c.regency_id = in_regency_id and c.opened_at >= in_from and c.opened_at < in_to
     and c.regency_id = nullif(current_setting('app.regency', true), '')::int
     and 'response.performance.read' = any(nullif(current_setting('app.grants', true), '')::text[])
-    and (coalesce(nullif(current_setting('app.areas', true), ''), '{}') = '{}' or c.area_id = any(current_setting('app.areas', true)::int[]))
+    and (coalesce(nullif(current_setting('app.areas', true), ''), '{}') = '{}' or c.area_id = any((select current_setting('app.areas', true)::int[])::int[]))
     and (coalesce(nullif(current_setting('app.offices', true), ''), '{}') = '{}' or c.office_ids && current_setting('app.offices', true)::int[])
 $$;
 revoke execute on function response.performance_cases from public;
 
 -- How cases opened in a span went, by office (then its own tasks), district, village, category or urgency, or as a whole. What is not answered or
--- not finished yet counts as waiting until now, so that nothing looks better by being left lying. Minutes.
+-- not finished yet counts as waiting until now, so that nothing looks better by being left lying. Minutes. Protected cases are in no count by place or kind.
 create function response.performance(in_regency_id int, in_from timestamptz, in_to timestamptz, in_at timestamptz, in_by text)
 returns table (key text, case_count int, due_count int, kept_count int, answer_median double precision, answer_p90 double precision,
   answer_p99 double precision, finished_count int, finish_median double precision, finish_p90 double precision, finish_p99 double precision,
@@ -88,7 +88,9 @@ as $$
         - coalesce(t.opened_at, c.opened_at)) / 60 as finish_minutes,
       (select count(*) from response.case_event e where e.regency_id = c.regency_id and e.case_id = c.case_id and e.kind = 'concluded') as judgements,
       (select count(*) from response.case_event e where e.regency_id = c.regency_id and e.case_id = c.case_id and e.kind = 'reopened') as reopenings
-    from response.performance_cases(in_regency_id, in_from, in_to) c
+    from (
+      select a.* from response.performance_cases(in_regency_id, in_from, in_to) a
+      where not a.restricted or in_by in ('whole', 'office', 'urgency')) c
     left join response.task t on in_by = 'office' and t.regency_id = c.regency_id and t.case_id = c.case_id
     left join lateral (
       select f.started_at, f.stopped_at, f.due_at from response.clock f
@@ -128,7 +130,7 @@ as $$
   where s.regency_id = in_regency_id and s.answered_at >= in_from and s.answered_at < in_to
     and s.regency_id = nullif(current_setting('app.regency', true), '')::int
     and 'response.performance.read' = any(nullif(current_setting('app.grants', true), '')::text[])
-    and (coalesce(nullif(current_setting('app.areas', true), ''), '{}') = '{}' or s.area_id = any(current_setting('app.areas', true)::int[]))
+    and (coalesce(nullif(current_setting('app.areas', true), ''), '{}') = '{}' or s.area_id = any((select current_setting('app.areas', true)::int[])::int[]))
     and (coalesce(nullif(current_setting('app.offices', true), ''), '{}') = '{}' or s.office_id = any(current_setting('app.offices', true)::int[]))
   group by 1
 $$;

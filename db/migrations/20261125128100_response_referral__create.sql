@@ -149,7 +149,7 @@ as $$
   where r.regency_id = in_regency_id and r.state in ('rejected', 'not_eligible', 'quota_full') and r.answered_at >= in_from and r.answered_at < in_to
     and r.regency_id = nullif(current_setting('app.regency', true), '')::int
     and 'response.need.read' = any(nullif(current_setting('app.grants', true), '')::text[])
-    and (coalesce(nullif(current_setting('app.areas', true), ''), '{}') = '{}' or r.area_id = any(current_setting('app.areas', true)::int[]))
+    and (coalesce(nullif(current_setting('app.areas', true), ''), '{}') = '{}' or r.area_id = any((select current_setting('app.areas', true)::int[])::int[]))
   group by 1, 2, 3
 $$;
 revoke execute on function response.unmet_needs from public;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyRequest } from 'fastify'
+import { isUuid, newId } from '#platform/id.ts'
 
 /** A plain form as a browser sends it (multipart), read without ever holding a file in memory. */
 export interface SentForm {
@@ -20,6 +21,12 @@ export interface SentFile {
   /** Where its bytes lie while the form is being worked on. */
   readonly path: string
   readonly isTooLarge: boolean
+}
+
+/** The id of the command that a form carries in its hidden field; a new one where it carries none that can be. */
+export function commandIdOf(form: SentForm): string {
+  const sent = form.fields.get('commandId')?.[0] ?? ''
+  return isUuid(sent) ? sent.toLowerCase() : newId()
 }
 
 export interface FormLimits {

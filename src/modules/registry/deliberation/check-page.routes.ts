@@ -1,7 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { findDistrictOf, getArea } from '#modules/people/index.ts'
-import { openByCode } from '#modules/registry/proposal/code.actions.ts'
-import { publicActor } from '#platform/db/actor.ts'
+import { openByCode } from '#platform/http/held-code.ts'
 import { sendHtml, type PageRoute } from '#platform/http/page.ts'
 import { inEachLanguage, publicPage, type Exchange, type PublicDeps } from '#web/exchange.ts'
 import { publicMessages } from '#web/public/texts.ts'
@@ -23,9 +22,7 @@ export function checkPages(deps: PublicDeps): readonly PageRoute[] {
 /** Codes that nobody has and codes that cannot be get one answer. */
 async function check(deps: PublicDeps, { request, reply, lang }: Exchange): Promise<FastifyReply> {
   const { code: typed } = request.params as { code: string }
-  const opened = await openByCode(deps, { kind: 'minutes', typed, ip: request.ip }, (mac) => (
-    deps.db.asActor(publicActor(deps.regency.regencyId), (tx) => findMinutesByCode(tx, mac))
-  ))
+  const opened = await openByCode(deps, { purpose: 'registry.minutes', counter: 'registry_code', typed, ip: request.ip }, findMinutesByCode)
   const page = { ...publicPage(deps, request, lang), address: publicPaths('id').check() }
   if (!opened.ok) {
     const m = publicMessages(lang).checkPage

@@ -1,7 +1,7 @@
 import { renderSVG } from 'uqr'
 import type { Deps } from '#deps.ts'
 import { findDistrictOf, getArea, isUrbanVillage } from '#modules/people/index.ts'
-import { codeOf } from '#modules/registry/proposal/code.actions.ts'
+import { codeOf } from '#platform/http/held-code.ts'
 import type { JsonObject } from '#platform/json.ts'
 import { readTemplate, renderPdf } from '#platform/pdf/render-pdf.ts'
 import { messages } from '#web/i18n/index.ts'
@@ -25,7 +25,7 @@ export interface MinutesOf {
 /** Makes the file of the minutes and keeps it: gives the frozen data and the file's hash. The same data and moment give the same file. */
 export async function makeMinutes(deps: MinutesDeps, of: MinutesOf): Promise<{ minutes: JsonObject; sha256: string; codeMac: Buffer }> {
   const { meeting } = of
-  const { code, mac } = codeOf(deps, 'minutes', meeting.deliberationId)
+  const { code, mac } = codeOf(deps, 'registry.minutes', meeting.deliberationId)
   const village = getArea(deps.regency.areas, meeting.areaId)
   const checkUrl = `${deps.config.publicUrl ?? ''}${publicPaths('id').check(code)}`
   const minutes = minutesData(deps.regency, {

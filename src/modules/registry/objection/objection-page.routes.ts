@@ -1,14 +1,13 @@
 import type { FastifyReply } from 'fastify'
 import { getArea } from '#modules/people/index.ts'
-import { codeOf, openByCode } from '#modules/registry/proposal/code.actions.ts'
+import { codeOf, openByCode } from '#platform/http/held-code.ts'
 import { listVillageChoices } from '#modules/registry/proposal/proposal-form.rules.ts'
 import { proposerOf } from '#modules/registry/proposal/proposal-page.routes.ts'
-import { publicActor } from '#platform/db/actor.ts'
 import { countAttempt, type TooManyRequests } from '#platform/http/attempts.ts'
-import { withForm, type SentForm } from '#platform/http/form.ts'
+import { commandIdOf, withForm, type SentForm } from '#platform/http/form.ts'
 import { sendHtml, type PageRoute } from '#platform/http/page.ts'
 import { dayOf } from '#platform/day.ts'
-import { isUuid, newId } from '#platform/id.ts'
+import { newId } from '#platform/id.ts'
 import { canonicalJson } from '#platform/json.ts'
 import { cleanText, lengthOf } from '#platform/words.ts'
 import { inEachLanguage, publicPage, type Exchange, type PublicDeps } from '#web/exchange.ts'
@@ -55,8 +54,7 @@ function sendForm(deps: PublicDeps, { request, reply, lang }: Exchange, shown: S
 async function take(deps: PublicDeps, exchange: Exchange, form: SentForm): Promise<FastifyReply> {
   const { request, reply, lang } = exchange
   const values = Object.fromEntries(Object.keys(emptyObjectionForm).map((name) => [name, form.fields.get(name)?.[0] ?? ''])) as unknown as ObjectionFormValues
-  const sentId = form.fields.get('commandId')?.[0] ?? ''
-  const commandId = isUuid(sentId) ? sentId.toLowerCase() : newId()
+  const commandId = commandIdOf(form)
   const counted = await countAttempt(deps, sendingLimit, request.ip)
   if (!counted.ok) {
     reply.header('retry-after', String(counted.error.retryAfterSeconds))
@@ -70,7 +68,7 @@ async function take(deps: PublicDeps, exchange: Exchange, form: SentForm): Promi
     const errors = taken.error.problems.map((problem) => ({ id: problem.field === 'areaId' ? 'area' : problem.field, message: objectionWords(lang, problem) }))
     return sendForm(deps, exchange, { commandId, values, status: 422, errors })
   }
-  return sendForm(deps, exchange, { commandId: newId(), values, status: 409, sentCode: codeOf(deps, 'objection', commandId).code })
+  return sendForm(deps, exchange, { commandId: newId(), values, status: 409, sentCode: codeOf(deps, 'registry.objection', commandId).code })
 }
 
 function draftOf({ claim, area, ...texts }: ObjectionFormValues): ObjectionDraft {
@@ -87,8 +85,7 @@ interface Appealing {
 /** The holder of the code asks for a second look at the answer. */
 async function appeal(deps: PublicDeps, exchange: Exchange, form: SentForm): Promise<FastifyReply> {
   const { request, reply, lang } = exchange
-  const sentId = form.fields.get('commandId')?.[0] ?? ''
-  const commandId = isUuid(sentId) ? sentId.toLowerCase() : newId()
+  const commandId = commandIdOf(form)
   const words = cleanText(form.fields.get('words')?.[0] ?? '')
   const m = publicMessages(lang).objectionPage
   if (words === '') return follow(deps, exchange, { words, commandId, error: m.problems.words_missing })
@@ -103,8 +100,8 @@ async function appeal(deps: PublicDeps, exchange: Exchange, form: SentForm): Pro
 
 function open(deps: PublicDeps, { request }: Exchange) {
   const { code: typed } = request.params as { code: string }
-  return openByCode(deps, { kind: 'objection', typed, ip: request.ip }, async (codeMac) => {
-    const found = await deps.db.asActor(publicActor(deps.regency.regencyId), (tx) => findObjectionByCode(tx, codeMac))
+  return openByCode(deps, { purpose: 'registry.objection', counter: 'registry_code', typed, ip: request.ip }, async (tx, codeMac) => {
+    const found = await findObjectionByCode(tx, codeMac)
     return found && { ...found, codeMac }
   })
 }

@@ -2,7 +2,7 @@ import type { Deps } from '#deps.ts'
 import { findObjectionPromise, type ObjectionPromise } from '#modules/people/index.ts'
 import { findFamily } from '#modules/registry/family/family.store.ts'
 import { listMembers } from '#modules/registry/family/profile.store.ts'
-import { codeOf } from '#modules/registry/proposal/code.actions.ts'
+import { codeOf } from '#platform/http/held-code.ts'
 import { registerOffice } from '#modules/registry/proposal/proposal.actions.ts'
 import { findOwnFamilies, findProposal } from '#modules/registry/proposal/proposal.store.ts'
 import { act, type ActTx, type Command, type CommandReused } from '#platform/act.ts'
@@ -45,7 +45,7 @@ export async function createObjection(
 ): Promise<Result<ObjectionReceipt, CreateRefused | CommandReused>> {
   const checked = checkObjection(draft, deps.regency.areas)
   if (!checked.ok) return err({ kind: 'objection_invalid', problems: checked.error })
-  const code = codeOf(deps, 'objection', call.command.id)
+  const code = codeOf(deps, 'registry.objection', call.command.id)
   const done = await act<Omit<ObjectionReceipt, 'code'>, CreateRefused>(deps, { ...call, action: 'createObjection' }, async (tx) => {
     const subject = await findSubject(tx, checked.value)
     if (!subject.ok) return subject

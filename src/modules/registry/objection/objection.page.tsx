@@ -1,7 +1,8 @@
-import { Button, Stack } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
+import { Stack } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
-import { Answered, AppLink, PageTitle, ReasonDialog, Section, Status, useAnswer, useCommand, useParam } from '#web/kit/index.ts'
+import { Answered, AppLink, PageTitle, Section, Status, useAnswer, useCommand, useParam } from '#web/kit/index.ts'
+import { RevealSender } from '#modules/registry/proposal/reveal.part.tsx'
 import { staffPaths } from '#web/routes.ts'
 import { useCan } from '#web/staff/session.tsx'
 import { AnswerForm } from './answer.form.tsx'
@@ -124,31 +125,7 @@ function Next({ detail }: { readonly detail: ObjectionDetail }) {
 function Objector({ detail }: { readonly detail: ObjectionDetail }) {
   const m = useMessages().objection
   const mayReveal = useCan('registry.submitter.reveal')
-  const [isAsking, setIsAsking] = useState(false)
-  const [shown, setShown] = useState<{ readonly name: string | null; readonly phone: string | null }>()
   const reveal = useCommand(objectionOperations.revealObjector)
   if (!mayReveal || !detail.hasObjector) return null
-  if (shown !== undefined) return <output>{m.revealed({ name: shown.name ?? m.unnamed, phone: shown.phone ?? m.noPhone })}</output>
-  async function show(reason: string): Promise<void> {
-    const answer = await reveal.run({ params: { objectionId: detail.objectionId }, body: { reason } })
-    if (answer === undefined) return
-    setShown(answer)
-    setIsAsking(false)
-  }
-  return (
-    <>
-      <Button variant="default" onClick={() => setIsAsking(true)}>{m.reveal}</Button>
-      <ReasonDialog
-        isOpen={isAsking}
-        onClose={() => setIsAsking(false)}
-        title={m.revealTitle}
-        confirm={m.reveal}
-        busy={reveal.busy}
-        problem={reveal.problem}
-        onConfirm={(reason) => void show(reason)}
-      >
-        {m.revealText}
-      </ReasonDialog>
-    </>
-  )
+  return <RevealSender texts={m} command={reveal} onReveal={(reason) => reveal.run({ params: { objectionId: detail.objectionId }, body: { reason } })} />
 }

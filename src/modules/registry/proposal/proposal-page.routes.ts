@@ -2,16 +2,16 @@ import type { FastifyReply } from 'fastify'
 import { getArea } from '#modules/people/index.ts'
 import { publicActor, type Actor } from '#platform/db/actor.ts'
 import { countAttempt, type TooManyRequests } from '#platform/http/attempts.ts'
-import { withForm, type SentForm } from '#platform/http/form.ts'
+import { commandIdOf, withForm, type SentForm } from '#platform/http/form.ts'
 import { receiveFormPhotos, type FormPhotos } from '#platform/http/form-photos.ts'
 import { sendHtml, type PageRoute } from '#platform/http/page.ts'
-import { isUuid, newId } from '#platform/id.ts'
+import { newId } from '#platform/id.ts'
 import { canonicalJson } from '#platform/json.ts'
 import { inEachLanguage, publicPage, type Exchange, type PublicDeps } from '#web/exchange.ts'
 import { refusalText } from '#web/i18n/index.ts'
 import { publicMessages } from '#web/public/texts.ts'
 import { publicPaths } from '#web/routes.ts'
-import { codeOf, openByCode } from './code.actions.ts'
+import { codeOf, openByCode } from '#platform/http/held-code.ts'
 import { checkDraft } from './draft.rules.ts'
 import type { FormProblem } from './problem-words.rules.ts'
 import { createProposal } from './proposal.actions.ts'
@@ -66,8 +66,7 @@ function sendForm(deps: PublicDeps, { request, reply, lang }: Exchange, shown: S
 async function take(deps: PublicDeps, exchange: Exchange, form: SentForm): Promise<FastifyReply> {
   const { request, reply, lang } = exchange
   const values = readProposalForm(form.fields)
-  const sentId = form.fields.get('commandId')?.[0] ?? ''
-  const commandId = isUuid(sentId) ? sentId.toLowerCase() : newId()
+  const commandId = commandIdOf(form)
   const counted = await countAttempt(deps, sendingLimit, request.ip)
   if (!counted.ok) return sendBusy(deps, exchange, { commandId, values, refusal: counted.error })
   const photos = await receiveFormPhotos(deps, form, proposalLimits.photos)
@@ -81,7 +80,7 @@ async function take(deps: PublicDeps, exchange: Exchange, form: SentForm): Promi
   if (taken.error.kind === 'proposal_invalid') {
     return sendForm(deps, exchange, { commandId, values, photos, status: 422, problems: taken.error.problems })
   }
-  return sendForm(deps, exchange, { commandId: newId(), values, photos, status: 409, sentCode: codeOf(deps, 'proposal', commandId).code })
+  return sendForm(deps, exchange, { commandId: newId(), values, photos, status: 409, sentCode: codeOf(deps, 'registry.proposal', commandId).code })
 }
 
 /** A resident who is signed in finds the proposal again; anybody else is nobody here, whatever they are at work. */
@@ -103,9 +102,7 @@ function sendBusy(deps: PublicDeps, exchange: Exchange, asked: Shown & { readonl
 
 async function follow(deps: PublicDeps, { request, reply, lang }: Exchange): Promise<FastifyReply> {
   const { code: typed } = request.params as { code: string }
-  const opened = await openByCode(deps, { kind: 'proposal', typed, ip: request.ip }, (mac) => (
-    deps.db.asActor(publicActor(deps.regency.regencyId), (tx) => findByCode(tx, mac))
-  ))
+  const opened = await openByCode(deps, { purpose: 'registry.proposal', counter: 'registry_code', typed, ip: request.ip }, findByCode)
   const page = publicPage(deps, request, lang)
   if (!opened.ok) {
     const m = publicMessages(lang).followRegisterPage

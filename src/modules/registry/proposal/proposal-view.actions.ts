@@ -6,7 +6,7 @@ import { auditRead } from '#platform/audit/read.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { err, ok, type Result } from '#platform/result.ts'
-import { codeOf } from './code.actions.ts'
+import { codeOf } from '#platform/http/held-code.ts'
 import { cursorOf, placeOfCursor } from '#platform/list-place.ts'
 import type { OwnProposal, ProposalChoices, ProposalDetail, ProposalFilter, ProposalRow, ProposalStep } from './proposal.contract.ts'
 import { offeredActs } from './proposal.rules.ts'
@@ -140,7 +140,7 @@ export async function listOwnProposals(
   const shown = found.slice(0, ownPageLength)
   return {
     items: shown.map(({ commandId, areaId, submittedAt, ...own }) => ({
-      ...own, code: codeOf(deps, 'proposal', commandId).code, submittedAt: submittedAt.toISOString(), villageName: getArea(deps.regency.areas, areaId).name,
+      ...own, code: codeOf(deps, 'registry.proposal', commandId).code, submittedAt: submittedAt.toISOString(), villageName: getArea(deps.regency.areas, areaId).name,
     })),
     next: found.length > ownPageLength ? shown.at(-1)!.submittedAt.toISOString() : null,
   }

@@ -11,7 +11,7 @@ import { systemActor, type Actor } from '#platform/db/actor.ts'
 import { findReceivedPhotos } from '#platform/files/receive-photo.ts'
 import { newId } from '#platform/id.ts'
 import { err, ok, type Result } from '#platform/result.ts'
-import { codeOf } from './code.actions.ts'
+import { codeOf } from '#platform/http/held-code.ts'
 import { checkDraft, type CheckedProposal } from './draft.rules.ts'
 import type { ProposalDraft, ProposalProblem, ProposalReceipt, ProposalState } from './proposal.contract.ts'
 import { refusedStates, takeStep, type LaterAct, type StepRefused } from './proposal.rules.ts'
@@ -50,7 +50,7 @@ export async function createProposal(deps: ProposalDeps, call: ProposalCall, dra
   const photos = await findReceivedPhotos(deps, checked.value.photos)
   if (photos === undefined) return err({ kind: 'proposal_invalid', problems: [{ kind: 'photo_unknown', field: 'photos' }] })
   const known = await findRegistered(deps, checked.value.nik)
-  const code = codeOf(deps, 'proposal', call.command.id)
+  const code = codeOf(deps, 'registry.proposal', call.command.id)
   const done = await act<Omit<ProposalReceipt, 'code'>, CreateRefused>(deps, { ...call, action: 'createProposal' }, async (tx) => {
     const subject = await findSubject(tx, { ...checked.value, known })
     if (!subject.ok) return subject

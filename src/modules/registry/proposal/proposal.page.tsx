@@ -1,8 +1,8 @@
-import { Anchor, Button, Stack } from '@mantine/core'
-import { useState } from 'react'
+import { Anchor, Stack } from '@mantine/core'
 import { addressOf } from '#web/api/client.ts'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
-import { Answered, AppLink, ButtonLink, PageTitle, ReasonDialog, Section, Status, useAnswer, useCommand, useParam } from '#web/kit/index.ts'
+import { Answered, AppLink, ButtonLink, PageTitle, Section, Status, useAnswer, useCommand, useParam } from '#web/kit/index.ts'
+import { RevealSender } from '#modules/registry/proposal/reveal.part.tsx'
 import { staffPaths } from '#web/routes.ts'
 import { useCan } from '#web/staff/session.tsx'
 import { ProposalActs } from './proposal-acts.form.tsx'
@@ -94,33 +94,9 @@ function Again({ detail }: { readonly detail: ProposalDetail }) {
 function Submitter({ detail }: { readonly detail: ProposalDetail }) {
   const m = useMessages().proposal
   const mayReveal = useCan('registry.submitter.reveal')
-  const [isAsking, setIsAsking] = useState(false)
-  const [shown, setShown] = useState<{ readonly name: string | null; readonly phone: string | null }>()
   const reveal = useCommand(proposalOperations.revealSubmitter)
   if (!mayReveal || !detail.hasSubmitter) return null
-  if (shown !== undefined) return <output>{m.revealed({ name: shown.name ?? m.unnamed, phone: shown.phone ?? m.noPhone })}</output>
-  async function show(reason: string): Promise<void> {
-    const answer = await reveal.run({ params: { proposalId: detail.proposalId }, body: { reason } })
-    if (answer === undefined) return
-    setShown(answer)
-    setIsAsking(false)
-  }
-  return (
-    <>
-      <Button variant="default" onClick={() => setIsAsking(true)}>{m.reveal}</Button>
-      <ReasonDialog
-        isOpen={isAsking}
-        onClose={() => setIsAsking(false)}
-        title={m.revealTitle}
-        confirm={m.reveal}
-        busy={reveal.busy}
-        problem={reveal.problem}
-        onConfirm={(reason) => void show(reason)}
-      >
-        {m.revealText}
-      </ReasonDialog>
-    </>
-  )
+  return <RevealSender texts={m} command={reveal} onReveal={(reason) => reveal.run({ params: { proposalId: detail.proposalId }, body: { reason } })} />
 }
 
 function Step({ step, proposalId }: { readonly step: ProposalStep; readonly proposalId: string }) {

@@ -2,10 +2,10 @@ import { renderSVG } from 'uqr'
 import type { Deps } from '#deps.ts'
 import { findDistrictOf, getArea, getOffice } from '#modules/people/index.ts'
 import { dayOf } from '#platform/day.ts'
+import { codeOf } from '#platform/http/held-code.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { JsonObject } from '#platform/json.ts'
 import { readTemplate, renderPdf } from '#platform/pdf/render-pdf.ts'
-import { codeSignsOf, writeCode } from '#platform/secrets/written-code.ts'
 import { formatters } from '#web/i18n/format.ts'
 import { publicPaths } from '#web/routes.ts'
 import { answerDueOn, letterNumber, letterRuleOn } from './referral.rules.ts'
@@ -13,16 +13,8 @@ import { findSubject, takeLetterNo, type IssuedLetter, type ReferralRow } from '
 
 export type LetterDeps = Pick<Deps, 'regency' | 'keys' | 'files' | 'config'>
 
-/** The code that is printed on a letter, and the keyed hash under which the letter is found. */
-function letterCodeOf(deps: Pick<Deps, 'keys' | 'regency'>, referralId: string): { readonly code: string; readonly mac: Buffer } {
-  const signs = codeSignsOf(deps.keys.mac('response.referral_code', referralId))
-  return { code: writeCode(deps.regency.receiptPrefix, signs), mac: macOfSigns(deps, signs) }
-}
-
-/** The keyed hash of the signs of a typed code. */
-export function macOfSigns(deps: Pick<Deps, 'keys'>, signs: string): Buffer {
-  return deps.keys.mac('response.referral', signs)
-}
+/** For what the code on a letter stands. */
+export const letterPurpose = 'response.referral'
 
 /** Numbers a referral, writes its letter and keeps the file. The same data and moment give the same file. */
 export async function makeLetter(tx: Tx, deps: LetterDeps, referral: ReferralRow): Promise<Omit<IssuedLetter, 'taskId'>> {
@@ -32,7 +24,7 @@ export async function makeLetter(tx: Tx, deps: LetterDeps, referral: ReferralRow
   const year = Number(day.slice(0, 4))
   const no = await takeLetterNo(tx, year)
   const number = letterNumber(rule.number, no, day)
-  const { code, mac } = letterCodeOf(deps, referral.referralId)
+  const { code, mac } = codeOf(deps, letterPurpose, referral.referralId)
   const due = answerDueOn(regency.referrals, day)
   const letter = letterData(deps, { referral, number, code, day, due, signer: rule.signer, signedBy: tx.actor.name, subject: await findSubject(tx, referral.caseId) })
   const { sha256 } = await deps.files.put(await drawLetter(deps, letter, tx.now))

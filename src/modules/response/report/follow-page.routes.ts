@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify'
 import type { Command } from '#platform/act.ts'
-import { withForm, type SentForm } from '#platform/http/form.ts'
+import { commandIdOf, withForm, type SentForm } from '#platform/http/form.ts'
 import { sendHtml, type PageRoute } from '#platform/http/page.ts'
-import { isUuid, newId } from '#platform/id.ts'
+import { newId } from '#platform/id.ts'
 import { canonicalJson } from '#platform/json.ts'
 import { formatters } from '#web/i18n/format.ts'
 import { publicMessages } from '#web/public/texts.ts'
@@ -150,11 +150,6 @@ function wordsError(
 /** Back to the report by an address of its own, so that loading it again sends nothing again. */
 function back({ reply, lang }: Exchange, opened: Opened, kabar: string): FastifyReply {
   return reply.redirect(`${publicPaths(lang).receipt(opened.code)}?kabar=${kabar}`, 303)
-}
-
-function commandIdOf(form: SentForm): string {
-  const sent = form.fields.get('commandId')?.[0] ?? ''
-  return isUuid(sent) ? sent.toLowerCase() : newId()
 }
 
 function commandOf(deps: PublicDeps, form: SentForm, body: object): Command {

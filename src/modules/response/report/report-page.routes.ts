@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isUuid, newId } from '#platform/id.ts'
 import { canonicalJson } from '#platform/json.ts'
-import { withForm, type SentForm } from '#platform/http/form.ts'
+import { commandIdOf, withForm, type SentForm } from '#platform/http/form.ts'
 import { sendHtml, type PageRoute } from '#platform/http/page.ts'
 import { refusalText } from '#web/i18n/index.ts'
 import { publicPaths } from '#web/routes.ts'
@@ -84,8 +84,7 @@ async function takeForm(deps: PublicDeps, exchange: Exchange): Promise<FastifyRe
 async function takeSent(deps: PublicDeps, exchange: Exchange, form: SentForm): Promise<FastifyReply> {
   const { request, reply, lang } = exchange
   const values = readFormValues(new Map([...form.fields].map(([name, sent]) => [name, sent[0] ?? ''])))
-  const sentId = form.fields.get('commandId')?.[0] ?? ''
-  const commandId = isUuid(sentId) ? sentId.toLowerCase() : newId()
+  const commandId = commandIdOf(form)
   const counted = await countSending(deps, { kind: 'report', ip: request.ip })
   if (!counted.ok) return sendBusy(deps, exchange, { commandId, values, retryAfterSeconds: counted.error.retryAfterSeconds })
   const photos = await receiveFormPhotos(deps, form, reportLimits.photos)

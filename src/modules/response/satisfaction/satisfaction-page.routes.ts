@@ -1,9 +1,9 @@
 import type { FastifyReply } from 'fastify'
 import { countSending, openReceipt } from '#modules/response/report/receipt.actions.ts'
 import { sendLookup } from '#modules/response/report/follow-page.routes.ts'
-import { withForm, type SentForm } from '#platform/http/form.ts'
+import { commandIdOf, withForm, type SentForm } from '#platform/http/form.ts'
 import { sendHtml, type PageRoute } from '#platform/http/page.ts'
-import { isUuid, newId } from '#platform/id.ts'
+import { newId } from '#platform/id.ts'
 import { canonicalJson } from '#platform/json.ts'
 import { inEachLanguage, publicPage, type Exchange, type PublicDeps } from '#web/exchange.ts'
 import { formatters } from '#web/i18n/format.ts'
@@ -74,9 +74,4 @@ async function take(deps: PublicDeps, exchange: Exchange): Promise<FastifyReply>
 function draftOf(form: SentForm): SatisfactionDraft {
   const sent = (name: string): string => form.fields.get(name)?.[0] ?? ''
   return { marks: Object.fromEntries(elements.map((element) => [element, sent(element)])), words: sent('words') }
-}
-
-function commandIdOf(form: SentForm): string {
-  const sent = form.fields.get('commandId')?.[0] ?? ''
-  return isUuid(sent) ? sent.toLowerCase() : newId()
 }
