@@ -46,10 +46,18 @@ describe('the staff application', () => {
     expect(bytes / kilobyte).toBeLessThanOrEqual(200)
   })
 
-  test('has every text of a language in at most 40 kB as browsers ask for it behind TLS, which follow while somebody signs in', () => {
-    const texts = Object.keys(manifest).filter((key) => /src\/web\/i18n\/(id|en)\/index\.ts$/.test(key))
-    expect(texts).toHaveLength(2)
-    expect(texts.map((key) => asBrotli(manifest[key]!.file) / kilobyte).filter((kB) => kB > 40)).toEqual([])
+  test('brings its texts with the screens that read them, at most 12 kB a group as browsers ask for it behind TLS', () => {
+    const groups = Object.keys(manifest).filter((key) => /\/i18n\/(id|en)\/group\//.test(key))
+    const inEnglish = groups.filter((key) => key.includes('/en/') && !key.endsWith('/door.ts'))
+    expect(inEnglish.length).toBeGreaterThan(5)
+    expect(groups).toEqual(expect.arrayContaining(inEnglish.map((key) => key.replace('/en/', '/id/'))))
+    expect(groups.filter((key) => asBrotli(manifest[key]!.file) / kilobyte > 12)).toEqual([])
+  })
+
+  test('waits for no group of texts and no English when first opened, and never asks for what only the server reads', () => {
+    const textFiles = Object.keys(manifest).filter((key) => key.includes('/i18n/'))
+    expect(textFiles.filter((key) => firstOpen.has(manifest[key]!.file))).toEqual([])
+    expect(textFiles.filter((key) => key.endsWith('/server.ts'))).toEqual([])
   })
 
   test('adds at most 60 kB with each screen', () => {

@@ -5,11 +5,11 @@
  *   m.common.save                          'Simpan'
  *   m.common.reasonTooShort({ minimum: 5 })
  *
- * A feature writes `id/<feature>.ts` and `en/<feature>.ts`. Each exports `<feature>` (its texts, listed in `id/index.ts` and
- * `en/index.ts`), `<feature>Refusals` (kind → text, for what its contract refuses) and, when its schemas name kinds of their own
+ * A feature writes `id/<feature>.ts` and `en/<feature>.ts`. Each exports `<feature>` (its texts, listed in a group: `id/group/` and
+ * `en/group/`), `<feature>Refusals` (kind → text, for what its contract refuses) and, when its schemas name kinds of their own
  * (`error: 'choose_category'`), `<feature>FieldProblems` (both listed in `id/problems.ts` and `en/problems.ts`, which never travel
  * to the browser). Texts with parameters are functions.
- * Staff screens read them with `useMessages()` from `#web/i18n/react.tsx`, which loads English only when it is asked for;
+ * Staff screens read them with `useMessages('<group>')` from `#web/i18n/react.tsx`, which loads a group, and English, when it is asked for;
  * only the server and server-rendered pages import this file for its values.
  */
 import type { Texts } from '#platform/http/texts.ts'

@@ -1,44 +1,46 @@
 import { createContext, use, type ReactNode } from 'react'
 import { formatters, type Formatters } from './format.ts'
-import { door } from './id/door.ts'
-import type { Messages } from './index.ts'
+import { askForAllAgain, askForTexts, textsHere, type Group, type Texts } from './groups.ts'
 import type { Lang } from './lang.ts'
 
-/** The language of the screen: its texts and the way it writes numbers and dates. */
+/** The language of the screen and the way it writes numbers and dates. */
 export interface Language {
   readonly lang: Lang
-  readonly messages: Messages
   readonly format: Formatters
-  /** False while only what is read before signing in has come. */
-  readonly isWhole: boolean
 }
 
-const LanguageContext = createContext<Language>(doorLanguage())
+const LanguageContext = createContext<Language>(languageOf('id'))
 
 /** Gives the screens below it their language. */
 export function LanguageProvider(props: { readonly language: Language; readonly children: ReactNode }) {
   return <LanguageContext value={props.language}>{props.children}</LanguageContext>
 }
 
-/** Bahasa Indonesia as far as it is read before signing in; there at once. */
-export function doorLanguage(timeZone?: string): Language {
-  return { lang: 'id', messages: door as Messages, format: formatters('id', timeZone), isWhole: false }
+/** A language, once the texts that are on the screen have come in it. Bahasa Indonesia comes with the page, English when it is asked for. */
+export async function loadLanguage(lang: Lang, timeZone: string): Promise<Language> {
+  await askForAllAgain(lang)
+  return languageOf(lang, timeZone)
 }
 
-/** Loads every text of a language; each travels only to those who read it. */
-export async function loadLanguage(lang: Lang, timeZone?: string): Promise<Language> {
-  const texts: Messages = lang === 'en' ? (await import('./en/index.ts')).en : (await import('./id/index.ts')).id
-  return { lang, messages: texts, format: formatters(lang, timeZone), isWhole: true }
+function languageOf(lang: Lang, timeZone?: string): Language {
+  return { lang, format: formatters(lang, timeZone) }
 }
 
-/** Whether all texts of the language have come; screens wait for it. */
-export function useHasAllTexts(): boolean {
-  return use(LanguageContext).isWhole
+/**
+ * The texts of the screen's language: those of every screen, and those of the groups named here. Where a group has not come yet, the
+ * component waits for it (`Suspense`), so that no text is ever read before it is there.
+ */
+export function useMessages<G extends Group = never>(...groups: readonly G[]): Texts<G> {
+  const lang = useLang()
+  const underWay = groups.map((group) => askForTexts(lang, group))
+  for (const texts of underWay) if (texts !== undefined) use(texts)
+  return textsHere(lang)
 }
 
-/** The texts of the screen's language. */
-export function useMessages(): Messages {
-  return use(LanguageContext).messages
+/** Asks for groups of texts before a screen reads them, so that they come together with its code. */
+export function useTextsSoon(groups: readonly Group[]): void {
+  const lang = useLang()
+  for (const group of groups) void askForTexts(lang, group)?.catch(() => undefined)
 }
 
 /** How the screen's language writes numbers, days, moments and spans. */

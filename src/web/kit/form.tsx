@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { Problem, type Unreachable } from '#web/api/client.ts'
-import type { Messages } from '#web/i18n/index.ts'
+import type { Texts } from '#web/i18n/groups.ts'
 import { useMessages } from '#web/i18n/react.tsx'
 import styles from './kit.module.css'
 
@@ -19,7 +19,7 @@ export function errorFor(failure: Failure | undefined, field: string): string | 
 }
 
 /** What to tell a person about a failure: the server's own words, or that nobody answered. */
-export function failureText(m: Messages, failure: unknown): string {
+export function failureText(m: Texts<never>, failure: unknown): string {
   if (failure instanceof Problem) return failure.message
   return `${m.shell.networkTitle}. ${m.shell.networkText}`
 }

@@ -4,7 +4,7 @@
  * A screen is a named component in `src/modules/<module>/<feature>/<feature>.page.tsx`, listed in `src/web/staff/screens.tsx`:
  *
  *   export function InboxPage() {
- *     const m = useMessages()                                     // #web/i18n/react.tsx
+ *     const m = useMessages('response')                                     // #web/i18n/react.tsx
  *     const [tab, setTab] = useAddressState('tab', 'new')         // filters live in the address
  *     const inbox = usePages(caseOperations.listInbox, { query: { tab } })   // key-set pages: { items, next }, asked with ?after=
  *     return (

@@ -6,7 +6,7 @@ export const accountScreens: readonly Screen[] = [
   {
     path: staffPaths.accounts,
     grant: 'people.account.manage',
-    nav: { text: (m) => m.account.title, about: (m) => m.account.about },
+    nav: 'accounts',
     load: async () => (await import('#modules/people/account/account-list.page.tsx')).AccountListPage,
   },
   {
@@ -20,13 +20,13 @@ export const accountScreens: readonly Screen[] = [
   {
     path: staffPaths.askedScopes,
     grant: 'people.scope.approve',
-    nav: { text: (m) => m.account.askedTitle, about: (m) => m.account.askedAbout },
+    nav: 'askedScopes',
     load: async () => (await import('#modules/people/account/asked-scope.page.tsx')).AskedScopesPage,
   },
   {
     path: staffPaths.self,
     grant: null,
-    nav: { text: (m) => m.self.title, about: (m) => m.self.about },
+    nav: 'self',
     load: async () => (await import('#modules/people/session/session.page.tsx')).OwnAccountPage,
   },
 ]

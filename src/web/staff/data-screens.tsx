@@ -7,7 +7,7 @@ export const dataScreens: readonly Screen[] = [
   {
     path: staffPaths.quality,
     grant: 'registry.quality.read',
-    nav: { text: (m) => m.quality.title, about: (m) => m.quality.about },
+    nav: 'quality',
     load: async () => (await import('#modules/registry/quality/quality.page.tsx')).QualityPage,
   },
   {
@@ -17,7 +17,7 @@ export const dataScreens: readonly Screen[] = [
   {
     path: staffPaths.savedLists,
     grant: 'registry.person.search',
-    nav: { text: (m) => m.lists.savedTitle, about: (m) => m.lists.savedAbout },
+    nav: 'savedLists',
     load: async () => (await import('#modules/registry/saved-list/saved-lists.page.tsx')).SavedListsPage,
   },
   {
@@ -28,7 +28,7 @@ export const dataScreens: readonly Screen[] = [
   {
     path: staffPaths.lists,
     grant: 'registry.list.import',
-    nav: { text: (m) => m.importList.title, about: (m) => m.importList.about },
+    nav: 'lists',
     load: async () => (await import('#modules/registry/import/import-lists.page.tsx')).ImportListsPage,
   },
   {
@@ -38,7 +38,7 @@ export const dataScreens: readonly Screen[] = [
   {
     path: staffPaths.sources,
     grant: 'registry.source.read',
-    nav: { text: (m) => m.source.title, about: (m) => m.source.about },
+    nav: 'sources',
     load: async () => (await import('#modules/registry/source/source-list.page.tsx')).SourceListPage,
   },
   {
@@ -50,13 +50,13 @@ export const dataScreens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/source/snapshot.page.tsx')).SnapshotPage,
   },
   {
-    path: staffPaths.forms, grant: 'registry.form.manage', nav: { text: (m) => m.form.title, about: (m) => m.form.about },
+    path: staffPaths.forms, grant: 'registry.form.manage', nav: 'forms',
     load: async () => (await import('#modules/registry/form/form.page.tsx')).FormPage,
   },
   {
     path: staffPaths.areas,
     grant: 'people.area.import',
-    nav: { text: (m) => m.area.title, about: (m) => m.area.about },
+    nav: 'areas',
     load: async () => (await import('#modules/people/area/area.page.tsx')).AreaPage,
   },
 ]

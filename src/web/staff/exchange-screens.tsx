@@ -6,7 +6,7 @@ export const exchangeScreens: readonly Screen[] = [
   {
     path: staffPaths.chats,
     grant: 'exchange.chat.answer',
-    nav: { text: (m) => m.chat.title, about: (m) => m.chat.about },
+    nav: 'chats',
     load: async () => (await import('#modules/exchange/chat/chats.page.tsx')).ChatsPage,
   },
   {
@@ -16,19 +16,19 @@ export const exchangeScreens: readonly Screen[] = [
   {
     path: staffPaths.channels,
     grant: 'exchange.channel.manage',
-    nav: { text: (m) => m.channel.title, about: (m) => m.channel.about },
+    nav: 'channels',
     load: async () => (await import('#modules/exchange/channel/channels.page.tsx')).ChannelsPage,
   },
   {
     path: staffPaths.apiKeys,
     grant: 'exchange.channel.manage',
-    nav: { text: (m) => m.apiKey.title, about: (m) => m.apiKey.about },
+    nav: 'apiKeys',
     load: async () => (await import('#modules/exchange/key/keys.page.tsx')).KeysPage,
   },
   {
     path: staffPaths.posters(),
     grant: ['response.report.assist', 'exchange.channel.manage'],
-    nav: { text: (m) => m.poster.title, about: (m) => m.poster.about },
+    nav: 'posters',
     load: async () => (await import('#modules/exchange/poster/posters.page.tsx')).PostersPage,
   },
 ]

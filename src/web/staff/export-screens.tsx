@@ -6,7 +6,7 @@ export const exportScreens: readonly Screen[] = [
   {
     path: staffPaths.exports,
     grant: 'registry.export.make',
-    nav: { text: (m) => m.exporting.title, about: (m) => m.exporting.about },
+    nav: 'exports',
     load: async () => (await import('#modules/registry/export/exports.page.tsx')).ExportsPage,
   },
   {
@@ -17,7 +17,7 @@ export const exportScreens: readonly Screen[] = [
   {
     path: staffPaths.exportTrail,
     grant: 'people.audit.read',
-    nav: { text: (m) => m.exporting.trailTitle, about: (m) => m.exporting.trailAbout },
+    nav: 'exportTrail',
     load: async () => (await import('#modules/registry/export/export-trail.page.tsx')).ExportTrailPage,
   },
 ]

@@ -6,7 +6,7 @@ export const familyScreens: readonly Screen[] = [
   {
     path: staffPaths.families(),
     grant: 'registry.person.search',
-    nav: { text: (m) => m.registry.title, about: (m) => m.registry.about },
+    nav: 'families',
     load: async () => (await import('#modules/registry/search/search.page.tsx')).SearchPage,
   },
   {
@@ -20,7 +20,7 @@ export const familyScreens: readonly Screen[] = [
   {
     path: staffPaths.verifications,
     grant: 'registry.person.verify',
-    nav: { text: (m) => m.verification.title, about: (m) => m.verification.about },
+    nav: 'verifications',
     load: async () => (await import('#modules/registry/verification/verification-list.page.tsx')).VerificationListPage,
   },
   {
@@ -30,25 +30,25 @@ export const familyScreens: readonly Screen[] = [
   {
     path: staffPaths.familyList(),
     grant: 'registry.person.search',
-    nav: { text: (m) => m.lists.familiesTitle, about: (m) => m.lists.familiesAbout },
+    nav: 'familyList',
     load: async () => (await import('#modules/registry/saved-list/family-list.page.tsx')).FamilyListPage,
   },
   {
     path: staffPaths.rechecks,
     grant: 'registry.recheck.record',
-    nav: { text: (m) => m.recheck.title, about: (m) => m.recheck.about },
+    nav: 'rechecks',
     load: async () => (await import('#modules/registry/recheck/recheck.page.tsx')).RecheckPage,
   },
   {
     path: staffPaths.reviews(),
     grant: 'registry.review.answer',
-    nav: { text: (m) => m.review.title, about: (m) => m.review.about },
+    nav: 'reviews',
     load: async () => (await import('#modules/registry/review/review.page.tsx')).ReviewPage,
   },
   {
     path: staffPaths.lifeEvents,
     grant: 'registry.life_event.record',
-    nav: { text: (m) => m.lifeEvent.title, about: (m) => m.lifeEvent.about },
+    nav: 'lifeEvents',
     load: async () => (await import('#modules/registry/life-event/life-event.page.tsx')).LifeEventPage,
   },
   {
@@ -64,7 +64,7 @@ export const familyScreens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/life-event/record-event.page.tsx')).PersonPapersPage,
   },
   {
-    path: staffPaths.visits, grant: 'registry.profile.record', nav: { text: (m) => m.survey.title, about: (m) => m.survey.about },
+    path: staffPaths.visits, grant: 'registry.profile.record', nav: 'visits',
     load: async () => (await import('#modules/registry/survey/visits.page.tsx')).VisitsPage,
   },
   {

@@ -20,8 +20,8 @@ export function HomePage() {
         {entries.map((screen) => (
           <li key={screen.path}>
             <AppLink href={screen.path} className={styles['card'] ?? ''}>
-              <strong>{screen.nav.text(m)}</strong>
-              {screen.nav.about(m)}
+              <strong>{m.menu[screen.nav].text}</strong>
+              {m.menu[screen.nav].about}
             </AppLink>
           </li>
         ))}

@@ -1,4 +1,4 @@
-import { createContext, use, useCallback, useEffect, useState, type ReactNode } from 'react'
+import { createContext, use, useCallback, useState, type ReactNode } from 'react'
 import { speak } from '#web/api/client.ts'
 import type { Lang } from '#web/i18n/lang.ts'
 import { LanguageProvider, loadLanguage, useLang, useMessages, type Language } from '#web/i18n/react.tsx'
@@ -10,10 +10,6 @@ const ChooseContext = createContext<(lang: Lang) => void>(() => undefined)
 export function Languages(props: { readonly initial: Language; readonly timeZone: string; readonly children: ReactNode }) {
   const { timeZone } = props
   const [language, setLanguage] = useState(props.initial)
-  const { lang: spoken, isWhole } = language
-  useEffect(() => {
-    if (!isWhole) void loadLanguage(spoken, timeZone).then(setLanguage)
-  }, [spoken, isWhole, timeZone])
   const choose = useCallback(
     (lang: Lang) => {
       keepLang(lang)

@@ -6,8 +6,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Problem, Unreachable } from '#web/api/client.ts'
-import { doorLanguage, loadLanguage, useHasAllTexts, useLang } from '#web/i18n/react.tsx'
-import { Loading, TitleSuffix } from '#web/kit/index.ts'
+import { loadLanguage, useLang } from '#web/i18n/react.tsx'
+import { TitleSuffix } from '#web/kit/index.ts'
 import { Languages, speakIn } from './language.tsx'
 import { registerServiceWorker, reloadWhenFileIsGone } from './service-worker.ts'
 import { SessionGate } from './session.tsx'
@@ -27,11 +27,10 @@ const queries = new QueryClient({
 
 function App({ settings }: { readonly settings: Settings }) {
   const brand = settings.brand[useLang()]
-  const hasAllTexts = useHasAllTexts()
   return (
     <TitleSuffix value={brand}>
       <SessionGate>
-        {hasAllTexts ? <Shell /> : <Loading />}
+        <Shell />
       </SessionGate>
     </TitleSuffix>
   )
@@ -44,7 +43,7 @@ async function start(): Promise<void> {
   const settings = readSettings()
   const lang = readLang()
   speakIn(lang)
-  const language = lang === 'id' ? doorLanguage(settings.timeZone) : await loadLanguage(lang, settings.timeZone)
+  const language = await loadLanguage(lang, settings.timeZone)
   createRoot(root).render(
     <StrictMode>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme="light">

@@ -6,7 +6,7 @@ export const proposalScreens: readonly Screen[] = [
   {
     path: staffPaths.bulkActs,
     grant: ['registry.bulk.propose', 'registry.bulk.approve'],
-    nav: { text: (m) => m.bulkAct.title, about: (m) => m.bulkAct.about },
+    nav: 'bulkActs',
     load: async () => (await import('#modules/registry/bulk-act/bulk-acts.page.tsx')).BulkActsPage,
   },
   {
@@ -16,13 +16,13 @@ export const proposalScreens: readonly Screen[] = [
   {
     path: staffPaths.month(),
     grant: 'registry.proposal.count',
-    nav: { text: (m) => m.month.title, about: (m) => m.month.about },
+    nav: 'month',
     load: async () => (await import('#modules/registry/month/month.page.tsx')).MonthPage,
   },
   {
     path: staffPaths.proposals(),
     grant: 'registry.proposal.read',
-    nav: { text: (m) => m.proposal.title, about: (m) => m.proposal.about },
+    nav: 'proposals',
     load: async () => (await import('#modules/registry/proposal/proposal-list.page.tsx')).ProposalListPage,
   },
   {
@@ -36,7 +36,7 @@ export const proposalScreens: readonly Screen[] = [
   {
     path: staffPaths.deliberations,
     grant: 'registry.proposal.read',
-    nav: { text: (m) => m.deliberation.title, about: (m) => m.deliberation.about },
+    nav: 'deliberations',
     load: async () => (await import('#modules/registry/deliberation/deliberation-list.page.tsx')).DeliberationListPage,
   },
   {
@@ -51,7 +51,7 @@ export const proposalScreens: readonly Screen[] = [
   {
     path: staffPaths.objections,
     grant: 'registry.proposal.read',
-    nav: { text: (m) => m.objection.title, about: (m) => m.objection.about },
+    nav: 'objections',
     load: async () => (await import('#modules/registry/objection/objection-list.page.tsx')).ObjectionListPage,
   },
   {
@@ -65,7 +65,7 @@ export const proposalScreens: readonly Screen[] = [
   {
     path: staffPaths.determinations,
     grant: ['registry.proposal.confirm', 'registry.proposal.determine'],
-    nav: { text: (m) => m.determination.title, about: (m) => m.determination.about },
+    nav: 'determinations',
     load: async () => (await import('#modules/registry/determination/determination-list.page.tsx')).DeterminationListPage,
   },
   {
@@ -79,7 +79,7 @@ export const proposalScreens: readonly Screen[] = [
   {
     path: staffPaths.batches,
     grant: 'registry.proposal.export',
-    nav: { text: (m) => m.batch.title, about: (m) => m.batch.about },
+    nav: 'batches',
     load: async () => (await import('#modules/registry/batch/batch-list.page.tsx')).BatchListPage,
   },
   {
@@ -97,7 +97,7 @@ export const proposalScreens: readonly Screen[] = [
   {
     path: staffPaths.ownProposals,
     grant: 'registry.proposal.own',
-    nav: { text: (m) => m.proposal.mine.title, about: (m) => m.proposal.mine.about },
+    nav: 'ownProposals',
     load: async () => (await import('#modules/registry/proposal/mine.page.tsx')).OwnProposalsPage,
   },
 ]

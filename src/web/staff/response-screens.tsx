@@ -6,7 +6,7 @@ export const responseScreens: readonly Screen[] = [
   {
     path: staffPaths.inbox(),
     grant: 'response.case.read',
-    nav: { text: (m) => m.inbox.title, about: (m) => m.inbox.about },
+    nav: 'inbox',
     load: async () => (await import('#modules/response/case/inbox.page.tsx')).InboxPage,
   },
   {
@@ -17,43 +17,43 @@ export const responseScreens: readonly Screen[] = [
   {
     path: staffPaths.setApart,
     grant: 'response.case.work',
-    nav: { text: (m) => m.setApart.title, about: (m) => m.setApart.lede },
+    nav: 'setApart',
     load: async () => (await import('#modules/response/set-apart/set-apart.page.tsx')).SetApartPage,
   },
   {
     path: staffPaths.glassBreaks,
     grant: 'response.glass.review',
-    nav: { text: (m) => m.protection.glassTitle, about: (m) => m.protection.glassLede },
+    nav: 'glassBreaks',
     load: async () => (await import('#modules/response/protection/glass-breaks.page.tsx')).GlassBreaksPage,
   },
   {
     path: staffPaths.roster,
     grant: ['response.case.work', 'response.case.assign'],
-    nav: { text: (m) => m.roster.title, about: (m) => m.roster.about },
+    nav: 'roster',
     load: async () => (await import('#modules/response/roster/roster.page.tsx')).RosterPage,
   },
   {
     path: staffPaths.board,
     grant: 'response.board.read',
-    nav: { text: (m) => m.board.title, about: (m) => m.board.about },
+    nav: 'board',
     load: async () => (await import('#modules/response/board/board.page.tsx')).BoardPage,
   },
   {
     path: staffPaths.referrals(),
     grant: 'response.case.read',
-    nav: { text: (m) => m.referral.title, about: (m) => m.referral.about },
+    nav: 'referrals',
     load: async () => (await import('#modules/response/referral/referrals.page.tsx')).ReferralsPage,
   },
   {
     path: staffPaths.unmetNeeds,
     grant: 'response.need.read',
-    nav: { text: (m) => m.referral.needsTitle, about: (m) => m.referral.needsAbout },
+    nav: 'unmetNeeds',
     load: async () => (await import('#modules/response/referral/needs.page.tsx')).NeedsPage,
   },
   {
     path: staffPaths.performance(),
     grant: 'response.performance.read',
-    nav: { text: (m) => m.performance.title, about: (m) => m.performance.about },
+    nav: 'performance',
     load: async () => (await import('#modules/response/performance/performance.page.tsx')).PerformancePage,
   },
   {
@@ -67,19 +67,19 @@ export const responseScreens: readonly Screen[] = [
   {
     path: staffPaths.map(),
     grant: 'response.map.read',
-    nav: { text: (m) => m.map.title, about: (m) => m.map.about },
+    nav: 'map',
     load: async () => (await import('#modules/response/map/map.page.tsx')).MapPage,
   },
   {
     path: staffPaths.assistedReport,
     grant: 'response.report.assist',
-    nav: { text: (m) => m.report.assist.title, about: (m) => m.report.assist.about },
+    nav: 'assistedReport',
     load: async () => (await import('#modules/response/report/assist.page.tsx')).AssistPage,
   },
   {
     path: staffPaths.ownReports,
     grant: 'response.report.own',
-    nav: { text: (m) => m.report.mine.title, about: (m) => m.report.mine.about },
+    nav: 'ownReports',
     load: async () => (await import('#modules/response/report/mine.page.tsx')).OwnReportsPage,
   },
 ]

@@ -6,31 +6,31 @@ export const rightsScreens: readonly Screen[] = [
   {
     path: staffPaths.audit,
     grant: 'people.audit.read',
-    nav: { text: (m) => m.audit.title, about: (m) => m.audit.about },
+    nav: 'audit',
     load: async () => (await import('#modules/people/audit/audit.page.tsx')).AuditPage,
   },
   {
     path: staffPaths.looksAtMe,
     grant: 'response.report.own',
-    nav: { text: (m) => m.audit.looksTitle, about: (m) => m.audit.looksAbout },
+    nav: 'looksAtMe',
     load: async () => (await import('#modules/people/audit/looks-at-me.page.tsx')).LooksAtMePage,
   },
   {
     path: staffPaths.ownRequests,
     grant: 'privacy.request.own',
-    nav: { text: (m) => m.privacy.ownTitle, about: (m) => m.privacy.ownAbout },
+    nav: 'ownRequests',
     load: async () => (await import('#modules/privacy/request/own-requests.page.tsx')).OwnRequestsPage,
   },
   {
     path: staffPaths.takenRequests,
     grant: 'privacy.request.take',
-    nav: { text: (m) => m.privacy.requestsTitle, about: (m) => m.privacy.requestsAbout },
+    nav: 'takenRequests',
     load: async () => (await import('#modules/privacy/request/taken-requests.page.tsx')).TakenRequestsPage,
   },
   {
     path: staffPaths.requestsToDecide,
     grant: 'privacy.request.decide',
-    nav: { text: (m) => m.privacy.toDecideTitle, about: (m) => m.privacy.toDecideAbout },
+    nav: 'requestsToDecide',
     load: async () => (await import('#modules/privacy/request/requests-to-decide.page.tsx')).RequestsToDecidePage,
   },
   {
@@ -40,13 +40,13 @@ export const rightsScreens: readonly Screen[] = [
   {
     path: staffPaths.processing,
     grant: 'privacy.record.read',
-    nav: { text: (m) => m.privacy.processingTitle, about: (m) => m.privacy.processingAbout },
+    nav: 'processing',
     load: async () => (await import('#modules/privacy/processing/processing.page.tsx')).ProcessingPage,
   },
   {
     path: staffPaths.breaches,
     grant: 'privacy.breach.handle',
-    nav: { text: (m) => m.privacy.breachTitle, about: (m) => m.privacy.breachAbout },
+    nav: 'breaches',
     load: async () => (await import('#modules/privacy/breach/breach-list.page.tsx')).BreachListPage,
   },
   {

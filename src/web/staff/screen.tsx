@@ -1,22 +1,26 @@
 import { Button, Stack } from '@mantine/core'
 import { Component, lazy, Suspense, useDeferredValue, type ComponentType, type ReactNode } from 'react'
 import { Problem, Unreachable } from '#web/api/client.ts'
-import { useMessages } from '#web/i18n/react.tsx'
+import type { Group } from '#web/i18n/groups.ts'
+import { useMessages, useTextsSoon } from '#web/i18n/react.tsx'
 import { ButtonLink, ErrorState, Loading, matchPlace, PageTitle, PlaceParameters, usePlace } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { HomePage } from './home.page.tsx'
 import type { Screen } from './screen-entry.ts'
-import { mayOpen, screens } from './screens.tsx'
+import { mayOpen, screenGroups } from './screens.tsx'
 import { useSession } from './session.tsx'
 
 interface Route {
   readonly path: string
   readonly Page: ComponentType
+  readonly texts: readonly Group[]
 }
 
 const routes: readonly Route[] = [
-  { path: staffPaths.home, Page: HomePage },
-  ...screens.map((screen) => ({ path: screen.path, Page: lazy(async () => ({ default: guarded(screen, await screen.load()) })) })),
+  { path: staffPaths.home, Page: HomePage, texts: [] },
+  ...screenGroups.flatMap(({ texts, screens }) => screens.map((screen) => ({
+    path: screen.path, texts, Page: lazy(async () => ({ default: guarded(screen, await screen.load()) })),
+  }))),
 ]
 
 /**
@@ -25,7 +29,8 @@ const routes: readonly Route[] = [
  */
 export function CurrentScreen() {
   const pathname = useDeferredValue(usePlace().pathname)
-  const { Page, parameters } = findRoute(pathname)
+  const { Page, texts, parameters } = findRoute(pathname)
+  useTextsSoon(texts)
   return (
     <ErrorBoundary key={pathname}>
       <Suspense fallback={<Loading />}>
@@ -38,12 +43,12 @@ export function CurrentScreen() {
 }
 
 /** A fixed address (`akun/baru`) comes before one with a parameter (`akun/$accountId`) in the list of screens. */
-function findRoute(pathname: string): { readonly Page: ComponentType; readonly parameters: Readonly<Record<string, string>> } {
-  for (const { path, Page } of routes) {
+function findRoute(pathname: string): Omit<Route, 'path'> & { readonly parameters: Readonly<Record<string, string>> } {
+  for (const { path, ...route } of routes) {
     const parameters = matchPlace(path, pathname)
-    if (parameters !== undefined) return { Page, parameters }
+    if (parameters !== undefined) return { ...route, parameters }
   }
-  return { Page: NotFound, parameters: {} }
+  return { Page: NotFound, texts: [], parameters: {} }
 }
 
 /** A link may lead to a screen that the role does not have; the server refuses its data, and the person should know why. */

@@ -23,7 +23,7 @@ describe('the list of screens', () => {
   test('says in the menu what one does there, in both languages', () => {
     for (const lang of ['id', 'en'] as const) {
       const m = messages(lang)
-      const entries = screens.flatMap(({ nav }) => (nav === undefined ? [] : [{ text: nav.text(m), about: nav.about(m) }]))
+      const entries = screens.flatMap(({ nav }) => (nav === undefined ? [] : [m.menu[nav]]))
       expect(entries.filter(({ text, about }) => text === '' || about === '')).toEqual([])
       expect(new Set(entries.map(({ text }) => text)).size).toBe(entries.length)
     }

@@ -1,3 +1,4 @@
+import type { Group } from '#web/i18n/groups.ts'
 import type { Messages } from '#web/i18n/index.ts'
 import { accountScreens } from './account-screens.tsx'
 import { dataScreens } from './data-screens.tsx'
@@ -8,19 +9,26 @@ import { responseScreens } from './response-screens.tsx'
 import { rightsScreens } from './rights-screens.tsx'
 import type { Screen } from './screen-entry.ts'
 
+/** Some screens, under a title of the menu, with the groups of texts that come with them. */
+interface ScreenGroup {
+  readonly title: keyof Messages['shell']['groups']
+  readonly texts: readonly Group[]
+  readonly screens: readonly Screen[]
+}
+
 /** The groups of the menu, in its order. A feature adds its screens to the list of its group. */
-const groups: readonly { readonly title: (m: Messages) => string; readonly screens: readonly Screen[] }[] = [
-  { title: (m) => m.shell.groups.response, screens: responseScreens },
-  { title: (m) => m.shell.groups.families, screens: familyScreens },
-  { title: (m) => m.shell.groups.proposals, screens: proposalScreens },
-  { title: (m) => m.shell.groups.data, screens: dataScreens },
-  { title: (m) => m.shell.groups.rights, screens: rightsScreens },
-  { title: (m) => m.shell.groups.exchange, screens: exchangeScreens },
-  { title: (m) => m.shell.groups.account, screens: accountScreens },
+export const screenGroups: readonly ScreenGroup[] = [
+  { title: 'response', texts: ['response', 'overview'], screens: responseScreens },
+  { title: 'families', texts: ['family', 'review', 'visit'], screens: familyScreens },
+  { title: 'proposals', texts: ['proposal', 'family'], screens: proposalScreens },
+  { title: 'data', texts: ['data'], screens: dataScreens },
+  { title: 'rights', texts: ['rights', 'account'], screens: rightsScreens },
+  { title: 'exchange', texts: ['exchange'], screens: exchangeScreens },
+  { title: 'account', texts: ['account'], screens: accountScreens },
 ]
 
 /** Every staff screen besides the home screen, in the order of the menu. */
-export const screens: readonly Screen[] = groups.flatMap((group) => group.screens)
+export const screens: readonly Screen[] = screenGroups.flatMap((group) => group.screens)
 
 type MenuScreen = Screen & Required<Pick<Screen, 'nav'>>
 
@@ -30,8 +38,8 @@ export function navigationFor(grants: readonly string[]): readonly MenuScreen[] 
 }
 
 /** The same by group; a group that the role opens nothing of is left out. */
-export function menuFor(grants: readonly string[]): readonly { readonly title: (m: Messages) => string; readonly screens: readonly MenuScreen[] }[] {
-  return groups.map(({ title, screens: all }) => ({
+export function menuFor(grants: readonly string[]): readonly { readonly title: ScreenGroup['title']; readonly screens: readonly MenuScreen[] }[] {
+  return screenGroups.map(({ title, screens: all }) => ({
     title, screens: all.filter((screen): screen is MenuScreen => screen.nav !== undefined && mayOpen(screen, grants)),
   })).filter((group) => group.screens.length > 0)
 }

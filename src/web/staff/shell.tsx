@@ -102,12 +102,12 @@ function Navigation(): ReactNode {
           <NavigationLink href={staffPaths.home} text={m.shell.home} isCurrent={pathname === staffPaths.home} />
         </li>
         {groups.map((group) => (
-          <li key={group.title(m)} className={styles['navGroup']}>
-            <span className={styles['navTitle']}>{group.title(m)}</span>
+          <li key={m.shell.groups[group.title]} className={styles['navGroup']}>
+            <span className={styles['navTitle']}>{m.shell.groups[group.title]}</span>
             <ul className={styles['nav']}>
               {group.screens.map((screen) => (
                 <li key={screen.path}>
-                  <NavigationLink href={screen.path} text={screen.nav.text(m)} isCurrent={isHere(screen.path)} />
+                  <NavigationLink href={screen.path} text={m.menu[screen.nav].text} isCurrent={isHere(screen.path)} />
                 </li>
               ))}
             </ul>

@@ -32,11 +32,11 @@ export function SignOut(props: { readonly className: string | undefined }) {
       <button type="button" className={props.className} onClick={() => void ask()}>
         {m.shell.signOut}
       </button>
-      <Dialog isOpen={unsent > 0} onClose={() => setUnsent(0)} title={m.survey.unsentTitle}>
-        <p>{m.survey.unsentText({ count: unsent })}</p>
+      <Dialog isOpen={unsent > 0} onClose={() => setUnsent(0)} title={m.shell.unsentTitle}>
+        <p>{m.shell.unsentText({ count: unsent })}</p>
         <Group justify="flex-end">
-          <Button variant="default" onClick={() => void signOut()}>{m.survey.signOutAnyway}</Button>
-          <Button onClick={stay}>{m.survey.unsentStay}</Button>
+          <Button variant="default" onClick={() => void signOut()}>{m.shell.signOutAnyway}</Button>
+          <Button onClick={stay}>{m.shell.unsentStay}</Button>
         </Group>
       </Dialog>
     </>

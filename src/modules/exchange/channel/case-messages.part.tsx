@@ -11,7 +11,7 @@ const tones: Readonly<Record<CaseMessage['state'], Tone>> = {
 
 /** What the reporters of a case were told by message and whether it arrived; their voice messages. */
 export function CaseMessages({ caseId }: { readonly caseId: string }) {
-  const m = useMessages().channel
+  const m = useMessages('exchange').channel
   const format = useFormat()
   const now = useNow()
   const found = useAnswer(channelOperations.listCaseMessages, { params: { caseId } })

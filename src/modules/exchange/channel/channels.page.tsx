@@ -7,7 +7,7 @@ import { channelOperations, type ChannelView, type FailedMessage } from './chann
 
 /** How the channels to the people do, and what did not arrive. */
 export function ChannelsPage() {
-  const m = useMessages().channel
+  const m = useMessages('exchange').channel
   const channels = useAnswer(channelOperations.listChannels, {})
   return (
     <>
@@ -25,7 +25,7 @@ export function ChannelsPage() {
 }
 
 function Channel({ channel }: { readonly channel: ChannelView }) {
-  const m = useMessages().channel
+  const m = useMessages('exchange').channel
   const format = useFormat()
   const now = useNow()
   const state = stateOf(channel)
@@ -77,7 +77,7 @@ export function reasonWords(m: Messages['channel'], reason: string | null): stri
 }
 
 function Failed() {
-  const m = useMessages().channel
+  const m = useMessages('exchange').channel
   const format = useFormat()
   const now = useNow()
   const failed = usePages(channelOperations.listFailedMessages, { query: {} })
@@ -103,7 +103,7 @@ function Failed() {
 }
 
 function Resend({ message }: { readonly message: FailedMessage }) {
-  const m = useMessages().channel
+  const m = useMessages('exchange').channel
   const resend = useCommand(channelOperations.resendMessage, { refreshes: [channelOperations.listFailedMessages, channelOperations.listChannels] })
   return (
     <>

@@ -10,8 +10,8 @@ import { chatOperations, type ChatSummary, type ChatView } from './conversation.
 
 /** People who asked to reach an officer. */
 export function ChatsPage() {
-  const m = useMessages().chat
-  const names = useMessages().channel.names
+  const m = useMessages('exchange').chat
+  const names = useMessages('exchange').channel.names
   const format = useFormat()
   const now = useNow()
   const chats = usePages(chatOperations.listChats, { query: {} })
@@ -31,7 +31,7 @@ export function ChatsPage() {
 
 /** One conversation with somebody who asked for an officer. */
 export function ChatPage() {
-  const m = useMessages().chat
+  const m = useMessages('exchange').chat
   const conversationId = useParam('conversationId')
   const chat = useAnswer(chatOperations.getChat, { params: { conversationId } })
   return (
@@ -56,7 +56,7 @@ export function ChatPage() {
 }
 
 function Lines({ view }: { readonly view: ChatView }) {
-  const m = useMessages().chat
+  const m = useMessages('exchange').chat
   const format = useFormat()
   const now = useNow()
   if (view.lines.length === 0) return <Text mb="lg">{m.noLines}</Text>
@@ -75,7 +75,7 @@ function Lines({ view }: { readonly view: ChatView }) {
 }
 
 function Reply({ conversationId }: { readonly conversationId: string }) {
-  const m = useMessages().chat
+  const m = useMessages('exchange').chat
   const [words, setWords] = useState('')
   useHold(words !== '')
   const answer = useCommand(chatOperations.answerChat, { refreshes: [chatOperations.getChat], onDone: () => setWords('') })
@@ -104,7 +104,7 @@ function Reply({ conversationId }: { readonly conversationId: string }) {
 }
 
 function End({ conversationId }: { readonly conversationId: string }) {
-  const m = useMessages().chat
+  const m = useMessages('exchange').chat
   const go = useGo()
   const [asks, setAsks] = useState(false)
   const end = useCommand(chatOperations.endChat, { refreshes: [chatOperations.listChats], onDone: () => go(staffPaths.chats) })

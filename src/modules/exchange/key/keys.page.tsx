@@ -6,7 +6,7 @@ import { keyOperations, type ApiKey, type KeyPurpose } from './key.contract.ts'
 
 /** Keys of other programs: who holds one, making and revoking them. */
 export function KeysPage() {
-  const m = useMessages().apiKey
+  const m = useMessages('exchange').apiKey
   const format = useFormat()
   const now = useNow()
   const keys = usePages(keyOperations.listApiKeys, { query: {} })
@@ -28,7 +28,7 @@ export function KeysPage() {
 }
 
 function KeyState({ row }: { readonly row: ApiKey }) {
-  const m = useMessages().apiKey
+  const m = useMessages('exchange').apiKey
   const [asks, setAsks] = useState(false)
   const revoke = useCommand(keyOperations.revokeApiKey, { refreshes: [keyOperations.listApiKeys], onDone: () => setAsks(false) })
   if (row.revokedAt !== null) return <Status tone="neutral">{m.revoked}</Status>
@@ -57,7 +57,7 @@ function KeyState({ row }: { readonly row: ApiKey }) {
 const usualPerMinute = 60
 
 function NewKey() {
-  const m = useMessages().apiKey
+  const m = useMessages('exchange').apiKey
   const [purpose, setPurpose] = useState<KeyPurpose>('open311')
   const [name, setName] = useState('')
   const [perMinute, setPerMinute] = useState<number | string>(usualPerMinute)
@@ -103,7 +103,7 @@ function NewKey() {
 }
 
 function ShownKey({ value, onDone }: { readonly value: string; readonly onDone: () => void }) {
-  const m = useMessages().apiKey
+  const m = useMessages('exchange').apiKey
   return (
     <Section title={m.created}>
       <Stack gap="md" align="flex-start" mb="xl">

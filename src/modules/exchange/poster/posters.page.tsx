@@ -8,7 +8,7 @@ import { posterOperations, type Paper } from './poster.contract.ts'
 
 /** Posters with the QR code of a village's report page: for one village, a district, or all. */
 export function PostersPage() {
-  const m = useMessages().poster
+  const m = useMessages('exchange').poster
   const areas = useAnswer(areaOperations.listAreas, {})
   const [district, setDistrict] = useAddressState('kecamatan')
   const [village, setVillage] = useAddressState('desa')

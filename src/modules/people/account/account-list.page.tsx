@@ -8,7 +8,7 @@ import { scopeWords } from './scope.form.tsx'
 
 /** Every account: found by name, role or state. */
 export function AccountListPage() {
-  const m = useMessages()
+  const m = useMessages('account')
   const lang = useLang()
   const format = useFormat()
   const now = useNow()
@@ -47,7 +47,7 @@ function isState(text: string): text is 'active' | 'disabled' {
 }
 
 function Filters() {
-  const m = useMessages()
+  const m = useMessages('account')
   const lang = useLang()
   const choices = useAnswer(accountOperations.listScopeChoices, {})
   const [q, setQ] = useAddressState('q')

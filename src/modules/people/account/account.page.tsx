@@ -21,7 +21,7 @@ export function AccountPage() {
 }
 
 function Details({ account }: { readonly account: AccountDetail }) {
-  const m = useMessages()
+  const m = useMessages('account')
   const isOwn = useSession().accountId === account.accountId
   return (
     <>
@@ -38,7 +38,7 @@ function Details({ account }: { readonly account: AccountDetail }) {
 }
 
 function ScopesSection({ account, isOwn }: { readonly account: AccountDetail; readonly isOwn: boolean }) {
-  const m = useMessages()
+  const m = useMessages('account')
   const lang = useLang()
   const [withdrawing, setWithdrawing] = useState<ScopeView>()
   const [isGranting, setIsGranting] = useState(false)
@@ -68,7 +68,7 @@ function ScopesSection({ account, isOwn }: { readonly account: AccountDetail; re
 }
 
 function Withdraw({ account, scope, onClose }: { readonly account: Account; readonly scope: ScopeView; readonly onClose: () => void }) {
-  const m = useMessages()
+  const m = useMessages('account')
   const lang = useLang()
   const withdraw = useCommand(accountOperations.withdrawScope, { refreshes, onDone: onClose })
   return (
@@ -88,7 +88,7 @@ function Withdraw({ account, scope, onClose }: { readonly account: Account; read
 }
 
 function Grant({ account, onClose }: { readonly account: Account; readonly onClose: () => void }) {
-  const m = useMessages()
+  const m = useMessages('account')
   const choices = useAnswer(accountOperations.listScopeChoices, {})
   const [draft, setDraft] = useState(emptyScope)
   const grant = useCommand(accountOperations.grantScope, { refreshes, onDone: onClose })
@@ -121,7 +121,7 @@ function Grant({ account, onClose }: { readonly account: Account; readonly onClo
 type Wish = 'reset' | 'remove_totp' | 'close' | 'reopen'
 
 function SignInSection({ account }: { readonly account: Account }) {
-  const m = useMessages()
+  const m = useMessages('account')
   const [wish, setWish] = useState<Wish>()
   const [given, setGiven] = useState<OneTimePassword>()
   if (given !== undefined) {
@@ -157,7 +157,7 @@ interface ChangeProps {
 
 /** Asks once more, then does it. */
 function Change({ account, wish, onGiven, onClose }: ChangeProps) {
-  const m = useMessages()
+  const m = useMessages('account')
   const { name } = account
   const options = { refreshes, onDone: onClose }
   const reset = useCommand(accountOperations.resetPassword, {

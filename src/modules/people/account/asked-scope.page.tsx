@@ -9,7 +9,7 @@ const refreshes = [askedScopeOperations.listAskedScopes]
 
 /** Roles that one person asked to give and that wait for a second one. */
 export function AskedScopesPage() {
-  const m = useMessages().account
+  const m = useMessages('account').account
   const lang = useLang()
   const format = useFormat()
   const waiting = usePages(askedScopeOperations.listAskedScopes, {})
@@ -35,7 +35,7 @@ export function AskedScopesPage() {
 }
 
 function Wishes({ row, onWish }: { readonly row: AskedScope; readonly onWish: (wish: 'approve' | 'reject') => void }) {
-  const m = useMessages().account
+  const m = useMessages('account').account
   const lang = useLang()
   const of = { name: row.name, scope: scopeWords(row.scope, lang) }
   return (
@@ -53,7 +53,7 @@ interface DecideProps {
 }
 
 function Decide({ asked, wish, onClose }: DecideProps) {
-  const m = useMessages().account
+  const m = useMessages('account').account
   const lang = useLang()
   const approve = useCommand(askedScopeOperations.approveScope, { refreshes, onDone: onClose })
   const reject = useCommand(askedScopeOperations.rejectScope, { refreshes, onDone: onClose })

@@ -7,7 +7,7 @@ import { scopeWords } from './scope.form.tsx'
 
 /** The roles of an account that wait for a second person; whoever asked may take it back. */
 export function AskedScopesPart({ asked }: { readonly asked: readonly AskedScope[] }) {
-  const m = useMessages().account
+  const m = useMessages('account').account
   const lang = useLang()
   const format = useFormat()
   const takeBack = useCommand(askedScopeOperations.takeBackAskedScope, { refreshes: [accountOperations.getAccount, askedScopeOperations.listAskedScopes] })

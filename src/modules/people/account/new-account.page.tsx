@@ -9,7 +9,7 @@ import { emptyScope, ScopeFields, scopeOfDraft } from './scope.form.tsx'
 
 /** Making an account: who, and the first role. The first password is shown afterwards, once. */
 export function NewAccountPage() {
-  const m = useMessages()
+  const m = useMessages('account')
   const go = useGo()
   const choices = useAnswer(accountOperations.listScopeChoices, {})
   const [made, setMade] = useState<{ readonly name: string; readonly given: MadeAccount }>()
@@ -34,7 +34,7 @@ interface NewAccountFormProps {
 }
 
 function NewAccountForm({ choices, onMade }: NewAccountFormProps) {
-  const m = useMessages()
+  const m = useMessages('account')
   const [username, setUsername] = useState('')
   const [name, setName] = useState('')
   const [scope, setScope] = useState(emptyScope)

@@ -13,7 +13,7 @@ interface OneTimePasswordPartProps {
 
 /** The password for the first sign-in, shown until the administrator says it was passed on. */
 export function OneTimePasswordPart({ name, given, awaitsApproval = false, onDone }: OneTimePasswordPartProps) {
-  const m = useMessages()
+  const m = useMessages('account')
   return (
     <Stack component="output" align="start">
       <Text fw={700}>{m.account.oneTimeTitle}</Text>

@@ -40,7 +40,7 @@ interface ScopeFieldsProps {
 
 /** Role first; then as much of place and office as the role needs. */
 export function ScopeFields({ choices, value, onChange }: ScopeFieldsProps) {
-  const m = useMessages()
+  const m = useMessages('account')
   const lang = useLang()
   const role = choices.roles.find((each) => each.role === value.role)
   const districts = choices.areas.filter((area) => area.kind === 'district')

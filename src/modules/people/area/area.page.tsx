@@ -7,7 +7,7 @@ import { buildAreaTree, listDistricts, listVillagesOf } from './area.rules.ts'
 
 /** Districts with their villages and how far they are drawn, and the import of borders. */
 export function AreaPage() {
-  const m = useMessages()
+  const m = useMessages('data')
   const areas = useAnswer(areaOperations.listAreas, {})
   return (
     <>
@@ -35,7 +35,7 @@ interface DistrictRow {
 }
 
 function Districts({ areas }: { readonly areas: AreaTree }) {
-  const m = useMessages()
+  const m = useMessages('data')
   const districts = useAnswer(boundaryOperations.listAreaBoundaries, { query: { kind: 'district' } })
   const villages = useAnswer(boundaryOperations.listAreaBoundaries, { query: { kind: 'village' } })
   const columns: readonly Column<DistrictRow>[] = [
@@ -86,7 +86,7 @@ function Villages({ row }: { readonly row: DistrictRow }) {
 }
 
 function Drawn({ row }: { readonly row: DistrictRow }) {
-  const m = useMessages()
+  const m = useMessages('data')
   const words = m.area.bordersOf({ districtDrawn: row.isDrawn, drawn: row.drawn, total: row.villages.length })
   if (!row.isDrawn && row.drawn === 0) return <Status tone="neutral">{m.area.missing}</Status>
   const isComplete = row.isDrawn && row.drawn === row.villages.length
@@ -98,7 +98,7 @@ function Drawn({ row }: { readonly row: DistrictRow }) {
 }
 
 function Origins({ boundaries }: { readonly boundaries: readonly AreaBoundaries[] }) {
-  const m = useMessages()
+  const m = useMessages('data')
   const format = useFormat()
   const lines = new Set(boundaries.flatMap((each) => each.origins.map((origin) => m.area.originOf({ ...origin, day: format.day(origin.snapshotOn) }))))
   if (lines.size === 0) return <p>{m.area.noOrigins}</p>

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, NativeSelect, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
-import type { Messages } from '#web/i18n/index.ts'
+import type { Texts } from '#web/i18n/groups.ts'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
 import { AppLink, PagedList, PageTitle, useGo, usePages, usePlace, type Column } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
@@ -11,7 +11,7 @@ type Filters = Readonly<Record<(typeof filterNames)[number], string>>
 
 /** Who did and looked at what. The filter lives in the address, so a question can be passed on as a link. */
 export function AuditPage() {
-  const m = useMessages()
+  const m = useMessages('account')
   const { search } = usePlace()
   const filters = readFilters(search)
   const asked = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ''))
@@ -37,19 +37,19 @@ function readFilters(search: string): Filters {
 }
 
 /** An action in words; one that nobody worded is shown by its code. */
-export function actionWords(m: Messages, action: string): string {
+export function actionWords(m: Texts<'account'>, action: string): string {
   const words: Readonly<Record<string, string | undefined>> = m.audit.actions
   return words[action] ?? action
 }
 
 /** What data was read for: a screen's purpose in words, or the reason as it was typed. */
-export function purposeWords(m: Messages, purpose: string | null): string {
+export function purposeWords(m: Texts<'account'>, purpose: string | null): string {
   const words: Readonly<Record<string, string | undefined>> = m.audit.purposes
   return purpose === null ? m.audit.nothing : (words[purpose] ?? purpose)
 }
 
 function useColumns(): readonly Column<AuditEntry>[] {
-  const m = useMessages()
+  const m = useMessages('account')
   const lang = useLang()
   const format = useFormat()
   return [
@@ -64,7 +64,7 @@ function useColumns(): readonly Column<AuditEntry>[] {
 
 /** What an entry is about, as a link to everything else about it. Numbers are long, so only their end is shown. */
 function Subject({ entry }: { readonly entry: AuditEntry }) {
-  const m = useMessages()
+  const m = useMessages('account')
   const kinds: Readonly<Record<string, string | undefined>> = m.audit.subjects
   const about = new URLSearchParams({ subjectKind: entry.subjectKind, subjectId: entry.subjectId })
   const name = entry.subjectName ?? (isUuid(entry.subjectId) ? `…${entry.subjectId.slice(-6)}` : entry.subjectId)
@@ -75,13 +75,13 @@ function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(text)
 }
 
-function whoWords(m: Messages, entry: AuditEntry): string {
+function whoWords(m: Texts<'account'>, entry: AuditEntry): string {
   if (entry.accountId !== null) return entry.accountName ?? entry.accountId
   return entry.role === 'system' ? m.audit.system : m.audit.nobody
 }
 
 function FilterForm({ initial }: { readonly initial: Filters }) {
-  const m = useMessages()
+  const m = useMessages('account')
   const go = useGo()
   const { pathname } = usePlace()
   const [typed, setTyped] = useState(initial)

@@ -5,7 +5,7 @@ import { actionWords, purposeWords } from './audit.page.tsx'
 
 /** Who opened the data about me: the office, the role, and what for. */
 export function LooksAtMePage() {
-  const m = useMessages()
+  const m = useMessages('account')
   const known = useAnswer(auditOperations.listLooksAtMe, { query: { limit: 1 } })
   return (
     <>
@@ -18,7 +18,7 @@ export function LooksAtMePage() {
 }
 
 function Looks() {
-  const m = useMessages()
+  const m = useMessages('account')
   const lang = useLang()
   const format = useFormat()
   const looks = usePages(auditOperations.listLooksAtMe, { query: {} })

@@ -15,7 +15,7 @@ type Checked = { readonly file: File; readonly summary: BoundarySummary }
 
 /** Takes a file of borders: checked in the browser, shown, and only then sent with where it comes from. */
 export function BoundaryImport(given: Given) {
-  const m = useMessages()
+  const m = useMessages('data')
   const format = useFormat()
   const [checked, setChecked] = useState<Checked>()
   const [refused, setRefused] = useState<BoundariesRefused['kind']>()
@@ -63,7 +63,7 @@ interface ConfirmProps extends Checked {
 }
 
 function Confirm({ file, summary, onDone, onCancel }: ConfirmProps) {
-  const m = useMessages()
+  const m = useMessages('data')
   const [origin, setOrigin] = useState<BoundaryOrigin>({ source: '', licence: '', snapshotOn: '' })
   const saving = useCommand(boundaryOperations.importAreaBoundaries, { onDone, refreshes: [boundaryOperations.listAreaBoundaries] })
   const fields = { source: m.area.source, licence: m.area.licence, snapshotOn: m.area.snapshotOn }
@@ -99,7 +99,7 @@ function Confirm({ file, summary, onDone, onCancel }: ConfirmProps) {
 }
 
 function Preview({ name, summary }: { readonly name: string; readonly summary: BoundarySummary }) {
-  const m = useMessages()
+  const m = useMessages('data')
   const columns: readonly Column<UnmatchedFeature>[] = [
     { key: 'name', label: m.area.nameInFile, render: (row) => row.name ?? m.common.none },
     { key: 'position', label: m.area.positionInFile, render: (row) => row.position, isNumber: true },

@@ -8,7 +8,7 @@ const nothing = { currentPassword: '', newPassword: '' }
 
 /** Changing one's own password. What was typed stays until it went through. */
 export function OwnPasswordPart() {
-  const m = useMessages()
+  const m = useMessages('account')
   const [typed, setTyped] = useState(nothing)
   const [isChanged, setIsChanged] = useState(false)
   const change = useCommand(sessionOperations.changePassword, {

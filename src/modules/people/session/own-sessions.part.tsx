@@ -8,7 +8,7 @@ const refreshes = [sessionOperations.listOwnSessions]
 
 /** Where the person is signed in, with the means to end what should not be. */
 export function OwnSessionsPart() {
-  const m = useMessages()
+  const m = useMessages('account')
   const format = useFormat()
   const now = useNow()
   const sessions = useAnswer(sessionOperations.listOwnSessions, {})
@@ -44,7 +44,7 @@ export function OwnSessionsPart() {
 }
 
 function EndOne({ session, device, onClose }: { readonly session: OwnSession; readonly device: string; readonly onClose: () => void }) {
-  const m = useMessages()
+  const m = useMessages('account')
   const end = useCommand(sessionOperations.endOwnSession, { refreshes, onDone: onClose })
   return (
     <ConfirmDialog
@@ -63,7 +63,7 @@ function EndOne({ session, device, onClose }: { readonly session: OwnSession; re
 }
 
 function EndOthers() {
-  const m = useMessages()
+  const m = useMessages('account')
   const [isAsked, setIsAsked] = useState(false)
   const end = useCommand(sessionOperations.endOtherSessions, { refreshes, onDone: () => setIsAsked(false) })
   return (

@@ -1,7 +1,7 @@
 import { Button, PasswordInput, Stack, TextInput, Title } from '@mantine/core'
 import { lazy, Suspense, useState, type FormEvent, type ReactNode } from 'react'
 import type { Operation } from '#platform/http/contract.ts'
-import { useHasAllTexts, useMessages } from '#web/i18n/react.tsx'
+import { useMessages } from '#web/i18n/react.tsx'
 import { ErrorSummary, errorFor, Loading, useCommand, type CommandState, type Failure } from '#web/kit/index.ts'
 import { passwordMinimum, sessionOperations, type CurrentSession } from './session.contract.ts'
 
@@ -34,7 +34,7 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
 
 /** Its code and texts come after the page. */
 function SetUp(props: { readonly name: string; readonly onDone: () => void }) {
-  return useHasAllTexts() ? <Suspense fallback={<Loading />}><SetUpStep {...props} /></Suspense> : <Loading />
+  return <Suspense fallback={<Loading />}><SetUpStep {...props} /></Suspense>
 }
 
 interface StepProps {

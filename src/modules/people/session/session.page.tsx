@@ -9,7 +9,7 @@ import { TotpPart } from './totp.part.tsx'
 
 /** My account: the roles I hold, my password, my second step, and where I am signed in. */
 export function OwnAccountPage() {
-  const m = useMessages()
+  const m = useMessages('account')
   const { name, username } = useSession()
   return (
     <>
@@ -24,7 +24,7 @@ export function OwnAccountPage() {
 
 /** The roles of the person; with more than one, the one to work in can be chosen. */
 function ScopesPart() {
-  const m = useMessages()
+  const m = useMessages('account')
   const lang = useLang()
   const { scope, scopes } = useSession()
   const { switchScope } = useSessionActions()

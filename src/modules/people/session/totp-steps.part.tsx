@@ -16,7 +16,7 @@ type Confirming = CommandState<typeof sessionOperations.confirmTotp> | CommandSt
 
 /** The picture for the authenticator, and the code that proves that it was read. */
 export function Scan({ enrolment, confirm }: { readonly enrolment: Enrolment; readonly confirm: Confirming }) {
-  const m = useMessages()
+  const m = useMessages('account')
   const [code, setCode] = useState('')
 
   function submit(event: FormEvent): void {
@@ -56,7 +56,7 @@ export function Scan({ enrolment, confirm }: { readonly enrolment: Enrolment; re
 
 /** The recovery codes, shown once. */
 export function Codes({ codes, onDone }: { readonly codes: readonly string[]; readonly onDone: () => void }) {
-  const m = useMessages()
+  const m = useMessages('account')
   return (
     <Stack component="output">
       <Text fw={700}>{m.self.recoveryTitle}</Text>

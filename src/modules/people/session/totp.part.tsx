@@ -11,7 +11,7 @@ const refreshes = [sessionOperations.getCurrentSession]
 
 /** The second step of signing in: set up with an authenticator, renew the recovery codes, take away. */
 export function TotpPart() {
-  const m = useMessages()
+  const m = useMessages('account')
   const { hasTotp } = useSession()
   const [enrolment, setEnrolment] = useState<Enrolment>()
   const [codes, setCodes] = useState<readonly string[]>()
@@ -34,7 +34,7 @@ export function TotpPart() {
 }
 
 function Begin(props: { readonly onBegun: (enrolment: Enrolment) => void }) {
-  const m = useMessages()
+  const m = useMessages('account')
   const begin = useCommand(sessionOperations.beginTotp, { onDone: props.onBegun })
   return (
     <WithPassword command={begin} submit={m.self.totpBegin} onSubmit={(password) => begin.run({ body: { password } })}>
@@ -51,7 +51,7 @@ function Confirm({ enrolment, onCodes }: { readonly enrolment: Enrolment; readon
 type Wish = 'renew' | 'remove'
 
 function WhenOn(props: { readonly onCodes: (codes: readonly string[]) => void }) {
-  const m = useMessages()
+  const m = useMessages('account')
   const [wish, setWish] = useState<Wish>()
   const renew = useCommand(sessionOperations.renewRecoveryCodes, { onDone: ({ recoveryCodes }) => props.onCodes(recoveryCodes) })
   const remove = useCommand(sessionOperations.removeTotp, { refreshes })
@@ -92,7 +92,7 @@ interface WithPasswordProps<O extends Operation> {
 
 /** A step that asks for the password once more: a session left open must not be enough. */
 function WithPassword<O extends Operation>({ command, submit, onSubmit, onCancel, children }: WithPasswordProps<O>) {
-  const m = useMessages()
+  const m = useMessages('account')
   const [password, setPassword] = useState('')
 
   function send(event: FormEvent): void {

@@ -11,7 +11,7 @@ import { breachTones, momentOf } from './breach.part.tsx'
 
 /** Incidents with their clocks, and the form for a new one. */
 export function BreachListPage() {
-  const m = useMessages().privacy
+  const m = useMessages('rights').privacy
   const record = useAnswer(processingOperations.readProcessingRecord, {})
   return (
     <>
@@ -25,7 +25,7 @@ export function BreachListPage() {
 }
 
 function Breaches() {
-  const m = useMessages().privacy
+  const m = useMessages('rights').privacy
   const format = useFormat()
   const breaches = useAnswer(breachOperations.listBreaches, {})
   const columns: readonly Column<Breach>[] = [
@@ -54,7 +54,7 @@ function Breaches() {
 const nothing = { discoveredAt: '', whatHappened: '', username: '', fromAt: '', toAt: '' }
 
 function BreachForm() {
-  const m = useMessages().privacy
+  const m = useMessages('rights').privacy
   const go = useGo()
   const [facts, setFacts] = useState(nothing)
   const recording = useCommand(breachOperations.recordBreach, {

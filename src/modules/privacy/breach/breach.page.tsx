@@ -13,7 +13,7 @@ import { wordsOfFields } from './breach.rules.ts'
 export function BreachPage() {
   const breachId = useParam('breachId')
   const breaches = useAnswer(breachOperations.listBreaches, {})
-  const m = useMessages()
+  const m = useMessages('rights')
   return (
     <>
       {!breaches.isSuccess && <PageTitle title={m.privacy.breachTitle} />}
@@ -28,7 +28,7 @@ export function BreachPage() {
 }
 
 function Incident({ breach }: { readonly breach: Breach }) {
-  const m = useMessages().privacy
+  const m = useMessages('rights').privacy
   const format = useFormat()
   return (
     <>
@@ -43,7 +43,7 @@ function Incident({ breach }: { readonly breach: Breach }) {
 }
 
 function Touched({ breachId }: { readonly breachId: string }) {
-  const catalogues = useMessages()
+  const catalogues = useMessages('rights', 'family')
   const m = catalogues.privacy
   const format = useFormat()
   const persons = usePages(breachOperations.listTouchedPersons, { params: { breachId }, query: {} })
@@ -71,7 +71,7 @@ function Touched({ breachId }: { readonly breachId: string }) {
 }
 
 function NoticeForm({ breachId }: { readonly breachId: string }) {
-  const m = useMessages().privacy
+  const m = useMessages('rights').privacy
   const [handling, setHandling] = useState('')
   const [notifiedAt, setNotifiedAt] = useState('')
   const closing = useCommand(breachOperations.closeBreach, { refreshes: [breachOperations.listBreaches] })

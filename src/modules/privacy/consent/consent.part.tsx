@@ -10,7 +10,7 @@ const refreshes = [consentOperations.listConsents]
 
 /** What a person agreed to: the list, a form for a new agreement, and the way to take one back. */
 export function ConsentPart({ personId }: { readonly personId: string }) {
-  const m = useMessages().privacy
+  const m = useMessages('rights').privacy
   const consents = useAnswer(consentOperations.listConsents, { params: { personId } })
   return (
     <Section title={m.consentTitle}>
@@ -28,7 +28,7 @@ export function ConsentPart({ personId }: { readonly personId: string }) {
 }
 
 function Consents({ personId, items }: { readonly personId: string; readonly items: readonly Consent[] }) {
-  const m = useMessages().privacy
+  const m = useMessages('rights').privacy
   const lang = useLang()
   const format = useFormat()
   const [ending, setEnding] = useState<Consent>()
@@ -77,7 +77,7 @@ interface ConsentFormProps {
 }
 
 function ConsentForm({ personId, processings }: ConsentFormProps) {
-  const m = useMessages().privacy
+  const m = useMessages('rights').privacy
   const lang = useLang()
   const [given, setGiven] = useState({ processing: processings[0]?.key ?? '', givenOn: '', givenHow: 'signed', evidence: '' })
   const recording = useCommand(consentOperations.recordConsent, { onDone: () => setGiven({ ...given, evidence: '' }), refreshes })

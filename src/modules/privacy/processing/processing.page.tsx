@@ -6,7 +6,7 @@ import type { Processing } from './processing.contract.ts'
 
 /** Which data is processed, on what ground, for whom, and how long it is kept. */
 export function ProcessingPage() {
-  const m = useMessages().privacy
+  const m = useMessages('rights').privacy
   const record = useAnswer(processingOperations.readProcessingRecord, {})
   return (
     <>
@@ -34,7 +34,7 @@ export function ProcessingPage() {
 type ProcessingRow = z.infer<typeof Processing>
 
 function Processings({ rows }: { readonly rows: readonly ProcessingRow[] }) {
-  const m = useMessages().privacy
+  const m = useMessages('rights').privacy
   const lang = useLang()
   const columns: readonly Column<ProcessingRow>[] = [
     { key: 'name', label: m.processingCaption, render: (row) => <strong>{row.name[lang]}</strong> },
@@ -52,7 +52,7 @@ const tones: Readonly<Record<Risk['remaining'], Tone>> = { low: 'good', medium: 
 
 /** What may go wrong for people: how likely and grave it is, what is done, and what is left of it. */
 function Impact({ impact, processings }: { readonly impact: ImpactAssessment; readonly processings: readonly ProcessingRow[] }) {
-  const m = useMessages().privacy
+  const m = useMessages('rights').privacy
   const lang = useLang()
   const format = useFormat()
   const columns: readonly Column<Risk>[] = [
@@ -72,7 +72,7 @@ function Impact({ impact, processings }: { readonly impact: ImpactAssessment; re
 }
 
 function Retention({ rows }: { readonly rows: readonly RetentionRule[] }) {
-  const m = useMessages().privacy
+  const m = useMessages('rights').privacy
   const format = useFormat()
   const columns: readonly Column<RetentionRule>[] = [
     { key: 'what', label: m.retained, render: (row) => m.retainedThings[row.what] },

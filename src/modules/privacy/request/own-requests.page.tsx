@@ -7,7 +7,7 @@ import { RequestList } from './request-list.part.tsx'
 
 /** What one may ask about the data kept of oneself, and what was answered. */
 export function OwnRequestsPage() {
-  const m = useMessages().privacy
+  const m = useMessages('rights').privacy
   const format = useFormat()
   const [due, setDue] = useState<string>()
   const asking = useCommand(requestOperations.askAboutOwnData, { onDone: ({ dueAt }) => setDue(dueAt), refreshes: [requestOperations.listDataRequests] })

@@ -10,7 +10,7 @@ import { RequestForm } from './request.form.tsx'
 export function PersonRightsPage() {
   const personId = useParam('personId')
   const person = useAnswer(personOperations.getPerson, { params: { personId } })
-  const m = useMessages().privacy
+  const m = useMessages('rights').privacy
   return (
     <>
       {!person.isSuccess && <PageTitle title={m.personLink} />}
@@ -28,7 +28,7 @@ export function PersonRightsPage() {
 }
 
 function TakeRequest({ personId }: { readonly personId: string }) {
-  const m = useMessages().privacy
+  const m = useMessages('rights').privacy
   const format = useFormat()
   const [due, setDue] = useState<string>()
   const taking = useCommand(requestOperations.takeDataRequest, { onDone: ({ dueAt }) => setDue(dueAt), refreshes: [requestOperations.listDataRequests] })

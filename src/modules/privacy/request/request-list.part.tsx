@@ -16,7 +16,7 @@ interface RequestListProps {
 
 /** The requests that one may see, with what was answered. */
 export function RequestList({ state, emptyText, onDecide }: RequestListProps) {
-  const m = useMessages().privacy
+  const m = useMessages('rights').privacy
   const format = useFormat()
   const requests = usePages(requestOperations.listDataRequests, { query: { state } })
   const columns: readonly Column<DataRequest>[] = [
@@ -30,7 +30,7 @@ export function RequestList({ state, emptyText, onDecide }: RequestListProps) {
 }
 
 function Asked({ request }: { readonly request: DataRequest }): ReactNode {
-  const m = useMessages().privacy
+  const m = useMessages('rights').privacy
   return (
     <>
       <strong>{m.kinds[request.kind]}</strong>
@@ -40,7 +40,7 @@ function Asked({ request }: { readonly request: DataRequest }): ReactNode {
 }
 
 function State({ request, onDecide }: { readonly request: DataRequest; readonly onDecide?: (request: DataRequest) => void }) {
-  const m = useMessages().privacy
+  const m = useMessages('rights').privacy
   const format = useFormat()
   const isOpen = request.decidedAt === null
   const copy = (kind: 'json' | 'xlsx'): string =>

@@ -24,7 +24,7 @@ const nothing: RequestDraft = { kind: 'access', words: '', recognisedBy: '' }
 
 /** A request about data, in the words of who makes it. */
 export function RequestForm({ submit, isAtCounter = false, problem, busy, onSubmit }: RequestFormProps) {
-  const m = useMessages().privacy
+  const m = useMessages('rights').privacy
   const [draft, setDraft] = useState(nothing)
   const fields = { kind: m.kind, words: m.words, recognisedBy: m.recognisedBy }
 

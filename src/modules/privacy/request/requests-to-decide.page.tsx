@@ -7,7 +7,7 @@ import { RequestList } from './request-list.part.tsx'
 
 /** The requests that wait for an answer, the one due first on top. */
 export function RequestsToDecidePage() {
-  const m = useMessages().privacy
+  const m = useMessages('rights').privacy
   const [state, setState] = useAddressState('keadaan', 'open')
   const [deciding, setDeciding] = useState<DataRequest>()
   return (
@@ -28,7 +28,7 @@ export function RequestsToDecidePage() {
 }
 
 function DecisionDialog({ request, onClose }: { readonly request: DataRequest; readonly onClose: () => void }) {
-  const messages = useMessages()
+  const messages = useMessages('rights')
   const m = messages.privacy
   const [decision, setDecision] = useState<RequestDecision>('granted')
   const [reason, setReason] = useState('')

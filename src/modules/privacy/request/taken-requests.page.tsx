@@ -4,7 +4,7 @@ import { RequestList } from './request-list.part.tsx'
 
 /** The requests of one's area that were written down at a counter, or made by residents themselves. */
 export function TakenRequestsPage() {
-  const m = useMessages().privacy
+  const m = useMessages('rights').privacy
   return (
     <>
       <PageTitle title={m.requestsTitle} lede={m.requestsLede} />

@@ -18,7 +18,7 @@ function isDay(text: string): boolean {
 
 /** Says of which day the page tells, and asks for another one. */
 export function AsOfChoice({ asOf }: { readonly asOf: AnsweredAsOf }) {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   const format = useFormat()
   return (
     <>
@@ -32,7 +32,7 @@ export function AsOfChoice({ asOf }: { readonly asOf: AnsweredAsOf }) {
 }
 
 function AsOfForm() {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   const [on, setOn] = useAddressState('pada')
   const [knownOn, setKnownOn] = useAddressState('tercatat')
   const [day, setDay] = useState(on)

@@ -17,7 +17,7 @@ interface SourcedValuesProps {
 
 /** Attributes down the side, sources across: what each says, which value counts and by which rule, and where they disagree; below, what changed. */
 export function SourcedValues({ caption, values, history = [], programmeNames = {} }: SourcedValuesProps) {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   const words = useValueWords(programmeNames)
   const rows = attributeRows(values, Object.keys(m.attributes))
   const sources = new Map(values.map((value) => [value.sourceKey, value.sourceName]))
@@ -37,7 +37,7 @@ export function SourcedValues({ caption, values, history = [], programmeNames = 
 }
 
 function Current({ row, words }: { readonly row: AttributeRow; readonly words: string }) {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   const { rule } = row.current
   return (
     <>
@@ -53,7 +53,7 @@ interface SaidProps {
 }
 
 function Said({ values, say }: SaidProps) {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   const format = useFormat()
   const mayOpen = useCan('registry.source.read')
   if (values.length === 0) return <span className={styles['why']}>{m.silent}</span>
@@ -75,7 +75,7 @@ function Said({ values, say }: SaidProps) {
 }
 
 function History({ history, programmeNames }: { readonly history: readonly HistoryStep[]; readonly programmeNames: ProgrammeNames }) {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   const format = useFormat()
   const words = useValueWords(programmeNames)
   return (

@@ -10,7 +10,7 @@ export interface ValueWords {
 
 /** How attributes and their values are said in the reader's language. */
 export function useValueWords(programmeNames: ProgrammeNames = {}): ValueWords {
-  const m = useMessages()
+  const m = useMessages('family')
   const lang = useLang()
   const format = useFormat()
   const names: Readonly<Record<string, string | undefined>> = m.registry.attributes

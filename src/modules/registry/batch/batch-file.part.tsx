@@ -13,7 +13,7 @@ interface BatchFileProps {
 
 /** One file of a batch: asked for, then taken with the passphrase that opens it. */
 export function BatchFile({ batchId, file }: BatchFileProps) {
-  const m = useMessages().batch
+  const m = useMessages('proposal').batch
   const format = useFormat()
   const [given, setGiven] = useState<{ readonly downloadId: string; readonly passphrase: string }>()
   const ask = useCommand(batchOperations.askForBatchFile, { refreshes: [batchOperations.getBatch], onDone: setGiven })

@@ -5,7 +5,7 @@ import { batchOperations, type BatchRow } from './batch.contract.ts'
 
 /** What was sent to the ministry's system, and how far it was answered. */
 export function BatchListPage() {
-  const m = useMessages().batch
+  const m = useMessages('proposal').batch
   const format = useFormat()
   const batches = usePages(batchOperations.listBatches, { query: {} })
   const make = <ButtonLink href={staffPaths.newBatch}>{m.make}</ButtonLink>

@@ -10,7 +10,7 @@ import { batchOperations, type ResultDetail } from './batch.contract.ts'
 
 /** A file of answers as it was read, before and after it is taken over. */
 export function BatchResultPage() {
-  const m = useMessages().batch
+  const m = useMessages('proposal').batch
   const params = { batchId: useParam('batchId'), resultId: useParam('resultId') }
   const result = useAnswer(batchOperations.getBatchResult, { params })
   return (
@@ -22,7 +22,7 @@ export function BatchResultPage() {
 }
 
 function Result({ detail }: { readonly detail: ResultDetail }) {
-  const m = useMessages().batch
+  const m = useMessages('proposal').batch
   const format = useFormat()
   const counts = { accepted: format.number(detail.accepted), rejected: format.number(detail.rejected) }
   return (
@@ -40,7 +40,7 @@ function Result({ detail }: { readonly detail: ResultDetail }) {
 }
 
 function Settle({ detail }: { readonly detail: ResultDetail }) {
-  const m = useMessages().batch
+  const m = useMessages('proposal').batch
   const [asking, setAsking] = useState<'apply' | 'discard'>()
   const { batchId, resultId } = detail
   const asked = { params: { batchId, resultId }, body: { seenVersion: detail.version } }
@@ -81,7 +81,7 @@ function Settle({ detail }: { readonly detail: ResultDetail }) {
 }
 
 function Lines({ detail }: { readonly detail: ResultDetail }) {
-  const m = useMessages().batch
+  const m = useMessages('proposal').batch
   const format = useFormat()
   const columns: readonly Column<ResultDetail['lines'][number]>[] = [
     { key: 'line', label: m.line, render: (row) => format.number(row.lineNo) },

@@ -12,7 +12,7 @@ import styles from './batch.module.css'
 
 /** One batch: its files, what the ministry answered, and every family with its answer. */
 export function BatchPage() {
-  const m = useMessages().batch
+  const m = useMessages('proposal').batch
   const batchId = useParam('batchId')
   const batch = useAnswer(batchOperations.getBatch, { params: { batchId } })
   return (
@@ -24,7 +24,7 @@ export function BatchPage() {
 }
 
 function Batch({ detail }: { readonly detail: BatchDetail }) {
-  const m = useMessages().batch
+  const m = useMessages('proposal').batch
   const format = useFormat()
   return (
     <>
@@ -60,7 +60,7 @@ function Batch({ detail }: { readonly detail: BatchDetail }) {
 const tones: Readonly<Record<ResultSummary['state'], Tone>> = { read: 'info', applied: 'good', discarded: 'neutral' }
 
 function Result({ batchId, result }: { readonly batchId: string; readonly result: ResultSummary }) {
-  const m = useMessages().batch
+  const m = useMessages('proposal').batch
   const format = useFormat()
   const { accepted, rejected, deciles, problems } = result
   return (
@@ -77,7 +77,7 @@ function Result({ batchId, result }: { readonly batchId: string; readonly result
 
 /** A file of answers is read first; nothing of it counts before somebody looked at it. */
 function Upload({ batchId }: { readonly batchId: string }) {
-  const m = useMessages().batch
+  const m = useMessages('proposal').batch
   const go = useGo()
   const [asOfOn, setAsOfOn] = useState('')
   const [isTried, setIsTried] = useState(false)
@@ -109,13 +109,13 @@ function Upload({ batchId }: { readonly batchId: string }) {
 
 /** An answer of the ministry in words, colour and shape. */
 export function OutcomeStatus({ outcome }: { readonly outcome: Outcome | null }) {
-  const m = useMessages().batch
+  const m = useMessages('proposal').batch
   if (outcome === null) return <Status tone="neutral">{m.unanswered}</Status>
   return <Status tone={outcome === 'accepted' ? 'good' : 'bad'}>{m[outcome]}</Status>
 }
 
 function Rows({ detail }: { readonly detail: BatchDetail }) {
-  const m = useMessages().batch
+  const m = useMessages('proposal').batch
   const format = useFormat()
   const columns: readonly Column<BatchDetail['rows'][number]>[] = [
     { key: 'name', label: m.name, render: (row) => <AppLink href={staffPaths.proposal(row.proposalId)}>{row.subjectName}</AppLink> },

@@ -8,7 +8,7 @@ import { batchOperations, type BatchItem } from './batch.contract.ts'
 
 /** What would be sent now, with what it lacks, before it is frozen. */
 export function NewBatchPage() {
-  const m = useMessages().batch
+  const m = useMessages('proposal').batch
   const format = useFormat()
   const candidates = useAnswer(batchOperations.getBatchCandidates, {})
   return (
@@ -27,7 +27,7 @@ export function NewBatchPage() {
 }
 
 function Making({ month, items }: { readonly month: string; readonly items: readonly BatchItem[] }) {
-  const m = useMessages().batch
+  const m = useMessages('proposal').batch
   const format = useFormat()
   const go = useGo()
   const make = useCommand(batchOperations.makeBatch, {

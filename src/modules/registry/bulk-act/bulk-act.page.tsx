@@ -16,7 +16,7 @@ export function BulkActPage() {
 }
 
 function Proposal({ act }: { readonly act: BulkAct }) {
-  const m = useMessages().bulkAct
+  const m = useMessages('family').bulkAct
   const seesRows = useCan('registry.person.read')
   return (
     <>
@@ -32,12 +32,12 @@ function Proposal({ act }: { readonly act: BulkAct }) {
 }
 
 function useCount(act: BulkAct): string {
-  const m = useMessages().bulkAct
+  const m = useMessages('family').bulkAct
   return m[act.subject === 'family' ? 'families' : 'persons']({ count: useFormat().number(act.rowCount) })
 }
 
 function Facts({ act }: { readonly act: BulkAct }) {
-  const m = useMessages().bulkAct
+  const m = useMessages('family').bulkAct
   const format = useFormat()
   const decided = act.decidedAt === null ? null : [act.decidedByName ?? m.noApproval, format.moment(act.decidedAt)].join(', ')
   const done = act.doneCount === null || act.kind === 'export' ? null : m.doneOf({ done: format.number(act.doneCount), total: format.number(act.rowCount) })
@@ -60,7 +60,7 @@ function Facts({ act }: { readonly act: BulkAct }) {
 const refreshes = [bulkActOperations.getBulkAct, bulkActOperations.listBulkActs]
 
 function Decision({ act }: { readonly act: BulkAct }) {
-  const m = useMessages().bulkAct
+  const m = useMessages('family').bulkAct
   const count = useCount(act)
   const [asked, setAsked] = useState<'approve' | 'refuse'>()
   const params = { bulkActId: act.bulkActId }
@@ -92,7 +92,7 @@ function Decision({ act }: { readonly act: BulkAct }) {
 }
 
 function Own({ act }: { readonly act: BulkAct }) {
-  const m = useMessages().bulkAct
+  const m = useMessages('family').bulkAct
   const [isAsked, setIsAsked] = useState(false)
   const withdraw = useCommand(bulkActOperations.withdrawBulkAct, { refreshes })
   return (
@@ -110,7 +110,7 @@ function Own({ act }: { readonly act: BulkAct }) {
 }
 
 function Rows({ act }: { readonly act: BulkAct }) {
-  const m = useMessages().bulkAct
+  const m = useMessages('family').bulkAct
   const rows = usePages(bulkActOperations.listBulkActRows, { params: { bulkActId: act.bulkActId } })
   return (
     <PagedList

@@ -8,7 +8,7 @@ const tones: Readonly<Record<BulkActState, Tone>> = { proposed: 'soon', approved
 
 /** What one proposed, and what one may decide on. */
 export function BulkActsPage() {
-  const m = useMessages().bulkAct
+  const m = useMessages('family').bulkAct
   const format = useFormat()
   const [asked, setAsked] = useAddressState('keadaan')
   const state = BulkActState.safeParse(asked)
@@ -35,5 +35,5 @@ export function BulkActsPage() {
 
 /** A proposal's state as colour, word and shape. */
 export function BulkActStatus({ state }: { readonly state: BulkActState }) {
-  return <Status tone={tones[state]}>{useMessages().bulkAct.states[state]}</Status>
+  return <Status tone={tones[state]}>{useMessages('family').bulkAct.states[state]}</Status>
 }

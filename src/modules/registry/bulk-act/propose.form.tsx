@@ -9,7 +9,7 @@ import { bulkActOperations } from './bulk-act.contract.ts'
 
 /** The button that proposes a recheck by the village, with the dialog that asks why. */
 export function ProposeButton({ list }: { readonly list: ListSource }) {
-  const m = useMessages().bulkAct
+  const m = useMessages('family').bulkAct
   const go = useGo()
   const [isOpen, setIsOpen] = useState(false)
   const mayPropose = useCan('registry.bulk.propose')

@@ -16,7 +16,7 @@ export function Situation({ familyId }: { readonly familyId: string }) {
 }
 
 function Sections({ familyId, situation }: { readonly familyId: string; readonly situation: FamilySituation }) {
-  const m = useMessages().situation
+  const m = useMessages('family').situation
   return (
     <>
       <Missing familyId={familyId} situation={situation} />
@@ -34,7 +34,7 @@ function Sections({ familyId, situation }: { readonly familyId: string; readonly
 }
 
 function Missing({ familyId, situation: { missing, openConflicts } }: { readonly familyId: string; readonly situation: FamilySituation }) {
-  const m = useMessages().situation
+  const m = useMessages('family').situation
   const lang = useLang()
   const mayRecord = useCan('registry.profile.record')
   return (
@@ -58,7 +58,7 @@ function Missing({ familyId, situation: { missing, openConflicts } }: { readonly
 }
 
 function Photos({ familyId, photos }: { readonly familyId: string; readonly photos: readonly HousePhotoView[] }) {
-  const m = useMessages().situation
+  const m = useMessages('family').situation
   const format = useFormat()
   const lang = useLang()
   const years = [...new Set(photos.map((photo) => photo.year))]
@@ -88,7 +88,7 @@ function Photos({ familyId, photos }: { readonly familyId: string; readonly phot
 const tones: Readonly<Record<JudgedCriterion['state'], Tone>> = { met: 'bad', not_met: 'good', unknown: 'info' }
 
 function Criteria({ situation: { decree, criteria, decreeCites } }: { readonly situation: FamilySituation }) {
-  const m = useMessages().situation
+  const m = useMessages('family').situation
   const lang = useLang()
   const words = useEvidenceWords()
   const columns: readonly Column<JudgedCriterion>[] = [
@@ -106,7 +106,7 @@ function Criteria({ situation: { decree, criteria, decreeCites } }: { readonly s
 }
 
 function useEvidenceWords(): (evidence: JudgedCriterion['evidence'][number]) => string {
-  const m = useMessages().situation
+  const m = useMessages('family').situation
   const format = useFormat()
   const say = useValueWords()
   return ({ personName, attribute, value, sourceName, on }) => {
@@ -117,7 +117,7 @@ function useEvidenceWords(): (evidence: JudgedCriterion['evidence'][number]) => 
 }
 
 function Deciles({ deciles }: Pick<FamilySituation, 'deciles'>) {
-  const m = useMessages().situation
+  const m = useMessages('family').situation
   const format = useFormat()
   return (
     <Section title={m.decilesTitle}>
@@ -132,7 +132,7 @@ function Deciles({ deciles }: Pick<FamilySituation, 'deciles'>) {
 
 /** Our own hint: every reason with its points, and the sentence that says what it is not. */
 function Hint({ hint: { points, mostPoints, reasons, unknown } }: Pick<FamilySituation, 'hint'>) {
-  const m = useMessages().situation
+  const m = useMessages('family').situation
   const lang = useLang()
   const format = useFormat()
   const words = useEvidenceWords()
@@ -151,7 +151,7 @@ function Hint({ hint: { points, mostPoints, reasons, unknown } }: Pick<FamilySit
 }
 
 function Visits({ visits }: { readonly visits: readonly VisitLine[] }) {
-  const m = useMessages().situation
+  const m = useMessages('family').situation
   const format = useFormat()
   const columns: readonly Column<VisitLine>[] = [
     { key: 'at', label: m.visitedAt, render: (visit) => format.moment(visit.visitedAt) },

@@ -13,7 +13,7 @@ interface AgendaProps {
 
 /** What the meeting decides about, and what it decided. */
 export function Agenda({ detail, isEditable }: AgendaProps) {
-  const m = useMessages().deliberation
+  const m = useMessages('proposal').deliberation
   return (
     <Stack>
       {detail.items.length === 0 && <EmptyState title={m.agendaEmpty} />}
@@ -26,7 +26,7 @@ export function Agenda({ detail, isEditable }: AgendaProps) {
 }
 
 function Item({ item, detail, isEditable }: AgendaProps & { readonly item: AgendaItem }) {
-  const m = useMessages().deliberation
+  const m = useMessages('proposal').deliberation
   const [isDeciding, setIsDeciding] = useState(false)
   const { decision } = item
   const name = `${item.itemNo}. ${item.subjectName}`
@@ -53,7 +53,7 @@ function Item({ item, detail, isEditable }: AgendaProps & { readonly item: Agend
 }
 
 function DecisionForm({ item, detail }: { readonly item: AgendaItem; readonly detail: DeliberationDetail }) {
-  const m = useMessages().deliberation
+  const m = useMessages('proposal').deliberation
   const [decision, setDecision] = useState<ItemDecision>(item.decision ?? { decision: 'agreed', ballot: 'consensus', votesFor: null, votesAgainst: null, reason: '' })
   const decide = useCommand(deliberationOperations.decideItem, { refreshes: [deliberationOperations.getDeliberation] })
   const set = (change: Partial<ItemDecision>): void => setDecision({ ...decision, ...change })
@@ -105,7 +105,7 @@ function DecisionForm({ item, detail }: { readonly item: AgendaItem; readonly de
 
 /** What is ready, to be ticked onto the agenda. */
 function Candidates({ detail }: { readonly detail: DeliberationDetail }) {
-  const m = useMessages().deliberation
+  const m = useMessages('proposal').deliberation
   const { deliberationId } = detail
   const candidates = useAnswer(deliberationOperations.listAgendaCandidates, { params: { deliberationId } })
   const [chosen, setChosen] = useState<readonly string[]>(() => detail.items.map((item) => item.proposalId ?? item.objectionId ?? ''))

@@ -12,7 +12,7 @@ interface AttendanceProps {
 
 /** Who was invited and who is there: a list to fill in before, a table afterwards. */
 export function Attendance({ detail, isEditable }: AttendanceProps) {
-  const m = useMessages().deliberation
+  const m = useMessages('proposal').deliberation
   const columns: readonly Column<Attendee & { readonly no: number }>[] = [
     { key: 'name', label: m.attendeeName, render: (each) => each.name },
     { key: 'role', label: m.attendeeRole, render: (each) => m.roles[each.role] },
@@ -27,7 +27,7 @@ interface Line extends Attendee {
 }
 
 function AttendanceForm({ detail }: { readonly detail: DeliberationDetail }) {
-  const m = useMessages().deliberation
+  const m = useMessages('proposal').deliberation
   const [lines, setLines] = useState<readonly Line[]>(() => detail.attendees.map((each, key) => ({ ...each, key })))
   const save = useCommand(deliberationOperations.setAttendance, { refreshes: [deliberationOperations.getDeliberation] })
   const change = (key: number, to: Partial<Attendee>): void => setLines(lines.map((line) => (line.key === key ? { ...line, ...to } : line)))

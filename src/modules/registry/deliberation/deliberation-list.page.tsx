@@ -8,13 +8,13 @@ const tones: Readonly<Record<DeliberationState, Tone>> = { planned: 'neutral', o
 
 /** A meeting's state in words, colour and shape. */
 export function DeliberationStatus({ state }: { readonly state: DeliberationState }) {
-  const m = useMessages().deliberation
+  const m = useMessages('proposal').deliberation
   return <Status tone={tones[state]}>{m.states[state]}</Status>
 }
 
 /** The meetings of one's area. */
 export function DeliberationListPage() {
-  const m = useMessages().deliberation
+  const m = useMessages('proposal').deliberation
   const format = useFormat()
   const mayHold = useCan('registry.deliberation.hold')
   const meetings = usePages(deliberationOperations.listDeliberations, { query: {} })

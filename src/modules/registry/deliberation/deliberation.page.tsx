@@ -15,7 +15,7 @@ import styles from './deliberation.module.css'
 
 /** One meeting from its invitation to its minutes. */
 export function DeliberationPage() {
-  const m = useMessages().deliberation
+  const m = useMessages('proposal').deliberation
   const deliberationId = useParam('deliberationId')
   const meeting = useAnswer(deliberationOperations.getDeliberation, { params: { deliberationId } })
   return (
@@ -27,7 +27,7 @@ export function DeliberationPage() {
 }
 
 function Meeting({ detail }: { readonly detail: DeliberationDetail }) {
-  const m = useMessages().deliberation
+  const m = useMessages('proposal').deliberation
   const format = useFormat()
   const mayHold = useCan('registry.deliberation.hold')
   const isOpen = detail.state === 'planned' || detail.state === 'open'
@@ -56,7 +56,7 @@ function Meeting({ detail }: { readonly detail: DeliberationDetail }) {
 
 /** The file, the signed copy, and the way to withdraw both. */
 function Minutes({ detail }: { readonly detail: DeliberationDetail }) {
-  const m = useMessages().deliberation
+  const m = useMessages('proposal').deliberation
   const format = useFormat()
   const { deliberationId } = detail
   const mayHold = useCan('registry.deliberation.hold')
@@ -94,7 +94,7 @@ function Minutes({ detail }: { readonly detail: DeliberationDetail }) {
 }
 
 function Withdraw({ detail }: { readonly detail: DeliberationDetail }) {
-  const m = useMessages().deliberation
+  const m = useMessages('proposal').deliberation
   const mayClose = useCan('registry.deliberation.close')
   const [isAsking, setIsAsking] = useState(false)
   const withdraw = useCommand(deliberationOperations.withdrawMinutes, {
@@ -124,7 +124,7 @@ function Withdraw({ detail }: { readonly detail: DeliberationDetail }) {
 
 /** Opening, closing and cancelling; what is missing is said before the button fails. */
 function Steps({ detail }: { readonly detail: DeliberationDetail }) {
-  const m = useMessages().deliberation
+  const m = useMessages('proposal').deliberation
   const mayClose = useCan('registry.deliberation.close')
   const [asking, setAsking] = useState<'close' | 'cancel'>()
   const done = {

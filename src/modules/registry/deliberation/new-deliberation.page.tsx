@@ -10,7 +10,7 @@ const empty = { heldOn: '', startsAt: '09:00', place: '', chairName: '', secreta
 
 /** Planning a meeting of one's own village. */
 export function NewDeliberationPage() {
-  const m = useMessages().deliberation
+  const m = useMessages('proposal').deliberation
   const go = useGo()
   const { scope } = useSession()
   const [plan, setPlan] = useState(empty)

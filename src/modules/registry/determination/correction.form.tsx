@@ -9,7 +9,7 @@ import { ItemChoice } from './item-choice.part.tsx'
 
 /** Families that were determined wrongly are chosen for a correcting decree; what was sent already cannot be. */
 export function CorrectionForm({ detail }: { readonly detail: DeterminationDetail }) {
-  const m = useMessages().determination
+  const m = useMessages('proposal').determination
   const go = useGo()
   const mayPrepare = useCan('registry.proposal.confirm')
   const [isOpen, setIsOpen] = useState(false)

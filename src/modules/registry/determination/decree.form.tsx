@@ -9,7 +9,7 @@ import { determinationOperations, type Decree, type DeterminationDetail } from '
 
 /** Number, day and signer of the signed decree. */
 export function DecreeForm({ detail }: { readonly detail: DeterminationDetail }) {
-  const m = useMessages().determination
+  const m = useMessages('proposal').determination
   const format = useFormat()
   const [decree, setDecree] = useState<Decree>({ decreeNumber: '', decreeOn: '', signerName: '', signerTitle: '' })
   const enter = useCommand(determinationOperations.determineProposals, {

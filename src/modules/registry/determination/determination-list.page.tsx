@@ -8,13 +8,13 @@ const tones: Readonly<Record<DeterminationState, Tone>> = { draft: 'info', deter
 
 /** A determination's state in words, colour and shape. */
 export function DeterminationStatus({ state }: { readonly state: DeterminationState }) {
-  const m = useMessages().determination
+  const m = useMessages('proposal').determination
   return <Status tone={tones[state]}>{m.states[state]}</Status>
 }
 
 /** The determinations and their drafts. */
 export function DeterminationListPage() {
-  const m = useMessages().determination
+  const m = useMessages('proposal').determination
   const format = useFormat()
   const mayPrepare = useCan('registry.proposal.confirm')
   const determinations = usePages(determinationOperations.listDeterminations, { query: {} })

@@ -13,7 +13,7 @@ import styles from './determination.module.css'
 
 /** One determination: its list, its decree, and what the reader may do with it. */
 export function DeterminationPage() {
-  const m = useMessages().determination
+  const m = useMessages('proposal').determination
   const determinationId = useParam('determinationId')
   const found = useAnswer(determinationOperations.getDetermination, { params: { determinationId } })
   return (
@@ -25,7 +25,7 @@ export function DeterminationPage() {
 }
 
 function Determination({ detail }: { readonly detail: DeterminationDetail }) {
-  const m = useMessages().determination
+  const m = useMessages('proposal').determination
   const draftTitle = detail.isCorrection ? m.titleCorrection : m.titleDraft
   return (
     <>
@@ -43,7 +43,7 @@ function Determination({ detail }: { readonly detail: DeterminationDetail }) {
 }
 
 function Facts({ detail }: { readonly detail: DeterminationDetail }) {
-  const m = useMessages().determination
+  const m = useMessages('proposal').determination
   const format = useFormat()
   const { determinationId, corrects } = detail
   const facts: readonly (readonly [string, ReactNode])[] = [
@@ -79,7 +79,7 @@ function Facts({ detail }: { readonly detail: DeterminationDetail }) {
 
 /** The decree is entered by another hand; either may give the draft up. */
 function DraftSteps({ detail }: { readonly detail: DeterminationDetail }) {
-  const m = useMessages().determination
+  const m = useMessages('proposal').determination
   const mayDetermine = useCan('registry.proposal.determine')
   const mayReturn = useCan('registry.proposal.return')
   const [isDiscarding, setIsDiscarding] = useState(false)
@@ -108,7 +108,7 @@ function DraftSteps({ detail }: { readonly detail: DeterminationDetail }) {
 }
 
 function Items({ detail }: { readonly detail: DeterminationDetail }) {
-  const { determination: m, proposal } = useMessages()
+  const { determination: m, proposal } = useMessages('proposal')
   type Row = DeterminationDetail['items'][number]
   const isTakenOut = (row: Row): boolean => detail.correctedBy.some((each) => each.state === 'determined') && !row.isStillDetermined
   const columns: readonly Column<Row>[] = [

@@ -11,7 +11,7 @@ interface ItemChoiceProps {
 
 /** Families to be ticked, under their villages. */
 export function ItemChoice({ items, chosen, onChange }: ItemChoiceProps) {
-  const { determination: m, proposal } = useMessages()
+  const { determination: m, proposal } = useMessages('proposal')
   const format = useFormat()
   const areaIds = [...new Set(items.map((item) => item.areaId))]
   const villages = areaIds.map((areaId) => items.filter((item) => item.areaId === areaId))

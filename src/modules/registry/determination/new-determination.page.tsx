@@ -9,7 +9,7 @@ import { ItemChoice } from './item-choice.part.tsx'
 
 /** Confirmed proposals are put together for a decree. */
 export function NewDeterminationPage() {
-  const m = useMessages().determination
+  const m = useMessages('proposal').determination
   const candidates = useAnswer(determinationOperations.listDeterminationCandidates, {})
   return (
     <>
@@ -28,7 +28,7 @@ export function NewDeterminationPage() {
 }
 
 function Preparing({ items }: { readonly items: readonly DeterminationItem[] }) {
-  const m = useMessages().determination
+  const m = useMessages('proposal').determination
   const go = useGo()
   const [chosen, setChosen] = useState<readonly string[]>(() => items.map((item) => item.proposalId))
   const prepare = useCommand(determinationOperations.prepareDetermination, {

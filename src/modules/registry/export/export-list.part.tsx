@@ -8,12 +8,12 @@ const tones: Readonly<Record<ExportState, Tone>> = {
 
 /** An export's state as colour, word and shape. */
 export function ExportStatus({ state }: { readonly state: ExportState }) {
-  return <Status tone={tones[state]}>{useMessages().exporting.states[state]}</Status>
+  return <Status tone={tones[state]}>{useMessages('data').exporting.states[state]}</Status>
 }
 
 /** The columns that every list of exports has after its first. */
 export function useExportColumns(): readonly Column<Export>[] {
-  const m = useMessages().exporting
+  const m = useMessages('data').exporting
   const format = useFormat()
   return [
     { key: 'state', label: m.state, render: (one) => <ExportStatus state={one.state} /> },

@@ -12,7 +12,7 @@ const shortestPurpose = 10
 
 /** The button that asks for a closed file of a list, with the dialog that asks what for and with what in it. */
 export function ExportButton({ list }: { readonly list: ListSource }) {
-  const m = useMessages().exporting
+  const m = useMessages('data').exporting
   const [isOpen, setIsOpen] = useState(false)
   const mayExport = useCan('registry.export.make')
   if (!mayExport) return null
@@ -25,7 +25,7 @@ export function ExportButton({ list }: { readonly list: ListSource }) {
 }
 
 function RequestDialog({ list, onClose }: { readonly list: ListSource; readonly onClose: () => void }) {
-  const messages = useMessages()
+  const messages = useMessages('data')
   const m = messages.exporting
   const go = useGo()
   const mayReveal = useCan('registry.identity.reveal')

@@ -7,7 +7,7 @@ import { useExportColumns } from './export-list.part.tsx'
 
 /** Who took what out of the registry, and from whose export a file that leaked comes. */
 export function ExportTrailPage() {
-  const m = useMessages().exporting
+  const m = useMessages('data').exporting
   const all = usePages(exportOperations.listExportTrail, {})
   return (
     <>
@@ -21,7 +21,7 @@ export function ExportTrailPage() {
 }
 
 function useTrailColumns(): readonly Column<Export>[] {
-  const m = useMessages().exporting
+  const m = useMessages('data').exporting
   return [
     { key: 'who', label: m.who, render: (one) => `${one.requestedByName}, ${one.areaName}` },
     { key: 'purpose', label: m.purpose, render: (one) => one.purpose }, ...useExportColumns(),
@@ -29,7 +29,7 @@ function useTrailColumns(): readonly Column<Export>[] {
 }
 
 function Trace() {
-  const m = useMessages().exporting
+  const m = useMessages('data').exporting
   const format = useFormat()
   const trace = useCommand(exportOperations.traceExport)
   const [found, setFound] = useState<{ readonly rows: number; readonly items: readonly TracedExport[] }>()

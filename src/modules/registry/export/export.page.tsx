@@ -18,7 +18,7 @@ export function ExportPage() {
 }
 
 function One({ one }: { readonly one: Export }) {
-  const m = useMessages().exporting
+  const m = useMessages('data').exporting
   const format = useFormat()
   const [passphrase, setPassphrase] = useState<string>()
   const words = [
@@ -41,7 +41,7 @@ function One({ one }: { readonly one: Export }) {
 }
 
 function UnderWay({ one }: { readonly one: Export }) {
-  const m = useMessages().exporting
+  const m = useMessages('data').exporting
   const format = useFormat()
   useAnswer(exportOperations.getExport, { params: { exportId: one.exportId } }, { everyMs })
   if (one.state === 'waiting') return <Ended one={one} text={m.waitingText} />
@@ -57,7 +57,7 @@ function UnderWay({ one }: { readonly one: Export }) {
 }
 
 function Open({ one, onOpen }: { readonly one: Export; readonly onOpen: (passphrase: string) => void }) {
-  const m = useMessages().exporting
+  const m = useMessages('data').exporting
   const open = useCommand(exportOperations.openExport, { refreshes: [exportOperations.getExport, exportOperations.listExports], onDone: (opened) => onOpen(opened.passphrase) })
   return (
     <Stack maw={640} align="start">
@@ -69,7 +69,7 @@ function Open({ one, onOpen }: { readonly one: Export; readonly onOpen: (passphr
 }
 
 function Passphrase({ passphrase }: { readonly passphrase: string }) {
-  const m = useMessages().exporting
+  const m = useMessages('data').exporting
   return (
     <Section title={m.passphrase}>
       <Stack component="output" align="start" maw={640}>
@@ -81,7 +81,7 @@ function Passphrase({ passphrase }: { readonly passphrase: string }) {
 }
 
 function Download({ one }: { readonly one: Export }) {
-  const m = useMessages().exporting
+  const m = useMessages('data').exporting
   return (
     <Stack maw={640} align="start" mt="lg">
       <Text>{m.openedText}</Text>
@@ -91,7 +91,7 @@ function Download({ one }: { readonly one: Export }) {
 }
 
 function Ended({ one, text }: { readonly one: Export; readonly text: string }) {
-  const m = useMessages().exporting
+  const m = useMessages('data').exporting
   return (
     <Stack maw={640} align="start">
       <Text>{text}</Text>

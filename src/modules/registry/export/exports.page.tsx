@@ -6,7 +6,7 @@ import { useExportColumns } from './export-list.part.tsx'
 
 /** The exports that one asked for. */
 export function ExportsPage() {
-  const messages = useMessages()
+  const messages = useMessages('data', 'family')
   const m = messages.exporting
   const own = usePages(exportOperations.listExports, {})
   const purpose: Column<Export> = { key: 'purpose', label: m.purpose, render: (one) => <AppLink href={staffPaths.export(one.exportId)}>{one.purpose}</AppLink> }

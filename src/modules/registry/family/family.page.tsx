@@ -17,7 +17,7 @@ import styles from './family.module.css'
 export function FamilyPage() {
   const familyId = useParam('familyId')
   const family = useAnswer(familyOperations.getFamily, { params: { familyId }, query: useAsOf() })
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   return (
     <>
       {!family.isSuccess && <PageTitle title={m.family} />}
@@ -29,7 +29,7 @@ export function FamilyPage() {
 }
 
 function Family({ profile }: { readonly profile: FamilyProfile }) {
-  const messages = useMessages()
+  const messages = useMessages('family', 'proposal')
   const m = messages.registry
   const mayReport = useCan('response.report.assist')
   const mayPropose = useCan('registry.proposal.make')
@@ -87,7 +87,7 @@ function Family({ profile }: { readonly profile: FamilyProfile }) {
 }
 
 function Summary({ profile }: { readonly profile: FamilyProfile }) {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   const format = useFormat()
   const { decile } = profile
   return (
@@ -120,7 +120,7 @@ function Summary({ profile }: { readonly profile: FamilyProfile }) {
 
 /** What lists say about each of the people, closed until it is asked for. */
 function PeopleValues({ profile }: { readonly profile: FamilyProfile }) {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   return (
     <Stack mt="lg" gap="xs">
       {profile.members.filter((member) => member.values.length > 0).map((member) => (

@@ -12,7 +12,7 @@ interface MembersProps {
 
 /** The people of a family, in the order of the card. */
 export function Members({ caption, members, isFormer = false }: MembersProps) {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   const format = useFormat()
   const reveal = useReveal()
   const shared: readonly Column<FamilyMember>[] = [
@@ -32,7 +32,7 @@ export function Members({ caption, members, isFormer = false }: MembersProps) {
 }
 
 function MemberName({ member }: { readonly member: FamilyMember }) {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   return (
     <>
       <AppLink href={staffPaths.person(member.personId)}>{member.name}</AppLink>
@@ -45,7 +45,7 @@ function MemberName({ member }: { readonly member: FamilyMember }) {
 
 /** Age and date of birth; a date that stands for "unknown" says so, because benefits hang on ages. */
 export function Age({ member }: { readonly member: Pick<FamilyMember, 'ageInYears' | 'birthOn' | 'birthOnIsDefault'> }) {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   const format = useFormat()
   if (member.birthOn === null || member.ageInYears === null) return m.birthUnknown
   return (

@@ -8,7 +8,7 @@ import { formLimits, formOperations, type FormProblem, type FormVersion } from '
 
 /** A workbook and the day from which it holds; what is wrong in it is listed by sheet, row and column. */
 export function FormUpload() {
-  const m = useMessages().form
+  const m = useMessages('visit').form
   const format = useFormat()
   const today = serverNow().toISOString().slice(0, 10)
   const [file, setFile] = useState<File>()
@@ -54,7 +54,7 @@ export function FormUpload() {
 
 /** Everything that is wrong, as Excel counts it. */
 function Wrongs({ problem }: { readonly problem: unknown }) {
-  const m = useMessages().form
+  const m = useMessages('visit').form
   if (!(problem instanceof Problem) || problem.kind !== 'form_invalid') return null
   const problems = problem.extra['problems'] as readonly FormProblem[]
   const columns: readonly Column<FormProblem>[] = [

@@ -7,7 +7,7 @@ import { FormUpload } from './form-upload.form.tsx'
 
 /** The family form: a new version, and every version there was. */
 export function FormPage() {
-  const m = useMessages().form
+  const m = useMessages('visit').form
   return (
     <>
       <PageTitle title={m.title} lede={m.lede} />
@@ -22,7 +22,7 @@ export function FormPage() {
 }
 
 function Versions() {
-  const m = useMessages().form
+  const m = useMessages('visit').form
   const format = useFormat()
   const versions = usePages(formOperations.listForms, {})
   const columns: readonly Column<FormVersion>[] = [
@@ -50,7 +50,7 @@ function Versions() {
 }
 
 function VersionState({ version }: { readonly version: FormVersion }) {
-  const m = useMessages().form
+  const m = useMessages('visit').form
   if (version.isCurrent) return <Status tone="good">{m.current}</Status>
   return <Status tone="info">{version.isLater ? m.later : m.earlier}</Status>
 }

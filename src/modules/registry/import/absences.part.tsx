@@ -7,7 +7,7 @@ import { AbsenceAnswer, comparisonOperations, type Absence } from './comparison.
 
 /** People whom the last list of a source no longer names, each with what the village found out. */
 export function Absences() {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const format = useFormat()
   const [saved, setSaved] = useState('')
   const absences = usePages(comparisonOperations.listAbsences, {})
@@ -33,7 +33,7 @@ export function Absences() {
 }
 
 function AnswerForm({ absence, onSaved }: { readonly absence: Absence; readonly onSaved: (name: string) => void }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const [answer, setAnswer] = useState('')
   const save = useCommand(comparisonOperations.answerAbsence, { refreshes: [comparisonOperations.listAbsences], onDone: () => onSaved(absence.name) })
 

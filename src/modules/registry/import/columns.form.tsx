@@ -15,7 +15,7 @@ const tones = { remembered: 'good', certain: 'good', likely: 'soon', guess: 'soo
 
 /** What each column means, with three values to judge by. Our reading is filled in; what is corrected is remembered for the source. */
 export function ColumnsForm({ list }: { readonly list: ImportDetail }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const [fields, setFields] = useState<readonly (ImportField | null)[]>(() => list.columns.map((column) => column.field))
   const [relationCodes, setRelationCodes] = useState<RelationCodes>(list.relationCodes)
   const settle = useCommand(importOperations.setImportColumns, { refreshes: [importOperations.getImport, importOperations.listImports, importOperations.listImportRows] })
@@ -51,7 +51,7 @@ export function ColumnsForm({ list }: { readonly list: ImportDetail }) {
 
 /** What was found out about the file: which sheet, where the headings stand, and that nothing was recognised. */
 function Found({ list }: { readonly list: ImportDetail }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const format = useFormat()
   const { sheet, headerFrom, headerTo } = list
   const lines = [
@@ -69,7 +69,7 @@ function Found({ list }: { readonly list: ImportDetail }) {
 
 /** Which layout the list has, and by which headings it was known; silent for a list of no known layout. */
 function Layout({ list }: { readonly list: ImportDetail }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const format = useFormat()
   const { profile } = list
   if (profile === null || profile.key === 'free') return <Text>{m.layoutUnknown}</Text>
@@ -89,7 +89,7 @@ interface ColumnRowsProps {
 }
 
 function ColumnRows({ list, fields, onChange }: ColumnRowsProps) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const rows = list.columns.map((column, at): Row => ({ ...column, at, name: column.heading || m.columnNumber({ number: at + 1 }) }))
   const options = [{ value: '', label: m.noMeaning }, ...Object.entries(m.fields).map(([value, label]) => ({ value, label }))]
   const columns: readonly Column<Row>[] = [
@@ -110,7 +110,7 @@ function ColumnRows({ list, fields, onChange }: ColumnRowsProps) {
 }
 
 function Samples({ row }: { readonly row: Row }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   if (row.samples.length === 0) return m.noSamples
   return (
     <ul className={styles['samples']}>
@@ -122,14 +122,14 @@ function Samples({ row }: { readonly row: Row }) {
 }
 
 function How({ row, chosen }: { readonly row: Row; readonly chosen: ImportField | null }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   if (chosen !== row.field) return <Status tone="info">{m.chosenByYou}</Status>
   if (row.confidence === null) return <Status tone="neutral">{m.notRecognised}</Status>
   return <Status tone={tones[row.confidence]}>{m.confidence[row.confidence]}</Status>
 }
 
 function RelationCodesField(props: { readonly value: RelationCodes; readonly onChange: (value: RelationCodes) => void }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   return (
     <NativeSelect
       maw={520} label={m.relationCodes} description={m.relationCodesHint} value={props.value}

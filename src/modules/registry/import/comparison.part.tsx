@@ -7,7 +7,7 @@ import styles from './import.module.css'
 
 /** The list beside the one before of its source: numbers, the matrix of deciles, and the people behind each number. */
 export function ComparisonPart({ importId }: { readonly importId: string }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const compared = useAnswer(comparisonOperations.compareImport, { params: { importId } })
   return (
     <Section title={m.comparisonTitle}>
@@ -17,7 +17,7 @@ export function ComparisonPart({ importId }: { readonly importId: string }) {
 }
 
 function Compared({ importId, comparison }: { readonly importId: string; readonly comparison: Comparison }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const format = useFormat()
   const [shown, show] = useAddressState('banding')
   const { previous, counts, refused } = comparison
@@ -52,7 +52,7 @@ function Compared({ importId, comparison }: { readonly importId: string; readonl
 }
 
 function DecileMatrix({ deciles }: { readonly deciles: Comparison['deciles'] }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const format = useFormat()
   const froms = [...new Set(deciles.map((cell) => cell.from))].toSorted((one, other) => one - other)
   const tos = [...new Set(deciles.map((cell) => cell.to))].toSorted((one, other) => one - other)
@@ -89,7 +89,7 @@ function DecileMatrix({ deciles }: { readonly deciles: Comparison['deciles'] }) 
 }
 
 function People({ importId, kind }: { readonly importId: string; readonly kind: ComparisonKind }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const people = usePages(comparisonOperations.listImportComparison, { params: { importId }, query: { kind } })
   const columns: readonly Column<ComparedPerson>[] = [
     { key: 'name', label: m.comparisonName, render: (person) => (person.personId === null ? person.name : <AppLink href={staffPaths.person(person.personId)}>{person.name}</AppLink>) },

@@ -10,7 +10,7 @@ import { UploadForm } from './upload.form.tsx'
 
 /** Uploading a list, and every list that was uploaded for one's area. */
 export function ImportListsPage() {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   return (
     <>
       <PageTitle title={m.title} lede={m.lede} />
@@ -31,7 +31,7 @@ export function ImportListsPage() {
 }
 
 function Lists() {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const format = useFormat()
   const lists = usePages(importOperations.listImports, {})
   const columns: readonly Column<ImportSummary>[] = [

@@ -8,5 +8,5 @@ const tones: Readonly<Record<ImportState, Tone>> = {
 
 /** How far a list is: what it waits for, or how it ended. */
 export function ImportStatus({ state }: { readonly state: ImportState }) {
-  return <Status tone={tones[state]}>{useMessages().importList.states[state]}</Status>
+  return <Status tone={tones[state]}>{useMessages('data').importList.states[state]}</Status>
 }

@@ -21,7 +21,7 @@ export function ImportPage() {
 }
 
 function Details({ list }: { readonly list: ImportDetail }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const format = useFormat()
   const [wanted, go] = useAddressState('langkah')
   const step = stepOf(list, wanted)
@@ -51,7 +51,7 @@ function stepOf(list: ImportDetail, wanted: string): Step | undefined {
 }
 
 function Failed({ list }: { readonly list: ImportDetail }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   return (
     <Section title={m.failedTitle}>
       <p role="alert">{list.refusal?.text}</p>
@@ -61,7 +61,7 @@ function Failed({ list }: { readonly list: ImportDetail }) {
 }
 
 function Ended({ title }: { readonly title: string }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   return (
     <Section title={title}>
       <ButtonLink href={staffPaths.lists}>{m.uploadAnother}</ButtonLink>
@@ -70,7 +70,7 @@ function Ended({ title }: { readonly title: string }) {
 }
 
 function GiveUp({ list }: { readonly list: ImportDetail }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const [isAsked, setIsAsked] = useState(false)
   const cancel = useCommand(importOperations.cancelImport, { refreshes: [importOperations.getImport, importOperations.listImports], onDone: () => setIsAsked(false) })
   return (

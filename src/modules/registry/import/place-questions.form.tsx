@@ -9,7 +9,7 @@ import styles from './import.module.css'
 
 /** Villages that are written so that only a person can tell which is meant; one answer holds for every row with the words. */
 export function PlaceQuestions({ list }: { readonly list: ImportDetail }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const areas = useAnswer(areaOperations.listAreas, {})
   return (
     <Section title={m.placesTitle}>
@@ -39,7 +39,7 @@ interface QuestionProps {
 }
 
 function Question({ importId, question, areas }: QuestionProps) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const format = useFormat()
   const [areaId, setAreaId] = useState<string | null>(null)
   const answer = useCommand(importOperations.answerImportPlace, { refreshes: [importOperations.getImport, importOperations.listImportRows] })

@@ -12,7 +12,7 @@ interface PreviewProps {
 
 /** What storing the list will do, in numbers; then storing it. */
 export function Preview({ list, onGo }: PreviewProps) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const format = useFormat()
   const { counts } = list
   const confirm = useCommand(importOperations.confirmImport, { refreshes: [importOperations.getImport, importOperations.listImports] })

@@ -7,7 +7,7 @@ const everyMs = 1_000
 
 /** How far the system is with the list, renewed each second; the person may go and come back. */
 export function Progress({ list }: { readonly list: ImportDetail }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const format = useFormat()
   useAnswer(importOperations.getImport, { params: { importId: list.importId } }, { everyMs })
   const done = format.number(list.rowsDone)

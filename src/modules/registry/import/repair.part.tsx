@@ -16,7 +16,7 @@ interface RepairProps {
 
 /** The rows with what is wrong with them: villages to be asked, cells to be mended, a file to take along. */
 export function Repair({ list, onGo }: RepairProps) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const format = useFormat()
   const { counts } = list
   if (counts === null) return null
@@ -53,7 +53,7 @@ const states = ['bad', 'warned', 'good'] as const
 type ShownState = (typeof states)[number]
 
 function Rows({ list }: { readonly list: ImportDetail }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const format = useFormat()
   const [state, setState] = useAddressState('baris', list.counts?.bad === 0 ? 'warned' : 'bad')
   const [kind, setKind] = useAddressState('sebab')
@@ -97,7 +97,7 @@ interface RowCardsProps {
 }
 
 function RowCards({ list, state, kind }: RowCardsProps) {
-  const messages = useMessages()
+  const messages = useMessages('data')
   const m = messages.importList
   const format = useFormat()
   const [mended, setMended] = useState<number>()

@@ -9,7 +9,7 @@ type Family = ImportResult['firstFamilies'][number]
 
 /** What came of the list, and its first families to open. */
 export function ImportResultPart({ list }: { readonly list: ImportDetail }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const format = useFormat()
   const { result } = list
   if (result === null) return null
@@ -41,7 +41,7 @@ export function ImportResultPart({ list }: { readonly list: ImportDetail }) {
 
 /** Taking the list back, as long as it can be. */
 function TakeBack({ importId, until }: { readonly importId: string; readonly until: string }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const format = useFormat()
   const [isAsked, setIsAsked] = useState(false)
   const undo = useCommand(importOperations.undoImport, { refreshes: [importOperations.getImport, importOperations.listImports], onDone: () => setIsAsked(false) })

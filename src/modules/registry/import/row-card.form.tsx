@@ -14,7 +14,7 @@ interface RowCardProps {
 
 /** One row: what is wrong, all its cells, and one cell at a time to be mended. */
 export function RowCard({ list, row, onMended }: RowCardProps) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   return (
     <li className={styles['row']}>
       <h3 className={styles['rowTitle']}>{m.rowNumber({ number: row.rowNumber })}</h3>
@@ -34,7 +34,7 @@ export function RowCard({ list, row, onMended }: RowCardProps) {
 
 /** Who carries the NIK already, to be compared with what the row says. */
 function Carrier({ carrier }: { readonly carrier: NonNullable<ImportRow['carrier']> }) {
-  const messages = useMessages()
+  const messages = useMessages('data')
   const m = messages.importList
   const format = useFormat()
   const sex = carrier.sex === null ? null : m.sexes[carrier.sex]
@@ -51,7 +51,7 @@ function nameOf(list: ImportDetail, at: number, m: { columnNumber: (p: { number:
 }
 
 function CellForm({ list, row, onMended }: RowCardProps) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const first = row.problems.find((problem) => problem.column !== null)?.column ?? Math.max(0, list.columns.findIndex((column) => column.field !== null))
   const [column, setColumn] = useState(first)
   const [value, setValue] = useState(row.cells[first] ?? '')
@@ -93,7 +93,7 @@ function CellForm({ list, row, onMended }: RowCardProps) {
 }
 
 function AllCells({ list, row }: Pick<RowCardProps, 'list' | 'row'>) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   return (
     <details className={styles['cells']}>
       <summary>{m.showCells}</summary>

@@ -6,7 +6,7 @@ export type Step = (typeof steps)[number]
 
 /** Where in the five steps the list is. */
 export function Steps({ current }: { readonly current: Step }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const at = steps.indexOf(current)
   return (
     <nav aria-label={m.steps.label}>

@@ -18,7 +18,7 @@ export function UploadForm() {
 type Way = 'file' | 'paste'
 
 function Fields({ sources }: { readonly sources: readonly { readonly key: string; readonly name: string }[] }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const format = useFormat()
   const go = useGo()
   const [way, setWay] = useState<Way>('file')
@@ -85,7 +85,7 @@ interface FileFieldProps {
 }
 
 function FileField({ file, onFile, busy, isMissing }: FileFieldProps) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const format = useFormat()
   return (
     <>
@@ -97,7 +97,7 @@ function FileField({ file, onFile, busy, isMissing }: FileFieldProps) {
 }
 
 function PasteField({ text, onText, isMissing }: { readonly text: string; readonly onText: (text: string) => void; readonly isMissing: boolean }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const format = useFormat()
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
   const columns = lines[0]?.split('\t').length ?? 0
@@ -114,7 +114,7 @@ function PasteField({ text, onText, isMissing }: { readonly text: string; readon
 
 /** The same file was uploaded before: the way to what it is. */
 function EarlierList({ problem }: { readonly problem: unknown }) {
-  const m = useMessages().importList
+  const m = useMessages('data').importList
   const format = useFormat()
   if (!(problem instanceof Problem) || problem.kind !== 'list_already_loaded') return null
   const { importId, uploadedByName, uploadedAt } = problem.extra

@@ -12,7 +12,7 @@ interface AreaFieldProps {
 
 /** A village of one's own area, or a district of it for whoever has no fixed home. */
 export function AreaField({ value, onChange, error }: AreaFieldProps) {
-  const t = useMessages().lifeEvent
+  const t = useMessages('family').lifeEvent
   const homeAreaId = useSession().scope.areaId
   const areas = useAnswer(areaOperations.listAreas, {}).data?.areas ?? []
   const names = new Map(areas.map((area) => [area.areaId, area.name]))

@@ -13,7 +13,7 @@ interface DocumentsFieldProps {
 
 /** Pictures of papers: each is handed over as soon as it is taken, and can be taken out again. */
 export function DocumentsField({ value, onChange }: DocumentsFieldProps) {
-  const t = useMessages().lifeEvent
+  const t = useMessages('family').lifeEvent
   const input = useRef<HTMLInputElement>(null)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Failure>()

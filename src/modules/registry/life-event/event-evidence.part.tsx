@@ -5,7 +5,7 @@ import { lifeEventOperations, type RecordedEvent } from './life-event.contract.t
 
 /** How one knows of an event, with the pictures of its papers. */
 export function EventEvidence({ event }: { readonly event: RecordedEvent }) {
-  const t = useMessages().lifeEvent
+  const t = useMessages('family').lifeEvent
   return (
     <>
       {`${t.evidences[event.evidence]}: ${event.evidenceWords} (${event.reportedBy})`}

@@ -26,7 +26,7 @@ const refreshes = [lifeEventOperations.listLifeEvents, lifeEventOperations.listE
 
 /** Writes down one event: what happened, to whom, and how one knows. What was typed stays, whatever goes wrong. */
 export function EventForm({ kinds, familyId = '', members = [], personId = '', onDone }: EventFormProps) {
-  const t = useMessages().lifeEvent
+  const t = useMessages('family').lifeEvent
   const labels = Object.fromEntries(Object.entries(t).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
   const [kind, setKind] = useState<FormKind>(kinds[0]!)
   const [fields, setFields] = useState<EventFields>({ ...emptyFields, personId })
@@ -68,7 +68,7 @@ interface Form {
 type TextName = { [K in keyof EventFields]: EventFields[K] extends readonly string[] ? never : K }[keyof EventFields]
 
 function Field({ form, name, hint, ...rest }: { readonly form: Form; readonly name: TextName; readonly hint?: string; readonly type?: 'date'; readonly required?: boolean; readonly label?: string }) {
-  const t: Readonly<Record<string, unknown>> = useMessages().lifeEvent
+  const t: Readonly<Record<string, unknown>> = useMessages('family').lifeEvent
   return (
     <TextInput id={name} label={String(t[name])} description={hint} autoComplete="off" value={form.fields[name]} error={errorFor(form.problem, name)}
       onChange={(event) => form.change({ [name]: event.currentTarget.value })} {...rest} />
@@ -83,7 +83,7 @@ function Choice({ form, name, label, hint, data }: { readonly form: Form; readon
 }
 
 function WhoFields({ form }: { readonly form: Form }) {
-  const t = useMessages().lifeEvent
+  const t = useMessages('family').lifeEvent
   const { kind, members } = form
   const people = [{ value: '', label: t.choosePerson }, ...members.map(({ personId, name }) => ({ value: personId, label: name }))]
   const isOfOne = kind === 'death' || kind === 'marriage' || kind === 'divorce'
@@ -106,7 +106,7 @@ function WhoFields({ form }: { readonly form: Form }) {
 }
 
 function Members({ form }: { readonly form: Form }) {
-  const t = useMessages().lifeEvent
+  const t = useMessages('family').lifeEvent
   return (
     <Checkbox.Group id="personIds" label={t.persons} value={[...form.fields.personIds]} error={errorFor(form.problem, 'personIds')} onChange={(personIds) => form.change({ personIds })}>
       <Stack gap="xs" mt="xs">
@@ -117,7 +117,7 @@ function Members({ form }: { readonly form: Form }) {
 }
 
 function PersonFields({ form }: { readonly form: Form }) {
-  const m = useMessages()
+  const m = useMessages('family')
   const t = m.lifeEvent
   const { kind } = form
   const isNew = kind === 'birth' || kind === 'move_in' || kind === 'registration'
@@ -141,7 +141,7 @@ function PersonFields({ form }: { readonly form: Form }) {
 }
 
 function ToldFields({ form }: { readonly form: Form }) {
-  const t = useMessages().lifeEvent
+  const t = useMessages('family').lifeEvent
   return (
     <>
       <Field form={form} name="happenedOn" type="date" required />

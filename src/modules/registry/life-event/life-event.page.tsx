@@ -10,7 +10,7 @@ import { lifeEventOperations, type EventTask, type RecordedEvent } from './life-
 
 /** What happened in the village, and what is to be done about it. */
 export function LifeEventPage() {
-  const t = useMessages().lifeEvent
+  const t = useMessages('family').lifeEvent
   return (
     <>
       <PageTitle title={t.title} lede={t.lede} action={<ButtonLink href={staffPaths.newRegistration}>{t.register}</ButtonLink>} />
@@ -28,7 +28,7 @@ export function LifeEventPage() {
 }
 
 function Tasks() {
-  const t = useMessages().lifeEvent
+  const t = useMessages('family').lifeEvent
   const format = useFormat()
   const tasks = usePages(lifeEventOperations.listEventTasks, { query: {} })
   const [chosen, setChosen] = useState<EventTask>()
@@ -60,7 +60,7 @@ function Tasks() {
 }
 
 function Events() {
-  const t = useMessages().lifeEvent
+  const t = useMessages('family').lifeEvent
   const format = useFormat()
   const events = usePages(lifeEventOperations.listLifeEvents, { query: {} })
   const [chosen, setChosen] = useState<RecordedEvent>()
@@ -100,7 +100,7 @@ function Who({ event }: { readonly event: RecordedEvent }) {
 }
 
 function Undo({ event, onChoose }: { readonly event: RecordedEvent; readonly onChoose: (event: RecordedEvent) => void }) {
-  const t = useMessages().lifeEvent
+  const t = useMessages('family').lifeEvent
   if (event.isUndone) return <Status tone="neutral">{t.undone}</Status>
   if (event.kind === 'undoing') return t.cannotUndo
   const label = t.undoOf({ event: t.kinds[event.kind], name: event.persons[0]?.name ?? '' })

@@ -7,7 +7,7 @@ import { lifeEventOperations, type RecordedEvent } from './life-event.contract.t
 
 /** What happened in a life, also under the names that were merged with this one; read only when somebody asks for it. */
 export function PersonEvents({ personId }: { readonly personId: string }) {
-  const t = useMessages().lifeEvent
+  const t = useMessages('family').lifeEvent
   const [isOpen, setIsOpen] = useState(false)
   return (
     <Section title={t.ofPerson}>
@@ -17,7 +17,7 @@ export function PersonEvents({ personId }: { readonly personId: string }) {
 }
 
 function Events({ personId }: { readonly personId: string }) {
-  const t = useMessages().lifeEvent
+  const t = useMessages('family').lifeEvent
   const format = useFormat()
   const events = usePages(lifeEventOperations.listLifeEvents, { query: { personId } })
   const columns: readonly Column<RecordedEvent>[] = [

@@ -11,7 +11,7 @@ const familyKinds = ['birth', 'death', 'move_in', 'move_out', 'split', 'marriage
 
 /** Something that happened in a family. */
 export function FamilyEventPage() {
-  const t = useMessages().lifeEvent
+  const t = useMessages('family').lifeEvent
   const familyId = useParam('familyId')
   const family = useAnswer(familyOperations.getFamily, { params: { familyId }, query: {} })
   const [recorded, setRecorded] = useState<Recorded>()
@@ -38,7 +38,7 @@ export function FamilyEventPage() {
 
 /** Papers that came later for somebody who had none. */
 export function PersonPapersPage() {
-  const t = useMessages().lifeEvent
+  const t = useMessages('family').lifeEvent
   const personId = useParam('personId')
   const person = useAnswer(personOperations.getPerson, { params: { personId }, query: {} })
   const [recorded, setRecorded] = useState<Recorded>()
@@ -61,7 +61,7 @@ export function PersonPapersPage() {
 
 /** Somebody without papers, by hand. */
 export function RegistrationPage() {
-  const t = useMessages().lifeEvent
+  const t = useMessages('family').lifeEvent
   const [recorded, setRecorded] = useState<Recorded>()
   return (
     <>
@@ -74,7 +74,7 @@ export function RegistrationPage() {
 }
 
 function Done({ recorded, href }: { readonly recorded: Recorded; readonly href: string }) {
-  const t = useMessages().lifeEvent
+  const t = useMessages('family').lifeEvent
   return (
     <div role="status">
       <Status tone="good">{t.recorded}</Status>

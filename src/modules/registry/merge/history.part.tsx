@@ -10,7 +10,7 @@ import styles from './merge.module.css'
 
 /** Where the data about a person come from; read, and the look written down, only when somebody asks for it. */
 export function PersonOrigin({ personId }: { readonly personId: string }) {
-  const m = useMessages().merge
+  const m = useMessages('review').merge
   const [isOpen, setIsOpen] = useState(false)
   const history = useAnswer(mergeOperations.getPersonHistory, { params: { personId } }, { enabled: isOpen })
   return (
@@ -30,7 +30,7 @@ export function PersonOrigin({ personId }: { readonly personId: string }) {
 }
 
 function Origin({ history }: { readonly history: PersonHistory }) {
-  const m = useMessages().merge
+  const m = useMessages('review').merge
   const mayDecide = useCan('registry.review.decide')
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [isSplitting, setIsSplitting] = useState(false)
@@ -60,7 +60,7 @@ interface RecordsProps {
 }
 
 function Records({ records, chosen, onToggle }: RecordsProps) {
-  const m = useMessages().merge
+  const m = useMessages('review').merge
   const format = useFormat()
   const line = (row: LinkedRecord): string => m.recordOf({ source: row.sourceName, row: row.rowNumber, on: format.day(row.asOfOn) })
   const choice: Column<LinkedRecord> = {
@@ -79,7 +79,7 @@ function Records({ records, chosen, onToggle }: RecordsProps) {
 }
 
 function Decided({ row }: { readonly row: LinkedRecord }) {
-  const m = useMessages().merge
+  const m = useMessages('review').merge
   const format = useFormat()
   const rules: Readonly<Record<string, string | undefined>> = m.rules
   const detail = row.probability === null ? rules[row.rule ?? ''] : format.percent(row.probability)
@@ -94,7 +94,7 @@ function Decided({ row }: { readonly row: LinkedRecord }) {
 
 /** Every merge and split, the latest first, each with the way back for whoever may. */
 function Turns({ history, mayDecide }: { readonly history: PersonHistory; readonly mayDecide: boolean }) {
-  const m = useMessages().merge
+  const m = useMessages('review').merge
   const turns = [
     ...history.merges.map((turn) => ({ ...turn, id: turn.mergeId, kind: 'merge' as const, text: m.mergedWith({ kept: turn.keptName, absorbed: turn.absorbedName }) })),
     ...history.splits.map((turn) => ({ ...turn, id: turn.splitId, kind: 'split' as const, text: m.splitInto({ from: turn.fromName, to: turn.toName }) })),
@@ -115,7 +115,7 @@ function Turns({ history, mayDecide }: { readonly history: PersonHistory; readon
 type Turn = Pick<PersonHistory['merges'][number], 'by' | 'at' | 'reason' | 'undone'>
 
 function Said({ of }: { readonly of: Turn }) {
-  const m = useMessages().merge
+  const m = useMessages('review').merge
   const format = useFormat()
   return (
     <>

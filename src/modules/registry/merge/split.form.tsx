@@ -16,7 +16,7 @@ interface SplitProps {
 
 /** Gives the chosen rows to a new person, or to one who is known, for a reason that is kept. */
 export function SplitDialog({ personId, sourceRecordIds, isOpen, onClose, onDone }: SplitProps) {
-  const m = useMessages().merge
+  const m = useMessages('review').merge
   const [takesNik, setTakesNik] = useState(false)
   const [goesTo, setGoesTo] = useState<'new' | 'known'>('new')
   const [knownId, setKnownId] = useState('')

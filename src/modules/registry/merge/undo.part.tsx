@@ -7,7 +7,7 @@ import { mergeOperations } from './merge.contract.ts'
 
 /** Takes a merge or a split back, for a reason that is kept. */
 export function UndoButton({ kind, id }: { readonly kind: 'merge' | 'split'; readonly id: string }) {
-  const m = useMessages().merge
+  const m = useMessages('review').merge
   const [isOpen, setIsOpen] = useState(false)
   const refreshes = [mergeOperations.getPersonHistory, personOperations.getPerson]
   const merge = useCommand(mergeOperations.undoMerge, { refreshes })

@@ -9,7 +9,7 @@ import styles from './month.module.css'
 
 /** A month of the official register: its days, and what is still to be done, by whom and in which village. */
 export function MonthPage() {
-  const m = useMessages().month
+  const m = useMessages('proposal').month
   const [asked] = useAddressState('bulan')
   const month = useAnswer(monthOperations.getMonth, { query: asked === '' ? {} : { month: asked } })
   return (
@@ -21,7 +21,7 @@ export function MonthPage() {
 }
 
 function Calendar({ calendar }: { readonly calendar: MonthCalendar }) {
-  const m = useMessages().month
+  const m = useMessages('proposal').month
   const format = useFormat()
   const { month, currentMonth } = calendar
   return (
@@ -51,7 +51,7 @@ const waitingBy: Readonly<Record<MonthCalendar['dates'][number]['step'], readonl
 const soonDays = 3
 
 function DateCard({ date, total }: { readonly date: MonthCalendar['dates'][number]; readonly total: MonthCounts }) {
-  const m = useMessages().month
+  const m = useMessages('proposal').month
   const format = useFormat()
   const count = waitingBy[date.step].reduce((sum, place) => sum + total[place], 0)
   const words = date.daysLeft < 0 ? m.passed({ days: -date.daysLeft }) : m.daysLeft({ days: date.daysLeft })
@@ -79,7 +79,7 @@ const work = Object.keys(waitingStates) as (keyof typeof waitingStates)[]
 const results = ['sent', 'accepted', 'rejected'] as const
 
 function Work({ calendar }: { readonly calendar: MonthCalendar }) {
-  const m = useMessages().month
+  const m = useMessages('proposal').month
   const format = useFormat()
   const mayRead = useCan('registry.proposal.read')
   return (
@@ -115,7 +115,7 @@ function Work({ calendar }: { readonly calendar: MonthCalendar }) {
 }
 
 function Villages({ calendar }: { readonly calendar: MonthCalendar }) {
-  const m = useMessages().month
+  const m = useMessages('proposal').month
   const format = useFormat()
   const mayRead = useCan('registry.proposal.read')
   type Row = MonthCalendar['villages'][number]

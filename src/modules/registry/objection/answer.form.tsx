@@ -9,7 +9,7 @@ const outcomes: readonly ObjectionOutcome[] = ['upheld', 'partly', 'dismissed']
 
 /** Decision and reasons, for the first look or the second. */
 export function AnswerForm({ detail }: { readonly detail: ObjectionDetail }) {
-  const m = useMessages().objection
+  const m = useMessages('proposal').objection
   const [outcome, setOutcome] = useState('')
   const [answer, setAnswer] = useState('')
   const operation = detail.state === 'appealed' ? objectionOperations.answerAppeal : objectionOperations.answerObjection

@@ -9,7 +9,7 @@ import { objectionLimits, objectionOperations, type ObjectionClaim, type Objecti
 
 /** An officer writes down what a resident says at the counter. */
 export function NewObjectionPage() {
-  const m = useMessages().objection
+  const m = useMessages('proposal').objection
   const choices = useAnswer(proposalOperations.listProposalChoices, {})
   const [made, setMade] = useState<ObjectionReceipt>()
   const format = useFormat()
@@ -29,7 +29,7 @@ export function NewObjectionPage() {
 type TextField = 'subjectName' | 'subjectAddress' | 'words' | 'submitterName' | 'submitterPhone'
 
 function ObjectionForm({ choices, onMade }: { readonly choices: ProposalChoices; readonly onMade: (receipt: ObjectionReceipt) => void }) {
-  const { common, objection: m } = useMessages()
+  const { common, objection: m } = useMessages('proposal')
   const [draft, setDraft] = useState<ObjectionDraft>(choices.homeAreaId > 99 ? { areaId: choices.homeAreaId } : {})
   const create = useCommand(objectionOperations.createObjection, { refreshes: [objectionOperations.listObjections], onDone: onMade })
   function send(event: FormEvent): void {

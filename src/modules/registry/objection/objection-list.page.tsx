@@ -12,7 +12,7 @@ const tones: Readonly<Record<ObjectionState, Tone>> = { open: 'info', answered: 
 
 /** An objection's state in words, colour and shape. */
 export function ObjectionStatus({ state }: { readonly state: ObjectionState }) {
-  const m = useMessages().objection
+  const m = useMessages('proposal').objection
   return <Status tone={tones[state]}>{m.states[state]}</Status>
 }
 
@@ -20,7 +20,7 @@ const soonDays = 5
 
 /** How the promise stands: days left, late, or kept. */
 export function ObjectionClock({ row }: { readonly row: Pick<ObjectionRow, 'daysLeft' | 'isLate'> }) {
-  const m = useMessages().objection
+  const m = useMessages('proposal').objection
   if (row.daysLeft === null) return <Status tone={row.isLate ? 'bad' : 'good'}>{row.isLate ? m.wasLate : m.inTime}</Status>
   if (row.daysLeft < 0) return <Status tone="bad">{m.late({ days: -row.daysLeft })}</Status>
   return <Status tone={row.daysLeft <= soonDays ? 'soon' : 'info'}>{m.daysLeft({ days: row.daysLeft })}</Status>
@@ -28,7 +28,7 @@ export function ObjectionClock({ row }: { readonly row: Pick<ObjectionRow, 'days
 
 /** Objections of one's area, what is due first. */
 export function ObjectionListPage() {
-  const m = useMessages().objection
+  const m = useMessages('proposal').objection
   const format = useFormat()
   const mayMake = useCan('registry.proposal.make')
   const [shown, setShown] = useAddressState('tampil', 'open')

@@ -12,7 +12,7 @@ import styles from './objection.module.css'
 
 /** One objection: what is said, by when it is answered, the answers, and the answer that is to be given. */
 export function ObjectionScreen() {
-  const m = useMessages().objection
+  const m = useMessages('proposal').objection
   const objectionId = useParam('objectionId')
   const objection = useAnswer(objectionOperations.getObjection, { params: { objectionId } })
   return (
@@ -24,7 +24,7 @@ export function ObjectionScreen() {
 }
 
 function Objection({ detail }: { readonly detail: ObjectionDetail }) {
-  const m = useMessages().objection
+  const m = useMessages('proposal').objection
   const format = useFormat()
   return (
     <>
@@ -46,7 +46,7 @@ function Objection({ detail }: { readonly detail: ObjectionDetail }) {
 }
 
 function Said({ detail }: { readonly detail: ObjectionDetail }) {
-  const m = useMessages().objection
+  const m = useMessages('proposal').objection
   const format = useFormat()
   return (
     <Section title={m.words}>
@@ -72,7 +72,7 @@ interface GivenAnswer {
 }
 
 function Given({ title, outcome, answer, by, at, children }: GivenAnswer) {
-  const m = useMessages().objection
+  const m = useMessages('proposal').objection
   const format = useFormat()
   if (answer === null || outcome === null) return null
   return (
@@ -86,7 +86,7 @@ function Given({ title, outcome, answer, by, at, children }: GivenAnswer) {
 }
 
 function Answers({ detail }: { readonly detail: ObjectionDetail }) {
-  const m = useMessages().objection
+  const m = useMessages('proposal').objection
   const format = useFormat()
   const { appeal } = detail
   return (
@@ -108,7 +108,7 @@ function Answers({ detail }: { readonly detail: ObjectionDetail }) {
 
 /** The answer that is to be given; what blocks the reader in particular is said instead of a form that fails. */
 function Next({ detail }: { readonly detail: ObjectionDetail }) {
-  const m = useMessages().objection
+  const m = useMessages('proposal').objection
   const mayAnswer = useCan('registry.objection.answer')
   if (detail.state === 'answered' || detail.state === 'settled') return <p>{m.done}</p>
   if (!mayAnswer) return <p>{m.nobodyAnswers}</p>
@@ -123,7 +123,7 @@ function Next({ detail }: { readonly detail: ObjectionDetail }) {
 
 /** Who objected is opened for a reason, on this screen only. */
 function Objector({ detail }: { readonly detail: ObjectionDetail }) {
-  const m = useMessages().objection
+  const m = useMessages('proposal').objection
   const mayReveal = useCan('registry.submitter.reveal')
   const reveal = useCommand(objectionOperations.revealObjector)
   if (!mayReveal || !detail.hasObjector) return null

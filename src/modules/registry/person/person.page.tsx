@@ -19,7 +19,7 @@ import { Identity, useReveal } from './reveal.part.tsx'
 export function PersonPage() {
   const personId = useParam('personId')
   const person = useAnswer(personOperations.getPerson, { params: { personId }, query: useAsOf() })
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   return (
     <>
       {!person.isSuccess && <PageTitle title={m.person} />}
@@ -31,8 +31,8 @@ export function PersonPage() {
 }
 
 function Person({ profile }: { readonly profile: PersonProfile }) {
-  const m = useMessages().registry
-  const rights = useMessages().privacy.personLink
+  const m = useMessages('family').registry
+  const rights = useMessages('rights').privacy.personLink
   const mayReport = useCan('response.report.assist')
   const mayTakeRequests = useCan('privacy.request.take')
   const mayRecordEvents = useCan('registry.life_event.record')
@@ -71,7 +71,7 @@ function Person({ profile }: { readonly profile: PersonProfile }) {
 
 /** Who has no number yet has a temporary one to be called by, and may get papers. */
 function Papers({ profile }: { readonly profile: PersonProfile }) {
-  const t = useMessages().lifeEvent
+  const t = useMessages('family').lifeEvent
   const mayRecord = useCan('registry.life_event.record')
   if (profile.nikMasked !== null) return null
   return (
@@ -87,7 +87,7 @@ function Papers({ profile }: { readonly profile: PersonProfile }) {
 }
 
 function Facts({ profile }: { readonly profile: PersonProfile }) {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   const reveal = useReveal()
   return (
     <Section title={m.summary}>

@@ -21,7 +21,7 @@ export interface Reveal {
 
 /** Numbers that whoever may opens for a reason; they are kept on this screen only. */
 export function useReveal(): Reveal {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   const [asked, setAsked] = useState<Numbered>()
   const [open, setOpen] = useState<Readonly<Record<string, RevealedIdentity | undefined>>>({})
   const reveal = useCommand(personOperations.revealIdentity)
@@ -61,7 +61,7 @@ export function useReveal(): Reveal {
 
 /** The covered NIK of a person with the way to open it, or the open numbers. */
 export function Identity({ person, reveal }: { readonly person: Numbered; readonly reveal: Reveal }) {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   const mayReveal = useCan('registry.identity.reveal')
   const numbers = reveal.numbersOf(person.personId)
   if (numbers !== undefined) return <OpenNumbers name={person.name} numbers={numbers} onCover={() => reveal.cover(person.personId)} />
@@ -80,7 +80,7 @@ export function Identity({ person, reveal }: { readonly person: Numbered; readon
 }
 
 function OpenNumbers({ name, numbers, onCover }: { readonly name: string; readonly numbers: RevealedIdentity; readonly onCover: () => void }) {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   return (
     <output aria-label={m.revealed({ name })}>
       <div>

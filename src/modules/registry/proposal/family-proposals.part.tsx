@@ -14,7 +14,7 @@ export function FamilyProposals({ familyId }: { readonly familyId: string }) {
 }
 
 function Shown({ familyId }: { readonly familyId: string }) {
-  const { objection, proposal } = useMessages()
+  const { objection, proposal } = useMessages('proposal')
   const format = useFormat()
   const proposals = usePages(proposalOperations.listProposals, { query: { familyId } }).data?.pages.flatMap((page) => page.items) ?? []
   const objections = usePages(objectionOperations.listObjections, { query: { familyId, show: 'all' } }).data?.pages.flatMap((page) => page.items) ?? []

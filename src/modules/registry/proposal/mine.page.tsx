@@ -7,7 +7,7 @@ import { proposalOperations, type OwnProposal } from './proposal.contract.ts'
 
 /** What the signed-in resident proposed, and how far each is. */
 export function OwnProposalsPage() {
-  const m = useMessages().proposal
+  const m = useMessages('proposal').proposal
   const format = useFormat()
   const paths = publicPaths(useLang())
   const own = usePages(proposalOperations.listOwnProposals, {})

@@ -15,7 +15,7 @@ import { villageOptions } from './village-options.rules.ts'
 
 /** An officer proposes: a family of the registry when the address names one, otherwise one that is described. */
 export function NewProposalPage() {
-  const m = useMessages().proposal
+  const m = useMessages('proposal').proposal
   const [familyId] = useAddressState('keluarga')
   const [againOf] = useAddressState('ulang')
   const [made, setMade] = useState<ProposalReceipt>()
@@ -38,7 +38,7 @@ export function NewProposalPage() {
 }
 
 function Made({ receipt }: { readonly receipt: ProposalReceipt }) {
-  const m = useMessages().proposal
+  const m = useMessages('proposal').proposal
   return (
     <>
       <PageTitle title={m.createTitle} />
@@ -61,7 +61,7 @@ interface FormProps {
 type Draft = Omit<ProposalDraft, 'photos' | 'criteria'>
 
 function ProposalForm({ choices, family, refused, onMade }: FormProps) {
-  const m = useMessages().proposal
+  const m = useMessages('proposal').proposal
   const lang = useLang()
   const [draft, setDraft] = useState<Draft>(() => (refused === undefined ? emptyDraft(choices, family) : draftAnew(refused)))
   const [criteria, setCriteria] = useState<readonly string[]>(() => refused?.criteria.map((each) => each.key) ?? [])
@@ -133,7 +133,7 @@ function draftAnew({ proposalId, kind, subjectName, subjectAddress, peopleCount,
 }
 
 function Refused({ refused }: { readonly refused: ProposalDetail }) {
-  const m = useMessages().proposal
+  const m = useMessages('proposal').proposal
   const why = refused.steps.findLast((step) => step.act === 'reject' || step.act === 'decline')?.words
   return (
     <div>
@@ -144,7 +144,7 @@ function Refused({ refused }: { readonly refused: ProposalDetail }) {
 }
 
 function KnownFamily({ family }: { readonly family: FamilyProfile }) {
-  const m = useMessages().proposal
+  const m = useMessages('proposal').proposal
   const members = family.members.filter((member) => member.memberTo === null)
   const head = members.find((member) => member.relation === 'head') ?? members[0]
   return (
@@ -163,7 +163,7 @@ interface FieldsProps {
 }
 
 function SubjectFields({ choices, ...fields }: FieldsProps & { readonly choices: ProposalChoices }) {
-  const { common, proposal: m } = useMessages()
+  const { common, proposal: m } = useMessages('proposal')
   const { draft, set, error } = fields
   return (
     <Section title={m.subject}>

@@ -18,7 +18,7 @@ function isAct(act: string): act is Act {
 
 /** The steps that the reader may take; what blocks them personally is said instead of a button that fails. */
 export function ProposalActs({ detail }: { readonly detail: ProposalDetail }) {
-  const m = useMessages().proposal
+  const m = useMessages('proposal').proposal
   const [chosen, setChosen] = useState<Act>()
   const acts = detail.acts.flatMap(({ act, blockedBy }) => (isAct(act) ? [{ act, blockedBy }] : []))
   const blocks = [...new Set(acts.flatMap(({ blockedBy }) => blockedBy ?? []))]
@@ -46,7 +46,7 @@ interface ActFormProps {
 }
 
 function ActForm({ act, detail, onClose }: ActFormProps) {
-  const m = useMessages()
+  const m = useMessages('proposal')
   const [words, setWords] = useState('')
   const [photos, setPhotos] = useState<readonly Blob[]>([])
   const handOver = useHandOver(proposalOperations.addProposalPhoto)

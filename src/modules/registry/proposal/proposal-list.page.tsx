@@ -15,13 +15,13 @@ const tones: Readonly<Record<ProposalState, Tone>> = {
 
 /** A proposal's state in words, colour and shape. */
 export function ProposalStatus({ state }: { readonly state: ProposalState }) {
-  const m = useMessages().proposal
+  const m = useMessages('proposal').proposal
   return <Status tone={tones[state]}>{m.states[state]}</Status>
 }
 
 /** Every proposal of one's area, with filters that live in the address. */
 export function ProposalListPage() {
-  const m = useMessages().proposal
+  const m = useMessages('proposal').proposal
   const mayPropose = useCan('registry.proposal.make')
   const choices = useAnswer(proposalOperations.listProposalChoices, {})
   const [state] = useAddressState('keadaan')
@@ -49,7 +49,7 @@ export function ProposalListPage() {
 }
 
 function Filters({ choices }: { readonly choices: ProposalChoices }) {
-  const m = useMessages().proposal
+  const m = useMessages('proposal').proposal
   const [district, setDistrict] = useAddressState('kecamatan')
   const villages = choices.districts.find((each) => String(each.areaId) === district)?.villages ?? []
   return (
@@ -89,7 +89,7 @@ export function AddressSelect({ name, label, all, options }: AddressSelectProps)
 }
 
 function useColumns(): readonly Column<ProposalRow>[] {
-  const m = useMessages().proposal
+  const m = useMessages('proposal').proposal
   const format = useFormat()
   return [
     { key: 'name', label: m.subject, render: (row) => <AppLink href={staffPaths.proposal(row.proposalId)}>{row.subjectName}</AppLink> },

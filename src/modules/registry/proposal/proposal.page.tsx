@@ -13,7 +13,7 @@ import styles from './proposal.module.css'
 
 /** One proposal: what is proposed and why, its way so far, and what the reader may do next. */
 export function ProposalPage() {
-  const m = useMessages().proposal
+  const m = useMessages('proposal').proposal
   const proposalId = useParam('proposalId')
   const proposal = useAnswer(proposalOperations.getProposal, { params: { proposalId } })
   return (
@@ -25,7 +25,7 @@ export function ProposalPage() {
 }
 
 function Proposal({ detail }: { readonly detail: ProposalDetail }) {
-  const m = useMessages().proposal
+  const m = useMessages('proposal').proposal
   const place = [detail.villageName, detail.districtName].filter((part) => part !== null).join(', ')
   return (
     <>
@@ -51,7 +51,7 @@ function Proposal({ detail }: { readonly detail: ProposalDetail }) {
 }
 
 function Facts({ detail }: { readonly detail: ProposalDetail }) {
-  const m = useMessages().proposal
+  const m = useMessages('proposal').proposal
   const seesFamilies = useCan('registry.person.read')
   const lang = useLang()
   const format = useFormat()
@@ -84,7 +84,7 @@ function Facts({ detail }: { readonly detail: ProposalDetail }) {
 
 /** What was refused may be proposed anew, with what was known of it. */
 function Again({ detail }: { readonly detail: ProposalDetail }) {
-  const m = useMessages().proposal
+  const m = useMessages('proposal').proposal
   const mayPropose = useCan('registry.proposal.make')
   if (!mayPropose || !refusedStates.has(detail.state)) return null
   return <ButtonLink href={staffPaths.newProposal({ ulang: detail.proposalId })} mt="sm">{m.again}</ButtonLink>
@@ -92,7 +92,7 @@ function Again({ detail }: { readonly detail: ProposalDetail }) {
 
 /** Who proposed is opened for a reason, on this screen only. */
 function Submitter({ detail }: { readonly detail: ProposalDetail }) {
-  const m = useMessages().proposal
+  const m = useMessages('proposal').proposal
   const mayReveal = useCan('registry.submitter.reveal')
   const reveal = useCommand(proposalOperations.revealSubmitter)
   if (!mayReveal || !detail.hasSubmitter) return null
@@ -100,7 +100,7 @@ function Submitter({ detail }: { readonly detail: ProposalDetail }) {
 }
 
 function Step({ step, proposalId }: { readonly step: ProposalStep; readonly proposalId: string }) {
-  const m = useMessages()
+  const m = useMessages('proposal')
   const format = useFormat()
   const details = Object.entries(step.detail)
   const names: Readonly<Record<string, string | undefined>> = m.proposal.details

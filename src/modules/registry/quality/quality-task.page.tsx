@@ -5,7 +5,7 @@ import { QualityTask, qualityOperations, type QualityTodo } from './quality.cont
 
 /** Whom one task is about: each leads to the page where it can be put right. */
 export function QualityTaskPage() {
-  const m = useMessages().quality
+  const m = useMessages('data').quality
   const task = QualityTask.safeParse(useParam('task'))
   if (!task.success) return <EmptyState title={m.todoEmpty} text={m.todoEmptyText} />
   return (
@@ -20,7 +20,7 @@ export function QualityTaskPage() {
 }
 
 function Todos({ task }: { readonly task: QualityTask }) {
-  const m = useMessages().quality
+  const m = useMessages('data').quality
   const todos = usePages(qualityOperations.listQualityTodos, { params: { task }, query: {} })
   const columns: readonly Column<QualityTodo>[] = [
     {

@@ -9,7 +9,7 @@ import { qualityOperations, type QualityTask, type VillageQuality } from './qual
 
 /** The score of each village's data, and what its operator can put right. */
 export function QualityPage() {
-  const m = useMessages().quality
+  const m = useMessages('data').quality
   const mayPutRight = useCan('registry.person.read')
   return (
     <>
@@ -26,7 +26,7 @@ interface TaskCount {
 }
 
 function Todos() {
-  const m = useMessages().quality
+  const m = useMessages('data').quality
   const todos = useAnswer(qualityOperations.countQualityTodos, {})
   const count = useCountWords()
   const columns: readonly Column<TaskCount>[] = [
@@ -49,7 +49,7 @@ function Todos() {
 }
 
 function Waiting({ waiting }: { readonly waiting: { readonly verifications: number; readonly rechecks: number; readonly reviews: number } }) {
-  const m = useMessages().quality
+  const m = useMessages('data').quality
   const count = useCountWords()
   const lines = (['verifications', 'rechecks', 'reviews'] as const).filter((each) => waiting[each] > 0)
   if (lines.length === 0) return null
@@ -70,13 +70,13 @@ function Waiting({ waiting }: { readonly waiting: { readonly verifications: numb
 const mostCounted = 1_000
 
 function useCountWords(): (count: number) => string {
-  const m = useMessages().quality
+  const m = useMessages('data').quality
   const format = useFormat()
   return (count) => (count >= mostCounted ? m.atLeast({ count: format.number(count) }) : format.number(count))
 }
 
 function Scores() {
-  const m = useMessages().quality
+  const m = useMessages('data').quality
   const format = useFormat()
   const [month, setMonth] = useAddressState('bulan')
   const scores = useAnswer(qualityOperations.listVillageQuality, { query: month === '' ? {} : { month } })
@@ -104,7 +104,7 @@ function Scores() {
 }
 
 function ScoreList({ items }: { readonly items: readonly VillageQuality[] }) {
-  const m = useMessages().quality
+  const m = useMessages('data').quality
   const format = useFormat()
   const columns: readonly Column<VillageQuality>[] = [
     { key: 'village', label: m.village, render: (row) => `${row.villageName}, ${row.districtName}` },
@@ -121,7 +121,7 @@ function toneOf(score: number): Tone {
 }
 
 function Parts({ row }: { readonly row: VillageQuality }) {
-  const m = useMessages().quality
+  const m = useMessages('data').quality
   const format = useFormat()
   if (row.parts === null) return '–'
   return Object.entries(row.parts).map(([part, value]) => `${m.partNames[part as keyof typeof row.parts]} ${format.number(value)}`).join(' · ')

@@ -8,7 +8,7 @@ import { recheckOperations, RecheckOutcome, type Recheck } from './recheck.contr
 
 /** What the village is asked to look at again, and writing down what it found. */
 export function RecheckPage() {
-  const m = useMessages().recheck
+  const m = useMessages('family').recheck
   const format = useFormat()
   const [recorded, setRecorded] = useState<Recheck>()
   const open = usePages(recheckOperations.listRechecks, {})
@@ -42,7 +42,7 @@ export function RecheckPage() {
 }
 
 function RecordDialog({ recheck, onClose }: { readonly recheck: Recheck; readonly onClose: () => void }) {
-  const messages = useMessages()
+  const messages = useMessages('family')
   const m = messages.recheck
   const [outcome, setOutcome] = useState<RecheckOutcome>('confirmed')
   const [words, setWords] = useState('')

@@ -14,7 +14,7 @@ interface AskProps {
 
 /** A question to the village of one of the two. What was typed stays until it was sent. */
 export function AskDialog({ review, isOpen, onClose, onDone }: AskProps) {
-  const m = useMessages()
+  const m = useMessages('review')
   const [village, setVillage] = useState(String(review.villages[0]?.areaId ?? ''))
   const [question, setQuestion] = useState('')
   const [isTried, setIsTried] = useState(false)

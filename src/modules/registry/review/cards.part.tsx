@@ -13,7 +13,7 @@ type Field = (typeof comparedFields)[number]
 
 /** The two persons side by side, what differs marked; on a phone one at a time, with a switch. */
 export function ComparedCards({ review }: { readonly review: Review }) {
-  const m = useMessages().review
+  const m = useMessages('review').review
   const holder = useHolder()
   const isWide = useRoom('(min-width: 768px)', holder)
   const reveal = useReveal()
@@ -47,7 +47,7 @@ interface CardsProps {
 }
 
 function CardsAsTable({ review, reveal }: CardsProps) {
-  const m = useMessages().review
+  const m = useMessages('review').review
   return (
     <Table verticalSpacing="sm" fz="md" layout="fixed">
       <Table.Caption className={styles['unseen'] ?? ''}>{m.compared}</Table.Caption>
@@ -74,7 +74,7 @@ function CardsAsTable({ review, reveal }: CardsProps) {
 }
 
 function CardsAsTabs({ review, reveal }: CardsProps) {
-  const m = useMessages().review
+  const m = useMessages('review').review
   const [side, setSide] = useState<string>('left')
   const card = side === 'left' ? review.left : review.right
   return (
@@ -101,13 +101,13 @@ function CardsAsTabs({ review, reveal }: CardsProps) {
 }
 
 function AgreementWord({ agreement = 'unknown' }: { readonly agreement: Review['agreement'][Field] | undefined }) {
-  const m = useMessages().review
+  const m = useMessages('review').review
   const tones = { same: 'good', differs: 'bad', unknown: 'neutral' } as const
   return <Status tone={tones[agreement]}>{m.agreement[agreement]}</Status>
 }
 
 function CardValue({ field, card, reveal }: { readonly field: Field; readonly card: ReviewCard; readonly reveal: Reveal }) {
-  const m = useMessages()
+  const m = useMessages('family', 'review')
   const format = useFormat()
   const known = (value: ReactNode): ReactNode => value ?? m.review.notKnown
   switch (field) {
@@ -124,7 +124,7 @@ function CardValue({ field, card, reveal }: { readonly field: Field; readonly ca
 }
 
 function PersonName({ card }: { readonly card: ReviewCard }) {
-  const m = useMessages()
+  const m = useMessages('family', 'review')
   return (
     <>
       <AppLink href={staffPaths.person(card.personId)} aria-label={m.review.openPerson({ name: card.name })}>
@@ -137,7 +137,7 @@ function PersonName({ card }: { readonly card: ReviewCard }) {
 }
 
 function Birth({ card }: { readonly card: ReviewCard }) {
-  const m = useMessages()
+  const m = useMessages('family', 'review')
   const format = useFormat()
   if (card.birthOn === null) return m.review.notKnown
   return (
@@ -149,7 +149,7 @@ function Birth({ card }: { readonly card: ReviewCard }) {
 }
 
 function FamilyName({ card }: { readonly card: ReviewCard }) {
-  const m = useMessages()
+  const m = useMessages('family', 'review')
   if (card.familyId === null || card.relation === null) return m.registry.noFamily
   return (
     <AppLink href={staffPaths.family(card.familyId)}>

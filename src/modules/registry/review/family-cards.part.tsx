@@ -11,7 +11,7 @@ import styles from './review.module.css'
 
 /** Two families side by side: the cards, then their people line by line, then what every list says; what differs is marked. */
 export function ComparedFamilies({ review }: { readonly review: FamilyReview }) {
-  const m = useMessages().review
+  const m = useMessages('review').review
   const isWide = useMediaQuery('(min-width: 768px)', true, { getInitialValueInEffect: false })
   return (
     <>
@@ -37,7 +37,7 @@ export function ComparedFamilies({ review }: { readonly review: FamilyReview }) 
 }
 
 function Facts({ review }: { readonly review: FamilyReview }) {
-  const m = useMessages().review
+  const m = useMessages('review').review
   return (
     <Table verticalSpacing="sm" fz="md" layout="fixed">
       <Table.Caption className={styles['unseen'] ?? ''}>{m.family.compared}</Table.Caption>
@@ -64,7 +64,7 @@ function Facts({ review }: { readonly review: FamilyReview }) {
 }
 
 function FactsOnPhone({ review }: { readonly review: FamilyReview }) {
-  const m = useMessages().review
+  const m = useMessages('review').review
   return (
     <dl className={styles['card']}>
       {familyFields.map((field) => (
@@ -82,13 +82,13 @@ function FactsOnPhone({ review }: { readonly review: FamilyReview }) {
 }
 
 function AgreementWord({ agreement = 'unknown' }: { readonly agreement: 'same' | 'differs' | 'unknown' | undefined }) {
-  const m = useMessages().review
+  const m = useMessages('review').review
   const tones = { same: 'good', differs: 'bad', unknown: 'neutral' } as const
   return <Status tone={tones[agreement]}>{m.agreement[agreement]}</Status>
 }
 
 function Fact({ field, side }: { readonly field: (typeof familyFields)[number]; readonly side: FamilySide }): ReactNode {
-  const m = useMessages()
+  const m = useMessages('family', 'review')
   const format = useFormat()
   const { decile } = side
   switch (field) {
@@ -110,7 +110,7 @@ interface LinesProps {
 }
 
 function Lines({ lines }: LinesProps) {
-  const m = useMessages().review
+  const m = useMessages('review').review
   return (
     <Table verticalSpacing="sm" fz="md" layout="fixed">
       <Table.Caption className={styles['unseen'] ?? ''}>{m.family.members}</Table.Caption>
@@ -135,7 +135,7 @@ function Lines({ lines }: LinesProps) {
 }
 
 function LinesOnPhone({ lines }: LinesProps) {
-  const m = useMessages().review
+  const m = useMessages('review').review
   return (
     <ol className={styles['lines']}>
       {lines.map((line) => (
@@ -159,7 +159,7 @@ function markOf(isMarked: boolean): string {
 
 /** Somebody with what is known of them; what differs from the other side stands bold. */
 function Member({ member, line }: { readonly member: ReviewedMember | null; readonly line: MemberLine }) {
-  const m = useMessages()
+  const m = useMessages('family', 'review')
   const format = useFormat()
   if (member === null) return <span className={styles['quiet']}>{m.review.family.nobody}</span>
   const facts = [
@@ -183,7 +183,7 @@ function Member({ member, line }: { readonly member: ReviewedMember | null; read
 }
 
 function Match({ line }: { readonly line: MemberLine }) {
-  const m = useMessages().review.family
+  const m = useMessages('review').review.family
   const format = useFormat()
   const tones = { one: 'good', alike: 'soon', alone: 'bad' } as const
   return (

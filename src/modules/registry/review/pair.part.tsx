@@ -32,7 +32,7 @@ interface PairProps {
 
 /** What was done last, said aloud; in the queue with the way to take it back. */
 export function LastDone({ last, onUndone }: { readonly last: DoneReview | undefined; readonly onUndone: (() => void) | undefined }) {
-  const m = useMessages().review
+  const m = useMessages('review').review
   const undo = useCommand(reviewOperations.undoReview, { refreshes: stale })
   const isDecided = last?.state === 'decided' || last?.state === 'proposed'
   async function takeBack(reviewId: string): Promise<void> {
@@ -55,7 +55,7 @@ export function LastDone({ last, onUndone }: { readonly last: DoneReview | undef
 
 /** One pair of persons with the decision about it, by button or key. */
 export function PairView(props: PairProps) {
-  const m = useMessages().review
+  const m = useMessages('review').review
   const review = useAnswer(reviewOperations.getReview, { params: { reviewId: props.reviewId } })
   return (
     <Answered query={review} rows={8}>
@@ -70,7 +70,7 @@ export function PairView(props: PairProps) {
 
 /** Two families with the decision about them, by button or key. */
 export function FamilyPairView(props: PairProps) {
-  const m = useMessages().review
+  const m = useMessages('review').review
   const review = useAnswer(familyReviewOperations.getFamilyReview, { params: { familyReviewId: props.reviewId } })
   const names = (one: string | null, other: string | null): string => m.familyPairOf({ left: one ?? '–', right: other ?? '–' })
   return (

@@ -16,7 +16,7 @@ interface RequestProps {
 
 /** The way from a person, or a family by one of its people, to a question in the review queue: choose the other one and say why. */
 export function RequestReview(props: RequestProps) {
-  const m = useMessages().review.request
+  const m = useMessages('review').review.request
   const mayDecide = useCan('registry.review.decide')
   const [isOpen, setIsOpen] = useState(false)
   const [asked, setAsked] = useState<{ readonly reviewId: string; readonly about: ReviewSubject }>()
@@ -46,7 +46,7 @@ interface RequestDialogProps extends RequestProps {
 }
 
 function RequestDialog({ personId, name, begins, isOpen, onClose, onAsked }: RequestDialogProps) {
-  const m = useMessages().review.request
+  const m = useMessages('review').review.request
   const [about, setAbout] = useState<ReviewSubject>(begins)
   const [otherId, setOtherId] = useState('')
   const [isTried, setIsTried] = useState(false)

@@ -3,6 +3,6 @@ import type { ReviewSubject } from './review.contract.ts'
 
 /** The words of reviewing, as they are said of persons or of families. */
 export function useReviewWords(about: ReviewSubject) {
-  const { review } = useMessages()
+  const { review } = useMessages('review')
   return about === 'family' ? { ...review, ...review.family } : review
 }

@@ -11,7 +11,7 @@ import styles from './review.module.css'
 
 /** The queue of pairs that may be one person or one family, and the pair at hand; what is asked stands in the address. */
 export function ReviewPage() {
-  const m = useMessages().review
+  const m = useMessages('review').review
   const filters = useReviewFilters()
   const [reviewId] = useAddressState('pasangan')
   const [last, setLast] = useState<DoneReview>()
@@ -54,7 +54,7 @@ function useReviewFilters() {
 }
 
 function FilterBar({ filters }: { readonly filters: Filters }) {
-  const m = useMessages()
+  const m = useMessages('family', 'review')
   const { scope } = useSession()
   const areas = useAnswer(areaOperations.listAreas, {})
   const districts = (areas.data?.areas ?? []).filter((area) => area.kind === 'district')
@@ -96,7 +96,7 @@ interface QueueProps {
 }
 
 function Queue({ reviews, address }: QueueProps) {
-  const m = useMessages().review
+  const m = useMessages('review').review
   const format = useFormat()
   const columns: readonly Column<ReviewItem>[] = [
     { key: 'pair', label: m.pair, render: (row) => <PairLink row={row} href={staffPaths.reviews({ ...address, pasangan: row.reviewId })} /> },
@@ -116,7 +116,7 @@ function Queue({ reviews, address }: QueueProps) {
 }
 
 function PairLink({ row, href }: { readonly row: ReviewItem; readonly href: string }) {
-  const m = useMessages().review
+  const m = useMessages('review').review
   const names = { left: row.left.name, right: row.right.name }
   const isFamily = row.about === 'family'
   const [left, right] = [row.left.members ?? 0, row.right.members ?? 0]

@@ -13,7 +13,7 @@ export function Waterfall({ review }: { readonly review: Review }) {
 
 /** The rules by which a pair became a question, as sentences, and what else speaks for it. */
 export function ReasonsAsked({ rules, children }: { readonly rules: Review['rules']; readonly children?: ReactNode }) {
-  const m = useMessages().review
+  const m = useMessages('review').review
   return (
     <Section title={m.exactWhy}>
       <ul className={styles['rules']}>
@@ -27,7 +27,7 @@ export function ReasonsAsked({ rules, children }: { readonly rules: Review['rule
 }
 
 function Bars({ explanation }: { readonly explanation: Explanation }) {
-  const m = useMessages().linkage
+  const m = useMessages('review').linkage
   const format = useFormat()
   const signed = (weight: number): string => `${weight > 0 ? '+' : ''}${format.number(Math.round(weight * 10) / 10)}`
   const widest = Math.max(1, ...explanation.parts.map((part) => Math.abs(part.weight)), Math.abs(explanation.prior))

@@ -10,7 +10,7 @@ type Typed = Readonly<Partial<Record<keyof FamilyFilter, string>>>
 
 /** The filter of families; shown families follow when it is sent. */
 export function FamilyFilterForm({ initial }: { readonly initial: FamilyFilter }) {
-  const m = useMessages().lists
+  const m = useMessages('family').lists
   const go = useGo()
   const areas = useAreaChoices()
   const [typed, setTyped] = useState<Typed>(Object.fromEntries(Object.entries(initial).map(([name, value]) => [name, String(value)])))

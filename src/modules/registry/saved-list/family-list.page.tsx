@@ -10,7 +10,7 @@ import { savedListOperations } from './saved-list.contract.ts'
 
 /** Families by place, decile and age; the filter stands in the address. */
 export function FamilyListPage() {
-  const m = useMessages().lists
+  const m = useMessages('family').lists
   const filter = useFilter()
   const key = JSON.stringify(filter)
   return (
@@ -29,7 +29,7 @@ function useFilter(): FamilyFilter {
 }
 
 function Families({ filter }: { readonly filter: FamilyFilter }) {
-  const m = useMessages().lists
+  const m = useMessages('family').lists
   const choice = useChoice()
   const families = usePages(savedListOperations.listFamilies, { query: filter })
   const columns = useListColumns('family', choice)
@@ -46,7 +46,7 @@ function Families({ filter }: { readonly filter: FamilyFilter }) {
 }
 
 function Total({ filter }: { readonly filter: FamilyFilter }) {
-  const m = useMessages().lists
+  const m = useMessages('family').lists
   const format = useFormat()
   const counted = useAnswer(savedListOperations.countFamilies, { query: filter })
   if (counted.error !== null) return <ErrorState error={counted.error} onRetry={() => void counted.refetch()} busy={counted.isFetching} />

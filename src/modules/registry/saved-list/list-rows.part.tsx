@@ -25,7 +25,7 @@ export function useChoice(): Choice {
 
 /** A tick before a name. */
 export function Choosable(props: { readonly choice: Choice; readonly id: string; readonly name: string; readonly children: ReactNode }) {
-  const m = useMessages().lists
+  const m = useMessages('family').lists
   const { choice, id } = props
   return (
     <Group wrap="nowrap" align="start" gap="sm">
@@ -37,7 +37,7 @@ export function Choosable(props: { readonly choice: Choice; readonly id: string;
 
 /** How many are ticked, what may be done with them, and the way to untick them. */
 export function ChoiceBar({ choice, children }: { readonly choice: Choice; readonly children: ReactNode }) {
-  const m = useMessages().lists
+  const m = useMessages('family').lists
   const format = useFormat()
   return (
     <Group mb="md" gap="sm">
@@ -50,7 +50,7 @@ export function ChoiceBar({ choice, children }: { readonly choice: Choice; reado
 
 /** The columns of a list of families or persons. */
 export function useListColumns(subject: SubjectKind, choice?: Choice): readonly Column<ListRow>[] {
-  const m = useMessages()
+  const m = useMessages('family')
   const format = useFormat()
   const shared: readonly Column<ListRow>[] = [
     { key: 'place', label: m.registry.address, render: (row) => placeLine(row.place) },
@@ -72,7 +72,7 @@ export function useListColumns(subject: SubjectKind, choice?: Choice): readonly 
 }
 
 function RowName({ row }: { readonly row: ListRow }) {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   return (
     <>
       <AppLink href={row.familyId === null ? staffPaths.person(row.personId) : staffPaths.family(row.familyId)}>{row.name}</AppLink>

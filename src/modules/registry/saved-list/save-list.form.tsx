@@ -14,7 +14,7 @@ export type NewList =
 
 /** The button that keeps a filter, or what was ticked, with the dialog that names it. */
 export function SaveListButton({ list }: { readonly list: NewList }) {
-  const m = useMessages().lists
+  const m = useMessages('family').lists
   const format = useFormat()
   const go = useGo()
   const [isOpen, setIsOpen] = useState(false)
@@ -50,7 +50,7 @@ interface ListDialogProps {
 
 /** Names a list, and says whether colleagues may open it. What was typed stays until it is kept. */
 export function ListDialog(props: ListDialogProps) {
-  const m = useMessages()
+  const m = useMessages('family')
   const [name, setName] = useState(props.initial?.name ?? '')
   const [isShared, setIsShared] = useState(props.initial?.isShared ?? false)
   const [isTried, setIsTried] = useState(false)

@@ -16,7 +16,7 @@ export function SavedListPage() {
 }
 
 function Kept({ list }: { readonly list: SavedList }) {
-  const m = useMessages().lists
+  const m = useMessages('family').lists
   const format = useFormat()
   const words = [
     list.chosenCount === null ? m.byFilter : m.byChoice({ count: format.number(list.chosenCount) }), list.isOwn ? m.own : list.ownerName,
@@ -32,7 +32,7 @@ function Kept({ list }: { readonly list: SavedList }) {
 }
 
 function Rows({ list }: { readonly list: SavedList }) {
-  const m = useMessages().lists
+  const m = useMessages('family').lists
   const choice = useChoice()
   const rows = usePages(savedListOperations.listSavedListRows, { params: { listId: list.listId } })
   const change = useCommand(savedListOperations.changeSavedListMembers, {
@@ -58,7 +58,7 @@ function Rows({ list }: { readonly list: SavedList }) {
 }
 
 function OwnActs({ list }: { readonly list: SavedList }) {
-  const m = useMessages().lists
+  const m = useMessages('family').lists
   const go = useGo()
   const [asked, setAsked] = useState<'change' | 'delete'>()
   const params = { listId: list.listId }

@@ -5,7 +5,7 @@ import { savedListOperations, type SavedList } from './saved-list.contract.ts'
 
 /** The lists one has kept, and those that colleagues share. */
 export function SavedListsPage() {
-  const m = useMessages().lists
+  const m = useMessages('family').lists
   const format = useFormat()
   const lists = usePages(savedListOperations.listSavedLists, {})
   const columns: readonly Column<SavedList>[] = [

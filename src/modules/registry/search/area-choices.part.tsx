@@ -5,7 +5,7 @@ import { useSession } from '#web/staff/session.tsx'
 
 /** The areas that the role may search in: districts with their villages below them. */
 export function useAreaChoices(): readonly { value: string; label: string }[] {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   const homeAreaId = useSession().scope.areaId
   const known = useAnswer(areaOperations.listAreas, {})
   const areas = (known.data?.areas ?? []).filter((area) => isWithin(area, homeAreaId))

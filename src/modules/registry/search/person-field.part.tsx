@@ -42,7 +42,7 @@ export function PersonField(props: PersonFieldProps) {
 }
 
 function Found({ id, asked, value, onChange, error, exceptId }: PersonFieldProps & { readonly asked: string }) {
-  const m = useMessages()
+  const m = useMessages('family')
   const format = useFormat()
   const found = usePages(searchOperations.searchPersons, { body: { q: asked } })
   const people = (found.data?.pages.flatMap((page) => page.items) ?? []).filter((person) => person.personId !== exceptId)

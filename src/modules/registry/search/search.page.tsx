@@ -12,7 +12,7 @@ import { mayHoldNumber } from './search.rules.ts'
 
 /** Finds people and their families; what is asked stands in the address, unless it may hold an identity number. */
 export function SearchPage() {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   const { text, isForgotten } = useAsked()
   const [area] = useAddressState('wilayah')
   return (
@@ -39,7 +39,7 @@ function useAsked(): { readonly text: string; readonly isForgotten: boolean; rea
 }
 
 function SearchForm() {
-  const messages = useMessages()
+  const messages = useMessages('family')
   const m = messages.registry
   const asked = useAsked()
   const [area, setArea] = useAddressState('wilayah')
@@ -79,7 +79,7 @@ function SearchForm() {
 }
 
 function Results({ q, area }: { readonly q: string; readonly area: string }) {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   const found = usePages(searchOperations.searchPersons, { body: { q, ...(/^\d+$/.test(area) && { area: Number(area) }) } })
   const choice = useChoice()
   return (
@@ -93,7 +93,7 @@ function Results({ q, area }: { readonly q: string; readonly area: string }) {
 }
 
 function useColumns(choice: Choice): readonly Column<FoundPerson>[] {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   const format = useFormat()
   return [
     { key: 'name', label: m.name, render: (person) => <Choosable choice={choice} id={person.personId} name={person.name}><PersonName person={person} /></Choosable> },
@@ -110,7 +110,7 @@ function useColumns(choice: Choice): readonly Column<FoundPerson>[] {
 }
 
 function PersonName({ person }: { readonly person: FoundPerson }) {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   const href = person.familyId === null ? staffPaths.person(person.personId) : staffPaths.family(person.familyId)
   return (
     <>
@@ -124,7 +124,7 @@ function PersonName({ person }: { readonly person: FoundPerson }) {
 }
 
 function FamilyOf({ person }: { readonly person: FoundPerson }) {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   if (person.familyId === null || person.relation === null) return m.noFamily
   return person.headName === null ? m.relations[person.relation] : `${m.relations[person.relation]} · ${m.familyOf({ head: person.headName })}`
 }

@@ -7,7 +7,7 @@ import { TermsList } from './terms.part.tsx'
 
 /** The state of a source on a day, as one file brought it: counts and terms. */
 export function SnapshotPage() {
-  const m = useMessages().source
+  const m = useMessages('data').source
   const snapshot = useAnswer(sourceOperations.getSnapshot, { params: { snapshotId: useParam('snapshotId') } })
   return (
     <>
@@ -20,7 +20,7 @@ export function SnapshotPage() {
 }
 
 function Snapshot({ snapshot }: { readonly snapshot: SnapshotDetail }) {
-  const m = useMessages().source
+  const m = useMessages('data').source
   const format = useFormat()
   return (
     <>
@@ -56,7 +56,7 @@ function Snapshot({ snapshot }: { readonly snapshot: SnapshotDetail }) {
 type AreaCount = SnapshotDetail['areas'][number]
 
 function RowsByArea({ areas }: { readonly areas: readonly AreaCount[] }) {
-  const m = useMessages().source
+  const m = useMessages('data').source
   const format = useFormat()
   const columns: readonly Column<AreaCount>[] = [
     { key: 'area', label: m.area, render: (row) => (row.districtName === null ? row.areaName : m.areaIn({ area: row.areaName, district: row.districtName })) },

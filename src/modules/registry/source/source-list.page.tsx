@@ -5,7 +5,7 @@ import { sourceOperations, type SourceSummary } from './source.contract.ts'
 
 /** Every source of what the registry says. */
 export function SourceListPage() {
-  const m = useMessages().source
+  const m = useMessages('data').source
   const sources = useAnswer(sourceOperations.listSources, {})
   return (
     <>
@@ -18,7 +18,7 @@ export function SourceListPage() {
 }
 
 function Sources({ sources }: { readonly sources: readonly SourceSummary[] }) {
-  const m = useMessages().source
+  const m = useMessages('data').source
   const lang = useLang()
   const format = useFormat()
   const columns: readonly Column<SourceSummary>[] = [

@@ -7,7 +7,7 @@ import { TermsList } from './terms.part.tsx'
 
 /** One source: terms, strengths, snapshots. */
 export function SourcePage() {
-  const m = useMessages().source
+  const m = useMessages('data').source
   const source = useAnswer(sourceOperations.getSource, { params: { sourceKey: useParam('sourceKey') } })
   return (
     <>
@@ -20,7 +20,7 @@ export function SourcePage() {
 }
 
 function Source({ source }: { readonly source: z.infer<typeof sourceOperations.getSource.ok> }) {
-  const m = useMessages().source
+  const m = useMessages('data').source
   const lang = useLang()
   const format = useFormat()
   return (
@@ -42,7 +42,7 @@ function Source({ source }: { readonly source: z.infer<typeof sourceOperations.g
 }
 
 function Strengths({ strengths }: { readonly strengths: readonly StrengthView[] }) {
-  const m = useMessages().source
+  const m = useMessages('data').source
   const format = useFormat()
   const columns: readonly Column<StrengthView>[] = [
     { key: 'group', label: m.matter, render: (row) => (row.group === null ? m.general : m.groups[row.group]) },
@@ -53,7 +53,7 @@ function Strengths({ strengths }: { readonly strengths: readonly StrengthView[] 
 }
 
 function Snapshots({ sourceKey }: { readonly sourceKey: string }) {
-  const m = useMessages().source
+  const m = useMessages('data').source
   const format = useFormat()
   const snapshots = usePages(sourceOperations.listSnapshots, { params: { sourceKey }, query: {} })
   const columns: readonly Column<SnapshotSummary>[] = [
@@ -71,7 +71,7 @@ function Snapshots({ sourceKey }: { readonly sourceKey: string }) {
 }
 
 function LoadedBy({ row }: { readonly row: SnapshotSummary }) {
-  const m = useMessages().source
+  const m = useMessages('data').source
   const format = useFormat()
   return m.loadedBy({ name: row.loadedByName ?? m.system, at: format.moment(row.loadedAt) })
 }

@@ -4,7 +4,7 @@ import styles from './source.module.css'
 
 /** The law, the terms and the purpose of a source. */
 export function TermsList({ terms }: { readonly terms: Terms }) {
-  const m = useMessages().source
+  const m = useMessages('data').source
   const lang = useLang()
   return (
     <dl className={styles['facts']}>

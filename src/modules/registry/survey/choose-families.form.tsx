@@ -9,7 +9,7 @@ import { usePreparing } from './use-visit.part.tsx'
 
 /** Families of the own area with a tick each; those ticked are taken along while there is signal. */
 export function ChooseFamilies({ prepared }: { readonly prepared: ReadonlySet<string> }) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const [name, setName] = useAddressState('nama')
   const [typed, setTyped] = useState(name)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
@@ -71,7 +71,7 @@ interface FamilyTickProps {
 }
 
 function FamilyTick({ family, isChosen, isPrepared, onToggle }: FamilyTickProps) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const format = useFormat()
   const facts = [
     [houseLine(family.place), family.place.areaName].filter((part) => part !== '').join(', '), m.memberCount({ count: family.members }),

@@ -7,7 +7,7 @@ import styles from './survey.module.css'
 
 /** Answers of two visits that differ: both stand side by side, and a person says which one holds. */
 export function ConflictPage() {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const conflicts = usePages(surveyOperations.listConflicts, {})
   const rows = conflicts.data?.pages.flatMap((page) => page.items) ?? []
   return (
@@ -25,7 +25,7 @@ export function ConflictPage() {
 }
 
 function Conflict({ conflict }: { readonly conflict: AnswerConflict }) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const lang = useLang()
   const format = useFormat()
   const decide = useCommand(surveyOperations.decideConflict, { refreshes: [surveyOperations.listConflicts] })
@@ -56,7 +56,7 @@ interface SideProps {
 }
 
 function Side({ answer, mayDecide, busy, onChoose }: SideProps) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const lang = useLang()
   const format = useFormat()
   const words = answer.isHidden ? m.hiddenValue : answer.words[lang]

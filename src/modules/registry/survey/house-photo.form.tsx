@@ -24,7 +24,7 @@ async function keepPhoto(store: VisitStore, of: { readonly surveyId: string; rea
 
 /** One photo for one thing to see: taken with the camera or chosen, shown, and taken again. */
 export function HousePhoto({ field, surveyId, onAnswer }: QuestionProps) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const format = useFormat()
   const lang = useLang()
   const store = visitStoreOf(useSession().accountId)

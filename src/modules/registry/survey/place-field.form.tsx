@@ -5,7 +5,7 @@ import type { QuestionProps } from './question.form.tsx'
 
 /** Where the phone stands, with its accuracy; asked for by a tap only, because it costs battery. */
 export function PlaceField({ value, onAnswer }: QuestionProps) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const format = useFormat()
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState(false)

@@ -21,7 +21,7 @@ export interface QuestionProps {
 
 /** One question with its answer, the last visit's answer in grey, and what is wrong with it. */
 export function QuestionField(props: QuestionProps) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const lang = useLang()
   const { field: { id, question }, gap, value } = props
   if (question.type === 'note') return <p className={styles['note']}>{question.label[lang]}</p>
@@ -47,7 +47,7 @@ function elementId(fieldId: string): string {
 }
 
 function Earlier({ form, field, known, value, onAnswer }: QuestionProps) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const format = useFormat()
   const wordsOf = useAnswerWords(form)
   if (known === undefined) return null
@@ -82,7 +82,7 @@ function Answer(props: QuestionProps) {
 
 /** A list that another answer decides offers nothing until that is answered. */
 function NothingOffered() {
-  return <p className={styles['note']}>{useMessages().survey.answerAboveFirst}</p>
+  return <p className={styles['note']}>{useMessages('visit').survey.answerAboveFirst}</p>
 }
 
 function OneOf({ field, value, onAnswer }: QuestionProps) {
@@ -101,7 +101,7 @@ function OneOf({ field, value, onAnswer }: QuestionProps) {
 }
 
 function SeveralOf({ field, value, onAnswer }: QuestionProps) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const lang = useLang()
   if (field.choices.length === 0) return <NothingOffered />
   const chosen: readonly string[] = Array.isArray(value) ? value : []
@@ -124,7 +124,7 @@ function SeveralOf({ field, value, onAnswer }: QuestionProps) {
 
 /** A scale says nothing until it is touched. */
 function OnScale({ field, value, onAnswer }: QuestionProps) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const lang = useLang()
   const format = useFormat()
   const { start, end, step } = field.question.scale ?? { start: 0, end: 10, step: 1 }
@@ -174,7 +174,7 @@ function read(text: string, inputMode: 'text' | 'numeric' | 'decimal'): AnswerVa
 }
 
 function Decline({ field, value, onAnswer }: QuestionProps) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   return (
     <div className={styles['decline']}>
       {declinedReasons.map((reason) => (

@@ -12,7 +12,7 @@ import { Saved } from './saved.part.tsx'
 
 /** The check before sending: what lacks and what cannot be, each with the way to it. What lacks does not hold the visit back. */
 export function Review({ open, worked }: { readonly open: OpenVisit; readonly worked: VisitForm }) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const store = useVisitStore()
   const go = useGo()
   useEffect(() => void scrollTo(0, 0), [])

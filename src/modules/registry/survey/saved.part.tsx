@@ -5,7 +5,7 @@ import type { OpenVisit } from './use-visit.part.tsx'
 
 /** When the last change was kept on the phone, always in sight. */
 export function Saved({ open: { visit }, children }: { readonly open: OpenVisit; readonly children: ReactNode }) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const format = useFormat()
   return (
     <div className={styles['saved']}>

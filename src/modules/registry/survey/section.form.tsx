@@ -19,7 +19,7 @@ interface SectionFormProps {
 
 /** One part of the form on one screen. Every answer is kept the moment it is given. */
 export function SectionForm({ open, worked, section, onAnswer }: SectionFormProps) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const lang = useLang()
   const store = useVisitStore()
   const { visit, form } = open
@@ -58,7 +58,7 @@ export function SectionForm({ open, worked, section, onAnswer }: SectionFormProp
 
 /** On a repeated visit most things are as they were: one press confirms those of this screen that nobody has answered yet. */
 function AllSame({ open: { visit }, worked, section, onAnswer }: SectionFormProps) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const same = section.fields.flatMap(({ id, question }) => {
     const known = worked.known.get(id)
     const isOpen = known !== undefined && !known.isHidden && !known.isDisputed && !isUnanswered(known.value) && isUnanswered(visit.answers[id])

@@ -23,7 +23,7 @@ export function VisitPage() {
 }
 
 function NotPrepared({ familyId }: { readonly familyId: string }) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const { prepare, left, problem } = usePreparing()
   return (
     <>
@@ -38,7 +38,7 @@ function NotPrepared({ familyId }: { readonly familyId: string }) {
 }
 
 function Begin({ bundle }: Pick<OpenVisit, 'bundle'>) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const format = useFormat()
   const store = useVisitStore()
   const { decile } = bundle.bundle
@@ -78,7 +78,7 @@ function Visit({ stored }: { readonly stored: OpenVisit }) {
 }
 
 function Sections({ open, worked }: { readonly open: OpenVisit; readonly worked: VisitForm }) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const { bundle, visit } = open
   const gaps = gapsOf(worked, visit)
   return (
@@ -98,7 +98,7 @@ function Sections({ open, worked }: { readonly open: OpenVisit; readonly worked:
 const tones: Readonly<Record<SectionState, Tone>> = { done: 'good', seen: 'soon', new: 'info' }
 
 function SectionLink({ section, familyId, state }: { readonly section: FormSection; readonly familyId: string; readonly state: SectionState }) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const lang = useLang()
   return (
     <li>
@@ -112,7 +112,7 @@ function SectionLink({ section, familyId, state }: { readonly section: FormSecti
 
 /** Repeats that the family may have more of. */
 function More({ open: { form, visit } }: { readonly open: OpenVisit }) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const lang = useLang()
   const store = useVisitStore()
   const repeats = form.items.filter((group) => group.kind === 'repeat' && group.name !== 'member')

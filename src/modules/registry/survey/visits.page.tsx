@@ -14,7 +14,7 @@ import { useVisitStore } from './use-visit.part.tsx'
 
 /** The day's visits: the families that were taken along, what waits on this phone, and choosing more while there is signal. */
 export function VisitsPage() {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const { accountId } = useSession()
   const mayDecide = useCan('registry.profile.decide')
   const store = useVisitStore()
@@ -32,7 +32,7 @@ export function VisitsPage() {
 }
 
 function OnPhone({ bundles, visits }: { readonly bundles: readonly StoredBundle[]; readonly visits: readonly StoredVisit[] }) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   return (
     <>
       <Outbox visits={visits} />
@@ -48,7 +48,7 @@ function OnPhone({ bundles, visits }: { readonly bundles: readonly StoredBundle[
 }
 
 function Prepared({ bundle: { familyId, bundle, sizeBytes, preparedAt } }: { readonly bundle: StoredBundle }) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const format = useFormat()
   const { place } = bundle
   return (
@@ -65,7 +65,7 @@ const tones: Readonly<Record<VisitState, Tone>> = { draft: 'info', waiting: 'soo
 
 /** What is on this phone and not yet, or just now, with the office. */
 function Outbox({ visits }: { readonly visits: readonly StoredVisit[] }) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const store = useVisitStore()
   const [busy, setBusy] = useState(false)
   const waiting = visits.filter((visit) => visit.state === 'waiting').length
@@ -84,7 +84,7 @@ function Outbox({ visits }: { readonly visits: readonly StoredVisit[] }) {
 }
 
 function Waiting({ visit }: { readonly visit: StoredVisit }) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const format = useFormat()
   const store = useVisitStore()
   const [isAsked, setIsAsked] = useState(false)
@@ -122,7 +122,7 @@ function Waiting({ visit }: { readonly visit: StoredVisit }) {
 
 /** Hands a visit over as a file, when it cannot be sent from here. */
 function Export({ visit }: { readonly visit: StoredVisit }) {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const store = useVisitStore()
   const [busy, setBusy] = useState(false)
   async function save(): Promise<void> {

@@ -4,7 +4,7 @@ import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
 
 /** How an answer reads: the words of its choices, a day as a day, a number as a number. */
 export function useAnswerWords(form: CompiledForm): (field: Field, value: AnswerValue) => string {
-  const m = useMessages().survey
+  const m = useMessages('visit').survey
   const format = useFormat()
   const lang = useLang()
   return (field, value) => {

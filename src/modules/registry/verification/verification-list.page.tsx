@@ -6,7 +6,7 @@ import { verificationOperations, type Verification } from './verification.contra
 
 /** Everybody whom reports named in one's area and no list knows. */
 export function VerificationListPage() {
-  const m = useMessages().verification
+  const m = useMessages('family').verification
   const format = useFormat()
   const verifications = usePages(verificationOperations.listVerifications, { query: {} })
   const columns: readonly Column<Verification>[] = [

@@ -16,7 +16,7 @@ const refreshes = [verificationOperations.listVerifications]
 
 /** What was seen of somebody who lives here; everything but the name may stay open. */
 export function RegisterForm({ profile, onDone }: FormProps) {
-  const m = useMessages()
+  const m = useMessages('family')
   const villages = useVillages()
   const [facts, setFacts] = useState({
     name: profile.name, sex: profile.sex ?? '', birthOn: profile.birthOn ?? '', birthPlace: '', nik: '', areaId: String(profile.place.areaId), words: '',
@@ -56,7 +56,7 @@ export function RegisterForm({ profile, onDone }: FormProps) {
 
 /** The village that is asked next. */
 export function PassOnForm({ profile, onDone }: FormProps) {
-  const t = useMessages().verification
+  const t = useMessages('family').verification
   const villages = useVillages()
   const [areaId, setAreaId] = useState('')
   const [words, setWords] = useState('')
@@ -85,7 +85,7 @@ export function PassOnForm({ profile, onDone }: FormProps) {
 
 /** How it was made sure that nobody of that name lives here. */
 export function CloseForm({ profile, onDone }: FormProps) {
-  const t = useMessages().verification
+  const t = useMessages('family').verification
   const [words, setWords] = useState('')
   const closing = useCommand(verificationOperations.closeVerification, { onDone, refreshes })
   return (
@@ -108,7 +108,7 @@ interface WordsFieldProps {
 }
 
 function WordsField({ problem, value, onChange }: WordsFieldProps) {
-  const t = useMessages().verification
+  const t = useMessages('family').verification
   return (
     <Textarea
       id="words"

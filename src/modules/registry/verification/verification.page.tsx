@@ -12,7 +12,7 @@ import { PassOnForm, RegisterForm, CloseForm } from './verification.form.tsx'
 export function VerificationPage() {
   const personId = useParam('personId')
   const person = useAnswer(personOperations.getPerson, { params: { personId } })
-  const m = useMessages().verification
+  const m = useMessages('family').verification
   return (
     <>
       {!person.isSuccess && <PageTitle title={m.title} />}
@@ -26,7 +26,7 @@ export function VerificationPage() {
 type Result = 'livesHere' | 'livesElsewhere' | 'notFound'
 
 function Verify({ profile }: { readonly profile: PersonProfile }) {
-  const m = useMessages().verification
+  const m = useMessages('family').verification
   const go = useGo()
   const [result, setResult] = useState<Result>('livesHere')
   const form = { profile, onDone: () => go(staffPaths.verifications) }

@@ -26,7 +26,7 @@ function ring(sound: AudioContext): void {
  * says all the time whether it is on. It rings when a case in danger comes in that is newer than all that were seen.
  */
 export function DangerAlarm({ newestAt }: { readonly newestAt: string | null }) {
-  const m = useMessages().board
+  const m = useMessages('overview').board
   const [sound, setSound] = useState<AudioContext>()
   const heard = useRef(newestAt)
   useEffect(() => {
@@ -56,7 +56,7 @@ const freshMs = 90_000
 
 /** The moment of the data and its age, second by second; old data say so loudly, whatever the reason. */
 export function DataAge({ board }: { readonly board: Board }) {
-  const m = useMessages().board
+  const m = useMessages('overview').board
   const format = useFormat()
   const now = useNow(1_000)
   const ageMs = Math.max(0, now.getTime() - new Date(board.at).getTime())

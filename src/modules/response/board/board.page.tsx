@@ -34,7 +34,7 @@ function useCalmRefresh(): () => void {
 }
 
 function BoardOf({ board }: { readonly board: Board }) {
-  const m = useMessages()
+  const m = useMessages('overview')
   const format = useFormat()
   const isBig = useIsBigScreen()
   return (
@@ -59,7 +59,7 @@ function BoardOf({ board }: { readonly board: Board }) {
 }
 
 function Numbers({ board }: { readonly board: Board }) {
-  const m = useMessages()
+  const m = useMessages('overview')
   const format = useFormat()
   const kept = board.keptShare === null ? m.board.notYet : format.percent(board.keptShare)
   const median = board.medianResponseMinutes === null ? m.board.notYet : format.span(board.medianResponseMinutes * 60_000)
@@ -87,7 +87,7 @@ function Numbers({ board }: { readonly board: Board }) {
 const shortList = 8
 
 function Breakdown({ board, isBig }: { readonly board: Board; readonly isBig: boolean }) {
-  const m = useMessages()
+  const m = useMessages('overview')
   if (board.cases.open === 0) return <EmptyState title={m.board.nothingOpen} text={m.board.nothingOpenText} />
   return (
     <div className={styles['breakdown']}>
@@ -112,7 +112,7 @@ function Breakdown({ board, isBig }: { readonly board: Board; readonly isBig: bo
 
 /** The first rows of a long list, and all of them on demand; the big screen shows the first only. */
 function WorstFirst<T>({ rows, isBig, children }: { readonly rows: readonly T[]; readonly isBig: boolean; readonly children: (shown: readonly T[]) => ReactNode }) {
-  const m = useMessages()
+  const m = useMessages('overview')
   const format = useFormat()
   const [isWhole, setIsWhole] = useState(false)
   const isCut = rows.length > shortList && !isWhole
@@ -135,7 +135,7 @@ function LateCount({ load }: { readonly load: Load }) {
 }
 
 function OfficeList({ offices }: { readonly offices: readonly OfficeLoad[] }) {
-  const m = useMessages()
+  const m = useMessages('overview')
   const mayRead = useCan('response.case.read')
   return (
     <LoadList
@@ -150,7 +150,7 @@ function OfficeList({ offices }: { readonly offices: readonly OfficeLoad[] }) {
 }
 
 function DistrictList({ districts }: { readonly districts: readonly AreaLoad[] }) {
-  const m = useMessages()
+  const m = useMessages('overview')
   const hasMap = useCan('response.map.read')
   return (
     <LoadList
@@ -177,7 +177,7 @@ interface LoadListProps<T extends Load> {
 
 /** Who or where, and how much of it is open, due soon and late. */
 function LoadList<T extends Load>({ caption, name, rows, rowKey, nameOf, linkOf }: LoadListProps<T>) {
-  const m = useMessages()
+  const m = useMessages('overview')
   const format = useFormat()
   return (
     <DataList
@@ -200,7 +200,7 @@ function MaybeLink({ href, children }: { readonly href: string | undefined; read
 }
 
 function Rungs({ board }: { readonly board: Board }) {
-  const m = useMessages()
+  const m = useMessages('overview')
   const format = useFormat()
   const most = Math.max(1, ...board.rungs.map((rung) => rung.open))
   return (

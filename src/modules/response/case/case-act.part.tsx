@@ -75,7 +75,7 @@ interface ActFailureProps {
 
 /** Why an act did not go through. When somebody was faster: what they did, under the words that were typed. */
 export function ActFailure(props: ActFailureProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const refresh = useRefresh()
   const conflict = conflictOf(props.problem)
   useEffect(() => {
@@ -104,7 +104,7 @@ interface ActFormProps {
 
 /** The frame of a form on a case: its failure on top, its fields, and the two ways out. What was typed stays through any error. */
 export function ActForm({ detail, act, children, submit, onSubmit, onClose, fields }: ActFormProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const isConflict = conflictOf(act.problem) !== undefined
   const form = useRef<HTMLFormElement>(null)
   useHold(true)

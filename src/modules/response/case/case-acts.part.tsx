@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useRef, useState } from 'react'
-import type { Messages } from '#web/i18n/index.ts'
+import type { Texts } from '#web/i18n/groups.ts'
 import { useMessages } from '#web/i18n/react.tsx'
 import { Status } from '#web/kit/index.ts'
 import { ActFailure, useCaseAct } from './case-act.part.tsx'
@@ -27,7 +27,7 @@ export function actOfKey(key: string): ShownAct | undefined {
   return order.find((act) => keys[act] === key.toUpperCase())
 }
 
-function nameOf(m: Messages, act: ShownAct): string {
+function nameOf(m: Texts<'response'>, act: ShownAct): string {
   return act === 'place' ? m.caseWork.placeIt : m.caseWork[act]
 }
 
@@ -49,7 +49,7 @@ interface CaseActsProps {
 
 /** The buttons of what may be done, and the form of what was chosen. */
 export function CaseActs({ detail, officeId, chosen, onChoose, hasKeys = false }: CaseActsProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const task = ownTask(detail, officeId)
   const take = useCaseAct(caseOperations.takeTask, detail)
   const [showsAll, setShowsAll] = useState(false)

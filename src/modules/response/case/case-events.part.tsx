@@ -1,5 +1,5 @@
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
-import type { Messages } from '#web/i18n/index.ts'
+import type { Texts } from '#web/i18n/groups.ts'
 import type { Lang } from '#web/i18n/lang.ts'
 import { useNow } from '#web/kit/index.ts'
 import type { CaseDetail, CaseEventView } from './case.contract.ts'
@@ -13,7 +13,7 @@ export function officeName(offices: Offices, officeId: number | null | undefined
 }
 
 interface Words {
-  readonly m: Messages
+  readonly m: Texts<'response'>
   readonly lang: Lang
   readonly offices: Offices
 }
@@ -61,7 +61,7 @@ function eventWords(event: CaseEventView, { m, lang, offices }: Words): string {
   }
 }
 
-function measureWords(event: CaseEventView, m: Messages): string {
+function measureWords(event: CaseEventView, m: Texts<'response'>): string {
   return (event.detail.measures ?? []).map((measure) => m.inbox.measure[measure].toLowerCase()).join(', ')
 }
 
@@ -69,7 +69,7 @@ function namesOf(officeIds: readonly number[], { offices, lang }: Pick<Words, 'o
   return officeIds.map((officeId) => officeName(offices, officeId, lang)).join(', ')
 }
 
-function rungWords(event: CaseEventView, m: Messages): string {
+function rungWords(event: CaseEventView, m: Texts<'response'>): string {
   return event.detail.rung === undefined ? '' : m.caseWork.rung[event.detail.rung].toLowerCase()
 }
 
@@ -80,7 +80,7 @@ interface EventListProps {
 
 /** What happened, in the order given: who, when, in their words, and whether the reporter reads it too. */
 export function EventList({ events, offices }: EventListProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const lang = useLang()
   const format = useFormat()
   const now = useNow()

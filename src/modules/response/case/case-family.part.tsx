@@ -13,7 +13,7 @@ type Member = Household['members'][number]
 
 /** Whom a case is about, for an agency: closed until it is asked for, because the look is written down. */
 export function CaseFamily({ caseId }: { readonly caseId: string }) {
-  const m = useMessages().caseWork
+  const m = useMessages('response').caseWork
   const [isOpen, setIsOpen] = useState(false)
   if (isOpen) return <OpenFamily caseId={caseId} />
   return (
@@ -32,7 +32,7 @@ function OpenFamily({ caseId }: { readonly caseId: string }) {
 }
 
 function HouseholdView({ caseId, household }: { readonly caseId: string; readonly household: Household }) {
-  const m = useMessages()
+  const m = useMessages('family')
   const format = useFormat()
   const { decile, cardMasked } = household
   return (
@@ -60,7 +60,7 @@ function HouseholdView({ caseId, household }: { readonly caseId: string; readonl
 }
 
 function Members({ caseId, members }: { readonly caseId: string; readonly members: readonly Member[] }) {
-  const m = useMessages()
+  const m = useMessages('family', 'response')
   const columns: readonly Column<Member>[] = [
     { key: 'name', label: m.registry.name, render: (member) => <MemberName member={member} /> },
     { key: 'relation', label: m.registry.relation, render: (member) => (member.relation === null ? m.caseWork.noFamilyYet : m.registry.relations[member.relation]) },
@@ -72,7 +72,7 @@ function Members({ caseId, members }: { readonly caseId: string; readonly member
 }
 
 function MemberName({ member }: { readonly member: Member }) {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   return (
     <>
       {member.name}
@@ -84,7 +84,7 @@ function MemberName({ member }: { readonly member: Member }) {
 }
 
 function MemberAge({ member }: { readonly member: Member }) {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   const format = useFormat()
   if (member.birthOn === null || member.ageInYears === null) return m.birthUnknown
   return (
@@ -98,7 +98,7 @@ function MemberAge({ member }: { readonly member: Member }) {
 
 /** The covered number with the way to open it for a reason; the open ones are kept on this screen only. */
 function Numbers({ caseId, member }: { readonly caseId: string; readonly member: Member }) {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   const mayReveal = useCan('response.identity.reveal')
   const [isAsking, setIsAsking] = useState(false)
   const [numbers, setNumbers] = useState<RevealedIdentity>()
@@ -135,7 +135,7 @@ function Numbers({ caseId, member }: { readonly caseId: string; readonly member:
 }
 
 function OpenNumbers({ name, numbers, onCover }: { readonly name: string; readonly numbers: RevealedIdentity; readonly onCover: () => void }) {
-  const m = useMessages().registry
+  const m = useMessages('family').registry
   return (
     <output aria-label={m.revealed({ name })}>
       <div>

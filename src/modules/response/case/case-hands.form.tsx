@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { areaOperations, type Area } from '#modules/people/area/area.contract.ts'
-import type { Messages } from '#web/i18n/index.ts'
+import type { Texts } from '#web/i18n/groups.ts'
 import { useLang, useMessages } from '#web/i18n/react.tsx'
 import { Answered, errorFor, useAnswer } from '#web/kit/index.ts'
 import { ActForm, useCaseAct } from './case-act.part.tsx'
@@ -17,7 +17,7 @@ interface OfficeFieldProps {
 
 /** Offices that can be asked: the agencies first, then the units of the districts; those that already work on the case are left out. */
 function OfficeField({ taken, value, onChange, error }: OfficeFieldProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const lang = useLang()
   const offices = useAnswer(areaOperations.listOffices, {})
   const asked = ['agency', 'secretariat', 'outside', 'district_unit']
@@ -49,7 +49,7 @@ function officesAtWork(detail: ActProps['detail']): ReadonlySet<number> {
 
 /** Another office is asked to work on the case too. */
 export function ReferForm(props: ActProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const { words, send, frame, field } = useWordsAct(caseOperations.referCase, props, { draft: 'refer' })
   const [officeId, setOfficeId] = useState('')
   const fields = { officeId: m.caseWork.chooseOffice, reason: m.caseWork.reasonLabel }
@@ -64,7 +64,7 @@ export function ReferForm(props: ActProps) {
 
 /** One's task goes to another office. */
 export function HandOverForm({ task, ...props }: TaskActProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const { words, send, frame, field } = useWordsAct(caseOperations.handOverTask, props, { draft: 'hand over' })
   const [officeId, setOfficeId] = useState('')
   const fields = { officeId: m.caseWork.chooseOffice, reason: m.caseWork.reasonLabel }
@@ -79,7 +79,7 @@ export function HandOverForm({ task, ...props }: TaskActProps) {
 
 /** One's task goes back where it came from. */
 export function HandBackForm({ task, ...props }: TaskActProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const { words, send, frame, field } = useWordsAct(caseOperations.handBackTask, props, { draft: 'hand back' })
   const label = m.caseWork.reasonLabel
   const handBack = (): void => void send({ params: { taskId: task.taskId }, body: { reason: words } })
@@ -92,7 +92,7 @@ export function HandBackForm({ task, ...props }: TaskActProps) {
 
 /** The whole case goes up a rung, or back down. */
 export function RungForm({ direction, ...props }: ActProps & { readonly direction: 'hand_up' | 'hand_down' }) {
-  const m = useMessages()
+  const m = useMessages('response')
   const operation = direction === 'hand_up' ? caseOperations.handUpCase : caseOperations.handDownCase
   const { words, send, frame, field } = useWordsAct(operation, props, { draft: direction })
   const label = m.caseWork.reasonLabel
@@ -105,7 +105,7 @@ export function RungForm({ direction, ...props }: ActProps & { readonly directio
 
 /** One's office's task goes to a colleague; what speaks for each stands beside the name, and whom it suits best stands first. */
 export function AssignForm({ detail, task, onClose }: TaskActProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const act = useCaseAct(caseOperations.assignTask, detail)
   const officers = useAnswer(caseOperations.listCaseOfficers, { params: { caseId: detail.caseId } })
   const [accountId, setAccountId] = useState('')
@@ -144,7 +144,7 @@ export function AssignForm({ detail, task, onClose }: TaskActProps) {
   )
 }
 
-function officerWords(m: Messages, officer: Officer, isFirst: boolean): string {
+function officerWords(m: Texts<'response'>, officer: Officer, isFirst: boolean): string {
   const words = m.caseWork
   const facts = [
     words.officerLoad({ name: officer.name, count: officer.openTasks }),
@@ -158,7 +158,7 @@ function officerWords(m: Messages, officer: Officer, isFirst: boolean): string {
 
 /** Where it is, now that it is known better. */
 export function PlaceForm(props: ActProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const { words, send, frame, field } = useWordsAct(caseOperations.placeCase, props, { draft: 'place' })
   const areas = useAnswer(areaOperations.listAreas, {})
   const [districtId, setDistrictId] = useState('')

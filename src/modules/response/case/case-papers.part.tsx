@@ -18,7 +18,7 @@ export function Reports({ detail }: PapersProps) {
 }
 
 function Report({ report, detail }: PapersProps & { readonly report: CaseReport }) {
-  const m = useMessages()
+  const m = useMessages('response')
   const format = useFormat()
   const who = report.subject === 'self' ? m.caseWork.aboutSelf : m.caseWork.aboutOther
   const facts = [
@@ -61,7 +61,7 @@ function Report({ report, detail }: PapersProps & { readonly report: CaseReport 
 
 /** Opens the point in whatever map the device has. */
 function PointLink({ place }: { readonly place: { readonly lat: number; readonly lng: number } }) {
-  const m = useMessages()
+  const m = useMessages('response')
   return <Anchor href={`geo:${place.lat},${place.lng}?q=${place.lat},${place.lng}`}>{m.caseWork.openMap}</Anchor>
 }
 
@@ -82,7 +82,7 @@ function Photos(props: { readonly addresses: readonly string[]; readonly label: 
 
 /** The reporter's identity: hidden until somebody gives a reason, and gone again with the screen. */
 function Reporter({ report, detail }: PapersProps & { readonly report: CaseReport }) {
-  const m = useMessages()
+  const m = useMessages('response')
   const [isOpen, setIsOpen] = useState(false)
   const [identity, setIdentity] = useState<{ readonly name: string | null; readonly phone: string | null }>()
   const reveal = useCommand(reportOperations.revealReporter, { onDone: setIdentity })
@@ -129,7 +129,7 @@ function Reporter({ report, detail }: PapersProps & { readonly report: CaseRepor
 
 /** What officers found at the door, the latest first. */
 export function Visits({ detail }: PapersProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const lang = useLang()
   const format = useFormat()
   const byWhom = ({ byName, officeId, visitedAt }: VisitView): string =>

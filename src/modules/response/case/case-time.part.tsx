@@ -34,7 +34,7 @@ export function TimeBar({ clock }: { readonly clock: ShownClock }) {
 
 /** What a clock promises and how it stands, in words. */
 export function ClockWords({ clock }: { readonly clock: ShownClock }) {
-  const m = useMessages()
+  const m = useMessages('response')
   const lang = useLang()
   const measure = m.inbox.measure[clock.measure]
   return (

@@ -76,7 +76,7 @@ function namesOf(detail: CaseDetail): readonly string[] {
 
 /** A short answer to the reporter; ready sentences may be taken and changed. */
 export function AnswerForm(props: ActProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const { words, setWords, send, frame, field } = useWordsAct(caseOperations.answerCase, props, { draft: 'answer' })
   const seen = useSeenWords(namesOf(props.detail))
   const label = m.caseWork.answerLabel
@@ -90,7 +90,7 @@ export function AnswerForm(props: ActProps) {
 }
 
 function Templates({ onTake }: { readonly onTake: (text: string) => void }) {
-  const m = useMessages()
+  const m = useMessages('response')
   return (
     <fieldset className={styles['templates']}>
       <legend>{m.caseWork.templates}</legend>
@@ -105,7 +105,7 @@ function Templates({ onTake }: { readonly onTake: (text: string) => void }) {
 
 /** A question to the reporter. */
 export function AskForm({ task, ...props }: TaskActProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const { words, setWords, send, frame, field } = useWordsAct(caseOperations.askReporter, props, { draft: 'ask' })
   const seen = useSeenWords(namesOf(props.detail))
   const label = m.caseWork.askLabel
@@ -120,7 +120,7 @@ export function AskForm({ task, ...props }: TaskActProps) {
 
 /** A note between officers. */
 export function NoteForm(props: ActProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const { words, send, frame, field } = useWordsAct(caseOperations.noteCase, props, { draft: 'note', sendsVersion: false })
   const label = m.caseWork.noteLabel
   return (
@@ -134,7 +134,7 @@ const results = ['served', 'no_need', 'not_eligible', 'quota_full'] as const
 
 /** One's own task is done, with its result and news for the reporter. */
 export function FinishForm({ task, ...props }: TaskActProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const { words, setWords, send, frame, field } = useWordsAct(caseOperations.finishTask, props, { draft: 'finish' })
   const seen = useSeenWords(namesOf(props.detail))
   const [result, setResult] = useState<string>('served')
@@ -153,7 +153,7 @@ const verdicts = ['helped', 'partly_helped', 'no_need', 'not_helped'] as const
 
 /** The one verdict of the lead. Tasks of other offices are withdrawn only when that is ticked. */
 export function VerdictForm(props: ActProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const lang = useLang()
   const { detail } = props
   const { words, setWords, send, frame, field } = useWordsAct(caseOperations.concludeCase, props, { draft: 'conclude' })
@@ -206,7 +206,7 @@ function Choices({ label, value, onChange, choices }: ChoicesProps) {
 
 /** A finished case is taken up again. */
 export function ReopenForm(props: ActProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const { words, send, frame, field } = useWordsAct(caseOperations.reopenCase, props, { draft: 'reopen' })
   const label = m.caseWork.reopenLabel
   return (

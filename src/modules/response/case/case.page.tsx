@@ -9,7 +9,7 @@ import { CaseView } from './case.part.tsx'
 
 /** One case on a page of its own; it follows what others do to it. */
 export function CasePage() {
-  const m = useMessages()
+  const m = useMessages('response')
   const caseId = useParam('caseId')
   const { scope } = useSession()
   const [chosen, setChosen] = useState<ShownAct>()

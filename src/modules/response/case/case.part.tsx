@@ -27,7 +27,7 @@ interface CaseViewProps {
 
 /** A whole case: how it stands, what can be done, what was told, who works on it, what happened. */
 export function CaseView({ detail, level, ...acts }: CaseViewProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const isAbout = detail.personId !== null || detail.familyId !== null
   const seesFamilies = useCan('response.family.read')
   return (
@@ -86,7 +86,7 @@ const statusTones: Readonly<Record<CaseDetail['status'], Tone>> = { open: 'info'
 const urgencyTones: Readonly<Record<CaseDetail['urgency'], Tone>> = { danger: 'bad', urgent: 'soon', ordinary: 'neutral' }
 
 function Facts({ detail }: { readonly detail: CaseDetail }) {
-  const m = useMessages()
+  const m = useMessages('response')
   const lang = useLang()
   const kind = detail.categoryName[lang]
   const status = m.caseWork.status[detail.status]
@@ -134,7 +134,7 @@ function Facts({ detail }: { readonly detail: CaseDetail }) {
 }
 
 function Clocks({ clocks }: { readonly clocks: CaseDetail['clocks'] }) {
-  const m = useMessages()
+  const m = useMessages('response')
   const format = useFormat()
   return (
     <ul className={styles['clocks']}>
@@ -151,7 +151,7 @@ function Clocks({ clocks }: { readonly clocks: CaseDetail['clocks'] }) {
 }
 
 function TaskLine({ task, isLead }: { readonly task: TaskView; readonly isLead: boolean }) {
-  const m = useMessages()
+  const m = useMessages('response')
   const holder = task.holderName === null ? [] : [m.caseWork.holder({ name: task.holderName })]
   const words = [...(isLead ? [m.caseWork.lead] : []), ...holder]
   return words.length === 0 ? null : <p className={styles['small']}>{words.join(' · ')}</p>
@@ -160,7 +160,7 @@ function TaskLine({ task, isLead }: { readonly task: TaskView; readonly isLead: 
 const taskTones: Readonly<Record<TaskView['status'], Tone>> = { new: 'soon', handed_back: 'soon', taken: 'info', waiting: 'neutral', done: 'good' }
 
 function Tasks({ detail, officeId }: { readonly detail: CaseDetail; readonly officeId: number | null }) {
-  const m = useMessages()
+  const m = useMessages('response')
   const lang = useLang()
   return (
     <ul className={styles['tasks']}>

@@ -51,7 +51,7 @@ type Filters = ReturnType<typeof useInboxFilters>
 
 /** The filters: in sight where there is room, behind one line on a phone. */
 export function FilterBar({ filters }: { readonly filters: Filters }) {
-  const m = useMessages()
+  const m = useMessages('response')
   const hasRoom = useMediaQuery('(min-width: 640px)', true, { getInitialValueInEffect: false })
   const [isOpen, setIsOpen] = useState(false)
   const count = Object.values(filters.values).filter((value) => value !== '').length
@@ -65,7 +65,7 @@ export function FilterBar({ filters }: { readonly filters: Filters }) {
 
 /** The fields that narrow the queue; a scope that lies in one district or village is not asked for it. */
 function FilterFields({ filters }: { readonly filters: Filters }) {
-  const m = useMessages()
+  const m = useMessages('response')
   const lang = useLang()
   const { scope } = useSession()
   const categories = useAnswer(inboxOperations.listCategories, {})

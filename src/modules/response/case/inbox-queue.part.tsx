@@ -16,7 +16,7 @@ interface QueueProps {
 
 /** The queue: each line says how much time is left, what it is, where, who has it. */
 export function Queue({ rows, chosenId, onChoose }: QueueProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   return (
     <ol className={styles['queue']} aria-label={m.inbox.queue}>
       {rows.map(({ row, isGone }) => (
@@ -36,7 +36,7 @@ interface RowProps {
 }
 
 function Row({ row, isGone, isChosen, onChoose }: RowProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const lang = useLang()
   const now = useNow()
   const place = [row.villageName, row.districtName].filter((name) => name !== null).join(', ')
@@ -81,14 +81,14 @@ function Row({ row, isGone, isChosen, onChoose }: RowProps) {
 
 /** What is more than ordinary stands before everything else of its line. */
 function UrgencyMark({ urgency }: { readonly urgency: InboxRow['urgency'] }) {
-  const m = useMessages()
+  const m = useMessages('response')
   if (urgency === 'ordinary') return null
   return <Status tone={urgency === 'danger' ? 'bad' : 'soon'}>{m.inbox.urgency[urgency]}</Status>
 }
 
 /** The offices' part of a line: who works on it by name, and which offices still leave it lying. */
 function RowFoot({ row }: { readonly row: InboxRow }) {
-  const m = useMessages()
+  const m = useMessages('response')
   const untaken = row.tasks.filter((task) => task.holderName === null && task.status !== 'done')
   return (
     <span className={styles['rowFoot']}>

@@ -20,7 +20,7 @@ const tabs = ['new', 'mine', 'late', 'all'] as const satisfies readonly InboxTab
 
 /** The emergency desk: the queue of one's scope in the order of what is due, and beside it, where there is room, the case and its acts. */
 export function InboxPage() {
-  const m = useMessages()
+  const m = useMessages('response')
   const [asked, setTab] = useAddressState('tab', 'new')
   const tab = tabs.find((each) => each === asked) ?? 'new'
   const filters = useInboxFilters()
@@ -56,7 +56,7 @@ export function InboxPage() {
 }
 
 function TabName({ tab, count }: { readonly tab: InboxTab; readonly count: number }) {
-  const m = useMessages()
+  const m = useMessages('response')
   const name = m.inbox.tabs[tab]
   const shown = count >= 100 ? '99+' : String(count)
   return (
@@ -81,7 +81,7 @@ interface DeskProps {
 }
 
 function Desk({ tab, steady, inbox, isNarrowed }: DeskProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const go = useGo()
   const hasRoom = useMediaQuery('(min-width: 1200px)', true, { getInitialValueInEffect: false })
   const [chosenId, setChosenId] = useState<string>()
@@ -134,7 +134,7 @@ function Desk({ tab, steady, inbox, isNarrowed }: DeskProps) {
 
 /** The chosen case beside the queue. Going through the queue quickly reads (and logs) only the case at which one stops. */
 function Preview(props: { readonly caseId: string; readonly act: ShownAct | undefined; readonly onAct: (act: ShownAct | undefined) => void }) {
-  const m = useMessages()
+  const m = useMessages('response')
   const { scope } = useSession()
   const [caseId] = useDebouncedValue(props.caseId, 200)
   const found = useAnswer(caseOperations.getCase, { params: { caseId } })
@@ -156,7 +156,7 @@ function Preview(props: { readonly caseId: string; readonly act: ShownAct | unde
 }
 
 function KeyHelp(props: { readonly isOpen: boolean; readonly onClose: () => void }) {
-  const m = useMessages()
+  const m = useMessages('response')
   return (
     <Dialog isOpen={props.isOpen} onClose={props.onClose} title={m.inbox.keys}>
       <dl className={styles['keyList']}>

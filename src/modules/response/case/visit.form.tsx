@@ -17,7 +17,7 @@ interface Position {
 
 /** A call at the door: what was found, when, where, with photos. The place is asked of the phone only on a press. */
 export function VisitForm(props: ActProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const { words, send, frame, field } = useWordsAct(caseOperations.recordVisit, props, { draft: 'visit', sendsVersion: false })
   const [visitedAt, setVisitedAt] = useState(() => localText(serverNow()))
   const [place, setPlace] = useState<Position | null>(null)
@@ -56,7 +56,7 @@ function localText(moment: Date): string {
 
 /** Where the phone stands, asked for by a press; a visit without it is a visit too. */
 function PositionField(props: { readonly value: Position | null; readonly onChange: (position: Position | null) => void }) {
-  const m = useMessages()
+  const m = useMessages('response')
   const format = useFormat()
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState(false)

@@ -13,7 +13,7 @@ import styles from './join.module.css'
 
 /** Cases that may be about the same, each side by side with the one at hand; what was joined, and the way back. */
 export function SimilarCases({ detail, level }: { readonly detail: CaseDetail; readonly level: 2 | 3 }) {
-  const m = useMessages().join
+  const m = useMessages('response').join
   const id = useId()
   const found = useAnswer(joinOperations.listSimilarCases, { params: { caseId: detail.caseId } })
   const Heading = level === 2 ? 'h2' : 'h3'
@@ -38,7 +38,7 @@ export function SimilarCases({ detail, level }: { readonly detail: CaseDetail; r
 }
 
 function JoinedTo({ detail, joined }: { readonly detail: CaseDetail; readonly joined: JoinedCase }) {
-  const m = useMessages().join
+  const m = useMessages('response').join
   const format = useFormat()
   const [isOpen, setIsOpen] = useState(false)
   return (
@@ -55,7 +55,7 @@ function JoinedTo({ detail, joined }: { readonly detail: CaseDetail; readonly jo
 }
 
 function UndoForm(props: ActProps) {
-  const m = useMessages().join
+  const m = useMessages('response').join
   const { words, send, frame, field } = useWordsAct(joinOperations.undoJoin, props, { draft: 'undo join', sendsVersion: false })
   return (
     <ActForm {...frame} submit={m.undo} onSubmit={() => void send({ body: { reason: words } })} fields={{ reason: m.reason }}>
@@ -66,7 +66,7 @@ function UndoForm(props: ActProps) {
 
 /** The case at hand on the left, the other on the right, and between them why they may be one. */
 function Pair({ detail, item }: { readonly detail: CaseDetail; readonly item: SimilarCase }) {
-  const m = useMessages().join
+  const m = useMessages('response').join
   const format = useFormat()
   const [isOpen, setIsOpen] = useState(false)
   const own = detail.reports[0]
@@ -91,7 +91,7 @@ function Pair({ detail, item }: { readonly detail: CaseDetail; readonly item: Si
 }
 
 function Reasons({ item }: { readonly item: SimilarCase }) {
-  const m = useMessages().join
+  const m = useMessages('response').join
   return (
     <ul className={styles['reasons']}>
       {item.reasons.map((reason) => (
@@ -112,7 +112,7 @@ interface SideProps {
 }
 
 function Side({ title, number, words, name, moment, caseId, photos }: SideProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const lang = useLang()
   const format = useFormat()
   return (
@@ -137,7 +137,7 @@ function Side({ title, number, words, name, moment, caseId, photos }: SideProps)
 }
 
 function JoinForm({ item, ...props }: ActProps & { readonly item: SimilarCase }) {
-  const m = useMessages().join
+  const m = useMessages('response').join
   const { words, send, frame, field } = useWordsAct(joinOperations.joinCase, props, { draft: `join ${item.caseId}` })
   return (
     <ActForm {...frame} submit={m.joinNow} onSubmit={() => void send({ body: { intoCaseId: item.caseId, reason: words } })} fields={{ reason: m.reason }}>

@@ -14,7 +14,7 @@ import styles from './map.module.css'
 
 /** Where cases are open and where they are late: the districts, or the villages of one (`?kecamatan=5`). Whoever works in a district sees its villages. */
 export function MapPage() {
-  const m = useMessages()
+  const m = useMessages('overview')
   const { scope } = useSession()
   const [chosen] = useAddressState('kecamatan', '')
   const refresh = useRefresh()
@@ -36,7 +36,7 @@ function districtOf(areaId: number | null): number | undefined {
 }
 
 function Districts() {
-  const m = useMessages()
+  const m = useMessages('overview')
   const areas = useAnswer(areaOperations.listAreas, {})
   const borders = useAnswer(boundaryOperations.listAreaBoundaries, { query: { kind: 'district' } })
   const loads = useAnswer(boardOperations.listDistrictLoads, {}, { everyMs: 60_000 })
@@ -64,7 +64,7 @@ function linkToDistrict(area: { readonly areaId: number }): string {
 }
 
 function Villages({ districtId }: { readonly districtId: number }) {
-  const m = useMessages()
+  const m = useMessages('overview')
   const areas = useAnswer(areaOperations.listAreas, {})
   const borders = useAnswer(boundaryOperations.listAreaBoundaries, { query: { kind: 'village', districtId } })
   const loads = useAnswer(boardOperations.listVillageLoads, { params: { districtId } }, { everyMs: 60_000 })
@@ -109,7 +109,7 @@ interface AreasShownProps {
 
 /** The same numbers twice: drawn, and as a list for those who cannot use the drawing. */
 function AreasShown({ place, areas, borders, loads, linkOf }: AreasShownProps) {
-  const m = useMessages()
+  const m = useMessages('overview')
   const scopeAreaId = useSession().scope.areaId ?? 0
   const loadOf = new Map(loads.map((load) => [load.areaId, load]))
   const shapeOf = new Map(borders.boundaries.map((boundary) => [boundary.areaId, boundary]))
@@ -136,7 +136,7 @@ function AreasShown({ place, areas, borders, loads, linkOf }: AreasShownProps) {
 }
 
 function Origins({ borders }: { readonly borders: AreaBoundaries }) {
-  const m = useMessages()
+  const m = useMessages('overview')
   const format = useFormat()
   if (borders.boundaries.length === 0) return <p className={styles['note']}>{m.map.withoutBorders}</p>
   return (
@@ -151,7 +151,7 @@ function Origins({ borders }: { readonly borders: AreaBoundaries }) {
 }
 
 function LoadList({ loads, linkOf }: { readonly loads: readonly AreaLoad[]; readonly linkOf?: (area: { readonly areaId: number }) => string }) {
-  const m = useMessages()
+  const m = useMessages('overview')
   const format = useFormat()
   const nameOf = (row: AreaLoad): string => (row.areaId === 0 ? m.board.unplaced : row.name)
   return (

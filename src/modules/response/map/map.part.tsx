@@ -37,7 +37,7 @@ const fontSizes = { wide: 13.5, narrow: 23 } as const
  * Shade and ring tell the worst, words tell the same.
  */
 export function AreaMap({ place, areas, linkOf }: AreaMapProps) {
-  const m = useMessages()
+  const m = useMessages('overview')
   const format = useFormat()
   const drawing = drawingOf(areas)
   const sum = (of: 'open' | 'late'): string => format.number(areas.reduce((total, area) => total + (area.load?.[of] ?? 0), 0))
@@ -62,7 +62,7 @@ function shadeOfArea(area: DrawnArea): Shade {
 }
 
 function AreaShape({ area, href, children }: { readonly area: DrawnArea; readonly href?: string; readonly children: ReactNode }) {
-  const m = useMessages()
+  const m = useMessages('overview')
   const format = useFormat()
   const go = useGo()
   const label = area.isBeyond
@@ -231,7 +231,7 @@ function under(upper: Drawing, lower: Drawing): Drawing {
 }
 
 function Legend({ hasBeyond }: { readonly hasBeyond: boolean }) {
-  const m = useMessages()
+  const m = useMessages('overview')
   const shades: readonly { readonly shade: Shade; readonly text: string }[] = [
     { shade: 'late', text: m.map.legendLate }, { shade: 'soon', text: m.map.legendSoon },
     { shade: 'open', text: m.map.legendOpen }, { shade: 'none', text: m.map.legendNone },

@@ -11,7 +11,7 @@ import { WaitingPart } from './waiting.part.tsx'
 
 /** How fast and how well reports were answered in a span, and on whom they waited. */
 export function PerformancePage() {
-  const m = useMessages().performance
+  const m = useMessages('overview').performance
   const { timeZone } = useContext(SettingsContext)
   const today = dayOf(new Date(useNow()), timeZone)
   const [from, setFrom] = useAddressState('dari')
@@ -40,7 +40,7 @@ export function PerformancePage() {
 }
 
 function Links() {
-  const m = useMessages().performance
+  const m = useMessages('overview').performance
   return (
     <p className={styles['links']}>
       <AppLink href={staffPaths.replay}>{m.replayLink}</AppLink>
@@ -50,7 +50,7 @@ function Links() {
 }
 
 function Outcome({ span, by }: { readonly span: { readonly from: string; readonly to: string }; readonly by: SplitBy }) {
-  const m = useMessages().performance
+  const m = useMessages('overview').performance
   const found = useAnswer(performanceOperations.getPerformance, { query: { ...span, by } })
   return (
     <Answered query={found} rows={8}>
@@ -67,7 +67,7 @@ function Outcome({ span, by }: { readonly span: { readonly from: string; readonl
 }
 
 function Numbers({ whole }: { readonly whole: Figures }) {
-  const m = useMessages().performance
+  const m = useMessages('overview').performance
   const format = useFormat()
   const words = useFigureWords()
   const numbers = [
@@ -89,7 +89,7 @@ interface FigureWords {
 }
 
 function useFigureWords(): FigureWords {
-  const m = useMessages().performance
+  const m = useMessages('overview').performance
   const format = useFormat()
   return {
     span: (minutes) => (minutes === null ? m.notYet : format.span(minutes * 60_000)),
@@ -101,7 +101,7 @@ function useFigureWords(): FigureWords {
 }
 
 function Rows({ rows, by }: { readonly rows: readonly FigureRow[]; readonly by: SplitBy }) {
-  const m = useMessages().performance
+  const m = useMessages('overview').performance
   const format = useFormat()
   const lang = useLang()
   const words = useFigureWords()

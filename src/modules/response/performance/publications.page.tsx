@@ -8,7 +8,7 @@ import { performanceOperations, type Publication, type PublicMonth, type PublicR
 
 /** The months whose figures are public, and making a further one public. */
 export function PublicationsPage() {
-  const m = useMessages().performance
+  const m = useMessages('overview').performance
   const found = useAnswer(performanceOperations.listPublications, {})
   const mayPublish = useCan('response.performance.publish')
   return (
@@ -29,7 +29,7 @@ export function PublicationsPage() {
 }
 
 function Published({ items }: { readonly items: readonly Publication[] }) {
-  const m = useMessages().performance
+  const m = useMessages('overview').performance
   const format = useFormat()
   const lang = useLang()
   const columns: readonly Column<Publication>[] = [
@@ -41,7 +41,7 @@ function Published({ items }: { readonly items: readonly Publication[] }) {
 }
 
 function Publishing({ waiting }: { readonly waiting: readonly string[] }) {
-  const m = useMessages().performance
+  const m = useMessages('overview').performance
   const format = useFormat()
   const [chosen, setMonth] = useState(waiting[0] ?? '')
   const month = waiting.includes(chosen) ? chosen : (waiting[0] ?? '')
@@ -83,7 +83,7 @@ function Publishing({ waiting }: { readonly waiting: readonly string[] }) {
 }
 
 function Preview({ shown }: { readonly shown: PublicMonth }) {
-  const m = useMessages().performance
+  const m = useMessages('overview').performance
   const format = useFormat()
   const lang = useLang()
   const count = (value: number | null): string => (value === null ? m.hidden : format.number(value))

@@ -17,7 +17,7 @@ const asItWas: Supposed = { changes: {}, promiseHours: null, loadPercent: 100 }
 
 /** A past month, with another staffing, promise or load. */
 export function ReplayPage() {
-  const m = useMessages().performance
+  const m = useMessages('overview').performance
   const format = useFormat()
   const { timeZone } = useContext(SettingsContext)
   const months = monthsBefore(dayOf(new Date(useNow()), timeZone), 12)
@@ -79,7 +79,7 @@ interface RowsProps {
 }
 
 function Rows({ rows, changes, onChange }: RowsProps) {
-  const m = useMessages().performance
+  const m = useMessages('overview').performance
   const format = useFormat()
   const lang = useLang()
   const columns: readonly Column<ReplayRow>[] = [
@@ -106,7 +106,7 @@ function Rows({ rows, changes, onChange }: RowsProps) {
 }
 
 function Outcome({ figures }: { readonly figures: ReplayFigures }) {
-  const m = useMessages().performance
+  const m = useMessages('overview').performance
   const format = useFormat()
   const all = figures.answers + figures.unanswered
   if (figures.median === null || figures.p90 === null) return m.noAnswers

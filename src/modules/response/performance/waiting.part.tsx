@@ -7,7 +7,7 @@ const longestList = 12
 
 /** On whom the cases of a span waited, the longest first; the parts make up all the time. */
 export function WaitingPart({ span }: { readonly span: { readonly from: string; readonly to: string } }) {
-  const m = useMessages().performance
+  const m = useMessages('overview').performance
   const format = useFormat()
   const found = useAnswer(performanceOperations.getWaiting, { query: span })
   return (
@@ -28,7 +28,7 @@ export function WaitingPart({ span }: { readonly span: { readonly from: string; 
 }
 
 function Share({ share }: { readonly share: WaitShare }) {
-  const m = useMessages().performance
+  const m = useMessages('overview').performance
   const format = useFormat()
   const lang = useLang()
   const who = share.officeName?.[lang] ?? m.reporter

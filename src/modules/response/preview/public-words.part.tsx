@@ -25,7 +25,7 @@ interface PreviewProps extends SeenWords {
 
 /** The words exactly as they will be read outside, with marks on what tells of somebody; it is covered, or let stand knowingly. */
 export function PublicPreview({ words, onChange, names, seen, setSeen }: PreviewProps) {
-  const m = useMessages().publicWords
+  const m = useMessages('response').publicWords
   const id = useId()
   if (words.trim() === '') return null
   const findings = findingsIn(words, names)

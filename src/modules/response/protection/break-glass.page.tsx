@@ -7,7 +7,7 @@ import { protectionOperations } from './protection.contract.ts'
 
 /** Opens a protected case in an emergency; what happens then is said before. */
 export function BreakGlassPage() {
-  const m = useMessages().protection
+  const m = useMessages('response').protection
   const go = useGo()
   const open = useCommand(protectionOperations.breakGlass)
   const [caseNumber, setCaseNumber] = useState('')

@@ -4,7 +4,7 @@ import { protectionOperations, type GlassBreak } from './protection.contract.ts'
 
 /** Who opened a protected case that they do not handle, when and why. */
 export function GlassBreaksPage() {
-  const m = useMessages().protection
+  const m = useMessages('response').protection
   const found = usePages(protectionOperations.listGlassBreaks, {})
   const refresh = useRefresh()
   useLive((event) => {
@@ -19,7 +19,7 @@ export function GlassBreaksPage() {
 }
 
 function useColumns(): readonly Column<GlassBreak>[] {
-  const m = useMessages().protection
+  const m = useMessages('response').protection
   const format = useFormat()
   return [
     { key: 'who', label: m.glassWho, render: (row) => row.accountName },

@@ -13,7 +13,7 @@ type ProtectionAct = (typeof acts)[number]
 
 /** Who may see the case: whether it is protected, who handles it, whom it is about; and the forms that change it. */
 export function Protection({ detail }: { readonly detail: CaseDetail }) {
-  const m = useMessages().protection
+  const m = useMessages('response').protection
   const [chosen, setChosen] = useState<ProtectionAct>()
   const offered = acts.filter((act) => detail.may.includes(act))
   const names: Readonly<Record<ProtectionAct, string>> = { protect: m.protect, set_handler: m.setHandler, bar: m.bar, lift_protection: m.lift }
@@ -37,7 +37,7 @@ export function Protection({ detail }: { readonly detail: CaseDetail }) {
 }
 
 function Handlers({ detail }: { readonly detail: CaseDetail }) {
-  const m = useMessages().protection
+  const m = useMessages('response').protection
   return (
     <>
       <Status tone="bad">{m.restricted}</Status>
@@ -66,7 +66,7 @@ function ChosenForm({ act, ...props }: ActProps & { readonly act: ProtectionAct 
 }
 
 function ProtectForm(props: ActProps) {
-  const m = useMessages().protection
+  const m = useMessages('response').protection
   const { words, send, frame, field } = useWordsAct(protectionOperations.protectCase, props, { draft: 'protect' })
   return (
     <ActForm {...frame} submit={m.protect} onSubmit={() => void send({ body: { reason: words } })} fields={{ reason: m.reason }}>
@@ -76,7 +76,7 @@ function ProtectForm(props: ActProps) {
 }
 
 function LiftForm(props: ActProps) {
-  const m = useMessages().protection
+  const m = useMessages('response').protection
   const { words, send, frame, field } = useWordsAct(protectionOperations.liftProtection, props, { draft: 'lift protection' })
   return (
     <ActForm {...frame} submit={m.lift} onSubmit={() => void send({ body: { reason: words } })} fields={{ reason: m.reason }}>
@@ -86,7 +86,7 @@ function LiftForm(props: ActProps) {
 }
 
 function BarForm(props: ActProps) {
-  const m = useMessages().protection
+  const m = useMessages('response').protection
   const { words, send, frame, field } = useWordsAct(protectionOperations.barFromCase, props, { draft: 'bar' })
   const [accused, setAccused] = useState('')
   const fields = { accused: m.barLabel, reason: m.reason }
@@ -108,7 +108,7 @@ function BarForm(props: ActProps) {
 }
 
 function HandlerForm({ detail, onClose }: ActProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const act = useCaseAct(protectionOperations.setHandler, detail)
   const officers = useAnswer(caseOperations.listCaseOfficers, { params: { caseId: detail.caseId } })
   const [handlerId, setHandlerId] = useState('')

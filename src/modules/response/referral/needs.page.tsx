@@ -8,7 +8,7 @@ import { referralOperations, type UnmetNeed } from './referral.contract.ts'
 
 /** What was asked for and could not be given, for planning. */
 export function NeedsPage() {
-  const m = useMessages().referral
+  const m = useMessages('response').referral
   const { timeZone } = useContext(SettingsContext)
   const today = dayOf(new Date(useNow()), timeZone)
   const [from, setFrom] = useAddressState('dari')
@@ -35,7 +35,7 @@ export function NeedsPage() {
 }
 
 function Sectors({ needs }: { readonly needs: readonly UnmetNeed[] }) {
-  const m = useMessages().referral
+  const m = useMessages('response').referral
   const lang = useLang()
   const format = useFormat()
   const columns: readonly Column<UnmetNeed>[] = [
@@ -55,7 +55,7 @@ interface DistrictNeeds {
 }
 
 function Districts({ districts }: { readonly districts: readonly DistrictNeeds[] }) {
-  const m = useMessages().referral
+  const m = useMessages('response').referral
   const format = useFormat()
   const columns: readonly Column<DistrictNeeds>[] = [
     { key: 'name', label: m.district, render: (row) => (row.areaId === 0 ? m.unplaced : row.name) },

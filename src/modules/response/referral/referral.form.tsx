@@ -53,7 +53,7 @@ function Words({ name, label, hint, value, onChange, problem, isFirst = false }:
 
 /** The back office says what it is about and what it recommends. */
 export function AssessForm({ detail, choices, onClose }: FormProps & { readonly choices: Choices }) {
-  const m = useMessages().referral
+  const m = useMessages('response').referral
   const lang = useLang()
   const refresh = useRefresh()
   const act = useCaseAct(referralOperations.assessCase, detail, { sendsVersion: false })
@@ -92,7 +92,7 @@ interface ProposeProps extends FormProps {
 
 /** Asks for a letter to an office here or a body outside. */
 export function ProposeForm({ detail, choices, passing, onClose }: ProposeProps) {
-  const m = useMessages().referral
+  const m = useMessages('response').referral
   const lang = useLang()
   const refresh = useRefresh()
   const act = useCaseAct(referralOperations.proposeReferral, detail, { sendsVersion: false })
@@ -139,7 +139,7 @@ interface AddresseeProps {
 }
 
 function AddresseeField({ bodies, value, onChange, error }: AddresseeProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const lang = useLang()
   const offices = useAnswer(areaOperations.listOffices, {})
   const inside = (offices.data?.offices ?? []).filter((office) => referredTo.has(office.kind))
@@ -162,7 +162,7 @@ function AddresseeField({ bodies, value, onChange, error }: AddresseeProps) {
 
 /** Writes down what became of a referral. */
 export function AnswerForm({ detail, referral, onClose }: FormProps & { readonly referral: ReferralView }) {
-  const m = useMessages().referral
+  const m = useMessages('response').referral
   const refresh = useRefresh()
   const act = useCaseAct(referralOperations.answerReferral, detail, { sendsVersion: false })
   const choices = ReferralAnswer.options.filter((value) => value !== referral.state)

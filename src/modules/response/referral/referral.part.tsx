@@ -16,7 +16,7 @@ const tones: Readonly<Record<ReferralState, Tone>> = {
 
 /** The state of a referral in a word, a colour and a shape. */
 export function ReferralStatus({ state }: { readonly state: ReferralState }) {
-  const m = useMessages().referral
+  const m = useMessages('response').referral
   return <Status tone={tones[state]}>{m.states[state]}</Status>
 }
 
@@ -43,7 +43,7 @@ interface AssessmentProps {
 }
 
 function AssessmentPart({ detail, assessment, mayAssess, choices }: AssessmentProps) {
-  const m = useMessages().referral
+  const m = useMessages('response').referral
   const lang = useLang()
   const format = useFormat()
   const [isOpen, setIsOpen] = useState(false)
@@ -71,7 +71,7 @@ interface ListProps {
 }
 
 function ReferralList({ detail, referrals, mayPropose, choices }: ListProps) {
-  const m = useMessages().referral
+  const m = useMessages('response').referral
   const [passing, setPassing] = useState<ReferralView>()
   const [isOpen, setIsOpen] = useState(false)
   const showsForm = isOpen || passing !== undefined
@@ -97,7 +97,7 @@ function ReferralList({ detail, referrals, mayPropose, choices }: ListProps) {
 }
 
 function Letter({ referral }: { readonly referral: ReferralView }) {
-  const m = useMessages().referral
+  const m = useMessages('response').referral
   const lang = useLang()
   const format = useFormat()
   const { answer, answeredAt, answeredByName, issuedAt, issuedByName, answerDueOn } = referral
@@ -128,7 +128,7 @@ interface ActsProps {
 const reads = [referralOperations.getCaseReferrals, caseOperations.getCase, referralOperations.listReferrals] as const
 
 function Acts({ detail, referral, onPass }: ActsProps) {
-  const m = useMessages().referral
+  const m = useMessages('response').referral
   const [open, setOpen] = useState<'issue' | 'end' | 'answer'>()
   const close = (): void => setOpen(undefined)
   const issue = useCommand(referralOperations.issueReferral, { refreshes: reads, onDone: close })

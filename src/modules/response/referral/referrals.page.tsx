@@ -10,7 +10,7 @@ const boxes = ['to_answer', 'to_sign', 'sent', 'ended'] as const
 
 /** The referral letters of one's office: to answer, to sign, sent, ended. */
 export function ReferralsPage() {
-  const m = useMessages().referral
+  const m = useMessages('response').referral
   const maySign = useCan('response.referral.issue')
   const [kept, setBox] = useAddressState('kotak', maySign ? 'to_sign' : 'to_answer')
   const shown = boxes.filter((box) => maySign || box !== 'to_sign')
@@ -33,7 +33,7 @@ export function ReferralsPage() {
 }
 
 function useColumns(): readonly Column<ReferralView>[] {
-  const m = useMessages().referral
+  const m = useMessages('response').referral
   const lang = useLang()
   const format = useFormat()
   return [

@@ -32,7 +32,7 @@ interface AssistFieldsProps {
 
 /** The same questions as on the public page, in the order in which a person tells them. */
 export function AssistFields({ choices, draft, onChange, problem }: AssistFieldsProps) {
-  const m = useMessages().report.assist
+  const m = useMessages('response').report.assist
   const lang = useLang()
   const text = textField({ draft, onChange, problem })
   return (
@@ -98,7 +98,7 @@ function textField({ draft, onChange, problem }: Omit<AssistFieldsProps, 'choice
 }
 
 function PlaceFields({ choices, draft, onChange, problem }: AssistFieldsProps) {
-  const m = useMessages().report.assist
+  const m = useMessages('response').report.assist
   return (
     <>
       <NativeSelect
@@ -130,7 +130,7 @@ function villageLabel(m: Messages['report']['assist'], village: { readonly name:
 }
 
 function ContactFields({ draft, onChange, problem }: Omit<AssistFieldsProps, 'choices'>) {
-  const m = useMessages().report.assist
+  const m = useMessages('response').report.assist
   const text = textField({ draft, onChange, problem })
   return (
     <>

@@ -11,7 +11,7 @@ import { reportOperations, type AssistedReportDraft, type ReportChoices, type Re
 
 /** An officer writes down what somebody tells at the counter or on the phone, and hands over the report number. */
 export function AssistPage() {
-  const m = useMessages().report.assist
+  const m = useMessages('response').report.assist
   const [personId] = useAddressState('orang')
   const choices = useAnswer(reportOperations.listReportChoices, {})
   const person = useAnswer(personOperations.getPerson, { params: { personId } }, { enabled: personId !== '' })
@@ -37,7 +37,7 @@ interface AssistFormProps {
 }
 
 function AssistForm({ choices, person, onDone }: AssistFormProps) {
-  const messages = useMessages()
+  const messages = useMessages('response')
   const m = messages.report.assist
   const [draft, setDraft] = useState<AssistDraft>(() => ({ ...emptyDraft(choices), ...(person && aboutPerson(person)) }))
   const [photos, setPhotos] = useState<readonly Blob[]>([])
@@ -106,7 +106,7 @@ function bodyOf({ areaId, ...draft }: AssistDraft, photos: readonly string[]): A
 
 /** The number for the reporter, large enough to be copied by hand. */
 function Handover({ receipt, onAnother }: { readonly receipt: ReportReceipt; readonly onAnother: () => void }) {
-  const m = useMessages().report.assist
+  const m = useMessages('response').report.assist
   const lang = useLang()
   return (
     <Section title={m.doneTitle}>

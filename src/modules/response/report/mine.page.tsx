@@ -8,7 +8,7 @@ const toneOf: Readonly<Record<FollowStep, Tone>> = { received: 'neutral', read: 
 
 /** What the signed-in person reported, how far each is, and the way to its page. */
 export function OwnReportsPage() {
-  const m = useMessages().report.mine
+  const m = useMessages('response').report.mine
   const lang = useLang()
   const format = useFormat()
   const reports = usePages(reportOperations.listOwnReports, {})

@@ -9,7 +9,7 @@ import { rosterOperations, type Roster, type RosterEntry, type RosterKind } from
 
 /** Who of one's office is on duty and who is away, and the form by which it is entered. */
 export function RosterPage() {
-  const m = useMessages().roster
+  const m = useMessages('response').roster
   const refresh = useRefresh()
   const roster = useAnswer(rosterOperations.readRoster, {})
   useLive((event) => {
@@ -33,7 +33,7 @@ export function RosterPage() {
 }
 
 function Entries({ roster }: { readonly roster: Roster }) {
-  const m = useMessages().roster
+  const m = useMessages('response').roster
   const format = useFormat()
   const own = useSession().accountId
   const withdraw = useCommand(rosterOperations.withdrawRosterEntry, { refreshes: [rosterOperations.readRoster] })
@@ -75,7 +75,7 @@ function Entries({ roster }: { readonly roster: Roster }) {
 
 /** Who gives tasks out plans for everybody; everybody else enters their own absence. */
 function EntryForm({ roster }: { readonly roster: Roster }) {
-  const messages = useMessages()
+  const messages = useMessages('response')
   const m = messages.roster
   const own = useSession().accountId
   const empty = { kind: 'absence' as RosterKind, accountId: roster.mayPlanForOthers ? '' : own, deputyAccountId: '', fromOn: roster.today, toOn: roster.today }

@@ -7,7 +7,7 @@ import { setApartOperations, type SetApart } from './set-apart.contract.ts'
 
 /** Reports that may be none: why, until when somebody must look, and the two answers. */
 export function SetApartPage() {
-  const m = useMessages().setApart
+  const m = useMessages('response').setApart
   const found = usePages(setApartOperations.listSetApart, {})
   return (
     <>
@@ -18,7 +18,7 @@ export function SetApartPage() {
 }
 
 function useColumns(): readonly Column<SetApart>[] {
-  const m = useMessages().setApart
+  const m = useMessages('response').setApart
   const lang = useLang()
   const format = useFormat()
   return [
@@ -37,7 +37,7 @@ function useColumns(): readonly Column<SetApart>[] {
 }
 
 function Answers({ row }: { readonly row: SetApart }) {
-  const m = useMessages().setApart
+  const m = useMessages('response').setApart
   const judge = useCommand(setApartOperations.judgeSetApart, { refreshes: [setApartOperations.listSetApart] })
   const [asked, setAsked] = useState<'genuine' | 'abuse'>()
   async function send(reason: string): Promise<void> {

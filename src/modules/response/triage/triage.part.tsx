@@ -23,7 +23,7 @@ interface EntryProps {
 }
 
 function Suggestion({ entry, detail }: EntryProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const [isOpen, setIsOpen] = useState(false)
   return (
     <div className={styles['triage']}>
@@ -42,7 +42,7 @@ function Suggestion({ entry, detail }: EntryProps) {
 }
 
 function Signs({ entry }: { readonly entry: TriageView }) {
-  const m = useMessages()
+  const m = useMessages('response')
   const lang = useLang()
   if (entry.signs.length === 0) return null
   return (
@@ -63,7 +63,7 @@ function Signs({ entry }: { readonly entry: TriageView }) {
 }
 
 function Kinds({ entry }: { readonly entry: TriageView }) {
-  const m = useMessages()
+  const m = useMessages('response')
   const lang = useLang()
   const format = useFormat()
   return (
@@ -85,7 +85,7 @@ function Kinds({ entry }: { readonly entry: TriageView }) {
 }
 
 function Decided({ entry, detail }: EntryProps) {
-  const m = useMessages()
+  const m = useMessages('response')
   const lang = useLang()
   const format = useFormat()
   const { decided } = entry
@@ -97,7 +97,7 @@ function Decided({ entry, detail }: EntryProps) {
 
 /** The kind that a person would most likely confirm: decided before, else the reporter's. */
 function SortForm({ entry, detail, onClose }: EntryProps & { readonly onClose: () => void }) {
-  const m = useMessages()
+  const m = useMessages('response')
   const lang = useLang()
   const categories = useAnswer(inboxOperations.listCategories, {})
   const act = useCaseAct(triageOperations.sortCase, detail)

@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Managing accounts. */
 export const account = {
-  title: 'Accounts',
-  about: 'Make accounts, give and withdraw roles.',
+  title: menu.accounts.text,
   lede: 'Who may sign in, as what, and where.',
   caption: 'Accounts by user name',
   search: 'Name or user name',
@@ -54,8 +55,7 @@ export const account = {
   closeText: (p: { name: string }) => `${p.name} can no longer sign in, and all sessions end at once. The trail stays.`,
   reopen: 'Open account again',
   reopenText: (p: { name: string }) => `${p.name} can sign in again with the roles still held.`,
-  askedTitle: 'Roles to approve',
-  askedAbout: 'Approve roles that another administrator asked for.',
+  askedTitle: menu.askedScopes.text,
   askedLede: 'A role that opens people’s data counts only when a second person has approved it. Whoever asked, and whoever gets it, cannot approve.',
   askedEmpty: 'No role waits for approval',
   askedEmptyText: 'New requests appear here.',

@@ -1,3 +1,4 @@
+import { menu } from './menu.ts'
 import type { area as source, areaRefusals as refusalSource } from '../id/area.ts'
 import type { Translation } from '../lang.ts'
 
@@ -17,8 +18,7 @@ export const areaRefusals: Translation<typeof refusalSource> = {
 export const area: Translation<typeof source> = {
   /** Why a file of borders cannot be taken; judged in the browser before it is sent. */
   refused: areaRefusals,
-  title: 'Areas',
-  about: 'See districts and villages, and import their borders for the map.',
+  title: menu.areas.text,
   lede: 'Names and codes of areas come from the regency’s configuration. Their borders are imported here so that maps can be drawn.',
   listTitle: 'Districts',
   listCaption: 'Districts with the number of villages and the borders that exist',

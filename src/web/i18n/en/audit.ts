@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** The trail: who did and looked at what. */
 export const audit = {
-  title: 'Trail',
-  about: 'See who looked at and changed what, when, and what for.',
+  title: menu.audit.text,
   lede: 'Every act and every reading of sensitive data. A question about one person or one account is written down too.',
   caption: 'Entries of the trail, newest first',
   account: 'User name',
@@ -59,8 +60,7 @@ export const audit = {
   purpose: 'What for',
   emptyTitle: 'No entry matches',
   emptyText: 'Change the filter or widen the days.',
-  looksTitle: 'Who looked at my data',
-  looksAbout: 'See which office opened your data, when, and what for.',
+  looksTitle: menu.looksAtMe.text,
   looksLede: 'Each time an officer opens data about you, the office, the role and the reason are written down here.',
   looksCaption: 'Who opened your data, newest first',
   looksEmpty: 'Nobody has opened your data yet',

@@ -1,9 +1,9 @@
+import { menu } from './menu.ts'
 import type { Translation } from '../lang.ts'
 import type { batch as source, batchRefusals as refusalSource } from '../id/batch.ts'
 
 export const batch: Translation<typeof source> = {
-  title: 'Batches',
-  about: 'Send the month’s list to SIKS-NG and take in the ministry’s answers.',
+  title: menu.batches.text,
   lede: 'What is determined is frozen into a numbered batch. The ministry’s answers are read from its file, never typed.',
   caption: 'Batches, the latest first',
   number: 'Number of the batch',

@@ -1,9 +1,9 @@
+import { menu } from './menu.ts'
 import type { Translation } from '../lang.ts'
 import type * as source from '../id/board.ts'
 
 export const board: Translation<typeof source.board> = {
-  title: 'Board',
-  about: 'What is open, due soon and late, by office and district.',
+  title: menu.board.text,
   lede: (p) => `${p.open} cases open, ${p.late} late. As of ${p.time}.`,
   open: 'Open',
   soon: 'Due within an hour',
@@ -35,8 +35,7 @@ export const board: Translation<typeof source.board> = {
 }
 
 export const map: Translation<typeof source.map> = {
-  title: 'Map of cases',
-  about: 'Where cases are open, district by district.',
+  title: menu.map.text,
   lede: 'Where reports are still open and where they are late. Numbers only, no names or addresses.',
   areas: 'Areas',
   wholeRegency: 'All districts',

@@ -1,9 +1,9 @@
+import { menu } from './menu.ts'
 import type { Translation } from '../lang.ts'
 import type * as source from '../id/bulk-act.ts'
 
 export const bulkAct: Translation<typeof source.bulkAct> = {
-  title: 'Proposed acts',
-  about: 'Propose an act on many families at once, and decide on what colleagues propose.',
+  title: menu.bulkActs.text,
   lede: 'Whoever proposes cannot approve. What is approved is exactly what was proposed.',
   caption: 'Proposals, newest first',
   empty: 'No proposals yet',
@@ -46,8 +46,7 @@ export const bulkAct: Translation<typeof source.bulkAct> = {
 }
 
 export const recheck: Translation<typeof source.recheck> = {
-  title: 'Rechecks by the village',
-  about: 'Look after the families that are to be rechecked, and write down what you found.',
+  title: menu.rechecks.text,
   lede: 'The longest waiting first.',
   caption: 'To be rechecked, the longest waiting first',
   empty: 'Nothing to recheck',

@@ -1,9 +1,9 @@
+import { menu } from './menu.ts'
 import type { Translation } from '../lang.ts'
 import type { caseRefusals as idRefusals, caseWork as idCaseWork, inbox as idInbox } from '../id/case.ts'
 
 export const inbox: Translation<typeof idInbox> = {
-  title: 'Emergency desk',
-  about: 'Reports that wait, what is due first on top.',
+  title: menu.inbox.text,
   lede: 'What is due first is on top. Answer first, then work on it.',
   tabs: { new: 'New', mine: 'Mine', late: 'Late', all: 'All' },
   tabCount: (p) => `${p.name}, ${p.count} cases`,

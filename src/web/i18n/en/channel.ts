@@ -1,9 +1,9 @@
+import { menu } from './menu.ts'
 import type { Translation } from '../lang.ts'
 import type * as source from '../id/channel.ts'
 
 export const channel: Translation<typeof source.channel> = {
-  title: 'Channels',
-  about: 'How WhatsApp, SMS and e-mail do, and messages that did not arrive.',
+  title: menu.channels.text,
   lede: 'No report ever waits for a channel. When one is down, the news goes to another address of the reporter, and it always stands on the report\'s page.',
   names: { whatsapp: 'WhatsApp', sms: 'SMS', email: 'E-mail' },
   state: { missing: 'Not connected', good: 'Working', unsteady: 'Unsteady', resting: (p) => `Resting until ${p.until}` },
@@ -50,8 +50,7 @@ export const channel: Translation<typeof source.channel> = {
 }
 
 export const apiKey: Translation<typeof source.apiKey> = {
-  title: 'Keys of other programs',
-  about: 'Give keys to apps that report by Open311 and to Call Center 112.',
+  title: menu.apiKeys.text,
   lede: 'Other programs report with a key. A key is shown once; only its fingerprint is kept.',
   purpose: 'For',
   purposes: { open311: 'Other apps (Open311)', call_center: 'Call Center 112' },
@@ -86,8 +85,7 @@ export const channelRefusals: Translation<typeof source.channelRefusals> = {
 }
 
 export const poster: Translation<typeof source.poster> = {
-  title: 'Posters',
-  about: 'Print posters with the QR code of a village\'s report page.',
+  title: menu.posters.text,
   lede: 'One page for each village. The QR code opens the report page with the village chosen already.',
   district: 'District',
   allDistricts: 'All districts',

@@ -1,3 +1,4 @@
+import { menu } from './menu.ts'
 import type { Translation } from '../lang.ts'
 import type * as source from '../id/chat.ts'
 
@@ -14,8 +15,8 @@ export const chat: Translation<typeof source.chat> = {
   point: 'location of the phone',
   steps: { received: 'received', read: 'read by an officer', handled: 'being dealt with', concluded: 'dealt with' },
   dueBy: (at: string) => `Answered by ${at} at the latest.`,
-  title: 'Conversations',
-  about: 'People who asked to reach an officer by WhatsApp or SMS.',
+  title: menu.chats.text,
+  about: menu.chats.about,
   empty: 'Nobody is waiting for an officer.',
   emptyHint: 'Whoever types OFFICER on WhatsApp appears here.',
   number: (last4: string) => `Number …${last4}`,

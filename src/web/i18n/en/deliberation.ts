@@ -1,9 +1,9 @@
+import { menu } from './menu.ts'
 import type { Translation } from '../lang.ts'
 import type { deliberation as source, deliberationRefusals as refusalSource } from '../id/deliberation.ts'
 
 export const deliberation: Translation<typeof source> = {
-  title: 'Village meetings',
-  about: 'Plan a meeting, note attendance and decisions, print the minutes.',
+  title: menu.deliberations.text,
   lede: 'Village meetings that decide about proposals and objections, from the invitation to the minutes.',
   caption: 'Meetings, the latest first',
   plan: 'Plan a meeting',

@@ -1,9 +1,9 @@
+import { menu } from './menu.ts'
 import type { Translation } from '../lang.ts'
 import type { determination as source, determinationRefusals as refusalSource } from '../id/determination.ts'
 
 export const determination: Translation<typeof source> = {
-  title: 'Determinations',
-  about: 'Prepare the list for the regent’s decree, and enter the decree.',
+  title: menu.determinations.text,
   lede: 'The agency prepares the list, somebody else enters the signed decree. What is determined changes only by a correcting decree.',
   caption: 'Determinations, the latest first',
   states: { draft: 'Draft', determined: 'Determined', discarded: 'Given up' },

@@ -1,9 +1,9 @@
+import { menu } from './menu.ts'
 import type { Translation } from '../lang.ts'
 import type * as source from '../id/exporting.ts'
 
 export const exporting: Translation<typeof source.exporting> = {
-  title: 'Exports',
-  about: 'See the exports you asked for, open their passphrase, and download the file.',
+  title: menu.exports.text,
   lede: 'Each export is recorded with its purpose. The file is encrypted and deleted after a day.',
   caption: 'Your exports, newest first',
   empty: 'No exports yet',
@@ -61,8 +61,7 @@ export const exporting: Translation<typeof source.exporting> = {
   passphraseText: 'Write it down now. Once this page is closed it cannot be shown again. Send passphrase and file by different ways.',
   openedText: 'The passphrase was shown once. The file can be downloaded until its time is over; if the passphrase is lost, request a new export.',
   download: 'Download file',
-  trailTitle: 'Trail of exports',
-  trailAbout: 'See who took what out of the registry, and trace a file that leaked.',
+  trailTitle: menu.exportTrail.text,
   trailLede: 'All exports, newest first. This look is recorded too.',
   trailCaption: 'All exports, newest first',
   trailEmpty: 'Nothing has been exported yet',

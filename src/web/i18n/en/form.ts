@@ -1,10 +1,10 @@
+import { menu } from './menu.ts'
 import type { Translation } from '../lang.ts'
 import type { form as idForm, formProblems as idFormProblems, formRefusals as idFormRefusals } from '../id/form.ts'
 
 /** The family form: its versions and what is wrong in them. */
 export const form: Translation<typeof idForm> = {
-  title: 'Family form',
-  about: 'Upload the visit form that is written in Excel, and see its versions.',
+  title: menu.forms.text,
   lede: 'The form is written in Excel (XLSForm: sheets survey, choices, settings). Visits that were filled in keep their version.',
   uploadTitle: 'Upload a new version',
   file: 'Form file',

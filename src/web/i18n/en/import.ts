@@ -1,9 +1,9 @@
+import { menu } from './menu.ts'
 import type { Translation } from '../lang.ts'
 import type { importList as source, importRefusals as sourceRefusals } from '../id/import.ts'
 
 export const importList: Translation<typeof source> = {
-  title: 'Load lists',
-  about: 'Bring lists of families from Excel or CSV into the registry.',
+  title: menu.lists.text,
   lede: 'A list is read, checked row by row, and stored all at once. Until you store it, nothing changes.',
   listsTitle: 'Lists that were uploaded',
   listsCaption: 'Lists by the time of their upload, the latest first',

@@ -1,10 +1,10 @@
+import { menu } from './menu.ts'
 import type { lifeEvent as source, lifeEventRefusals as refusalSource } from '../id/life-event.ts'
 import type { Translation } from '../lang.ts'
 
 /** What happens in lives: births, deaths, moves, marriages, families that part, people without papers. */
 export const lifeEvent: Translation<typeof source> = {
-  title: 'Life events',
-  about: 'Write down births, deaths, moves, marriages, families that part, and people who have no papers yet.',
+  title: menu.lifeEvents.text,
   lede: 'What is written down here changes families and leaves a history. A mistake is taken back by another entry, never deleted.',
   register: 'Register somebody without papers',
   registerLede: 'Nobody is refused for having no NIK, no family card or no address. Papers may follow.',

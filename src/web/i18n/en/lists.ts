@@ -1,9 +1,9 @@
+import { menu } from './menu.ts'
 import type { Translation } from '../lang.ts'
 import type * as source from '../id/lists.ts'
 
 export const lists: Translation<typeof source.lists> = {
-  familiesTitle: 'Families',
-  familiesAbout: 'Filter families by place, decile and age; keep, propose or export the list.',
+  familiesTitle: menu.familyList.text,
   familiesLede: 'In the order of village, hamlet, RW and RT. Each look is recorded.',
   area: 'Area',
   hamlet: 'Hamlet',
@@ -40,8 +40,7 @@ export const lists: Translation<typeof source.lists> = {
   nameMissing: 'Give the list a name',
   share: 'Share with colleagues of my office',
   shareHint: 'Colleagues see what is in it as far as their own area reaches.',
-  savedTitle: 'Kept lists',
-  savedAbout: 'Open again the lists you kept, and those that colleagues share.',
+  savedTitle: menu.savedLists.text,
   savedLede: 'A list by filter always holds the present state.',
   savedCaption: 'Kept lists, newest first',
   savedEmpty: 'No list has been kept yet',

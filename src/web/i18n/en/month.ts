@@ -1,9 +1,9 @@
+import { menu } from './menu.ts'
 import type { Translation } from '../lang.ts'
 import type { month as source } from '../id/month.ts'
 
 export const month: Translation<typeof source> = {
-  title: 'Month of proposals',
-  about: 'See this month’s last day and what is still to be done.',
+  title: menu.month.text,
   lede: 'What is determined up to the cut-off belongs to that month. What comes later belongs to the next.',
   titleOf: (p) => `Proposals of ${p.month}`,
   earlier: 'The month before',

@@ -1,9 +1,9 @@
+import { menu } from './menu.ts'
 import type { Translation } from '../lang.ts'
 import type { objection as source } from '../id/objection.ts'
 
 export const objection: Translation<typeof source> = {
-  title: 'Objections',
-  about: 'Answer residents’ objections before the promised day.',
+  title: menu.objections.text,
   lede: 'Those due first stand first. Every answer has its reasons; whoever is not content gets a second look by somebody else.',
   caption: 'Objections by their promised day',
   show: 'Show',

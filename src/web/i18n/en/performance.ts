@@ -1,9 +1,9 @@
+import { menu } from './menu.ts'
 import type { Translation } from '../lang.ts'
 import type * as source from '../id/performance.ts'
 
 export const performance: Translation<typeof source.performance> = {
-  title: 'Performance',
-  about: 'How fast reports are answered and finished, on whom they wait, and what reporters say.',
+  title: menu.performance.text,
   lede: 'What is not answered or finished counts as waiting until now, so nothing looks better by being left lying.',
   replayLink: 'Trial: what if there were other officers?',
   publicationsLink: 'Published figures',

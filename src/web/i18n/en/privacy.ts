@@ -1,10 +1,10 @@
+import { menu } from './menu.ts'
 import type { privacy as source, privacyRefusals as refusalSource } from '../id/privacy.ts'
 import type { Translation } from '../lang.ts'
 
 /** Protection of data: requests, consents, processing, incidents. */
 export const privacy: Translation<typeof source> = {
-  ownTitle: 'Rights to my data',
-  ownAbout: 'Ask for a copy, a correction, or the removal of the data about you.',
+  ownTitle: menu.ownRequests.text,
   ownLede: 'You have the right to know, to correct and to object. Every request is answered within 3 × 24 hours, with its reason.',
   askTitle: 'Make a request',
   kind: 'What you ask for',
@@ -22,11 +22,9 @@ export const privacy: Translation<typeof source> = {
   asked: (p: { due: string }) => `Your request was sent. It is answered by ${p.due}.`,
   listTitle: 'Requests',
   listCaption: 'Requests, newest first',
-  requestsTitle: 'Data requests',
-  requestsAbout: 'Write down and answer what residents ask about their data.',
+  requestsTitle: menu.takenRequests.text,
   requestsLede: 'Each request has a limit by law. An answer always has a reason that the person reads.',
-  toDecideTitle: 'Answer data requests',
-  toDecideAbout: 'Answer what residents ask about their data before it is due.',
+  toDecideTitle: menu.requestsToDecide.text,
   onlyOpen: 'Not answered yet',
   all: 'All',
   show: 'Show',
@@ -88,8 +86,7 @@ export const privacy: Translation<typeof source> = {
   withdrawConsent: 'Take back consent',
   withdrawTitle: 'Take back consent',
   withdrawWords: 'What the person said',
-  processingTitle: 'Processing of data',
-  processingAbout: 'See which data is processed, on what ground, and how long it is kept.',
+  processingTitle: menu.processing.text,
   processingLede: (p: { name: string }) => `Record of processing of ${p.name}, by Law 27/2022.`,
   processingCaption: 'Processing',
   purpose: 'Purpose',
@@ -116,8 +113,7 @@ export const privacy: Translation<typeof source> = {
   lastRun: 'Last removed',
   never: 'Nothing was old enough yet',
   removedInAll: 'Removed in all',
-  breachTitle: 'Data incidents',
-  breachAbout: 'Write down a leak, see who was touched, give notice before it is due.',
+  breachTitle: menu.breaches.text,
   breachLede: (p: { hours: number }) => `The persons concerned and the authority are told in writing within ${p.hours} hours of the discovery.`,
   breachNew: 'Write down an incident',
   discoveredAt: 'Discovered at',

@@ -1,9 +1,9 @@
+import { menu } from './menu.ts'
 import type { Translation } from '../lang.ts'
 import type { proposal as source, proposalRefusals as refusalSource } from '../id/proposal.ts'
 
 export const proposal: Translation<typeof source> = {
-  title: 'Proposals',
-  about: 'Propose a family for the official register, check it, and see how far it is.',
+  title: menu.proposals.text,
   lede: 'Families proposed into, out of, or to be corrected in the official register (DTSEN), from the proposal until it is sent.',
   caption: 'Proposals, the newest first',
   create: 'Make a proposal',
@@ -98,7 +98,7 @@ export const proposal: Translation<typeof source> = {
   rejectedBecause: 'Why it was refused',
   propose: 'Propose',
   mine: {
-    title: 'My proposals', about: 'Propose a family for the official register and follow your proposals.', lede: 'Proposals that you sent, and how far each is.', code: 'Number',
+    title: menu.ownProposals.text, lede: 'Proposals that you sent, and how far each is.', code: 'Number',
     empty: 'You have proposed nobody yet', emptyHint: 'Anybody may propose their own family or a neighbour.', create: 'Make a proposal',
   },
 }

@@ -1,3 +1,4 @@
+import { menu } from './menu.ts'
 import type { Translation } from '../lang.ts'
 import type { protection as idProtection, protectionRefusals as idProtectionRefusals } from '../id/protection.ts'
 
@@ -21,8 +22,8 @@ export const protection: Translation<typeof idProtection> = {
   barHint: 'For example “kepala desa” or the full name of the officer. From then on they do not see this case.',
   reason: 'Reason',
   reasonHint: 'Kept in the history and the trail.',
-  glassTitle: 'Emergency access',
-  glassLede: 'Who opened a protected case that they do not handle, when, and why.',
+  glassTitle: menu.glassBreaks.text,
+  glassLede: menu.glassBreaks.about,
   glassEmpty: 'No emergency access so far',
   glassEmptyText: 'Each emergency access appears here at once.',
   glassWho: 'Who',

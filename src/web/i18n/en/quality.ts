@@ -1,10 +1,10 @@
+import { menu } from './menu.ts'
 import type { quality as source } from '../id/quality.ts'
 import type { Translation } from '../lang.ts'
 
 /** Quality of a village's data. */
 export const quality: Translation<typeof source> = {
-  title: 'Data quality',
-  about: 'See the score of the villages\' data this month, and what can be put right.',
+  title: menu.quality.text,
   lede: 'The score is counted each day from completeness, identity, freshness, plausibility and duplicates. It is about data, not about people.',
   month: 'Month',
   village: 'Village',

@@ -1,9 +1,9 @@
+import { menu } from './menu.ts'
 import type { Translation } from '../lang.ts'
 import type * as source from '../id/referral.ts'
 
 export const referral: Translation<typeof source.referral> = {
-  title: 'Referrals',
-  about: 'Referral letters that wait for a signature or an answer, and what came of them.',
+  title: menu.referrals.text,
   lede: 'Referral letters from and to your office. What waits longest is on top.',
   boxes: { to_answer: 'To answer', to_sign: 'To sign', sent: 'Sent by us', ended: 'Ended' },
   empty: 'No referrals here',
@@ -59,8 +59,7 @@ export const referral: Translation<typeof source.referral> = {
   issuedBy: (p) => `Signed by ${p.name}, ${p.moment}`,
   answeredBy: (p) => `${p.name}, ${p.moment}`,
   passOn: 'Pass on by a new letter',
-  needsTitle: 'Unmet needs',
-  needsAbout: 'What was asked for and could not be given, for planning.',
+  needsTitle: menu.unmetNeeds.text,
   needsLede: 'Referrals that were rejected, not eligible, or without quota. Counts only, no names.',
   needsNone: 'No need was refused in this span',
   needsNoneText: 'Choose another span.',

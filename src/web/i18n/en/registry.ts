@@ -1,3 +1,4 @@
+import { menu } from './menu.ts'
 import type { registry as source, registryRefusals as refusalSource } from '../id/registry.ts'
 import type { Translation } from '../lang.ts'
 
@@ -8,8 +9,7 @@ export const registryRefusals: Translation<typeof refusalSource> = {
 }
 
 export const registry: Translation<typeof source> = {
-  title: 'Find a family',
-  about: 'Find people and families by name, NIK, family card number or address.',
+  title: menu.families.text,
   lede: 'The spelling need not be exact. Every search is written down.',
   query: 'Name, NIK, family card number or address',
   queryHint: 'For example: Soekarno, Pak Slamet RT 3, Bu Siti, Sukamaju, Jl. Melati 4, or the 16 digits of a NIK',

@@ -1,11 +1,11 @@
+import { menu } from './menu.ts'
 import type { report as reportSource, reportRefusals as refusalSource } from '../id/report.ts'
 import type { Translation } from '../lang.ts'
 
 /** The staff screens that take and list reports. */
 export const report: Translation<typeof reportSource> = {
   assist: {
-    title: 'Write down a report',
-    about: 'For somebody who comes, calls or is met.',
+    title: menu.assistedReport.text,
     lede: 'For somebody at the counter, on the phone, or met on the way. Such a report travels just as fast.',
     channel: 'How did it reach you?',
     channels: { counter: 'At the counter', phone: 'By telephone', whatsapp: 'WhatsApp', village: 'Through the village', visit: 'On a visit' },
@@ -44,8 +44,7 @@ export const report: Translation<typeof reportSource> = {
     another: 'Write down another report',
   },
   mine: {
-    title: 'My reports',
-    about: 'The reports that you sent, and their answers.',
+    title: menu.ownReports.text,
     lede: 'Reports that you sent while signed in with this account.',
     empty: 'You have not sent a report with this account yet.',
     emptyHint: 'Reports sent without a name are not listed here; open them with their number.',

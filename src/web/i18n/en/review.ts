@@ -1,10 +1,10 @@
+import { menu } from './menu.ts'
 import type { merge as mergeSource, review as source, reviewRefusals as refusalSource } from '../id/review.ts'
 import type { Translation } from '../lang.ts'
 
 /** Review: whether two persons or families in the lists are really one. */
 export const review: Translation<typeof source> = {
-  title: 'Possible duplicates',
-  about: 'Check persons and families who may be recorded twice.',
+  title: menu.reviews.text,
   lede: 'These two records may be one person. Compare, then decide. Every decision can be undone, and no benefit ends on a machine\'s word alone.',
   filters: 'Filters',
   state: 'State',

@@ -1,9 +1,9 @@
+import { menu } from './menu.ts'
 import type { Translation } from '../lang.ts'
 import type * as source from '../id/roster.ts'
 
 export const roster: Translation<typeof source.roster> = {
-  title: 'Duty roster',
-  about: 'Who of your office is on duty and who is away.',
+  title: menu.roster.text,
   lede: 'What an absent person holds goes to who stands in, or back to the queue where nobody does.',
   caption: 'Your office from today on',
   who: 'Officer',

@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** My account: role, password, second step, sessions. */
 export const self = {
-  title: 'My account',
-  about: 'Change your password, set up a second step, see where you are signed in.',
+  title: menu.self.text,
   lede: (p: { name: string; username: string }) => `${p.name}, user name ${p.username}.`,
   scopeTitle: 'Roles',
   place: 'Place',

@@ -1,9 +1,10 @@
+import { menu } from './menu.ts'
 import type { Translation } from '../lang.ts'
 import type { setApart as idSetApart, setApartRefusals as idSetApartRefusals } from '../id/set-apart.ts'
 
 export const setApart: Translation<typeof idSetApart> = {
-  title: 'Reports set apart',
-  lede: 'They may be no reports. Their cases go on; see the reasons and decide before the time given.',
+  title: menu.setApart.text,
+  lede: menu.setApart.about,
   empty: 'None set apart',
   emptyText: 'Reports with a reason to be looked at appear here.',
   report: 'Report',

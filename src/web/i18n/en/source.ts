@@ -1,10 +1,10 @@
+import { menu } from './menu.ts'
 import type { source as original } from '../id/source.ts'
 import type { Translation } from '../lang.ts'
 
 /** What the registry is made of, and under which terms. */
 export const source: Translation<typeof original> = {
-  title: 'Data sources',
-  about: 'See which lists the family data is made of, their terms of use, and when they were last loaded.',
+  title: menu.sources.text,
   lede: 'Every value in the registry comes from one of these sources.',
   caption: 'Data sources of the regency',
   one: 'Source',

@@ -1,10 +1,10 @@
+import { menu } from './menu.ts'
 import type { survey as source, surveyRefusals as refusalSource } from '../id/survey.ts'
 import type { Translation } from '../lang.ts'
 
 /** Family visits: what is taken along, what is filled in, and answers that differ. */
 export const survey: Translation<typeof source> = {
-  title: 'Family visits',
-  about: 'Prepare families to visit, fill in the form without signal, and send it.',
+  title: menu.visits.text,
   lede: 'Prepare while there is signal. At the family’s home the form can be filled in without any.',
   visitTitle: 'Visit',
   visitOf: (p) => `Visit to the family of ${p.head}`,
@@ -104,10 +104,6 @@ export const survey: Translation<typeof source> = {
   chooseThisOne: (p) => `This one holds: ${p.answer}, by ${p.by}`,
   mayNotDecide: 'The village operator or the district officer decides.',
   mayNotDecideClass: 'This answer is about health, disability or income. An officer who may see it decides.',
-  unsentTitle: 'The office does not have all visits yet',
-  unsentText: (p) => `${p.count === 1 ? '1 visit is' : `${p.count} visits are`} only on this phone. If you sign out they stay here, but are sent only when you sign in on this phone again.`,
-  unsentStay: 'To the visits',
-  signOutAnyway: 'Sign out anyway',
   offlineSession: 'Without signal: only visits that were prepared can be opened.',
 }
 

@@ -1,10 +1,10 @@
+import { menu } from './menu.ts'
 import type { verification as source, verificationRefusals as refusalSource } from '../id/verification.ts'
 import type { Translation } from '../lang.ts'
 
 /** Making sure who somebody is whom a report named and no list knows. */
 export const verification: Translation<typeof source> = {
-  title: 'To be verified',
-  about: 'Make sure who somebody is whom a report named and no list knows.',
+  title: menu.verifications.text,
   lede: 'Reports named these people, but no list has them yet. Call on them or ask around, then write down what you found. Their reports are worked on meanwhile.',
   caption: 'People to be verified, longest waiting first',
   name: 'Name in the report',

@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Pengelolaan akun. */
 export const account = {
-  title: 'Akun',
-  about: 'Buat akun, beri dan cabut peran.',
+  title: menu.accounts.text,
   lede: 'Siapa yang boleh masuk, sebagai apa, dan di mana.',
   caption: 'Akun menurut nama pengguna',
   search: 'Nama atau nama pengguna',
@@ -54,8 +55,7 @@ export const account = {
   closeText: (p: { name: string }) => `${p.name} tidak bisa masuk lagi, dan semua sesinya berakhir sekarang juga. Jejaknya tetap ada.`,
   reopen: 'Buka akun lagi',
   reopenText: (p: { name: string }) => `${p.name} bisa masuk lagi dengan peran yang masih dipegangnya.`,
-  askedTitle: 'Persetujuan peran',
-  askedAbout: 'Setujui peran yang diminta pengelola lain.',
+  askedTitle: menu.askedScopes.text,
   askedLede: 'Peran yang membuka data orang baru berlaku setelah orang kedua menyetujui. Yang meminta dan yang menerima tidak dapat menyetujui.',
   askedEmpty: 'Tidak ada peran yang menunggu persetujuan',
   askedEmptyText: 'Permintaan baru muncul di sini.',

@@ -1,3 +1,5 @@
+import { menu } from './menu.ts'
+
 /** How many areas of each kind have borders. */
 interface Drawn {
   readonly regencies: number
@@ -22,8 +24,7 @@ export const areaRefusals = {
 export const area = {
   /** Why a file of borders cannot be taken; judged in the browser before it is sent. */
   refused: areaRefusals,
-  title: 'Wilayah',
-  about: 'Lihat kecamatan dan desa, dan impor batasnya untuk peta.',
+  title: menu.areas.text,
   lede: 'Nama dan kode wilayah berasal dari konfigurasi kabupaten. Batasnya diimpor di sini agar peta dapat digambar.',
   listTitle: 'Kecamatan',
   listCaption: 'Kecamatan dengan jumlah desa dan batas yang sudah ada',

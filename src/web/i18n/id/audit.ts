@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Jejak: siapa berbuat dan melihat apa. */
 export const audit = {
-  title: 'Jejak',
-  about: 'Lihat siapa melihat dan mengubah apa, kapan, dan untuk apa.',
+  title: menu.audit.text,
   lede: 'Setiap tindakan dan setiap pembacaan data peka. Pertanyaan tentang satu orang atau satu akun ikut dicatat.',
   caption: 'Catatan jejak, yang terbaru di atas',
   account: 'Nama pengguna',
@@ -59,8 +60,7 @@ export const audit = {
   purpose: 'Untuk apa',
   emptyTitle: 'Tidak ada catatan yang cocok',
   emptyText: 'Ubah saringan atau perluas tanggalnya.',
-  looksTitle: 'Siapa melihat data saya',
-  looksAbout: 'Lihat kantor mana yang membuka data Anda, kapan, dan untuk apa.',
+  looksTitle: menu.looksAtMe.text,
   looksLede: 'Setiap kali petugas membuka data tentang Anda, di sini tercatat kantornya, perannya, dan alasannya.',
   looksCaption: 'Yang membuka data Anda, yang terbaru di atas',
   looksEmpty: 'Belum ada yang membuka data Anda',

@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Kiriman ke data resmi, dan jawabannya. */
 export const batch = {
-  title: 'Kiriman',
-  about: 'Kirim daftar bulan ini ke SIKS-NG dan catat jawaban kementerian.',
+  title: menu.batches.text,
   lede: 'Yang sudah ditetapkan dibekukan menjadi kiriman bernomor. Jawaban kementerian dibaca dari berkasnya, tidak diketik.',
   caption: 'Kiriman, yang terbaru di atas',
   number: 'Nomor kiriman',

@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Papan keadaan dan peta. */
 export const board = {
-  title: 'Papan keadaan',
-  about: 'Yang terbuka, segera jatuh tempo, dan lewat waktu, menurut instansi dan kecamatan.',
+  title: menu.board.text,
   lede: (p: { open: string; late: string; time: string }) => `${p.open} kasus terbuka, ${p.late} lewat waktu. Keadaan pukul ${p.time}.`,
   open: 'Terbuka',
   soon: 'Jatuh tempo dalam 1 jam',
@@ -33,8 +34,7 @@ export const board = {
 }
 
 export const map = {
-  title: 'Peta kasus',
-  about: 'Di mana kasus terbuka, kecamatan demi kecamatan.',
+  title: menu.map.text,
   lede: 'Di mana laporan masih terbuka dan di mana lewat waktu. Angka saja, tanpa nama dan alamat.',
   areas: 'Wilayah',
   wholeRegency: 'Semua kecamatan',

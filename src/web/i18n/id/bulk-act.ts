@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Tindakan atas banyak keluarga atau orang, yang disetujui orang kedua; dan pemeriksaan ulang oleh desa. */
 export const bulkAct = {
-  title: 'Usulan tindakan',
-  about: 'Usulkan tindakan atas banyak keluarga sekaligus, dan putuskan usulan rekan.',
+  title: menu.bulkActs.text,
   lede: 'Yang mengusulkan tidak dapat menyetujui. Yang disetujui persis yang diusulkan.',
   caption: 'Usulan, yang terbaru di atas',
   empty: 'Belum ada usulan',
@@ -45,8 +46,7 @@ export const bulkAct = {
 
 /** Tugas periksa ulang. */
 export const recheck = {
-  title: 'Periksa ulang',
-  about: 'Periksa keluarga yang diminta diperiksa ulang, dan catat hasilnya.',
+  title: menu.rechecks.text,
   lede: 'Yang paling lama menunggu di atas.',
   caption: 'Yang harus diperiksa ulang, yang paling lama menunggu di atas',
   empty: 'Tidak ada yang perlu diperiksa ulang',

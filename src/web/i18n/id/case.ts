@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Meja darurat: antrean kasus. */
 export const inbox = {
-  title: 'Meja darurat',
-  about: 'Laporan yang menunggu, yang paling dekat tenggatnya di atas.',
+  title: menu.inbox.text,
   lede: 'Yang paling dekat tenggatnya di atas. Jawab dulu, lalu tangani.',
   tabs: { new: 'Baru', mine: 'Milik saya', late: 'Lewat waktu', all: 'Semua' },
   tabCount: (p: { name: string; count: string }) => `${p.name}, ${p.count} kasus`,

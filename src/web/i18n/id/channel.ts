@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Kanal ke warga: keadaannya, pesan yang gagal, kunci program lain. */
 export const channel = {
-  title: 'Kanal',
-  about: 'Keadaan WhatsApp, SMS dan surel, dan pesan yang tidak sampai.',
+  title: menu.channels.text,
   lede: 'Laporan tidak pernah menunggu kanal. Bila satu kanal mati, kabar lewat alamat pelapor yang lain, dan selalu ada di halaman lacak.',
   names: { whatsapp: 'WhatsApp', sms: 'SMS', email: 'Surel' },
   state: {
@@ -54,8 +55,7 @@ export const channel = {
 
 /** Kunci bagi program lain. */
 export const apiKey = {
-  title: 'Kunci program lain',
-  about: 'Beri kunci kepada aplikasi yang melapor lewat Open311 dan kepada Call Center 112.',
+  title: menu.apiKeys.text,
   lede: 'Program lain melapor dengan kunci. Kunci hanya ditampilkan sekali; yang disimpan hanya sidiknya.',
   purpose: 'Untuk',
   purposes: { open311: 'Aplikasi lain (Open311)', call_center: 'Call Center 112' },
@@ -92,8 +92,7 @@ export const channelRefusals = {
 
 /** Poster balai desa. */
 export const poster = {
-  title: 'Poster',
-  about: 'Cetak poster dengan kode QR ke halaman lapor desa.',
+  title: menu.posters.text,
   lede: 'Satu halaman untuk setiap desa atau kelurahan. Kode QR membuka halaman lapor dengan desa yang sudah terpilih.',
   district: 'Kecamatan',
   allDistricts: 'Semua kecamatan',

@@ -1,3 +1,5 @@
+import { menu } from './menu.ts'
+
 /** Words of the conversation that are the same in every regency, and of the officers' side of it. */
 export const chat = {
   choose: 'Pilih',
@@ -12,8 +14,8 @@ export const chat = {
   point: 'lokasi dari ponsel',
   steps: { received: 'diterima', read: 'sudah dibaca petugas', handled: 'sedang ditangani', concluded: 'selesai ditangani' },
   dueBy: (at: string) => `Dijawab paling lambat ${at}.`,
-  title: 'Percakapan',
-  about: 'Orang yang minta berbicara dengan petugas lewat WhatsApp atau SMS.',
+  title: menu.chats.text,
+  about: menu.chats.about,
   empty: 'Tidak ada yang menunggu petugas.',
   emptyHint: 'Yang mengetik PETUGAS di WhatsApp muncul di sini.',
   number: (last4: string) => `Nomor …${last4}`,

@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Musyawarah desa dan kelurahan. */
 export const deliberation = {
-  title: 'Musyawarah',
-  about: 'Rencanakan musyawarah, catat hadir dan keputusan, cetak berita acara.',
+  title: menu.deliberations.text,
   lede: 'Musyawarah desa atau kelurahan yang memutuskan usulan dan sanggah, dari undangan sampai berita acara.',
   caption: 'Musyawarah, yang terbaru di atas',
   plan: 'Rencanakan musyawarah',

@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Penetapan bupati. */
 export const determination = {
-  title: 'Penetapan',
-  about: 'Susun daftar untuk keputusan bupati, dan catat keputusannya.',
+  title: menu.determinations.text,
   lede: 'Dinas menyusun daftar, orang lain mencatat keputusan yang sudah ditandatangani. Yang sudah ditetapkan hanya berubah lewat keputusan perbaikan.',
   caption: 'Penetapan, yang terbaru di atas',
   states: { draft: 'Konsep', determined: 'Ditetapkan', discarded: 'Dibuang' },

@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Ekspor: berkas tertutup dari registri, dan jejaknya. */
 export const exporting = {
-  title: 'Ekspor',
-  about: 'Lihat ekspor yang Anda minta, buka sandinya, dan unduh berkasnya.',
+  title: menu.exports.text,
   lede: 'Setiap ekspor dicatat dengan tujuannya. Berkasnya terenkripsi dan dihapus setelah sehari.',
   caption: 'Ekspor Anda, yang terbaru di atas',
   empty: 'Belum ada ekspor',
@@ -60,8 +61,7 @@ export const exporting = {
   passphraseText: 'Catat sekarang. Setelah halaman ini ditutup, sandi tidak dapat ditampilkan lagi. Kirim sandi dan berkas lewat jalan yang berbeda.',
   openedText: 'Sandinya sudah ditampilkan satu kali. Berkasnya dapat diunduh sampai masa simpannya habis; bila sandinya hilang, minta ekspor baru.',
   download: 'Unduh berkas',
-  trailTitle: 'Jejak ekspor',
-  trailAbout: 'Lihat siapa mengambil data apa dari registri, dan lacak asal berkas yang bocor.',
+  trailTitle: menu.exportTrail.text,
   trailLede: 'Semua ekspor, yang terbaru di atas. Pembacaan ini ikut dicatat.',
   trailCaption: 'Semua ekspor, yang terbaru di atas',
   trailEmpty: 'Belum ada data yang diekspor',

@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Formulir keluarga: versi dan yang salah di dalamnya. */
 export const form = {
-  title: 'Formulir keluarga',
-  about: 'Unggah formulir kunjungan yang disusun di Excel, dan lihat versi-versinya.',
+  title: menu.forms.text,
   lede: 'Formulir disusun di Excel (XLSForm: lembar survey, choices, settings). Kunjungan yang sudah diisi tetap memakai versinya.',
   uploadTitle: 'Unggah versi baru',
   file: 'Berkas formulir',

@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Loading lists into the registry: upload, columns, repair, preview, store. */
 export const importList = {
-  title: 'Unggah daftar',
-  about: 'Masukkan daftar keluarga dari Excel atau CSV.',
+  title: menu.lists.text,
   lede: 'Daftar dibaca, diperiksa baris demi baris, lalu disimpan sekaligus. Sebelum Anda menyimpan, tidak ada data yang berubah.',
   listsTitle: 'Daftar yang pernah diunggah',
   listsCaption: 'Daftar menurut waktu unggah, yang terbaru di atas',

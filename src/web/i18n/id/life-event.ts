@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Peristiwa dalam hidup orang: lahir, meninggal, pindah, kawin, pecah KK, dan orang tanpa surat. */
 export const lifeEvent = {
-  title: 'Peristiwa',
-  about: 'Catat kelahiran, kematian, kepindahan, perkawinan, pecah KK, dan orang yang belum punya surat.',
+  title: menu.lifeEvents.text,
   lede: 'Yang dicatat di sini mengubah keluarga dan meninggalkan riwayat. Yang keliru dibatalkan dengan catatan baru, tidak dihapus.',
   register: 'Daftarkan orang tanpa surat',
   registerLede: 'Tidak seorang pun ditolak karena belum punya NIK, KK, atau alamat. Surat dapat menyusul.',

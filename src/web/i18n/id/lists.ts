@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Daftar keluarga menurut saringan, dan daftar yang disimpan. */
 export const lists = {
-  familiesTitle: 'Daftar keluarga',
-  familiesAbout: 'Saring keluarga menurut tempat, desil, dan umur; simpan, usulkan, atau ekspor daftarnya.',
+  familiesTitle: menu.familyList.text,
   familiesLede: 'Urut menurut desa, dusun, RW, dan RT. Setiap pembacaan dicatat.',
   area: 'Wilayah',
   hamlet: 'Dusun atau lingkungan',
@@ -38,8 +39,7 @@ export const lists = {
   nameMissing: 'Beri nama daftarnya',
   share: 'Bagikan kepada rekan sekantor',
   shareHint: 'Rekan melihat isinya sejauh wilayah mereka sendiri.',
-  savedTitle: 'Daftar simpanan',
-  savedAbout: 'Buka lagi daftar yang Anda simpan, dan yang dibagikan rekan sekantor.',
+  savedTitle: menu.savedLists.text,
   savedLede: 'Daftar menurut saringan selalu berisi keadaan terbaru.',
   savedCaption: 'Daftar simpanan, yang terbaru di atas',
   savedEmpty: 'Belum ada daftar yang disimpan',

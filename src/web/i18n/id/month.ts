@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Bulan data resmi: batas, dan apa yang masih harus dikerjakan. */
 export const month = {
-  title: 'Bulan usulan',
-  about: 'Lihat batas bulan ini dan apa yang masih harus dikerjakan.',
+  title: menu.month.text,
   lede: 'Usulan yang ditetapkan sampai batas masuk bulan itu. Yang sesudahnya masuk bulan berikutnya.',
   titleOf: (p: { month: string }) => `Usulan bulan ${p.month}`,
   earlier: 'Bulan sebelumnya',

@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Sanggah di layar petugas. */
 export const objection = {
-  title: 'Sanggah',
-  about: 'Jawab sanggah warga sebelum tanggal yang dijanjikan.',
+  title: menu.objections.text,
   lede: 'Yang paling dekat tanggal janjinya di atas. Setiap jawaban beralasan; bila tidak puas, orang lain memeriksa sekali lagi.',
   caption: 'Sanggah menurut tanggal janji',
   show: 'Tampilkan',

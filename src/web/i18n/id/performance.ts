@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Kinerja menjawab laporan: angka, pembagian waktu tunggu, uji coba, terbitan. */
 export const performance = {
-  title: 'Kinerja',
-  about: 'Seberapa cepat laporan dijawab dan diselesaikan, siapa yang ditunggu, dan apa kata pelapor.',
+  title: menu.performance.text,
   lede: 'Yang belum dijawab atau belum selesai dihitung masih menunggu sampai sekarang, jadi angka tidak membaik karena ada yang dibiarkan.',
   replayLink: 'Uji coba: bagaimana kalau petugasnya lain?',
   publicationsLink: 'Terbitan untuk umum',

@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Usulan ke data resmi. */
 export const proposal = {
-  title: 'Usulan',
-  about: 'Usulkan keluarga ke data resmi, periksa, dan lihat sampai mana.',
+  title: menu.proposals.text,
   lede: 'Keluarga yang diusulkan masuk, keluar, atau dibetulkan di data resmi (DTSEN), dari usulan sampai dikirim.',
   caption: 'Usulan, yang terbaru di atas',
   create: 'Buat usulan',
@@ -95,7 +96,7 @@ export const proposal = {
   againText: 'Isian dan nomor diambil dari usulan yang ditolak. Tulis apa yang sudah dibetulkan.',
   rejectedBecause: 'Alasan ditolak',
   mine: {
-    title: 'Usulan saya', about: 'Usulkan keluarga ke data resmi dan ikuti usulan Anda.', lede: 'Usulan yang Anda kirim, dan sampai mana masing-masing.', code: 'Nomor',
+    title: menu.ownProposals.text, lede: 'Usulan yang Anda kirim, dan sampai mana masing-masing.', code: 'Nomor',
     empty: 'Anda belum mengusulkan siapa pun', emptyHint: 'Siapa pun boleh mengusulkan keluarganya sendiri atau tetangganya.', create: 'Buat usulan',
   },
 }

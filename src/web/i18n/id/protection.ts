@@ -1,3 +1,5 @@
+import { menu } from './menu.ts'
+
 /** Kasus yang dilindungi: siapa yang menangani, siapa yang tidak boleh melihat, akses darurat. */
 export const protection = {
   restricted: 'Dilindungi',
@@ -19,8 +21,8 @@ export const protection = {
   barHint: 'Misalnya “kepala desa” atau nama lengkap petugasnya. Mulai saat itu mereka tidak melihat kasus ini.',
   reason: 'Alasan',
   reasonHint: 'Dicatat dalam riwayat dan jejak.',
-  glassTitle: 'Akses darurat',
-  glassLede: 'Siapa yang membuka kasus yang dilindungi padahal tidak menanganinya, kapan, dan mengapa.',
+  glassTitle: menu.glassBreaks.text,
+  glassLede: menu.glassBreaks.about,
   glassEmpty: 'Belum ada akses darurat',
   glassEmptyText: 'Setiap akses darurat muncul di sini saat itu juga.',
   glassWho: 'Siapa',

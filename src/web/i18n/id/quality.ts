@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Mutu data desa. */
 export const quality = {
-  title: 'Mutu data',
-  about: 'Lihat nilai data desa bulan ini, dan apa yang dapat dibenahi.',
+  title: menu.quality.text,
   lede: 'Nilai dihitung tiap hari dari kelengkapan, identitas, kesegaran, kewajaran, dan data ganda. Nilai ini tentang data, bukan tentang orang.',
   month: 'Bulan',
   village: 'Desa',

@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Rujukan terpadu: penilaian, surat, hasilnya, kebutuhan yang belum terpenuhi. */
 export const referral = {
-  title: 'Rujukan',
-  about: 'Surat rujukan yang menunggu tanda tangan, menunggu jawaban, dan hasilnya.',
+  title: menu.referrals.text,
   lede: 'Surat rujukan dari dan untuk instansi Anda. Yang paling lama menunggu di atas.',
   boxes: { to_answer: 'Perlu dijawab', to_sign: 'Perlu ditandatangani', sent: 'Kami kirim', ended: 'Selesai' },
   empty: 'Tidak ada rujukan di sini',
@@ -59,8 +60,7 @@ export const referral = {
   issuedBy: (p: { name: string; moment: string }) => `Ditandatangani ${p.name}, ${p.moment}`,
   answeredBy: (p: { name: string; moment: string }) => `${p.name}, ${p.moment}`,
   passOn: 'Teruskan dengan surat baru',
-  needsTitle: 'Kebutuhan yang belum terpenuhi',
-  needsAbout: 'Apa yang diminta tetapi tidak dapat diberikan, untuk perencanaan.',
+  needsTitle: menu.unmetNeeds.text,
   needsLede: 'Rujukan yang ditolak, tidak memenuhi syarat, atau tidak kebagian kuota. Angka saja, tanpa nama.',
   needsNone: 'Tidak ada kebutuhan yang tertolak dalam rentang ini',
   needsNoneText: 'Pilih rentang lain.',

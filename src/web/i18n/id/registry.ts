@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Registri: orang, keluarga, dan daftar mana yang mengatakannya. */
 export const registry = {
-  title: 'Cari keluarga',
-  about: 'Temukan orang dan keluarga menurut nama, NIK, nomor KK, atau alamat.',
+  title: menu.families.text,
   lede: 'Ejaan tidak harus tepat. Setiap pencarian dicatat.',
   query: 'Nama, NIK, nomor KK, atau alamat',
   queryHint: 'Misalnya: Soekarno, Pak Slamet RT 3, Bu Siti, Sukamaju, Jl. Melati 4, atau 16 angka NIK',

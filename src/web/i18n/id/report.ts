@@ -1,8 +1,9 @@
+import { menu } from './menu.ts'
+
 /** The staff screens that take and list reports. */
 export const report = {
   assist: {
-    title: 'Tulis laporan warga',
-    about: 'Untuk orang yang datang, menelepon, atau ditemui.',
+    title: menu.assistedReport.text,
     lede: 'Untuk orang yang datang ke loket, menelepon, atau ditemui di jalan. Laporannya berjalan sama cepat.',
     channel: 'Bagaimana laporan ini sampai?',
     channels: { counter: 'Datang ke loket', phone: 'Telepon', whatsapp: 'WhatsApp', village: 'Lewat desa', visit: 'Kunjungan' },
@@ -41,8 +42,7 @@ export const report = {
     another: 'Tulis laporan lain',
   },
   mine: {
-    title: 'Laporan saya',
-    about: 'Laporan yang Anda kirim, dan jawabannya.',
+    title: menu.ownReports.text,
     lede: 'Laporan yang Anda kirim selagi masuk dengan akun ini.',
     empty: 'Anda belum mengirim laporan dengan akun ini.',
     emptyHint: 'Laporan yang dikirim tanpa nama tidak tercatat di sini; buka dengan nomor laporannya.',

@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Tinjauan ganda: apakah dua orang atau dua keluarga dalam daftar sebenarnya satu. */
 export const review = {
-  title: 'Tinjauan ganda',
-  about: 'Periksa orang dan keluarga yang mungkin tercatat dua kali.',
+  title: menu.reviews.text,
   lede: 'Dua data ini mungkin milik satu orang. Bandingkan, lalu putuskan. Setiap keputusan dapat dibatalkan, dan tidak ada bantuan yang berhenti karena mesin saja.',
   filters: 'Saringan',
   state: 'Keadaan',

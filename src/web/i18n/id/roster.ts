@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Jadwal jaga dan ketidakhadiran satu instansi. */
 export const roster = {
-  title: 'Jadwal jaga',
-  about: 'Siapa bertugas dan siapa tidak masuk di instansi Anda.',
+  title: menu.roster.text,
   lede: 'Tugas orang yang tidak masuk pindah kepada penggantinya, atau kembali ke antrean bila tidak ada pengganti.',
   caption: 'Jadwal instansi Anda mulai hari ini',
   who: 'Petugas',

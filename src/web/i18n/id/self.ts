@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Akun saya: peran, kata sandi, langkah kedua, sesi. */
 export const self = {
-  title: 'Akun saya',
-  about: 'Ganti kata sandi, pasang langkah kedua, lihat di mana Anda masuk.',
+  title: menu.self.text,
   lede: (p: { name: string; username: string }) => `${p.name}, nama pengguna ${p.username}.`,
   scopeTitle: 'Peran',
   place: 'Tempat',

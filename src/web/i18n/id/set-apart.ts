@@ -1,7 +1,9 @@
+import { menu } from './menu.ts'
+
 /** Laporan yang mungkin bukan laporan, untuk dilihat orang. */
 export const setApart = {
-  title: 'Laporan disisihkan',
-  lede: 'Mungkin bukan laporan sungguhan. Kasusnya tetap berjalan; lihat alasannya dan putuskan sebelum batas waktunya.',
+  title: menu.setApart.text,
+  lede: menu.setApart.about,
   empty: 'Tidak ada yang disisihkan',
   emptyText: 'Laporan dengan alasan untuk diperiksa muncul di sini.',
   report: 'Laporan',

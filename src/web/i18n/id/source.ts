@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Sumber: daftar mana yang membentuk registri, dengan syaratnya. */
 export const source = {
-  title: 'Sumber data',
-  about: 'Lihat daftar mana yang membentuk data keluarga, syarat pemakaiannya, dan kapan terakhir dimuat.',
+  title: menu.sources.text,
   lede: 'Setiap nilai dalam registri berasal dari salah satu sumber ini.',
   caption: 'Sumber data kabupaten',
   one: 'Sumber',

@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Kunjungan keluarga: yang dibawa, yang diisi, dan jawaban yang berbeda. */
 export const survey = {
-  title: 'Kunjungan keluarga',
-  about: 'Siapkan keluarga untuk dikunjungi, isi formulir tanpa sinyal, dan kirim.',
+  title: menu.visits.text,
   lede: 'Siapkan selagi ada sinyal. Di rumah keluarga formulir tetap dapat diisi tanpa sinyal.',
   visitTitle: 'Kunjungan',
   visitOf: (p: { head: string }) => `Kunjungan ke keluarga ${p.head}`,
@@ -101,10 +102,6 @@ export const survey = {
   chooseThisOne: (p: { answer: string; by: string }) => `Ini yang berlaku: ${p.answer}, menurut ${p.by}`,
   mayNotDecide: 'Yang memutuskan operator desa atau petugas kecamatan.',
   mayNotDecideClass: 'Jawaban ini menyangkut kesehatan, disabilitas, atau pendapatan. Yang memutuskan petugas yang boleh melihatnya.',
-  unsentTitle: 'Ada kunjungan yang belum diterima kantor',
-  unsentText: (p: { count: number }) => `${p.count} kunjungan hanya ada di ponsel ini. Bila Anda keluar, kunjungan itu tetap tersimpan, tetapi baru terkirim setelah Anda masuk lagi di ponsel ini.`,
-  unsentStay: 'Ke daftar kunjungan',
-  signOutAnyway: 'Keluar saja',
   offlineSession: 'Tanpa sinyal: hanya kunjungan yang sudah disiapkan dapat dibuka.',
 }
 

@@ -1,7 +1,8 @@
+import { menu } from './menu.ts'
+
 /** Memastikan siapa orang yang disebut laporan tetapi belum ada di daftar mana pun. */
 export const verification = {
-  title: 'Perlu dipastikan',
-  about: 'Pastikan siapa orang yang disebut laporan tetapi belum terdaftar.',
+  title: menu.verifications.text,
   lede: 'Orang-orang ini disebut dalam laporan, tetapi belum ada di daftar mana pun. Datangi atau tanyakan, lalu catat hasilnya. Laporannya tetap ditangani sambil menunggu.',
   caption: 'Orang yang perlu dipastikan, yang paling lama menunggu di atas',
   name: 'Nama dalam laporan',

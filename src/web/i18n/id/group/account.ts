@@ -1,0 +1,4 @@
+/** Accounts, one's own account, the trail. */
+export { account } from '../account.ts'
+export { audit } from '../audit.ts'
+export { self } from '../self.ts'

@@ -1,0 +1,3 @@
+/** Board, map and figures. */
+export { board, map } from '../board.ts'
+export { performance } from '../performance.ts'

@@ -1,0 +1,10 @@
+/** Cases and what officers do about them. */
+export { caseWork, inbox } from '../case.ts'
+export { join } from '../join.ts'
+export { protection } from '../protection.ts'
+export { publicWords } from '../public-words.ts'
+export { referral } from '../referral.ts'
+export { report } from '../report.ts'
+export { roster } from '../roster.ts'
+export { setApart } from '../set-apart.ts'
+export { triage } from '../triage.ts'

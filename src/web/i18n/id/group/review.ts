@@ -1,0 +1,3 @@
+/** Pairs, merges and splits. */
+export { linkage } from '../linkage.ts'
+export { merge, review } from '../review.ts'
