@@ -111,7 +111,7 @@ test('what a killed sweep left aside is put back by the next', async () => {
 test('the columns that name a file are found by their check, so that a new one is known as soon as it is there', async () => {
   const names = (await rows<{ name: string }>("select table_name || '.' || column_name as name from platform.file_columns()")).map((row) => row.name)
   expect(names).toEqual(expect.arrayContaining([
-    'exchange.voice_note.sha256', 'registry.deliberation.minutes_sha256', 'registry.deliberation.scan_sha256', 'registry.determination.document_sha256',
+    'exchange.voice_note.sha256', 'registry.deliberation.minutes_sha256', 'registry.deliberation.scan_sha256', 'registry.determination.document_sha256', 'registry.determination.scan_sha256',
     'registry.event_document.sha256', 'registry.import.sealed_file', 'registry.proposal_photo.sha256', 'registry.survey_photo.sha256',
     'response.referral.letter_sha256', 'response.report_photo.sha256', 'response.visit_photo.sha256',
   ]))

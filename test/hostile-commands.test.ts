@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Operation } from '#platform/http/contract.ts'
 import { addressOf, requestsFor } from './make/inputs.ts'
 import { listOperations } from './make/operations.ts'
+import { scanOf } from './make/pdf.ts'
 import { stranger, type Sent, type Stranger } from './make/stranger.ts'
 import { arrange, bordersOf, checkList, idsOf, type Arranged } from './permissions/arrange.ts'
 
@@ -34,7 +35,8 @@ const wellMeant: Readonly<Record<string, WellMeant>> = {
   createAssistedReport: { body: { channel: 'counter', category: 'PGN', story: 'Belum makan', areaId: 152_004, contact: 'anonymous' } },
   planDeliberation: { body: { areaId: 152_004, heldOn: '2026-11-26', startsAt: '09:00', place: 'Balai desa', chairName: 'Misnadi', secretaryName: 'Sri' } },
   decideItem: { body: { seenVersion: 1, decision: 'agreed', ballot: 'consensus', reason: 'Sesuai pemeriksaan' } },
-  attachScan: { raw: Buffer.from('%PDF-1.4') },
+  attachScan: { raw: scanOf() },
+  attachDecree: { raw: scanOf() },
   createObjection: { body: { claim: 'should_be_out', subjectName: 'Sumi', areaId: 152_004, words: 'Punya toko' } },
   createProposal: { body: { kind: 'in', subjectName: 'Sumi', areaId: 152_004, criteria: ['no_dwelling'], reason: 'Menumpang' } },
   checkProposal: { body: { seenVersion: 1, findings: 'Benar begitu' } },

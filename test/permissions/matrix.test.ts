@@ -86,7 +86,7 @@ function isShown(who: Somebody, operation: Operation, place: Place): boolean {
   if (operation.path.includes(':downloadId')) return false
   if (first === 'batchId') return place.batch !== null && reaches(who, { areaId: 0, officeIds: [registerOffice()] })
   // The list of a decree is frozen when the decree is entered; of these none was.
-  if (first === 'determinationId' && operation.path.endsWith('/document')) return false
+  if (first === 'determinationId' && /(document|scan)$/.test(operation.path) && operation.method === 'GET') return false
   if (first === 'determinationId') return place.determinationId !== null && reaches(who, { areaId: 0, officeIds: [registerOffice()] })
   if (first === 'objectionId') return place.objectionId !== null && reaches(who, { areaId: place.areaId, officeIds: [registerOffice()] })
   if (first === 'proposalId') return place.proposal !== null && reaches(who, { areaId: place.areaId, officeIds: [registerOffice()] })

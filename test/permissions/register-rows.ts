@@ -54,6 +54,7 @@ export const doorsOfRegister: readonly string[] = [
   `registry.appeal_objection(3510, (select sha256('')), 'Belum', now(), '2020-01-01', '2020-01-02')`,
   `registry.count_month(3510, '2026-12')`,
   `registry.list_own_proposals(3510, now() + interval '10 years', 100)`,
+  `registry.open_decree(3510, (select sha256('')))`,
   `registry.open_minutes(3510, (select sha256('')))`,
   `registry.open_objection(3510, (select sha256('')))`,
   `registry.open_proposal(3510, (select sha256('')))`,

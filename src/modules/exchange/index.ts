@@ -8,6 +8,7 @@ import { noticeJob } from './message/message.jobs.ts'
 import { outboxLoop } from './message/outbox.loop.ts'
 import { keyRoutes } from './key/key.routes.ts'
 import { open311Pages } from './open311/open311.routes.ts'
+import { paperPages } from './paper/paper-page.routes.ts'
 import { posterRoutes } from './poster/poster.routes.ts'
 import { smsPages } from './sms/sms-hook.routes.ts'
 import { whatsappPages } from './whatsapp/webhook.routes.ts'
@@ -16,7 +17,7 @@ import { whatsappPages } from './whatsapp/webhook.routes.ts'
 export const exchangeModule: Module<Deps> = {
   name: 'exchange',
   routes: (deps) => [channelRoutes(deps), chatRoutes(deps), keyRoutes(deps), callRoutes(deps), posterRoutes(deps)],
-  pages: (deps) => [...whatsappPages(deps), ...smsPages(deps), ...open311Pages(deps)],
+  pages: (deps) => [...whatsappPages(deps), ...smsPages(deps), ...open311Pages(deps), ...paperPages(deps)],
   jobs: (deps) => [noticeJob(deps), senderJob(deps), deliveryJob(deps)],
   loops: (deps) => [outboxLoop(deps)],
 }

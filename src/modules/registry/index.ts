@@ -21,7 +21,6 @@ import { mergeRoutes } from './merge/merge.routes.ts'
 import { lifeEventRoutes } from './life-event/life-event.routes.ts'
 import { personRoutes } from './person/person.routes.ts'
 import { savedListRoutes } from './saved-list/saved-list.routes.ts'
-import { checkPages } from './deliberation/check-page.routes.ts'
 import { deliberationRoutes } from './deliberation/deliberation.routes.ts'
 import { determinationRoutes } from './determination/determination.routes.ts'
 import { monthRoutes } from './month/month.routes.ts'
@@ -52,6 +51,11 @@ export { settleDeciles, settlePersons } from './attribute/survivor.actions.ts'
 export { applySources } from './source/catalogue.store.ts'
 export { listListSources } from './source/source.rules.ts'
 export { ensureSource, getSourceId, insertSnapshot, insertSourceRecords } from './source/source.store.ts'
+// Papers that anybody can check
+export { findMinutesByCode } from './deliberation/deliberation.store.ts'
+export { minutesPurpose } from './deliberation/minutes.actions.ts'
+export { findDecreeByCode } from './determination/determination.store.ts'
+export { decreePurpose } from './determination/document.actions.ts'
 // The family form
 export { installForms } from './form/form-shipped.load.ts'
 // Loading lists
@@ -88,7 +92,7 @@ export const registryModule: Module<Deps> = {
     qualityRoutes(deps), formRoutes(deps), surveyRoutes(deps), situationRoutes(deps), deliberationRoutes(deps),
     objectionRoutes(deps), monthRoutes(deps), determinationRoutes(deps), batchRoutes(deps),
   ],
-  pages: (deps) => [...proposalPages(deps), ...checkPages(deps), ...objectionPages(deps)],
+  pages: (deps) => [...proposalPages(deps), ...objectionPages(deps)],
   jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps), findPairsJob(deps), matchSnapshotJob(deps), makeExportJob(deps), storeDecilesJob(deps)],
   loops: (deps) => [expireExportsLoop(deps), qualityLoop(deps)],
 }

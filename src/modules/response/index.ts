@@ -10,7 +10,6 @@ import { sweepLoop } from './ladder/ladder.loop.ts'
 import { performancePages } from './performance/performance-page.routes.ts'
 import { performanceRoutes } from './performance/performance.routes.ts'
 import { satisfactionPages } from './satisfaction/satisfaction-page.routes.ts'
-import { letterCheckPages } from './referral/check-page.routes.ts'
 import { referralRoutes } from './referral/referral.routes.ts'
 import { followPages } from './report/follow-page.routes.ts'
 import { publicPages } from './report/public-page.routes.ts'
@@ -24,6 +23,8 @@ import { triageRoutes } from './triage/triage.routes.ts'
 export { checkClocks } from './clock/replay.actions.ts'
 export { openCase } from './case/case.actions.ts'
 export type { OpenCase, OpenedCase } from './case/case.contract.ts'
+export { addresseeName, letterPurpose } from './referral/letter.actions.ts'
+export { findLetterByCode } from './referral/referral.store.ts'
 export { createReport } from './report/report.actions.ts'
 export { trainModel, type Training } from './triage/triage.actions.ts'
 export { enterCases } from './case/case.store.ts'
@@ -37,7 +38,7 @@ export { sweepCases, sweeper } from './ladder/ladder.actions.ts'
 export const responseModule: Module<Deps> = {
   name: 'response',
   routes: (deps) => [caseRoutes(deps), caseFamilyRoutes(deps), inboxRoutes(deps), rosterRoutes(deps), boardRoutes(deps), performanceRoutes(deps), referralRoutes(deps), reportRoutes(deps), triageRoutes(deps), protectionRoutes(deps), joinRoutes(deps), setApartRoutes(deps)],
-  pages: (deps) => [...publicPages(deps), ...reportPages(deps), ...followPages(deps), ...performancePages(deps), ...letterCheckPages(deps), ...satisfactionPages(deps)],
+  pages: (deps) => [...publicPages(deps), ...reportPages(deps), ...followPages(deps), ...performancePages(deps), ...satisfactionPages(deps)],
   jobs: () => [],
   loops: (deps) => [sweepLoop(deps), coverLoop(deps)],
 }

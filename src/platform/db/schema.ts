@@ -601,6 +601,7 @@ export interface RegistryDeliberation {
   scan_media_type: string | null;
   scan_sha256: string | null;
   scanned_at: Timestamp | null;
+  scanned_by_name: string | null;
   secretary_name: string;
   series_no: number | null;
   series_year: number | null;
@@ -637,6 +638,7 @@ export interface RegistryDeliberationItem {
 
 export interface RegistryDetermination {
   area_id: number;
+  code_mac: Buffer | null;
   corrects_id: string | null;
   decree_number: string | null;
   decree_on: string | null;
@@ -656,6 +658,10 @@ export interface RegistryDetermination {
   prepared_by_name: string;
   reason: string | null;
   regency_id: number;
+  scan_media_type: string | null;
+  scan_sha256: string | null;
+  scanned_at: Timestamp | null;
+  scanned_by_name: string | null;
   signer_name: string | null;
   signer_title: string | null;
   state: string;

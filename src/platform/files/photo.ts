@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import sharp from 'sharp'
 import { err, ok, type Result } from '#platform/result.ts'
+import { createTurns } from '#platform/turns.ts'
 
 /** A photo as it may be kept: upright, of a size for screens, re-encoded, without anything hidden in it. */
 export interface Photo {
@@ -57,21 +58,4 @@ async function firstBytes(source: Buffer | string): Promise<Buffer> {
 function isPicture(start: Buffer): boolean {
   const hex = start.toString('hex')
   return hex.startsWith('ffd8ff') || hex.startsWith('89504e470d0a1a0a') || (hex.startsWith('52494646') && hex.slice(16, 24) === '57454250')
-}
-
-/** Lets at most `width` works run at once; the others wait in the order they came. */
-function createTurns(width: number): <T>(work: () => Promise<T>) => Promise<T> {
-  let running = 0
-  const waiting: (() => void)[] = []
-  return async (work) => {
-    if (running >= width) await new Promise<void>((go) => waiting.push(go))
-    else running += 1
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next === undefined) running -= 1
-      else next()
-    }
-  }
 }

@@ -125,7 +125,8 @@ function requestOf(operation: Operation, body: unknown, commandId: string | unde
   const headers: Record<string, string> = { accept: 'application/json, application/problem+json', 'accept-language': language }
   if (commandId !== undefined) headers['command-id'] = commandId
   if (body === undefined) return { method: operation.method, headers }
-  if (body instanceof Blob) return { method: operation.method, headers: { ...headers, 'content-type': body.type || 'application/octet-stream' }, body }
+  // What a file says about itself is not listened to: the server looks at its bytes.
+  if (body instanceof Blob) return { method: operation.method, headers: { ...headers, 'content-type': 'application/octet-stream' }, body }
   return { method: operation.method, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }
 }
 

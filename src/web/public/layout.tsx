@@ -88,7 +88,7 @@ function Footer({ page }: { readonly page: PublicPage }) {
         <a href={paths.follow}>{m.follow}</a>
         <a href={paths.propose()}>{m.propose}</a>
         <a href={paths.object()}>{m.object}</a>
-        <a href={paths.check()}>{m.checkMinutes}</a>
+        <a href={paths.check()}>{m.checkPaper}</a>
         <a href={paths.privacy}>{m.privacy}</a>
         <a href={staffRoot}>{m.staff}</a>
         <a href={`tel:${emergencyNumber}`}>{m.emergencyLine({ number: emergencyNumber })}</a>

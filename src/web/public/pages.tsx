@@ -1,9 +1,8 @@
-import { CheckMinutesPage } from '#modules/registry/deliberation/check.public.tsx'
+import { PaperPage } from '#modules/exchange/paper/paper.public.tsx'
 import { ObjectionFollowPage, ObjectionPage } from '#modules/registry/objection/objection.public.tsx'
 import { ProposalFollowPage, ProposalLookupPage } from '#modules/registry/proposal/proposal-follow.public.tsx'
 import { ProposalChoicePage, ProposalPage } from '#modules/registry/proposal/proposal.public.tsx'
 import { PerformancePage } from '#modules/response/performance/performance.public.tsx'
-import { CheckLetterPage } from '#modules/response/referral/letter-check.public.tsx'
 import { FollowPage } from '#modules/response/report/follow.public.tsx'
 import { LookupPage, ReceiptPage } from '#modules/response/report/receipt.public.tsx'
 import { ReportPage } from '#modules/response/report/report.public.tsx'
@@ -20,6 +19,5 @@ export const pages = {
   home: HomePage, report: ReportPage, receipt: ReceiptPage, lookup: LookupPage, follow: FollowPage, privacy: PrivacyPage, error: ErrorPage,
   proposalChoice: ProposalChoicePage, proposal: ProposalPage, proposalFollow: ProposalFollowPage, proposalLookup: ProposalLookupPage,
   performance: PerformancePage, satisfaction: SatisfactionPage,
-  checkLetter: CheckLetterPage,
-  checkMinutes: CheckMinutesPage, objection: ObjectionPage, objectionFollow: ObjectionFollowPage,
+  paper: PaperPage, objection: ObjectionPage, objectionFollow: ObjectionFollowPage,
 }

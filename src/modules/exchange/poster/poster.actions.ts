@@ -1,8 +1,8 @@
-import { renderSVG } from 'uqr'
 import type { Deps } from '#deps.ts'
 import type { Area } from '#modules/people/area/area.contract.ts'
 import { codeOfArea, findDistrictOf, getArea, isUrbanVillage, listVillages, listVillagesOf } from '#modules/people/area/area.rules.ts'
 import type { Regency } from '#modules/people/index.ts'
+import { qrOf } from '#platform/pdf/check-mark.ts'
 import { readTemplate, renderPdf } from '#platform/pdf/render-pdf.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { publicPaths } from '#web/routes.ts'
@@ -37,6 +37,6 @@ function posterOf(regency: Regency, village: Area, home: string): { readonly [na
   const url = `${home}${publicPaths('id').report({ village: Number(code.replaceAll('.', '')) })}`
   return {
     village: `${isUrbanVillage(village.areaId) ? 'Kelurahan' : 'Desa'} ${village.name}`, district: `Kecamatan ${findDistrictOf(regency.areas, village.areaId)?.name ?? getArea(regency.areas, 0).name}`,
-    url, qr: renderSVG(url, { ecc: 'M', border: 1 }),
+    url, qr: qrOf(url),
   }
 }

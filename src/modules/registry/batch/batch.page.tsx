@@ -86,7 +86,7 @@ function Upload({ batchId }: { readonly batchId: string }) {
   })
   function send(file: File): void {
     setIsTried(true)
-    if (asOfOn !== '') void read.run({ params: { batchId }, query: { fileName: file.name.slice(0, 200), asOfOn }, body: new Blob([file], { type: 'application/octet-stream' }) })
+    if (asOfOn !== '') void read.run({ params: { batchId }, query: { fileName: file.name.slice(0, 200), asOfOn }, body: file })
   }
   return (
     <Stack maw="36rem">

@@ -3,6 +3,7 @@ import { cursorOf, placeOfCursor } from '#platform/list-place.ts'
 import { auditRead } from '#platform/audit/read.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import { err, ok, type Result } from '#platform/result.ts'
+import { signedCopyName, signedCopyOf } from '#modules/registry/signed-copy/signed-copy.rules.ts'
 import { quorumOn, type DeliberationDeps, type NotFound } from './deliberation.actions.ts'
 import type { AgendaCandidate, DeliberationDetail, DeliberationRow, DeliberationState } from './deliberation.contract.ts'
 import { countQuorum, missingForClosing } from './deliberation.rules.ts'
@@ -55,7 +56,7 @@ export async function getDeliberation(deps: DeliberationDeps, actor: Actor, deli
       ...rowOf(deps.regency, { ...record, itemCount: items.length }), version: record.version, isUrban: isUrbanVillage(record.areaId),
       chairName: record.chairName, secretaryName: record.secretaryName, attendees, items, quorum: { ...quorum, source: rule.source.cites },
       missing: missingForClosing({ ...record, items, quorum }), closedAt: record.closedAt?.toISOString() ?? null, closedByName: record.closedByName,
-      minutesSha256: record.minutesSha256, hasScan: record.scanSha256 !== null, endedReason: record.endedReason,
+      minutesSha256: record.minutesSha256, signedCopy: signedCopyOf(record), endedReason: record.endedReason,
     })
   })
 }
@@ -90,7 +91,7 @@ export async function openPaper(
     })
     const mediaType = asked.paper === 'minutes' ? 'application/pdf' : (record.scanMediaType ?? 'application/pdf')
     const name = (record.number ?? '').replaceAll('/', '-')
-    return { sha256, mediaType, fileName: `${name}${asked.paper === 'scan' ? '-bertanda-tangan' : ''}.${mediaType === 'application/pdf' ? 'pdf' : 'jpg'}` }
+    return { sha256, mediaType, fileName: asked.paper === 'scan' ? signedCopyName(name, mediaType) : `${name}.pdf` }
   })
   const bytes = found && (await deps.files.read(found.sha256))
   return bytes === undefined ? err(notFound) : ok({ bytes, mediaType: found!.mediaType, fileName: found!.fileName })

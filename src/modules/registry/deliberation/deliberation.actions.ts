@@ -5,7 +5,7 @@ import { act, type ActTx, type Command, type CommandReused } from '#platform/act
 import type { Actor } from '#platform/db/actor.ts'
 import { newId } from '#platform/id.ts'
 import { err, ok, type Result } from '#platform/result.ts'
-import { readPhoto } from '#platform/files/photo.ts'
+import { readScannedPaper, type ScanRefused } from '#platform/files/scanned-paper.ts'
 import type { Attendee, DeliberationPlan, DeliberationState, ItemDecision } from './deliberation.contract.ts'
 import { countQuorum, takeDeliberationStep, type DeliberationAct, type DeliberationFacts, type DeliberationRefused } from './deliberation.rules.ts'
 import {
@@ -84,7 +84,10 @@ export async function stepDeliberation<E extends { readonly kind: string } = nev
     const written = await step.work(tx, meeting)
     if (!written.ok) return written
     const version = await updateDeliberation(tx, meeting.record, { state: taken.value, ...written.value })
-    tx.audit({ subjectKind: 'deliberation', subjectId: step.deliberationId, areaId: meeting.record.areaId, detail: { state: taken.value } })
+    tx.audit({
+      subjectKind: 'deliberation', subjectId: step.deliberationId, areaId: meeting.record.areaId,
+      detail: { state: taken.value, ...(written.value.scan !== undefined && { sha256: written.value.scan.sha256 }) },
+    })
     return ok({ state: taken.value, version })
   })
 }
@@ -156,23 +159,17 @@ export function cancelDeliberation(deps: DeliberationDeps, call: DeliberationCal
   return stepDeliberation(deps, call, { ...asked, act: 'cancel', work: async (tx) => ok({ ended: { at: tx.now, reason: asked.reason } }) })
 }
 
-/** Keeps the signed copy beside the minutes: a PDF as it is, a photo without what hides in it. */
+/** Keeps the signed copy beside the minutes, made anew and without what hides in it; an earlier copy is replaced. */
 export async function attachScan(
   deps: DeliberationDeps, call: DeliberationCall, asked: { deliberationId: string; bytes: Buffer },
-): Promise<Outcome<{ readonly kind: 'scan_unreadable' }>> {
-  const scan = await readScanned(asked.bytes)
-  if (scan === undefined) return err({ kind: 'scan_unreadable' })
+): Promise<Outcome<ScanRefused>> {
+  const scan = await readScannedPaper(asked.bytes)
+  if (!scan.ok) return scan
   return stepDeliberation(deps, call, {
     deliberationId: asked.deliberationId, act: 'scan', seenVersion: null,
     work: async (tx) => {
-      const { sha256 } = await deps.files.put(scan.bytes)
-      return ok({ scan: { sha256, mediaType: scan.mediaType, at: tx.now } })
+      const { sha256 } = await deps.files.put(scan.value.bytes)
+      return ok({ scan: { sha256, mediaType: scan.value.mediaType, at: tx.now } })
     },
   })
-}
-
-async function readScanned(bytes: Buffer): Promise<{ bytes: Buffer; mediaType: string } | undefined> {
-  if (bytes.subarray(0, 5).toString('latin1') === '%PDF-') return { bytes, mediaType: 'application/pdf' }
-  const photo = await readPhoto(bytes)
-  return photo.ok ? { bytes: photo.value.bytes, mediaType: 'image/jpeg' } : undefined
 }

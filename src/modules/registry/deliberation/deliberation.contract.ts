@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AreaId } from '#modules/people/area/area.contract.ts'
 import { ProposalKind } from '#modules/people/regency/regency.contract.ts'
+import { SignedCopy, signedCopyLimits } from '#modules/registry/signed-copy/signed-copy.contract.ts'
 import type { Operations } from '#platform/http/contract.ts'
 
 export const DeliberationState = z.enum(['planned', 'open', 'closed', 'cancelled', 'withdrawn'])
@@ -9,7 +10,7 @@ export type DeliberationState = z.infer<typeof DeliberationState>
 export const AttendeeRole = z.enum(['village_government', 'village_council', 'neighbourhood', 'community', 'cadre', 'companion', 'official', 'other'])
 export type AttendeeRole = z.infer<typeof AttendeeRole>
 
-export const deliberationLimits = { attendees: 300, items: 200, scanBytes: 15_000_000 } as const
+export const deliberationLimits = { attendees: 300, items: 200 } as const
 
 const Name = z.string().trim().min(2).max(120)
 const Reason = z.string().trim().min(5).max(2_000)
@@ -66,7 +67,7 @@ export const DeliberationDetail = DeliberationRow.extend({
   closedAt: z.iso.datetime().nullable(),
   closedByName: z.string().nullable(),
   minutesSha256: z.string().nullable(),
-  hasScan: z.boolean(),
+  signedCopy: SignedCopy.nullable(),
   endedReason: z.string().nullable(),
 }).meta({ id: 'DeliberationDetail' })
 export type DeliberationDetail = z.infer<typeof DeliberationDetail>
@@ -151,8 +152,8 @@ export const deliberationOperations = {
     summary: 'The minutes as PDF. The read is recorded.', params, ok: z.unknown(),
   },
   attachScan: {
-    method: 'POST', path: `${path}/:deliberationId/scan`, access: hold, status: 200, summary: 'The signed copy as PDF, JPEG or PNG.',
-    params, raw: { maxBytes: deliberationLimits.scanBytes }, ok: Done, refusals: { deliberation_step_out_of_order: 409, scan_unreadable: 422 },
+    method: 'POST', path: `${path}/:deliberationId/scan`, access: hold, status: 200, summary: 'The signed copy as PDF, JPEG or PNG; it is made anew, so that nothing hides in it.',
+    params, raw: { maxBytes: signedCopyLimits.fileBytes }, ok: Done, refusals: { deliberation_step_out_of_order: 409, scan_unreadable: 422 },
   },
   readScan: {
     method: 'GET', path: `${path}/:deliberationId/scan`, access: 'registry.proposal.read', file: true,

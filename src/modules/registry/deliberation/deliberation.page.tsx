@@ -1,15 +1,16 @@
 import { Anchor, Button, Group, Stack } from '@mantine/core'
 import { useState } from 'react'
+import { SignedCopyPart } from '#modules/registry/signed-copy/signed-copy.part.tsx'
 import { addressOf } from '#web/api/client.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import {
-  Answered, ConfirmDialog, ErrorSummary, FileDrop, PageTitle, ReasonDialog, Section, Status, useAnswer, useCommand, useParam,
+  Answered, ConfirmDialog, ErrorSummary, PageTitle, ReasonDialog, Section, Status, useAnswer, useCommand, useParam,
 } from '#web/kit/index.ts'
 import { useCan } from '#web/staff/session.tsx'
 import { proposalOperations } from '#modules/registry/proposal/proposal.contract.ts'
 import { Agenda } from './agenda.part.tsx'
 import { Attendance } from './attendance.form.tsx'
-import { deliberationLimits, deliberationOperations, type DeliberationDetail } from './deliberation.contract.ts'
+import { deliberationOperations, type DeliberationDetail } from './deliberation.contract.ts'
 import { DeliberationStatus } from './deliberation-list.page.tsx'
 import styles from './deliberation.module.css'
 
@@ -68,26 +69,14 @@ function Minutes({ detail }: { readonly detail: DeliberationDetail }) {
         <span>{m.closedBy({ name: detail.closedByName ?? '', moment: format.moment(detail.closedAt ?? detail.heldOn) })}</span>
         <Anchor href={addressOf(deliberationOperations.readMinutes, { params: { deliberationId } })} download>{m.download}</Anchor>
         <span className={styles['hash']}>{`${m.fingerprint}: ${detail.minutesSha256}`}</span>
-        {detail.hasScan && (
-          <>
-            <Status tone="good">{m.attached}</Status>
-            <Anchor href={addressOf(deliberationOperations.readScan, { params: { deliberationId } })} download>{m.downloadScan}</Anchor>
-          </>
-        )}
-        {detail.state === 'closed' && mayHold && (
-          <>
-            <ErrorSummary problem={attach.problem} />
-            <FileDrop
-              label={m.attach}
-              hint={m.attachHint}
-              endings={['.pdf', '.jpg', '.jpeg', '.png']}
-              maxBytes={deliberationLimits.scanBytes}
-              busy={attach.busy}
-              onFile={(file) => void attach.run({ params: { deliberationId }, body: file })}
-            />
-            <Withdraw detail={detail} />
-          </>
-        )}
+        <SignedCopyPart
+          copy={detail.signedCopy}
+          href={addressOf(deliberationOperations.readScan, { params: { deliberationId } })}
+          {...(detail.state === 'closed' && mayHold && {
+            attach: { busy: attach.busy, problem: attach.problem, onFile: (file: File) => void attach.run({ params: { deliberationId }, body: file }) },
+          })}
+        />
+        {detail.state === 'closed' && mayHold && <Withdraw detail={detail} />}
       </Stack>
     </Section>
   )

@@ -21,13 +21,15 @@ export interface DeliberationRecord {
   readonly minutesSha256: string | null
   readonly scanSha256: string | null
   readonly scanMediaType: string | null
+  readonly scannedByName: string | null
+  readonly scannedAt: Date | null
   readonly endedReason: string | null
 }
 
 const columns = sql`deliberation_id as "deliberationId", area_id as "areaId", office_id as "officeId", state, version, held_on as "heldOn",
   starts_at as "startsAt", place, chair_name as "chairName", secretary_name as "secretaryName", number, closed_at as "closedAt",
   closed_by_name as "closedByName", minutes_sha256 as "minutesSha256", scan_sha256 as "scanSha256", scan_media_type as "scanMediaType",
-  ended_reason as "endedReason"`
+  scanned_by_name as "scannedByName", scanned_at as "scannedAt", ended_reason as "endedReason"`
 
 /** Plans a meeting. */
 export async function insertDeliberation(tx: Tx, plan: DeliberationPlan & { deliberationId: string; officeId: number }): Promise<void> {
@@ -94,7 +96,8 @@ export async function updateDeliberation(tx: Tx, meeting: DeliberationRecord, ch
   }
   if (openedAt !== undefined) sets.push(sql`opened_at = ${openedAt}`)
   if (ended !== undefined) sets.push(sql`ended_at = ${ended.at}, ended_reason = ${ended.reason}`)
-  if (scan !== undefined) sets.push(sql`scan_sha256 = ${scan.sha256}, scan_media_type = ${scan.mediaType}, scanned_at = ${scan.at}`)
+  if (scan !== undefined) sets.push(sql`scan_sha256 = ${scan.sha256}, scan_media_type = ${scan.mediaType}, scanned_at = ${scan.at},
+    scanned_by_name = ${tx.actor.name}`)
   if (closed !== undefined) {
     sets.push(sql`closed_at = ${closed.at}, closed_by = ${tx.actor.accountId}, closed_by_name = ${tx.actor.name}, series_year = ${closed.year},
       series_no = ${closed.no}, number = ${closed.number}, code_mac = ${closed.codeMac}, minutes = ${JSON.stringify(closed.minutes)}::jsonb,
@@ -216,12 +219,14 @@ export interface OpenedMinutes {
   readonly state: 'closed' | 'withdrawn'
   readonly minutesSha256: string
   readonly endedAt: Date | null
+  readonly scanSha256: string | null
 }
 
 /** What a code on printed minutes opens, by its keyed hash. */
 export async function findMinutesByCode(tx: Tx, codeMac: Buffer): Promise<OpenedMinutes | undefined> {
   const { rows } = await sql<OpenedMinutes>`
-    select number, area_id as "areaId", held_on as "heldOn", state, minutes_sha256 as "minutesSha256", ended_at as "endedAt"
+    select number, area_id as "areaId", held_on as "heldOn", state, minutes_sha256 as "minutesSha256", ended_at as "endedAt",
+      scan_sha256 as "scanSha256"
     from registry.open_minutes(${tx.regencyId}, ${codeMac})`.execute(tx.db)
   return rows[0]
 }

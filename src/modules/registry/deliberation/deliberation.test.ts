@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { textOfPdf } from '../../../../test/make/pdf-text.ts'
+import { scanOf } from '../../../../test/make/pdf.ts'
 import { startWorld, type Client, type World } from '../../../../test/world.ts'
 
 const kemiren = 152_004
@@ -28,6 +29,7 @@ interface Seen {
   readonly state: string
   readonly number: string | null
   readonly minutesSha256: string
+  readonly signedCopy: { readonly sha256: string; readonly byName: string | null } | null
   readonly missing: readonly string[]
   readonly items: readonly { itemNo: number; decision: { decision: string } | null }[]
 }
@@ -82,7 +84,7 @@ describe('a meeting', () => {
     for (const words of ['001/BA-MUSDES', 'Ngatinah', 'Tidak disetujui', 'Misnadi']) expect(text.replaceAll(' ', '')).toContain(words.replaceAll(' ', ''))
     const code = /BWI-[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(text)?.[0]
     const page = await world.nobody().get(`/cek/${code}`)
-    expect([page.statusCode, page.body.includes('Berita acara ini asli'), page.body.includes('Ngatinah')]).toEqual([200, true, false])
+    expect([page.statusCode, page.body.includes('Surat ini asli'), page.body.includes('Ngatinah')]).toEqual([200, true, false])
   }
 
   test('does not close without its quorum', async () => {
@@ -120,7 +122,7 @@ describe('a meeting', () => {
     const id = await openMeeting([])
     expect((await (await world.as('operator.tembokrejo')).get(`/api/registry/deliberations/${id}`)).statusCode).toBe(404)
     expect((await world.nobody().get('/cek/BWI-2222-2222-2222')).statusCode).toBe(404)
-    expect((await world.nobody().get('/cek')).body).toContain('Cek berita acara')
+    expect((await world.nobody().get('/cek')).body).toContain('Cek surat resmi')
   })
 })
 
@@ -128,9 +130,11 @@ test('a signed copy is kept beside the minutes; what is no paper is refused', as
   const id = await openMeeting([await checkedProposal('Painem')])
   await step(operator, id, 'items/1', decision)
   await step(head, id, 'closing', {})
-  const attach = (bytes: string) => operator.send('POST', `/api/registry/deliberations/${id}/scan`, Buffer.from(bytes), { contentType: 'application/octet-stream' })
-  expect(await kindOf(attach('bukan berkas'))).toBe('scan_unreadable')
-  expect((await attach('%PDF-1.4 pindaian')).statusCode).toBe(200)
+  const attach = (bytes: Buffer) => operator.send('POST', `/api/registry/deliberations/${id}/scan`, bytes, { contentType: 'application/octet-stream' })
+  expect(await kindOf(attach(Buffer.from('bukan berkas')))).toBe('scan_unreadable')
+  expect((await attach(scanOf({ pages: 2 }))).statusCode).toBe(200)
   const scan = await operator.get(`/api/registry/deliberations/${id}/scan`)
-  expect([scan.statusCode, scan.headers['content-type'], scan.body]).toEqual([200, 'application/pdf', '%PDF-1.4 pindaian'])
+  expect([scan.statusCode, scan.headers['content-type'], scan.body.slice(0, 5)]).toEqual([200, 'application/pdf', '%PDF-'])
+  const { signedCopy } = await see(id)
+  expect(signedCopy).toMatchObject({ sha256: createHash('sha256').update(scan.rawPayload).digest('hex'), byName: 'Untung Basuki' })
 })

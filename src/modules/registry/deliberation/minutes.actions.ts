@@ -1,8 +1,7 @@
-import { renderSVG } from 'uqr'
 import type { Deps } from '#deps.ts'
 import { findDistrictOf, getArea, isUrbanVillage } from '#modules/people/index.ts'
-import { codeOf } from '#platform/http/held-code.ts'
 import type { JsonObject } from '#platform/json.ts'
+import { checkMark, qrOf } from '#platform/pdf/check-mark.ts'
 import { readTemplate, renderPdf } from '#platform/pdf/render-pdf.ts'
 import { messages } from '#web/i18n/index.ts'
 import { publicPaths } from '#web/routes.ts'
@@ -12,6 +11,9 @@ import type { DeliberationRecord } from './deliberation.store.ts'
 import { minutesData, type MinutesWords } from './minutes.rules.ts'
 
 export type MinutesDeps = Pick<Deps, 'regency' | 'keys' | 'files' | 'config'>
+
+/** For what the code on minutes stands. */
+export const minutesPurpose = 'registry.minutes'
 
 export interface MinutesOf {
   readonly meeting: DeliberationRecord
@@ -25,9 +27,8 @@ export interface MinutesOf {
 /** Makes the file of the minutes and keeps it: gives the frozen data and the file's hash. The same data and moment give the same file. */
 export async function makeMinutes(deps: MinutesDeps, of: MinutesOf): Promise<{ minutes: JsonObject; sha256: string; codeMac: Buffer }> {
   const { meeting } = of
-  const { code, mac } = codeOf(deps, 'registry.minutes', meeting.deliberationId)
+  const { code, mac, checkUrl } = checkMark(deps, { purpose: minutesPurpose, id: meeting.deliberationId }, (written) => publicPaths('id').check(written))
   const village = getArea(deps.regency.areas, meeting.areaId)
-  const checkUrl = `${deps.config.publicUrl ?? ''}${publicPaths('id').check(code)}`
   const minutes = minutesData(deps.regency, {
     ...meeting, ...of, village: { name: village.name, code: village.code, isUrban: isUrbanVillage(village.areaId) },
     districtName: findDistrictOf(deps.regency.areas, meeting.areaId)?.name ?? '', code, checkUrl,
@@ -40,8 +41,7 @@ export async function makeMinutes(deps: MinutesDeps, of: MinutesOf): Promise<{ m
 /** The document of frozen minutes. */
 function drawMinutes(deps: Pick<Deps, 'config'>, minutes: JsonObject, closedAt: Date): Promise<Buffer> {
   const template = readTemplate(deps.config.regencyDir, 'minutes', new URL('minutes.typ', import.meta.url))
-  const qr = renderSVG(String(minutes['checkUrl']), { ecc: 'M', border: 1 })
-  return renderPdf({ template, data: { ...minutes, qr }, createdAt: closedAt })
+  return renderPdf({ template, data: { ...minutes, qr: qrOf(String(minutes['checkUrl'])) }, createdAt: closedAt })
 }
 
 function minutesWords(): MinutesWords {

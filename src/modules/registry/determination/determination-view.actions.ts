@@ -5,6 +5,7 @@ import type { Actor } from '#platform/db/actor.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { cursorOf, placeOfCursor } from '#platform/list-place.ts'
 import { err, ok, type Result } from '#platform/result.ts'
+import { signedCopyName, signedCopyOf } from '#modules/registry/signed-copy/signed-copy.rules.ts'
 import type { DeterminationDeps } from './determination.actions.ts'
 import { determinationLimits, type DeterminationDetail, type DeterminationItem, type DeterminationRow } from './determination.contract.ts'
 import {
@@ -59,7 +60,7 @@ export async function getDetermination(deps: DeterminationDeps, actor: Actor, de
     const { version, reason, signerName, signerTitle, determinedByName, documentSha256, discardedByName, discardReason } = record
     return ok({
       ...rowOf(record, items.length), version, reason, signerName, signerTitle, determinedByName, documentSha256, discardedByName, discardReason,
-      determinedAt: record.determinedAt?.toISOString() ?? null, isOwn: record.preparedBy === tx.actor.accountId,
+      determinedAt: record.determinedAt?.toISOString() ?? null, signedCopy: signedCopyOf(record), isOwn: record.preparedBy === tx.actor.accountId,
       corrects: corrected === undefined ? null : { determinationId: corrected.determinationId, decreeNumber: corrected.decreeNumber ?? '' },
       correctedBy: corrections.map((each) => ({ determinationId: each.determinationId, decreeNumber: each.decreeNumber, state: each.state })),
       items: items.map((item) => ({ ...itemView(deps.regency, item), isStillDetermined: item.state === 'determined' })),
@@ -75,18 +76,27 @@ async function auditItems(tx: Tx, look: { action: string; subjectId: string; ite
   })
 }
 
-/** The frozen list of a determination; the look is noted. */
+/** The frozen list of a determination, or the signed decree; the look is noted. */
 export async function openDocument(
-  deps: DeterminationDeps, actor: Actor, determinationId: string,
+  deps: DeterminationDeps, actor: Actor, asked: { determinationId: string; paper: 'document' | 'scan' },
 ): Promise<Result<{ bytes: Buffer; mediaType: string; fileName: string }, typeof notFound>> {
+  const { determinationId, paper } = asked
   const found = await deps.db.asActor(actor, async (tx) => {
     const record = await findDetermination(tx, determinationId)
-    if (record?.documentSha256 == null || record.decreeNumber === null) return undefined
+    const sha256 = paper === 'document' ? record?.documentSha256 : record?.scanSha256
+    if (record === undefined || sha256 == null) return undefined
     await auditRead(tx, {
-      action: 'readDeterminationDocument', subjectKind: 'determination', subjectId: determinationId, areaId: 0, purpose: 'proposal', fields: ['document'],
+      action: paper === 'document' ? 'readDeterminationDocument' : 'readSignedDecree', subjectKind: 'determination', subjectId: determinationId, areaId: 0,
+      purpose: 'proposal', fields: [paper],
     })
-    return { sha256: record.documentSha256, fileName: `lampiran-${record.decreeNumber.replaceAll(/[^\dA-Za-z.-]+/g, '-')}.pdf` }
+    return { sha256, ...nameOf(record, paper) }
   })
   const bytes = found && (await deps.files.read(found.sha256))
-  return bytes === undefined ? err(notFound) : ok({ bytes, mediaType: 'application/pdf', fileName: found!.fileName })
+  return bytes === undefined ? err(notFound) : ok({ bytes, mediaType: found!.mediaType, fileName: found!.fileName })
+}
+
+function nameOf({ decreeNumber, scanMediaType }: DeterminationRecord, paper: 'document' | 'scan'): { mediaType: string; fileName: string } {
+  const number = (decreeNumber ?? '').replaceAll(/[^\dA-Za-z.-]+/g, '-')
+  const mediaType = paper === 'document' ? 'application/pdf' : (scanMediaType ?? 'application/pdf')
+  return { mediaType, fileName: paper === 'document' ? `lampiran-${number}.pdf` : signedCopyName(`keputusan-${number}`, mediaType) }
 }

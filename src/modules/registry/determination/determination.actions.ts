@@ -6,17 +6,18 @@ import { findOwnFamilies, listSteps, lockProposals, writeStep, type ProposalReco
 import { act, type ActTx, type Command, type CommandReused } from '#platform/act.ts'
 import { dayOf } from '#platform/day.ts'
 import type { Actor } from '#platform/db/actor.ts'
+import { readScannedPaper, type ScanRefused } from '#platform/files/scanned-paper.ts'
 import { newId } from '#platform/id.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import type { Decree, DeterminationState } from './determination.contract.ts'
 import { checkDecree, checkDraft, type DeterminationRefused } from './determination.rules.ts'
 import {
-  discardDraft, findDetermination, hasDecree, insertDetermination, listDrafted, listItems, writeDecree, type DeterminationRecord, type NewDetermination,
+  discardDraft, findDetermination, hasDecree, insertDetermination, listDrafted, listItems, writeDecree, writeScan, type DeterminationRecord, type NewDetermination,
 } from './determination.store.ts'
 import { makeDocument } from './document.actions.ts'
 import { itemView } from './item.rules.ts'
 
-export type DeterminationDeps = Pick<Deps, 'db' | 'jobs' | 'files' | 'regency' | 'clock' | 'config'>
+export type DeterminationDeps = Pick<Deps, 'db' | 'jobs' | 'keys' | 'files' | 'regency' | 'clock' | 'config'>
 
 export interface DeterminationCall {
   readonly actor: Actor
@@ -93,7 +94,7 @@ export async function determineProposals(
     if (!taken.ok) return taken
     const corrected = draft.correctsId === null ? undefined : await findDetermination(tx, draft.correctsId)
     const made = await makeDocument(deps, {
-      decree, month, items: items.map((item) => itemView(deps.regency, item)), at: tx.now,
+      determinationId, decree, month, items: items.map((item) => itemView(deps.regency, item)), at: tx.now,
       correction: corrected === undefined ? null : { decreeNumber: corrected.decreeNumber ?? '', reason: draft.reason ?? '' },
     })
     const version = await writeDecree(tx, draft, { ...decree, month, ...made })
@@ -124,6 +125,23 @@ async function takeSteps(
     await writeStep(tx, proposal, { act: asked, to: taken.value, words: draft.reason, detail, ...(!isCorrection && { month }) })
   }
   return ok(undefined)
+}
+
+/** Keeps the signed decree beside its list, made anew and without what hides in it; an earlier copy is replaced. */
+export async function attachDecree(
+  deps: DeterminationDeps, call: DeterminationCall, asked: { determinationId: string; bytes: Buffer },
+): Promise<Result<Done, ScanRefused | NotFound | { readonly kind: 'determination_not_in_force' } | CommandReused>> {
+  const scan = await readScannedPaper(asked.bytes)
+  if (!scan.ok) return scan
+  return act<Done, NotFound | { readonly kind: 'determination_not_in_force' }>(deps, call, async (tx) => {
+    const determined = await findDetermination(tx, asked.determinationId, true)
+    if (determined === undefined) return err({ kind: 'not_found' })
+    if (determined.state !== 'determined') return err({ kind: 'determination_not_in_force' })
+    const { sha256 } = await deps.files.put(scan.value.bytes)
+    const version = await writeScan(tx, determined, { sha256, mediaType: scan.value.mediaType })
+    tx.audit({ subjectKind: 'determination', subjectId: asked.determinationId, areaId: 0, detail: { decree: determined.decreeNumber ?? '', sha256 } })
+    return ok({ state: 'determined', version })
+  })
 }
 
 /** Gives a draft up; what it held is free for another. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ProposalKind } from '#modules/people/regency/regency.contract.ts'
+import { SignedCopy, signedCopyLimits } from '#modules/registry/signed-copy/signed-copy.contract.ts'
 import type { Operations } from '#platform/http/contract.ts'
 
 export const DeterminationState = z.enum(['draft', 'determined', 'discarded'])
@@ -43,6 +44,8 @@ export const DeterminationDetail = DeterminationRow.extend({
   determinedByName: z.string().nullable(),
   determinedAt: z.iso.datetime().nullable(),
   documentSha256: z.string().nullable(),
+  /** The decree itself as it was signed, scanned; null until somebody attaches it. */
+  signedCopy: SignedCopy.nullable(),
   discardedByName: z.string().nullable(),
   discardReason: z.string().nullable(),
   items: z.array(DeterminationItem.extend({ isStillDetermined: z.boolean() })),
@@ -104,5 +107,14 @@ export const determinationOperations = {
   readDeterminationDocument: {
     method: 'GET', path: `${path}/:determinationId/document`, access: 'registry.proposal.read', file: true,
     summary: 'The frozen list of a determination as PDF. The read is recorded.', params, ok: z.unknown(),
+  },
+  attachDecree: {
+    method: 'POST', path: `${path}/:determinationId/scan`, access: 'registry.proposal.determine', status: 200,
+    summary: 'The decree as it was signed, as PDF, JPEG or PNG; it is made anew, so that nothing hides in it. An earlier copy is replaced.',
+    params, raw: { maxBytes: signedCopyLimits.fileBytes }, ok: Done, refusals: { determination_not_in_force: 409, scan_unreadable: 422 },
+  },
+  readSignedDecree: {
+    method: 'GET', path: `${path}/:determinationId/scan`, access: 'registry.proposal.read', file: true,
+    summary: 'The signed decree. The read is recorded.', params, ok: z.unknown(),
   },
 } as const satisfies Operations

@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Stack } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
+import { SignedCopyPart } from '#modules/registry/signed-copy/signed-copy.part.tsx'
 import { addressOf } from '#web/api/client.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { Answered, AppLink, DataList, PageTitle, ReasonDialog, Section, Status, useAnswer, useCommand, useParam, type Column } from '#web/kit/index.ts'
@@ -36,6 +37,7 @@ function Determination({ detail }: { readonly detail: DeterminationDetail }) {
       <DeterminationStatus state={detail.state} />
       <Facts detail={detail} />
       {detail.state === 'draft' && <DraftSteps detail={detail} />}
+      {detail.state === 'determined' && <SignedDecree detail={detail} />}
       <Section title={m.itemCount({ count: String(detail.items.length) })}><Items detail={detail} /></Section>
       {detail.state === 'determined' && !detail.isCorrection && <CorrectionForm detail={detail} />}
     </>
@@ -74,6 +76,23 @@ function Facts({ detail }: { readonly detail: DeterminationDetail }) {
         <Anchor href={addressOf(determinationOperations.readDeterminationDocument, { params: { determinationId } })} download>{m.document}</Anchor>
       )}
     </>
+  )
+}
+
+/** The decree as it was signed, beside the list that the machine made. */
+function SignedDecree({ detail }: { readonly detail: DeterminationDetail }) {
+  const m = useMessages().determination
+  const mayDetermine = useCan('registry.proposal.determine')
+  const attach = useCommand(determinationOperations.attachDecree, { refreshes: [determinationOperations.getDetermination] })
+  const params = { determinationId: detail.determinationId }
+  return (
+    <Section title={m.signedDecree}>
+      <SignedCopyPart
+        copy={detail.signedCopy}
+        href={addressOf(determinationOperations.readSignedDecree, { params })}
+        {...(mayDetermine && { attach: { busy: attach.busy, problem: attach.problem, onFile: (file: File) => void attach.run({ params, body: file }) } })}
+      />
+    </Section>
   )
 }
 

@@ -3,7 +3,7 @@ import type { Actor } from '#platform/db/actor.ts'
 import { implement, type RouteModule } from '#platform/http/routes.ts'
 import { ok } from '#platform/result.ts'
 import {
-  determineProposals, discardDetermination, prepareCorrection, prepareDetermination, type DeterminationDeps,
+  attachDecree, determineProposals, discardDetermination, prepareCorrection, prepareDetermination, type DeterminationDeps,
 } from './determination.actions.ts'
 import { determinationOperations } from './determination.contract.ts'
 import { getDetermination, listDeterminationCandidates, listDeterminations, openDocument } from './determination-view.actions.ts'
@@ -19,6 +19,8 @@ export function determinationRoutes(deps: DeterminationDeps): RouteModule {
     determineProposals: ({ params, body, ...asked }) => determineProposals(deps, call(asked, 'determineProposals'), { ...params, ...body }),
     discardDetermination: ({ params, body, ...asked }) => discardDetermination(deps, call(asked, 'discardDetermination'), { ...params, ...body }),
     prepareCorrection: ({ params, body, ...asked }) => prepareCorrection(deps, call(asked, 'prepareCorrection'), { ...params, ...body }),
-    readDeterminationDocument: ({ actor, params }) => openDocument(deps, actor, params.determinationId),
+    readDeterminationDocument: ({ actor, params }) => openDocument(deps, actor, { ...params, paper: 'document' }),
+    attachDecree: ({ params, body, ...asked }) => attachDecree(deps, call(asked, 'attachDecree'), { ...params, bytes: body }),
+    readSignedDecree: ({ actor, params }) => openDocument(deps, actor, { ...params, paper: 'scan' }),
   })
 }

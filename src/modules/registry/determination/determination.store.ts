@@ -24,6 +24,10 @@ export interface DeterminationRecord {
   readonly determinedByName: string | null
   readonly determinedAt: Date | null
   readonly documentSha256: string | null
+  readonly scanSha256: string | null
+  readonly scanMediaType: string | null
+  readonly scannedByName: string | null
+  readonly scannedAt: Date | null
   readonly discardedByName: string | null
   readonly discardReason: string | null
 }
@@ -31,7 +35,8 @@ export interface DeterminationRecord {
 const columns = sql`determination_id as "determinationId", area_id as "areaId", office_id as "officeId", state, version, corrects_id as "correctsId", reason,
   prepared_by as "preparedBy", prepared_by_name as "preparedByName", prepared_at as "preparedAt", decree_number as "decreeNumber", decree_on as "decreeOn",
   signer_name as "signerName", signer_title as "signerTitle", month, determined_by_name as "determinedByName", determined_at as "determinedAt",
-  document_sha256 as "documentSha256", discarded_by_name as "discardedByName", discard_reason as "discardReason"`
+  document_sha256 as "documentSha256", scan_sha256 as "scanSha256", scan_media_type as "scanMediaType", scanned_by_name as "scannedByName",
+  scanned_at as "scannedAt", discarded_by_name as "discardedByName", discard_reason as "discardReason"`
 
 export interface NewDetermination {
   readonly determinationId: string
@@ -127,18 +132,57 @@ export async function hasDecree(tx: Tx, decreeNumber: string): Promise<boolean> 
   return rows.length > 0
 }
 
+/** The frozen list of a decree: what it says, its file, and the keyed hash of the code on it. */
+export interface DecreeList {
+  readonly document: JsonObject
+  readonly sha256: string
+  readonly codeMac: Buffer
+}
+
 /** Enters the decree of a locked draft, with its frozen list. Gives the new version. */
 export async function writeDecree(
-  tx: Tx, draft: DeterminationRecord, decree: Decree & { readonly month: string; readonly document: JsonObject; readonly sha256: string },
+  tx: Tx, draft: DeterminationRecord, decree: Decree & { readonly month: string } & DecreeList,
 ): Promise<number> {
   const version = draft.version + 1
   await sql`
     update registry.determination set state = 'determined', version = ${version}, decree_number = ${decree.decreeNumber}, decree_on = ${decree.decreeOn},
       signer_name = ${decree.signerName}, signer_title = ${decree.signerTitle}, month = ${decree.month}, determined_by = ${tx.actor.accountId},
       determined_by_name = ${tx.actor.name}, determined_at = ${tx.now}, document = ${JSON.stringify(decree.document)}::jsonb,
-      document_sha256 = ${decree.sha256}
+      document_sha256 = ${decree.sha256}, code_mac = ${decree.codeMac}
     where regency_id = ${tx.regencyId} and determination_id = ${draft.determinationId}`.execute(tx.db)
   return version
+}
+
+/** Keeps the signed paper beside the list of a locked determination; an earlier one is replaced. Gives the new version. */
+export async function writeScan(tx: Tx, determined: DeterminationRecord, scan: { readonly sha256: string; readonly mediaType: string }): Promise<number> {
+  const version = determined.version + 1
+  await sql`
+    update registry.determination set version = ${version}, scan_sha256 = ${scan.sha256}, scan_media_type = ${scan.mediaType}, scanned_at = ${tx.now},
+      scanned_by_name = ${tx.actor.name}
+    where regency_id = ${tx.regencyId} and determination_id = ${determined.determinationId}`.execute(tx.db)
+  return version
+}
+
+export interface OpenedDecree {
+  readonly number: string
+  readonly decreeOn: string
+  readonly signerTitle: string
+  readonly month: string
+  readonly itemCount: number
+  /** The decree that it corrects, and those by which it was corrected itself. */
+  readonly corrects: string | null
+  readonly correctedBy: readonly string[]
+  readonly documentSha256: string
+  readonly scanSha256: string | null
+}
+
+/** What a code on the printed list of a decree opens, by its keyed hash. */
+export async function findDecreeByCode(tx: Tx, codeMac: Buffer): Promise<OpenedDecree | undefined> {
+  const { rows } = await sql<OpenedDecree>`
+    select decree_number as number, decree_on as "decreeOn", signer_title as "signerTitle", month, item_count as "itemCount", corrects,
+      corrected_by as "correctedBy", document_sha256 as "documentSha256", scan_sha256 as "scanSha256"
+    from registry.open_decree(${tx.regencyId}, ${codeMac})`.execute(tx.db)
+  return rows[0]
 }
 
 /** Gives a locked draft up. Gives the new version. */

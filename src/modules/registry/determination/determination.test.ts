@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeConfirmed } from '../../../../test/make/proposals.ts'
 import { textOfPdf } from '../../../../test/make/pdf-text.ts'
+import { scanOf } from '../../../../test/make/pdf.ts'
 import { startWorld, type Client, type World } from '../../../../test/world.ts'
 
 let world: World
@@ -45,6 +47,41 @@ describe('a determination', () => {
     expect(text).toContain('Sumiati')
     expect(text).not.toContain('3510155203900011')
     expect((await kesra.get(`/api/registry/determinations/${id}/document`)).rawPayload.equals(file.rawPayload)).toBe(true)
+  })
+
+  test('is checked by anybody who holds its list, also after part of it was corrected, without a name', async () => {
+    const [kept, wrong] = [await makeConfirmed(world, { subjectName: 'Kartinah' }), await makeConfirmed(world, { subjectName: 'Legiman' })]
+    const id = await prepare([kept, wrong])
+    await enter(kesra, id, '188/21/KEP/2026')
+    const text = textOfPdf((await kesra.get(`/api/registry/determinations/${id}/document`)).rawPayload).replaceAll(/\s+/g, ' ')
+    const code = /BWI-[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(text)![0]
+    const page = await world.nobody().get(`/cek/${code}`)
+    const { documentSha256 } = (await kesra.get(`/api/registry/determinations/${id}`)).json<{ documentSha256: string }>()
+    expect(page.statusCode).toBe(200)
+    for (const words of ['Surat ini asli', 'Lampiran keputusan penetapan', '188/21/KEP/2026', 'Bupati Banyuwangi', documentSha256.slice(0, 16)]) expect(page.body).toContain(words)
+    for (const words of ['Kartinah', 'Legiman', 'Raden Wirya']) expect(page.body).not.toContain(words)
+    const correction = await dinsos.send('POST', `/api/registry/determinations/${id}/corrections`, { proposalIds: [wrong], reason: 'Ternyata sudah pindah' })
+    await enter(kesra, correction.json<{ determinationId: string }>().determinationId, '188/22/KEP/2026')
+    const later = (await world.nobody().get(`/en/cek/${code.toLowerCase()}`)).body
+    expect(later).toContain('part of it was corrected')
+    expect(later).toContain('188/22/KEP/2026')
+  })
+
+  test('keeps the decree as it was signed, made anew, beside its list; a draft has none', async () => {
+    const id = await prepare([await makeConfirmed(world, { subjectName: 'Sumarni' })])
+    const attach = (client: Client, bytes: Buffer) => client.send('POST', `/api/registry/determinations/${id}/scan`, bytes, { contentType: 'application/octet-stream' })
+    expect(kindOf(await attach(kesra, scanOf()))).toBe('determination_not_in_force')
+    await enter(kesra, id, '188/23/KEP/2026')
+    expect(kindOf(await attach(kesra, Buffer.from('%PDF-1.4 bukan')))).toBe('scan_unreadable')
+    expect((await attach(dinsos, scanOf())).statusCode).toBe(403)
+    expect((await attach(kesra, scanOf({ catalogue: '/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>' }))).statusCode).toBe(200)
+    const file = await dinsos.get(`/api/registry/determinations/${id}/scan`)
+    expect([file.statusCode, file.headers['content-type'], file.body.includes('JavaScript')]).toEqual([200, 'application/pdf', false])
+    const { signedCopy } = (await dinsos.get(`/api/registry/determinations/${id}`)).json<{ signedCopy: { sha256: string; byName: string } }>()
+    expect(signedCopy.sha256).toBe(createHash('sha256').update(file.rawPayload).digest('hex'))
+    const list = textOfPdf((await kesra.get(`/api/registry/determinations/${id}/document`)).rawPayload)
+    const page = await world.nobody().get(`/cek/${/BWI-[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(list.replaceAll(/\s+/g, ' '))![0]}`)
+    expect(page.body).toContain(signedCopy.sha256.slice(0, 16))
   })
 
   test('is not entered by who prepared it, nor twice, nor with the number of another, nor for tomorrow', async () => {

@@ -1,10 +1,17 @@
 import type { Deps } from '#deps.ts'
 import type { JsonObject } from '#platform/json.ts'
+import { checkMark, qrOf } from '#platform/pdf/check-mark.ts'
 import { readTemplate, renderPdf } from '#platform/pdf/render-pdf.ts'
 import { formatters, messages } from '#web/i18n/index.ts'
+import { publicPaths } from '#web/routes.ts'
 import type { Decree, DeterminationItem } from './determination.contract.ts'
+import type { DecreeList } from './determination.store.ts'
+
+/** For what the code on the list of a decree stands. */
+export const decreePurpose = 'registry.decree'
 
 export interface DocumentOf {
+  readonly determinationId: string
   readonly decree: Decree
   readonly month: string
   readonly items: readonly DeterminationItem[]
@@ -14,14 +21,13 @@ export interface DocumentOf {
 }
 
 /** Makes the list that belongs to a decree and keeps it: gives the frozen data and the file's hash. The same data and moment give the same file. */
-export async function makeDocument(
-  deps: Pick<Deps, 'regency' | 'files' | 'config'>, of: DocumentOf,
-): Promise<{ document: JsonObject; sha256: string }> {
-  const document = documentData(deps, of)
+export async function makeDocument(deps: Pick<Deps, 'regency' | 'files' | 'config' | 'keys'>, of: DocumentOf): Promise<DecreeList> {
+  const { code, mac, checkUrl } = checkMark(deps, { purpose: decreePurpose, id: of.determinationId }, (written) => publicPaths('id').check(written))
+  const document = { ...documentData(deps, of), code, checkUrl }
   const template = readTemplate(deps.config.regencyDir, 'determination', new URL('determination.typ', import.meta.url))
-  const bytes = await renderPdf({ template, data: document, createdAt: of.at })
+  const bytes = await renderPdf({ template, data: { ...document, qr: qrOf(checkUrl) }, createdAt: of.at })
   const { sha256 } = await deps.files.put(bytes)
-  return { document, sha256 }
+  return { document, sha256, codeMac: mac }
 }
 
 /** An official paper is in Bahasa Indonesia, whatever the screen speaks; numbers of identity stay covered in it. */

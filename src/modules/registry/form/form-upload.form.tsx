@@ -28,7 +28,7 @@ export function FormUpload() {
     setIsTried(true)
     setDone(undefined)
     if (file === undefined) return
-    void upload.run({ query: { fileName: file.name.slice(0, 200), validFrom }, body: new Blob([file], { type: 'application/octet-stream' }) })
+    void upload.run({ query: { fileName: file.name.slice(0, 200), validFrom }, body: file })
   }
 
   return (

@@ -1,10 +1,9 @@
-import { renderSVG } from 'uqr'
 import type { Deps } from '#deps.ts'
 import { findDistrictOf, getArea, getOffice } from '#modules/people/index.ts'
 import { dayOf } from '#platform/day.ts'
-import { codeOf } from '#platform/http/held-code.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { JsonObject } from '#platform/json.ts'
+import { checkMark, qrOf } from '#platform/pdf/check-mark.ts'
 import { readTemplate, renderPdf } from '#platform/pdf/render-pdf.ts'
 import { formatters } from '#web/i18n/format.ts'
 import { publicPaths } from '#web/routes.ts'
@@ -24,9 +23,9 @@ export async function makeLetter(tx: Tx, deps: LetterDeps, referral: ReferralRow
   const year = Number(day.slice(0, 4))
   const no = await takeLetterNo(tx, year)
   const number = letterNumber(rule.number, no, day)
-  const { code, mac } = codeOf(deps, letterPurpose, referral.referralId)
+  const { mac, ...mark } = checkMark(deps, { purpose: letterPurpose, id: referral.referralId }, (written) => publicPaths('id').check(written))
   const due = answerDueOn(regency.referrals, day)
-  const letter = letterData(deps, { referral, number, code, day, due, signer: rule.signer, signedBy: tx.actor.name, subject: await findSubject(tx, referral.caseId) })
+  const letter = letterData(deps, { ...mark, referral, number, day, due, signer: rule.signer, signedBy: tx.actor.name, subject: await findSubject(tx, referral.caseId) })
   const { sha256 } = await deps.files.put(await drawLetter(deps, letter, tx.now))
   return { year, no, number, letter, sha256, codeMac: mac, answerDueOn: due }
 }
@@ -35,6 +34,7 @@ interface LetterOf {
   readonly referral: ReferralRow
   readonly number: string
   readonly code: string
+  readonly checkUrl: string
   readonly day: string
   readonly due: string
   readonly signer: string
@@ -51,7 +51,7 @@ function letterData(deps: LetterDeps, of: LetterOf): JsonObject {
   const place = [area.kind === 'regency' ? undefined : area.name, area.kind === 'village' ? findDistrictOf(regency.areas, area.areaId)?.name : undefined]
   return {
     government: regency.government.id, regency: regency.fullName, number: of.number, day: format.day(of.day), due: format.day(of.due), code: of.code,
-    checkUrl: `${deps.config.publicUrl ?? ''}${publicPaths('id').referral(of.code)}`, signer: of.signer, signedBy: of.signedBy,
+    checkUrl: of.checkUrl, signer: of.signer, signedBy: of.signedBy,
     from: getOffice(regency, referral.fromOfficeId).name.id, to: addresseeName(regency, referral).id,
     sector: regency.referrals.sectors.find((sector) => sector.key === referral.sector)?.name.id ?? referral.sector,
     service: referral.service, reason: referral.reason, caseNumber: referral.caseNumber,
@@ -68,5 +68,5 @@ export function addresseeName(regency: Deps['regency'], to: Pick<ReferralRow, 't
 
 function drawLetter(deps: Pick<Deps, 'config'>, letter: JsonObject, createdAt: Date): Promise<Buffer> {
   const template = readTemplate(deps.config.regencyDir, 'referral-letter', new URL('letter.typ', import.meta.url))
-  return renderPdf({ template, data: { ...letter, qr: renderSVG(String(letter['checkUrl']), { ecc: 'M', border: 1 }) }, createdAt })
+  return renderPdf({ template, data: { ...letter, qr: qrOf(String(letter['checkUrl'])) }, createdAt })
 }

@@ -283,6 +283,8 @@ export const audit = {
     getDetermination: 'Opened a determination',
     listDeterminationCandidates: 'Looked at proposals ready for a decree',
     readDeterminationDocument: 'Opened the list of a decree',
+    attachDecree: 'Attached the signed decree',
+    readSignedDecree: 'Opened the signed decree',
     makeBatch: 'Made a batch for the official register',
     askForBatchFile: 'Asked for the file of a batch',
     downloadBatchFile: 'Downloaded the file of a batch',

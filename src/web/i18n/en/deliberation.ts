@@ -68,10 +68,6 @@ export const deliberation: Translation<typeof source> = {
   download: 'Download the minutes (PDF)',
   fingerprint: 'Fingerprint of the file',
   closedBy: (p) => `Closed by ${p.name}, ${p.moment}`,
-  attach: 'Attach the signed copy',
-  attachHint: 'A scan as PDF or a photo, at most 15 MB',
-  downloadScan: 'Open the signed copy',
-  attached: 'The signed copy is attached',
 }
 
 export const deliberationRefusals: Translation<typeof refusalSource> = {
@@ -84,5 +80,4 @@ export const deliberationRefusals: Translation<typeof refusalSource> = {
   quorum_missing: 'The quorum is not reached. Complete the attendance, or cancel and invite again.',
   decisions_missing: 'Something is not decided yet. Note the decision and its reason first.',
   minutes_in_use: 'A later step rests on this decision, so the minutes cannot be withdrawn. Ask the district to send the proposal back first.',
-  scan_unreadable: 'This file is no PDF, JPG or PNG that can be opened. Scan it again, then send it.',
 }

@@ -37,6 +37,7 @@ export const determination: Translation<typeof source> = {
   enteredBy: 'Entered by',
   document: 'Download the list (PDF)',
   fingerprint: 'Fingerprint of the file',
+  signedDecree: 'Signed decree',
   discardedBy: (p) => `Given up by ${p.name}`,
   name: 'Name',
   nik: 'NIK',

@@ -4,7 +4,6 @@ import type { registerTexts as source } from '../id/public-register.ts'
 export const registerTexts: PublicTexts<typeof source> = {
   propose: 'Propose',
   object: 'Object',
-  checkMinutes: 'Check minutes',
 
   proposalPage: {
     title: 'Propose for the official register',
@@ -84,25 +83,6 @@ export const registerTexts: PublicTexts<typeof source> = {
     tooMany: 'Too many attempts. Wait some minutes, then try again.',
     noFamily: 'This page holds nothing about the family, so that it is safe when others see the number.',
     scan: 'Scan to open this page',
-  },
-
-  checkPage: {
-    title: 'Check minutes',
-    lede: 'Write the code that stands below the square picture on the minutes of a meeting, or scan the picture.',
-    valid: 'These minutes are real',
-    validWords: 'Registered and in force. Compare number, day and village with the paper in your hand.',
-    withdrawn: 'These minutes were withdrawn',
-    withdrawnWords: (p) => `Not in force since ${p.day}.`,
-    number: 'Number',
-    place: 'Village',
-    heldOn: 'Day of the meeting',
-    fingerprint: 'Fingerprint of the PDF file (SHA-256)',
-    noFamily: 'This page holds nothing about families.',
-    lookupLabel: 'Code on the minutes',
-    lookupHint: (p) => `Like ${p.example}. Capital or small letters are the same.`,
-    open: 'Check',
-    unknown: 'Not registered. Check its letters and digits.',
-    tooMany: 'Too many attempts. Wait some minutes, then try again.',
   },
 
   objectionPage: {

@@ -1,9 +1,11 @@
+import { paperTexts } from './public-paper.ts'
 import { registerTexts } from './public-register.ts'
 import type { publicTexts as source } from '../id/public.ts'
 import type { PublicTexts } from '#web/public/texts.ts'
 
 /** Texts of the residents' pages in English. */
 export const publicTexts: PublicTexts<typeof source> = {
+  ...paperTexts,
   ...registerTexts,
   skip: 'Skip to the content',
   home: 'Home',
@@ -257,23 +259,6 @@ export const publicTexts: PublicTexts<typeof source> = {
       closed_by_silence: 'The report was closed because we heard nothing from you.',
     },
     verdicts: { helped: 'Helped', partly_helped: 'Helped in part', no_need: 'No help was needed', not_helped: 'Could not be helped yet' },
-  },
-
-  letterPage: {
-    title: 'Check a referral letter',
-    valid: 'This letter is real',
-    validWords: 'It was issued by our system and still counts.',
-    revoked: 'This letter was revoked',
-    revokedWords: 'Its number was issued, but the letter counts no more.',
-    number: 'Number',
-    issued: 'Issued',
-    from: 'Referred by',
-    to: 'To',
-    sector: 'Sector',
-    fingerprint: 'Fingerprint of the file',
-    noPerson: 'For privacy this page does not say whom the letter is for.',
-    unknown: 'This code is not known. Check the code below the QR picture on the letter.',
-    tooMany: 'Too many attempts. Wait a moment, then try again.',
   },
 
   satisfactionPage: {

@@ -283,6 +283,8 @@ export const audit = {
     getDetermination: 'Membuka penetapan',
     listDeterminationCandidates: 'Melihat usulan yang siap ditetapkan',
     readDeterminationDocument: 'Membuka lampiran keputusan',
+    attachDecree: 'Melampirkan keputusan bertanda tangan',
+    readSignedDecree: 'Membuka keputusan bertanda tangan',
     makeBatch: 'Membuat kiriman ke data resmi',
     askForBatchFile: 'Meminta berkas kiriman',
     downloadBatchFile: 'Mengunduh berkas kiriman',

@@ -67,10 +67,6 @@ export const deliberation = {
   download: 'Unduh berita acara (PDF)',
   fingerprint: 'Sidik berkas',
   closedBy: (p: { name: string; moment: string }) => `Ditutup oleh ${p.name}, ${p.moment}`,
-  attach: 'Lampirkan yang sudah ditandatangani',
-  attachHint: 'Pindaian PDF atau foto, paling besar 15 MB',
-  downloadScan: 'Buka yang bertanda tangan',
-  attached: 'Salinan bertanda tangan sudah dilampirkan',
 }
 
 export const deliberationRefusals = {
@@ -83,5 +79,4 @@ export const deliberationRefusals = {
   quorum_missing: 'Kuorum belum tercapai. Lengkapi daftar hadir, atau batalkan dan undang lagi.',
   decisions_missing: 'Masih ada yang belum diputuskan. Catat keputusan dan alasannya dulu.',
   minutes_in_use: 'Keputusan ini sudah dipakai langkah berikutnya, jadi berita acaranya tidak bisa dicabut. Minta kecamatan mengembalikan usulannya dulu.',
-  scan_unreadable: 'Berkas ini bukan PDF, JPG, atau PNG yang bisa dibuka. Pindai ulang, lalu kirim lagi.',
 }

@@ -36,6 +36,7 @@ export const determination = {
   enteredBy: 'Dicatat oleh',
   document: 'Unduh lampiran (PDF)',
   fingerprint: 'Sidik berkas',
+  signedDecree: 'Keputusan bertanda tangan',
   discardedBy: (p: { name: string }) => `Dibuang oleh ${p.name}`,
   name: 'Nama',
   nik: 'NIK',

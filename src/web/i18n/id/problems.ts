@@ -11,6 +11,7 @@ import { caseRefusals } from './case.ts'
 import { formProblems, formRefusals } from './form.ts'
 import { deliberationRefusals } from './deliberation.ts'
 import { determinationRefusals } from './determination.ts'
+import { signedCopyRefusals } from './signed-copy.ts'
 import { importFiles, importKinds, importProblems } from './import-problems.ts'
 import { exportRefusals } from './exporting.ts'
 import { importRefusals } from './import.ts'
@@ -59,6 +60,7 @@ export const idProblems = {
     ...exportRefusals,
     ...deliberationRefusals,
     ...determinationRefusals,
+    ...signedCopyRefusals,
     ...importRefusals,
     ...privacyRefusals,
     ...proposalRefusals,

@@ -1,8 +1,7 @@
-/** Texts of the residents' pages about the official register: proposals, objections, checking minutes. */
+/** Texts of the residents' pages about the official register: proposals, objections. */
 export const registerTexts = {
   propose: 'Usul',
   object: 'Sanggah',
-  checkMinutes: 'Cek berita acara',
 
   proposalPage: {
     title: 'Usul ke data resmi',
@@ -82,25 +81,6 @@ export const registerTexts = {
     tooMany: 'Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi.',
     noFamily: 'Halaman ini tidak memuat data keluarga, supaya aman bila nomornya terlihat orang lain.',
     scan: 'Pindai untuk membuka halaman ini',
-  },
-
-  checkPage: {
-    title: 'Cek berita acara',
-    lede: 'Tulis kode di bawah gambar kotak pada berita acara musyawarah, atau pindai gambarnya.',
-    valid: 'Berita acara ini asli',
-    validWords: 'Terdaftar dan masih berlaku. Cocokkan nomor, tanggal, dan desanya dengan kertas yang Anda pegang.',
-    withdrawn: 'Berita acara ini sudah dicabut',
-    withdrawnWords: (p: { day: string }) => `Tidak berlaku lagi sejak ${p.day}.`,
-    number: 'Nomor',
-    place: 'Desa atau kelurahan',
-    heldOn: 'Tanggal musyawarah',
-    fingerprint: 'Sidik berkas PDF (SHA-256)',
-    noFamily: 'Halaman ini tidak memuat data keluarga.',
-    lookupLabel: 'Kode pada berita acara',
-    lookupHint: (p: { example: string }) => `Seperti ${p.example}. Huruf besar atau kecil sama saja.`,
-    open: 'Cek',
-    unknown: 'Tidak terdaftar. Periksa huruf dan angkanya.',
-    tooMany: 'Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi.',
   },
 
   objectionPage: {

@@ -1,3 +1,4 @@
+import { paperTexts } from './public-paper.ts'
 import { registerTexts } from './public-register.ts'
 
 /**
@@ -5,6 +6,7 @@ import { registerTexts } from './public-register.ts'
  * to the staff screens; `#web/public/texts.ts` gives them.
  */
 export const publicTexts = {
+  ...paperTexts,
   ...registerTexts,
   skip: 'Langsung ke isi',
   home: 'Beranda',
@@ -260,23 +262,6 @@ export const publicTexts = {
     verdicts: {
       helped: 'Sudah dibantu', partly_helped: 'Dibantu sebagian', no_need: 'Ternyata tidak perlu bantuan', not_helped: 'Belum bisa dibantu',
     },
-  },
-
-  letterPage: {
-    title: 'Cek surat rujukan',
-    valid: 'Surat ini asli',
-    validWords: 'Surat ini terbit dari sistem kami dan masih berlaku.',
-    revoked: 'Surat ini sudah dicabut',
-    revokedWords: 'Nomornya pernah terbit, tetapi surat ini tidak berlaku lagi.',
-    number: 'Nomor',
-    issued: 'Terbit',
-    from: 'Dirujuk oleh',
-    to: 'Kepada',
-    sector: 'Bidang',
-    fingerprint: 'Sidik berkas',
-    noPerson: 'Demi privasi, halaman ini tidak menampilkan siapa yang dirujuk.',
-    unknown: 'Kode ini tidak dikenal. Periksa lagi kode di bawah gambar QR pada surat.',
-    tooMany: 'Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi.',
   },
 
   satisfactionPage: {

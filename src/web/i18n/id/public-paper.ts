@@ -1,0 +1,37 @@
+/** Texts of the page where anybody checks a printed paper. */
+export const paperTexts = {
+  checkPaper: 'Cek surat',
+
+  paperPage: {
+    title: 'Cek surat resmi',
+    lede: 'Tulis kode di bawah gambar kotak pada surat, atau pindai gambarnya. Untuk berita acara musyawarah, lampiran keputusan, dan surat rujukan.',
+    valid: 'Surat ini asli',
+    validWords: 'Terdaftar dan masih berlaku. Cocokkan nomor, tanggal, dan isinya dengan kertas yang Anda pegang.',
+    corrected: 'Surat ini asli, sebagian isinya sudah diperbaiki',
+    correctedWords: (p: { numbers: string }) => `Diperbaiki oleh: ${p.numbers}. Baca keduanya bersama.`,
+    withdrawn: 'Surat ini sudah dicabut',
+    withdrawnWords: 'Nomornya pernah terbit, tetapi surat ini tidak berlaku lagi.',
+    withdrawnSince: (p: { day: string }) => `Nomornya pernah terbit, tetapi surat ini tidak berlaku lagi sejak ${p.day}.`,
+    kind: 'Jenis surat',
+    kinds: { minutes: 'Berita acara musyawarah', decree: 'Lampiran keputusan penetapan', letter: 'Surat rujukan' },
+    number: 'Nomor',
+    on: 'Tanggal',
+    facts: {
+      place: 'Desa atau kelurahan', signer: 'Penanda tangan', month: 'Bulan usulan', families: 'Jumlah keluarga', corrects: 'Memperbaiki', from: 'Dirujuk oleh',
+      to: 'Kepada', sector: 'Bidang',
+    },
+    fingerprint: 'Sidik berkas PDF (SHA-256)',
+    signedFingerprint: 'Sidik salinan bertanda tangan (SHA-256)',
+    compare: 'Punya berkasnya? Bandingkan',
+    compareHint: 'Berkas dibaca di perangkat Anda saja dan tidak dikirim.',
+    same: 'Sama: berkas ini persis yang terdaftar.',
+    sameSigned: 'Sama: berkas ini persis salinan bertanda tangan yang terdaftar.',
+    differs: 'Berbeda: berkas ini bukan yang terdaftar. Hasil foto atau cetak ulang selalu berbeda; cocokkan isinya dengan kertas.',
+    noFamily: 'Demi privasi, halaman ini tidak memuat nama atau data keluarga.',
+    lookupLabel: 'Kode pada surat',
+    lookupHint: (p: { example: string }) => `Seperti ${p.example}. Huruf besar atau kecil sama saja.`,
+    open: 'Cek',
+    unknown: 'Tidak terdaftar. Periksa huruf dan angkanya.',
+    tooMany: 'Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi.',
+  },
+}
