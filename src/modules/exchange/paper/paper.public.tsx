@@ -1,5 +1,5 @@
-import { RegisterCodeForm } from '#modules/registry/proposal/code-form.public.tsx'
 import { formatters } from '#web/i18n/format.ts'
+import { LookupForm } from '#web/public/code-form.tsx'
 import { Island } from '#web/public/assets.tsx'
 import { Layout, type PublicPage } from '#web/public/layout.tsx'
 import { describedBy, ErrorSummary, Field, Notice, SummaryList } from '#web/public/parts.tsx'
@@ -22,7 +22,7 @@ export function PaperPage({ page, typed, error, paper }: PaperPageProps) {
       <ErrorSummary lang={page.lang} errors={error === undefined ? [] : [{ id: 'nomor', message: error }]} />
       <h1>{m.title}</h1>
       {paper === undefined ? <p className="lede">{m.lede}</p> : <Paper page={page} paper={paper} />}
-      <RegisterCodeForm page={page} action={publicPaths(page.lang).check()} texts={m} error={error} {...(typed !== undefined && { typed })} />
+      <LookupForm page={page} action={publicPaths(page.lang).check()} texts={m} error={error} {...(typed !== undefined && { typed })} />
     </Layout>
   )
 }

@@ -81,7 +81,7 @@ function Facts({ detail }: { readonly detail: DeterminationDetail }) {
 
 /** The decree as it was signed, beside the list that the machine made. */
 function SignedDecree({ detail }: { readonly detail: DeterminationDetail }) {
-  const m = useMessages().determination
+  const m = useMessages('proposal').determination
   const mayDetermine = useCan('registry.proposal.determine')
   const attach = useCommand(determinationOperations.attachDecree, { refreshes: [determinationOperations.getDetermination] })
   const params = { determinationId: detail.determinationId }

@@ -1,7 +1,7 @@
-import { RegisterCodeForm } from '#modules/registry/proposal/code-form.public.tsx'
 import type { VillageChoices } from '#modules/registry/proposal/proposal-form.rules.ts'
 import { VillageField } from '#modules/registry/proposal/village-field.public.tsx'
 import { formatters } from '#web/i18n/format.ts'
+import { LookupForm } from '#web/public/code-form.tsx'
 import { Layout, type PublicPage } from '#web/public/layout.tsx'
 import { Choice, classes, describedBy, ErrorSummary, Field, Notice, Problem, SummaryList, type PageError } from '#web/public/parts.tsx'
 import { publicMessages } from '#web/public/texts.ts'
@@ -60,7 +60,7 @@ export function ObjectionPage({ page, commandId, values, errors, villages, notic
         </fieldset>
         <button type="submit" className="send">{m.send}</button>
       </form>
-      <RegisterCodeForm page={page} action={publicPaths(lang).object()} texts={publicMessages(lang).followRegisterPage} title={m.lookupTitle} error={errorOf('nomor')} />
+      <LookupForm page={page} action={publicPaths(lang).object()} texts={publicMessages(lang).followRegisterPage} title={m.lookupTitle} error={errorOf('nomor')} />
     </Layout>
   )
 }

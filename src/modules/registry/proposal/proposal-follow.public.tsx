@@ -1,10 +1,10 @@
 import { formatters, messages } from '#web/i18n/index.ts'
+import { LookupForm } from '#web/public/code-form.tsx'
 import { Layout, type PublicPage } from '#web/public/layout.tsx'
 import { ErrorSummary, SummaryList } from '#web/public/parts.tsx'
 import { Qr } from '#web/public/qr.tsx'
 import { publicMessages } from '#web/public/texts.ts'
 import { publicPaths } from '#web/routes.ts'
-import { RegisterCodeForm } from './code-form.public.tsx'
 import type { ProposalAct, ProposalKind, ProposalState } from './proposal.contract.ts'
 
 export interface FollowedProposal {
@@ -73,7 +73,7 @@ export function ProposalLookupPage({ page, typed, error }: LookupProps) {
     <Layout page={page} title={m.lookupTitle} hasErrors isPersonal>
       <ErrorSummary lang={page.lang} errors={[{ id: 'nomor', message: error }]} />
       <h1>{m.lookupTitle}</h1>
-      <RegisterCodeForm page={page} action={publicPaths(page.lang).propose()} texts={m} typed={typed} error={error} />
+      <LookupForm page={page} action={publicPaths(page.lang).propose()} texts={m} typed={typed} error={error} />
     </Layout>
   )
 }

@@ -1,11 +1,11 @@
 import type { Criterion } from '#modules/people/regency/regency.contract.ts'
 import type { Lang } from '#web/i18n/lang.ts'
+import { LookupForm } from '#web/public/code-form.tsx'
 import { Layout, type PublicPage } from '#web/public/layout.tsx'
 import { Choice, classes, describedBy, ErrorSummary, Field, Notice, Problem } from '#web/public/parts.tsx'
 import { PhotosField } from '#web/public/photos-field.tsx'
 import { publicMessages } from '#web/public/texts.ts'
 import { publicPaths } from '#web/routes.ts'
-import { RegisterCodeForm } from './code-form.public.tsx'
 import { problemWords, type FormProblem } from './problem-words.rules.ts'
 import { proposalLimits, type ProposalKind } from './proposal.contract.ts'
 import type { ProposalFormValues, VillageChoices } from './proposal-form.rules.ts'
@@ -31,7 +31,7 @@ export function ProposalChoicePage({ page }: { readonly page: PublicPage }) {
         ))}
       </nav>
       <p>{m.proposalPage.how}</p>
-      <RegisterCodeForm page={page} action={publicPaths(lang).propose()} texts={m.followRegisterPage} title={m.followRegisterPage.lookupTitle} />
+      <LookupForm page={page} action={publicPaths(lang).propose()} texts={m.followRegisterPage} title={m.followRegisterPage.lookupTitle} />
     </Layout>
   )
 }
