@@ -36,6 +36,12 @@ async function untilControlled(page: Page): Promise<void> {
   })
 }
 
+async function changeLanguage(page: Page, { screen, to }: { readonly screen: string; readonly to: string }): Promise<void> {
+  if (screen === 'phone') await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('button', { name: to }).click()
+  if (screen === 'phone') await page.keyboard.press('Escape')
+}
+
 story('a task force member visits a family without signal, and the office has the visit once', async ({ page, context, screen, signIn, visit, look, expectComplaint }) => {
   const name = screen === 'phone' ? 'PAIJAN KUNJUNG' : 'TUKIMIN KUNJUNG'
   const family = await makeOne(name)
@@ -78,6 +84,11 @@ story('a task force member visits a family without signal, and the office has th
 
   await page.reload()
   await page.getByRole('img', { name: 'Rumah dari depan' }).waitFor()
+  await changeLanguage(page, { screen, to: 'English' })
+  await page.getByRole('link', { name: /^Back to the parts/ }).waitFor()
+  await page.reload()
+  await page.getByRole('link', { name: /^Back to the parts/ }).waitFor()
+  await changeLanguage(page, { screen, to: 'Bahasa Indonesia' })
   await page.getByRole('link', { name: /Kembali ke bagian-bagian/ }).click()
   await page.getByRole('link', { name: 'Periksa', exact: true }).click()
   await page.getByText(/Belum terisi/).first().waitFor()
