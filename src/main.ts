@@ -2,12 +2,14 @@ import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { ConfigError, loadConfig, projectFolder, type Config } from '#config.ts'
 import { startBackups } from '#backups.ts'
+import { cliTexts } from '#cli/texts/index.ts'
 import { demoAccounts, ensureDemo } from '#demo.ts'
 import { playDemoReports } from '#demo-reports.ts'
 import { asOwner, install } from '#install.ts'
 import { loadRegency, RegencyError } from '#modules/people/index.ts'
 import { registryChecks } from '#modules/registry/index.ts'
 import { systemClock } from '#platform/clock.ts'
+import { isUnreachable } from '#platform/db/away.ts'
 import { startEmbedded } from '#platform/db/embedded.ts'
 import { assertOwnKeys, WrongKeys } from '#platform/key-fact.ts'
 import { FolderInUse, lockFolder } from '#platform/lock.ts'
@@ -95,7 +97,9 @@ This data folder is in use by another server (process ${error.pid}). Stop it fir
 The NIK key file ${error.path} ${inEnglish}. Bring the original keys.json back from its copy; without it no NIK or KK number can be read.`
   }
   if (error instanceof ConfigError || error instanceof RegencyError) return error.message
-  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  if (isUnreachable({ code })) return (['id', 'en'] as const).map((lang) => cliTexts(lang).problems.databaseUnreachable(message || code)).join('\n')
+  if (code === 'EADDRINUSE') {
     return 'Port ini sudah dipakai. Pilih yang lain, misalnya PORT=3001 npm start.\nThis port is in use. Choose another, for example PORT=3001 npm start.'
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -269,6 +269,12 @@ describe('a folder that a server holds', patience, () => {
     expect(await answer('users', 'list')).toMatchObject({ code: 0 })
   })
 
+  test('is not needed to be told that the database of the settings does not answer', async () => {
+    const refused = await tryServer({ ...here, DATA_DIR: join(folder, 'without-database'), DATABASE_URL: 'postgres://somebody@127.0.0.1:1/regency' })
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('Check DATABASE_URL') })
+    expect((refused as Ended).err).not.toContain('    at ')
+  })
+
   test('is not served with a key file that is gone or another’s', async () => {
     const keyFile = join(dataDir, 'keys.json')
     renameSync(keyFile, `${keyFile}.away`)

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { ConfigError, loadConfig } from '#config.ts'
 import { BackupRefused, type BackupRefusal } from '#platform/backup/refused.ts'
 import { WrongKeys } from '#platform/key-fact.ts'
+import { isUnreachable } from '#platform/db/away.ts'
 import { FolderInUse } from '#platform/lock.ts'
 import { isLang, type Lang } from '#web/i18n/lang.ts'
 import { CliProblem, UsageError, type CliCall } from './command.ts'
@@ -116,14 +117,13 @@ function explainRefusal(refusal: BackupRefusal, text: CliTexts): Explained {
   return { kind: refusal.kind, message: word(refusal), code: isInUse ? exitCode.inUse : whenNotInUse }
 }
 
-const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', '28P01', '28000', '3D000'])
 /** The server is shutting down, or the connection went away under us. */
 const ended = new Set(['57P01', '57P03', 'ECONNRESET'])
 
 function explainSystem(error: NodeJS.ErrnoException, text: CliTexts): Explained {
   const code = error.code ?? ''
   if (code === 'ENOSPC') return { kind: 'disk_full', message: text.problems.diskFull, code: exitCode.failed }
-  if (unreachable.has(code)) {
+  if (isUnreachable(error)) {
     return { kind: 'database_unreachable', message: text.problems.databaseUnreachable(error.message || code), code: exitCode.failed }
   }
   if (ended.has(code) || /Connection terminated/.test(error.message)) {

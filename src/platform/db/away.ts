@@ -13,6 +13,14 @@ const awayCodes = new Set([
 /** What the driver says, without a code, when a connection broke under a query or none could be had. */
 const awayMessages = /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|timeout expired)/
 
+/** Nobody answers at the address of the settings, or PostgreSQL does not know their login (28…) or their database (3D000). */
+const unreachableCodes = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', '28P01', '28000', '3D000'])
+
+/** Whoever set the database's address can mend this; asked where a program starts, not while it serves. */
+export function isUnreachable(error: { readonly code?: unknown }): boolean {
+  return unreachableCodes.has(String(error.code))
+}
+
 /** The database is restarting, failing over, full or gone. Not our mistake, and not the caller's: the same command may be sent again. */
 export function isDatabaseAway(error: Error & { readonly code?: string | undefined }): boolean {
   const code = error.code ?? ''

@@ -40,7 +40,7 @@ function describe(operationId: string, operation: Operation, components: Compone
     operationId, summary: operation.summary, tags: [operation.path.split('/')[2] ?? 'platform'],
     description: accessOf(operation), security: operation.access === 'public' ? [] : [{ session: [] }],
     parameters: [...parametersOf(operation.params, 'path', components), ...parametersOf(operation.query, 'query', components), ...commandHeader(operation)],
-    ...(operation.body !== undefined && { requestBody: jsonContent(schemaOf(operation.body, 'input', components)) }),
+    ...(operation.body !== undefined && { requestBody: { required: true, ...jsonContent(schemaOf(operation.body, 'input', components)) } }),
     ...(operation.raw !== undefined && { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } }),
     responses: responsesOf(operation, components),
   }
@@ -81,7 +81,7 @@ function problemsOf(operation: Operation): JsonSchema {
 }
 
 function jsonContent(schema: JsonSchema): JsonSchema {
-  return { required: true, content: { 'application/json': { schema } } }
+  return { content: { 'application/json': { schema } } }
 }
 
 /** A schema as JSON Schema; what has a name of its own goes among the components, under a second name where input and output differ. */
