@@ -5,7 +5,6 @@ import { commandIdOf, withForm, type SentForm } from '#platform/http/form.ts'
 import { sendHtml, type PageRoute } from '#platform/http/page.ts'
 import { refusalText } from '#web/i18n/index.ts'
 import { publicPaths } from '#web/routes.ts'
-import type { Command } from '#platform/act.ts'
 import type { Regency } from '#modules/people/index.ts'
 import { inEachLanguage, publicPage, type Exchange, type PublicDeps } from '#web/exchange.ts'
 import { receiveFormPhotos, type FormPhotos } from '#platform/http/form-photos.ts'
@@ -13,12 +12,14 @@ import { deviceOf, countSending, openReceipt, receiptOf } from './receipt.action
 import { followReport } from './follow.actions.ts'
 import { sendLookup } from './follow-page.routes.ts'
 import { createReport, listDraftProblems } from './report.actions.ts'
-import { reportLimits } from './report.contract.ts'
+import { reportLimits, type ReportDraft } from './report.contract.ts'
 import type { FormProblem, FormValues, ReportPlaces } from './report-form.contract.ts'
 import { areaOfPoster, candidatesOf, draftOfForm, emptyForm, listReportPlaces, readFormValues } from './report-form.rules.ts'
 
 /** Keeps one form's id while it is being filled in, so that two tabs of one browser are one report. */
 const formCookie = 'kentongan_lapor'
+/** The id of what this browser sent last: whoever goes back to the form and sends the same words again gets the same receipt. */
+const sentCookie = 'kentongan_lapor_terkirim'
 
 /** The report form and its receipt. */
 export function reportPages(deps: PublicDeps): readonly PageRoute[] {
@@ -46,8 +47,10 @@ function keepFormId(request: FastifyRequest, reply: FastifyReply): string {
 }
 
 function setFormId(reply: FastifyReply, id: string): void {
-  reply.setCookie(formCookie, id, { path: '/', httpOnly: true, sameSite: 'strict', secure: 'auto', maxAge: 86_400 })
+  reply.setCookie(formCookie, id, { ...cookieManners, maxAge: 86_400 })
 }
+
+const cookieManners = { path: '/', httpOnly: true, sameSite: 'strict', secure: 'auto' } as const
 
 interface FormShown {
   readonly commandId: string
@@ -93,8 +96,7 @@ async function takeSent(deps: PublicDeps, exchange: Exchange, form: SentForm): P
     const problems = [...(await listDraftProblems(deps, draft)), ...photos.problems]
     return sendForm(deps, exchange, { commandId, values, photos, status: 422, problems })
   }
-  const command: Command = { id: commandId, bodySha256: deps.keys.mac('command', canonicalJson(draft)) }
-  const taken = await createReport(deps, { actor: request.actor, command, channel: 'web', device: deviceOf(request) }, draft)
+  const taken = await takeOnce(deps, exchange, { commandId, draft })
   if (taken.ok) {
     reply.clearCookie(formCookie, { path: '/' })
     return reply.redirect(publicPaths(lang).reportSent(taken.value.receiptCode), 303)
@@ -105,6 +107,19 @@ async function takeSent(deps: PublicDeps, exchange: Exchange, form: SentForm): P
   const fresh = newId()
   setFormId(reply, fresh)
   return sendForm(deps, exchange, { commandId: fresh, values, photos, status: 409, sentCode: receiptOf(deps, commandId).code })
+}
+
+/** Asks first whether these words are those that the browser sent last. */
+async function takeOnce(deps: PublicDeps, { request, reply }: Exchange, sent: { readonly commandId: string; readonly draft: ReportDraft }) {
+  const bodySha256 = deps.keys.mac('command', canonicalJson(sent.draft))
+  const takeAs = async (id: string) => {
+    const taken = await createReport(deps, { actor: request.actor, command: { id, bodySha256 }, channel: 'web', device: deviceOf(request) }, sent.draft)
+    if (taken.ok) reply.setCookie(sentCookie, id, { ...cookieManners, maxAge: 3_600 })
+    return taken
+  }
+  const last = request.cookies[sentCookie]
+  const again = last !== undefined && isUuid(last) ? await takeAs(last.toLowerCase()) : undefined
+  return again?.ok === true ? again : takeAs(sent.commandId)
 }
 
 /** Nothing is taken for now; what was typed stays, and goes again with the same id. */

@@ -208,6 +208,16 @@ describe('one report, whatever the network did', () => {
     expect(idOf((await browser.get('/lapor')).body)).not.toBe(first)
   })
 
+  test('going back and sending the same words again is the same report; other words are another', async () => {
+    const browser = world.nobody()
+    const words = { story: 'Kembali lalu kirim lagi' }
+    const [first, again] = [await sent(form(words), browser), await sent(form(words), browser)]
+    expect(again.headers.location).toBe(first.headers.location)
+    expect(await rows('select count(*)::int as n from response.report where story = $1', [words.story])).toEqual([{ n: 1 }])
+    const other = await sent(form({ story: 'Kembali lalu tulis yang lain' }), browser)
+    expect(codeOf(other.headers.location)).not.toBe(codeOf(first.headers.location))
+  })
+
   test('the same form with other words is shown again with what was typed, and goes as a new report when sent once more', async () => {
     const first = form({ story: 'Yang pertama' })
     const code = codeOf((await sent(first)).headers.location)
