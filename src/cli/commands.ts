@@ -55,6 +55,10 @@ export const commands: readonly CliCommand[] = [
     name: 'link', arguments: [], load: async () => (await import('./link.ts')).link,
     options: { learn: {}, 'dry-run': {}, report: {}, calibrate: {}, threads: { value: 'N' }, seed: { value: 'S' } },
   },
+  {
+    name: 'sheets', arguments: [], load: async () => (await import('./sheets.ts')).sheets,
+    options: { out: { value: 'DIR', required: true }, role: { value: 'ROLE' } },
+  },
   { name: 'triage train', arguments: [], options: {}, load: async () => (await import('./triage.ts')).triageTrain },
   {
     name: 'users list', arguments: [], load: async () => (await import('./users.ts')).usersList,

@@ -121,6 +121,7 @@ export const staffPaths = {
   account: (accountId: string) => `${staffRoot}/akun/${accountId}`,
   areas: `${staffRoot}/wilayah`,
   audit: `${staffRoot}/jejak`,
+  help: (query: { layar?: string } = {}) => withQuery(`${staffRoot}/bantuan`, query),
   self: `${staffRoot}/saya`,
   looksAtMe: `${staffRoot}/data-saya`,
   ownRequests: `${staffRoot}/hak-saya`,

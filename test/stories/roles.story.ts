@@ -6,7 +6,7 @@ import { setStage, type Teller } from './stage.ts'
 const { story, world } = setStage()
 
 const screens = {
-  'Akun saya': '/petugas/saya', 'Laporan saya': '/petugas/laporan-saya', 'Usulan saya': '/petugas/usulan-saya',
+  'Akun saya': '/petugas/saya', Bantuan: '/petugas/bantuan', 'Laporan saya': '/petugas/laporan-saya', 'Usulan saya': '/petugas/usulan-saya',
   'Siapa melihat data saya': '/petugas/data-saya', 'Hak atas data saya': '/petugas/hak-saya', 'Meja darurat': '/petugas/meja',
   'Jadwal jaga': '/petugas/jadwal-jaga', 'Akses darurat': '/petugas/akses-darurat', 'Laporan disisihkan': '/petugas/disisihkan', 'Peta kasus': '/petugas/peta', 'Tulis laporan warga': '/petugas/lapor', 'Cari keluarga': '/petugas/keluarga',
   'Perlu dipastikan': '/petugas/verifikasi', 'Daftar keluarga': '/petugas/daftar-keluarga', 'Periksa ulang': '/petugas/periksa-ulang',
@@ -28,102 +28,102 @@ type ScreenTitle = keyof typeof screens
 const roles: readonly { readonly username: string; readonly role: string; readonly menu: readonly ScreenTitle[] }[] = [
   {
     username: 'warga', role: 'a resident',
-    menu: ['Laporan saya', 'Usulan saya', 'Siapa melihat data saya', 'Hak atas data saya', 'Akun saya'],
+    menu: ['Laporan saya', 'Usulan saya', 'Siapa melihat data saya', 'Hak atas data saya', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'operator.kemiren', role: 'a village operator',
     menu: ['Meja darurat', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga', 'Periksa ulang',
       'Tinjauan ganda', 'Peristiwa', 'Kunjungan keluarga', 'Usulan tindakan',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah', 'Mutu data', 'Daftar simpanan', 'Ekspor',
-      'Unggah daftar', 'Sumber data', 'Permohonan data', 'Poster', 'Akun saya'],
+      'Unggah daftar', 'Sumber data', 'Permohonan data', 'Poster', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'kades.kemiren', role: 'a village head',
     menu: ['Meja darurat', 'Papan keadaan', 'Rujukan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Daftar keluarga', 'Periksa ulang',
       'Tinjauan ganda', 'Usulan tindakan', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah',
-      'Mutu data', 'Daftar simpanan', 'Sumber data', 'Poster', 'Akun saya'],
+      'Mutu data', 'Daftar simpanan', 'Sumber data', 'Poster', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'satgas.kemiren', role: 'a member of the task force',
     menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga', 'Periksa ulang',
-      'Kunjungan keluarga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah', 'Daftar simpanan', 'Poster', 'Akun saya'],
+      'Kunjungan keluarga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah', 'Daftar simpanan', 'Poster', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'upt.glagah', role: 'a district officer',
     menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Papan keadaan', 'Rujukan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
       'Tinjauan ganda', 'Peristiwa', 'Kunjungan keluarga', 'Usulan tindakan',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah', 'Mutu data', 'Daftar simpanan', 'Ekspor',
-      'Unggah daftar', 'Sumber data', 'Poster', 'Akun saya'],
+      'Unggah daftar', 'Sumber data', 'Poster', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'dinsos', role: 'an agency officer',
     menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah',
-      'Penetapan', 'Kiriman', 'Sumber data', 'Poster', 'Akun saya'],
+      'Penetapan', 'Kiriman', 'Sumber data', 'Poster', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'kepala.dinsos', role: 'the head of an agency',
     menu: ['Meja darurat', 'Akses darurat', 'Jadwal jaga', 'Papan keadaan', 'Rujukan', 'Kinerja', 'Peta kasus', 'Usulan tindakan',
-      'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah', 'Mutu data', 'Sumber data', 'Akun saya'],
+      'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah', 'Mutu data', 'Sumber data', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'kesra', role: 'the secretariat',
     menu: ['Meja darurat', 'Laporan disisihkan', 'Akses darurat', 'Jadwal jaga', 'Papan keadaan', 'Rujukan', 'Kebutuhan yang belum terpenuhi', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
       'Tinjauan ganda', 'Peristiwa', 'Usulan tindakan',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah', 'Penetapan', 'Mutu data', 'Daftar simpanan', 'Ekspor', 'Unggah daftar',
-      'Sumber data', 'Permohonan data', 'Percakapan', 'Kanal', 'Kunci program lain', 'Poster', 'Akun saya'],
+      'Sumber data', 'Permohonan data', 'Percakapan', 'Kanal', 'Kunci program lain', 'Poster', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'fasilitator.kemiren', role: 'a referral facilitator',
     menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga',
-      'Daftar keluarga', 'Kunjungan keluarga', 'Usulan', 'Musyawarah', 'Sanggah', 'Daftar simpanan', 'Poster', 'Akun saya'],
+      'Daftar keluarga', 'Kunjungan keluarga', 'Usulan', 'Musyawarah', 'Sanggah', 'Daftar simpanan', 'Poster', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'loket.kemiren', role: 'the front office of a social welfare post',
     menu: ['Meja darurat', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Daftar keluarga',
-      'Daftar simpanan', 'Poster', 'Akun saya'],
+      'Daftar simpanan', 'Poster', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'puskesos.kemiren', role: 'the back office of a social welfare post',
     menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga',
-      'Daftar keluarga', 'Usulan', 'Musyawarah', 'Sanggah', 'Daftar simpanan', 'Poster', 'Akun saya'],
+      'Daftar keluarga', 'Usulan', 'Musyawarah', 'Sanggah', 'Daftar simpanan', 'Poster', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'supervisor.glagah', role: 'a referral supervisor',
     menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Papan keadaan', 'Rujukan', 'Kebutuhan yang belum terpenuhi', 'Kinerja',
-      'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Daftar keluarga', 'Daftar simpanan', 'Poster', 'Akun saya'],
+      'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Daftar keluarga', 'Daftar simpanan', 'Poster', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'manajer.slrt', role: 'the referral manager',
     menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Papan keadaan', 'Rujukan', 'Kebutuhan yang belum terpenuhi', 'Kinerja',
-      'Peta kasus', 'Cari keluarga', 'Daftar keluarga', 'Daftar simpanan', 'Akun saya'],
+      'Peta kasus', 'Cari keluarga', 'Daftar keluarga', 'Daftar simpanan', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'asn', role: 'a civil servant',
-    menu: ['Peta kasus', 'Tulis laporan warga', 'Laporan saya', 'Siapa melihat data saya', 'Hak atas data saya', 'Poster', 'Akun saya'],
+    menu: ['Peta kasus', 'Tulis laporan warga', 'Laporan saya', 'Siapa melihat data saya', 'Hak atas data saya', 'Poster', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'inspektorat', role: 'an inspector',
     menu: ['Meja darurat', 'Papan keadaan', 'Rujukan', 'Kinerja', 'Peta kasus',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah', 'Jejak ekspor', 'Sumber data', 'Jejak', 'Pemrosesan data',
-      'Akun saya'],
+      'Bantuan', 'Akun saya'],
   },
   {
     username: 'bappeda', role: 'a planner',
-    menu: ['Papan keadaan', 'Kebutuhan yang belum terpenuhi', 'Kinerja', 'Peta kasus', 'Bulan usulan', 'Mutu data', 'Sumber data', 'Akun saya'],
+    menu: ['Papan keadaan', 'Kebutuhan yang belum terpenuhi', 'Kinerja', 'Peta kasus', 'Bulan usulan', 'Mutu data', 'Sumber data', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'bupati', role: 'the regent',
-    menu: ['Papan keadaan', 'Kebutuhan yang belum terpenuhi', 'Kinerja', 'Peta kasus', 'Bulan usulan', 'Mutu data', 'Sumber data', 'Akun saya'],
+    menu: ['Papan keadaan', 'Kebutuhan yang belum terpenuhi', 'Kinerja', 'Peta kasus', 'Bulan usulan', 'Mutu data', 'Sumber data', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'dpo', role: 'the data protection officer',
     menu: ['Akses darurat', 'Jejak ekspor', 'Sumber data', 'Jejak', 'Jawab permohonan data', 'Pemrosesan data', 'Insiden data',
-      'Persetujuan peran', 'Akun saya'],
+      'Persetujuan peran', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'admin', role: 'an administrator',
     menu: ['Jejak ekspor', 'Formulir keluarga', 'Wilayah', 'Jejak', 'Kanal', 'Kunci program lain', 'Poster', 'Akun', 'Persetujuan peran',
-      'Akun saya'],
+      'Bantuan', 'Akun saya'],
   },
 ]
 

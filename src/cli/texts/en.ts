@@ -54,6 +54,10 @@ const commands = {
       seed: 'start number of the sample to learn from (otherwise 1)',
     },
   },
+  sheets: {
+    summary: 'print the one-page sheet of each role, in both languages, with the promises and offices of today',
+    options: { out: 'folder for the PDF files', role: 'one role only, by roles.yaml (without it: all)' },
+  },
   'triage train': {
     summary: 'train the suggestion of a kind anew, from the samples and from what officers corrected, and report how well it does',
     options: {},
@@ -258,6 +262,7 @@ const done = {
   linkBand: (p: { shown: string; found: string; pairs: string }) => `Shown ${p.shown}, found true ${p.found} (${p.pairs} pairs).`,
   linkCalibrated: (p: { version: string; pairs: string }) => `Model ${p.version} was kept, put right by ${p.pairs} decisions. What was decided did not change.`,
   twinLoaded: (families: string, persons: string) => `${families} synthetic families (${persons} persons) loaded.`,
+  sheetsWritten: (count: string, folder: string) => `${count} sheets written to ${folder}.`,
   twinWritten: (path: string) => `Synthetic data written to ${path}.`,
   progress: (count: string, total: string) => `${count} of ${total}`,
   password: (username: string, password: string) => `One-time password for ${username}: ${password}`,

@@ -53,6 +53,10 @@ const commands = {
       seed: 'angka awal contoh belajar (tanpa ini: 1)',
     },
   },
+  sheets: {
+    summary: 'cetak lembar ringkas satu halaman setiap peran, dalam dua bahasa, dengan janji dan kantor hari ini',
+    options: { out: 'folder untuk berkas PDF', role: 'satu peran saja, menurut roles.yaml (tanpa ini: semua)' },
+  },
   'triage train': {
     summary: 'latih ulang saran jenis masalah dari contoh dan dari yang dibetulkan petugas, lalu laporkan ketepatannya',
     options: {},
@@ -257,6 +261,7 @@ const done = {
   linkBand: (p: { shown: string; found: string; pairs: string }) => `Ditampilkan ${p.shown}, ternyata benar ${p.found} (${p.pairs} pasangan).`,
   linkCalibrated: (p: { version: string; pairs: string }) => `Model ${p.version} disimpan, disesuaikan dengan ${p.pairs} putusan. Yang sudah diputuskan tidak berubah.`,
   twinLoaded: (families: string, persons: string) => `${families} keluarga rekaan (${persons} orang) dimasukkan.`,
+  sheetsWritten: (count: string, folder: string) => `${count} lembar ditulis ke ${folder}.`,
   twinWritten: (path: string) => `Data rekaan ditulis ke ${path}.`,
   progress: (count: string, total: string) => `${count} dari ${total}`,
   password: (username: string, password: string) => `Kata sandi sekali pakai untuk ${username}: ${password}`,

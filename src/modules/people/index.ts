@@ -4,6 +4,8 @@ import { askedScopeRoutes } from './account/asked-scope.routes.ts'
 import { areaRoutes } from './area/area.routes.ts'
 import { auditRoutes } from './audit/audit.routes.ts'
 import { boundaryRoutes } from './boundary/boundary.routes.ts'
+import { guideRoutes } from './guide/guide.routes.ts'
+import type { SheetDeps } from './guide/sheet.actions.ts'
 import type { SessionDeps } from './session/session-actor.actions.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 
@@ -33,15 +35,17 @@ export { findOwnPersonId } from './audit/audit.store.ts'
 export { listAuditEntries } from './audit/audit.actions.ts'
 export { findAccountId } from './audit/audit.store.ts'
 export type { AuditEntry } from './audit/audit.contract.ts'
+// The sheets of the roles
+export { drawSheet } from './guide/sheet.actions.ts'
 export { linkAccountToPerson, loadDemoAccounts, readDemoAccounts } from './account/demo-accounts.load.ts'
 export type { SessionDeps } from './session/session-actor.actions.ts'
 export { isSameOrigin, resolveActor } from './session/session.routes.ts'
 export { listOfficeColleagues, type Colleague } from './session/session.store.ts'
 
 /** The lowest module: who is who, where, and what they may do. */
-export const peopleModule: Module<SessionDeps> = {
+export const peopleModule: Module<SessionDeps & SheetDeps> = {
   name: 'people',
-  routes: (deps) => [areaRoutes(deps), boundaryRoutes(deps), sessionRoutes(deps), accountRoutes(deps), askedScopeRoutes(deps), auditRoutes(deps)],
+  routes: (deps) => [areaRoutes(deps), boundaryRoutes(deps), sessionRoutes(deps), accountRoutes(deps), askedScopeRoutes(deps), auditRoutes(deps), guideRoutes(deps)],
   pages: () => [],
   jobs: () => [],
   loops: () => [],

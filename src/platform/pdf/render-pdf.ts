@@ -11,13 +11,18 @@ export interface PdfDocument {
   readonly data: JsonObject
   /** The document's own moment: the same template, data and moment give the same bytes. */
   readonly createdAt: Date
+  /** What the file holds to: kept for good (PDF/A-2a, when nothing is said), or to be read and printed by everybody (PDF/UA-1). */
+  readonly standard?: PdfStandard
 }
+
+export type PdfStandard = 'a-2a' | 'ua-1'
 
 /** What the compiling thread is given. */
 export interface PdfWork {
   readonly template: string
   readonly data: string
   readonly createdAtSeconds: number
+  readonly standard: PdfStandard
   /** The only folder that a template may read from. */
   readonly folder: string
 }
@@ -27,9 +32,9 @@ export type PdfAnswer = { readonly bytes: Uint8Array } | { readonly failure: str
 const maxSeconds = 30
 const ownFolder = fileURLToPath(new URL('.', import.meta.url))
 
-/** Makes a tagged PDF/A (2a) from a template and data, in a thread with a time limit. Fonts are those that the compiler carries. Throws when the template is wrong. */
-export async function renderPdf({ template, data, createdAt }: PdfDocument): Promise<Buffer> {
-  const work: PdfWork = { template, data: JSON.stringify(data), createdAtSeconds: Math.floor(createdAt.getTime() / 1_000), folder: ownFolder }
+/** Makes a tagged PDF from a template and data, in a thread with a time limit. Fonts are those that the compiler carries. Throws when the template is wrong. */
+export async function renderPdf({ template, data, createdAt, standard = 'a-2a' }: PdfDocument): Promise<Buffer> {
+  const work: PdfWork = { template, data: JSON.stringify(data), createdAtSeconds: Math.floor(createdAt.getTime() / 1_000), standard, folder: ownFolder }
   const worker = new Worker(new URL('pdf.worker.ts', import.meta.url), { workerData: work, env: {}, stdout: true, stderr: true })
   try {
     const [answer] = (await once(worker, 'message', { signal: AbortSignal.timeout(maxSeconds * 1_000) })) as [PdfAnswer]

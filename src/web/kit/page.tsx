@@ -1,7 +1,11 @@
 import { Title } from '@mantine/core'
 import { createContext, use, useEffect, useId, useRef, type ReactNode } from 'react'
 import { useMessages } from '#web/i18n/react.tsx'
+import { AppLink } from './address.tsx'
 import styles from './kit.module.css'
+
+/** Where the steps of the present screen are explained; undefined where nobody wrote any. */
+export const HelpPlace = createContext<string | undefined>(undefined)
 
 /** What stands after a screen's name in the window's title: whose system this is. */
 export const TitleSuffix = createContext('Kentongan')
@@ -20,6 +24,7 @@ interface PageTitleProps {
 export function PageTitle({ title, lede, action }: PageTitleProps) {
   const m = useMessages()
   const suffix = use(TitleSuffix)
+  const help = use(HelpPlace)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = m.shell.titleOf({ page: title, brand: suffix })
@@ -31,9 +36,12 @@ export function PageTitle({ title, lede, action }: PageTitleProps) {
   return (
     <div className={styles['pageTitle']}>
       <div>
-        <Title order={1} ref={heading} tabIndex={-1} className={styles['heading'] ?? ''}>
-          {title}
-        </Title>
+        <div className={styles['titleLine']}>
+          <Title order={1} ref={heading} tabIndex={-1} className={styles['heading'] ?? ''}>
+            {title}
+          </Title>
+          {help !== undefined && <AppLink href={help} className={styles['helpLink'] ?? ''} aria-label={m.shell.helpForScreen({ screen: title })}>?</AppLink>}
+        </div>
         {lede !== undefined && <p className={styles['lede']}>{lede}</p>}
       </div>
       {action}

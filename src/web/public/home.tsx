@@ -1,10 +1,10 @@
 import type { Span } from '#modules/people/regency/regency.contract.ts'
-import { formatters } from '#web/i18n/format.ts'
 import type { Lang } from '#web/i18n/lang.ts'
 import { publicPaths, staffRoot } from '#web/routes.ts'
 import { CodeForm } from './code-form.tsx'
 import { Layout, type PublicPage } from './layout.tsx'
 import { DangerNotice } from './parts.tsx'
+import { spanWords } from './span-words.ts'
 import { publicMessages } from './texts.ts'
 
 interface PromiseShown {
@@ -70,11 +70,4 @@ function promiseWords(lang: Lang, { isDistrictUnit, within }: PromiseShown): str
   const m = publicMessages(lang).homePage
   const span = spanWords(lang, within)
   return isDistrictUnit ? m.promiseOther({ office: m.districtUnit, span }) : m.promiseHours({ span })
-}
-
-function spanWords(lang: Lang, within: Span): string {
-  if ('hours' in within) return formatters(lang).span(within.hours * 3_600_000)
-  if ('days' in within) return formatters(lang).span(within.days * 86_400_000)
-  if ('workingHours' in within) return publicMessages(lang).workingHours({ count: within.workingHours })
-  return publicMessages(lang).workingDays({ count: within.workingDays })
 }

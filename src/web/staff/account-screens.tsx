@@ -1,7 +1,7 @@
 import { staffPaths } from '#web/routes.ts'
 import type { Screen } from './screen-entry.ts'
 
-/** Who signs in. */
+/** Who signs in, and where they find help. */
 export const accountScreens: readonly Screen[] = [
   {
     path: staffPaths.accounts,
@@ -22,6 +22,12 @@ export const accountScreens: readonly Screen[] = [
     grant: 'people.scope.approve',
     nav: 'askedScopes',
     load: async () => (await import('#modules/people/account/asked-scope.page.tsx')).AskedScopesPage,
+  },
+  {
+    path: staffPaths.help(),
+    grant: null,
+    nav: 'help',
+    load: async () => (await import('#modules/people/guide/help.page.tsx')).HelpPage,
   },
   {
     path: staffPaths.self,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Grant } from '#modules/people/regency/regency.contract.ts'
+import { findTopic, topics } from '#modules/people/guide/topic.rules.ts'
 import { messages } from '#web/i18n/index.ts'
 import { navigationFor, screens } from './screens.tsx'
 
@@ -36,5 +37,17 @@ describe('the menu of a role', () => {
     expect(paths).toContain('/petugas/akun')
     expect(paths).toContain('/petugas/saya')
     expect(paths).not.toContain('/petugas/jejak')
+  })
+})
+
+describe('the help', () => {
+  test('explains every screen of the menu, for the same roles, in the same order', () => {
+    expect(topics).toEqual(screens.flatMap(({ path, grant, nav }) => (nav === undefined ? [] : [{ key: nav, path, grants: [grant ?? []].flat() }])))
+  })
+
+  test.each([
+    ['/petugas/meja', 'inbox'], ['/petugas/usulan/baru', 'proposals'], ['/petugas/permohonan-data/dijawab', 'requestsToDecide'], ['/petugas/kasus/1', undefined],
+  ])('of %s is %s', (path, key) => {
+    expect(findTopic(path)?.key).toBe(key)
   })
 })

@@ -2,7 +2,8 @@ import { Drawer, NativeSelect } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useContext, useEffect, type ReactNode } from 'react'
 import { useLang, useMessages } from '#web/i18n/react.tsx'
-import { AppLink, TitleSuffix, useIsBigScreen, usePlace } from '#web/kit/index.ts'
+import { findTopic } from '#modules/people/guide/topic.rules.ts'
+import { AppLink, HelpPlace, TitleSuffix, useIsBigScreen, usePlace } from '#web/kit/index.ts'
 import { publicPaths, staffPaths } from '#web/routes.ts'
 import { Banners } from './banners.tsx'
 import { LanguageButton } from './language.tsx'
@@ -72,11 +73,19 @@ function Frame() {
           <RoleSwitch />
         </div>
         <main id="main" className={styles['main']} tabIndex={-1}>
-          <CurrentScreen />
+          <HelpPlace value={helpFor(pathname)}>
+            <CurrentScreen />
+          </HelpPlace>
         </main>
       </div>
     </>
   )
+}
+
+/** The steps of the screen at an address; the help itself has none beside its title. */
+function helpFor(pathname: string): string | undefined {
+  const topic = findTopic(pathname)
+  return topic === undefined || topic.key === 'help' ? undefined : staffPaths.help({ layar: topic.key })
 }
 
 function Person(props: { readonly className: string | undefined }) {

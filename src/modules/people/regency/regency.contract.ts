@@ -103,6 +103,8 @@ export const DistrictsFile = z.strictObject({
 
 // offices.yaml
 
+const Phone = z.string().regex(/^[+\d][\d ()-]{2,20}$/)
+
 export const OfficesFile = z.strictObject({
   offices: z.array(z.strictObject({
     id: Ordinal,
@@ -110,6 +112,8 @@ export const OfficesFile = z.strictObject({
     kind: z.enum(['agency', 'secretariat', 'outside', 'leadership']),
     name: Bilingual,
     short: Text,
+    /** The number that officers call, printed on their sheets. */
+    phone: Phone.optional(),
     source: FactSource,
   })).min(1),
   perDistrict: z.strictObject({ key: Key, kind: z.literal('district_unit'), name: Bilingual, short: Text, source: FactSource }),
@@ -125,6 +129,7 @@ export interface Office {
   readonly areaId: number
   readonly name: Bilingual
   readonly short: string
+  readonly phone?: string
 }
 
 // categories.yaml

@@ -49,6 +49,7 @@ function rungOf(kind: OfficeKind): Rung {
 function assembleOffices(file: RegencyFiles['offices'], areas: AreaTree): Office[] {
   const written = file.offices.map((office): Office => ({
     officeId: office.id, key: office.key, kind: office.kind, rung: rungOf(office.kind), areaId: areas.root.areaId, name: office.name, short: office.short,
+    ...(office.phone !== undefined && { phone: office.phone }),
   }))
   const units = listDistricts(areas).map((district) => makeOffice(file.perDistrict, district, 1000 + district.areaId))
   const taskForces = listVillages(areas).map((village) => makeOffice(file.perVillage, village, village.areaId))

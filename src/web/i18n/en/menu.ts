@@ -47,5 +47,6 @@ export const menu = {
   posters: { text: 'Posters', about: 'Print posters with the QR code of a village\'s report page.' },
   accounts: { text: 'Accounts', about: 'Make accounts, give and withdraw roles.' },
   askedScopes: { text: 'Roles to approve', about: 'Approve roles that another administrator asked for.' },
+  help: { text: 'Help', about: 'The steps on each screen, and the sheet of your role to print.' },
   self: { text: 'My account', about: 'Change your password, set up a second step, see where you are signed in.' },
 }

@@ -6,6 +6,7 @@ import { batchRefusals } from './batch.ts'
 import { boardRefusals } from './board.ts'
 import { rosterRefusals } from './roster.ts'
 import { performanceRefusals } from './performance.ts'
+import { helpRefusals } from './help.ts'
 import { referralRefusals } from './referral.ts'
 import { bulkActRefusals } from './bulk-act.ts'
 import { channelRefusals } from './channel.ts'
@@ -48,6 +49,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...boardRefusals,
     ...rosterRefusals,
     ...performanceRefusals,
+    ...helpRefusals,
     ...referralRefusals,
     ...bulkActRefusals,
     ...caseRefusals,

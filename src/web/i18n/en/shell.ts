@@ -11,6 +11,7 @@ export const shell: Translation<typeof source> = {
   openMenu: 'Open menu',
   closeMenu: 'Close menu',
   mainNavigation: 'Main menu',
+  helpForScreen: (p) => `Help: ${p.screen}`,
   home: 'Home',
   account: 'My account',
   signOut: 'Sign out',

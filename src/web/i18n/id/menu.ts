@@ -47,5 +47,6 @@ export const menu = {
   posters: { text: 'Poster', about: 'Cetak poster dengan kode QR ke halaman lapor desa.' },
   accounts: { text: 'Akun', about: 'Buat akun, beri dan cabut peran.' },
   askedScopes: { text: 'Persetujuan peran', about: 'Setujui peran yang diminta pengelola lain.' },
+  help: { text: 'Bantuan', about: 'Langkah di setiap layar, dan lembar ringkas peran Anda untuk dicetak.' },
   self: { text: 'Akun saya', about: 'Ganti kata sandi, pasang langkah kedua, lihat di mana Anda masuk.' },
 }

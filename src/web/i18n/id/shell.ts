@@ -9,6 +9,7 @@ export const shell = {
   openMenu: 'Buka menu',
   closeMenu: 'Tutup menu',
   mainNavigation: 'Menu utama',
+  helpForScreen: (p: { screen: string }) => `Bantuan: ${p.screen}`,
   home: 'Beranda',
   account: 'Akun saya',
   signOut: 'Keluar',
