@@ -36,22 +36,40 @@ export async function holdMeeting(world: World, proposalIds: readonly string[]):
 export async function makeConfirmed(world: World, fields: object): Promise<string> {
   const proposalId = await makeChecked(world, fields)
   await holdMeeting(world, [proposalId])
+  await confirm(world, proposalId)
+  return proposalId
+}
+
+async function confirm(world: World, proposalId: string): Promise<void> {
   const path = `/api/registry/proposals/${proposalId}`
   const verified = await (await world.as('upt.glagah')).send('POST', `${path}/verification`, { seenVersion: 3 })
   expect(verified.statusCode, verified.body).toBe(200)
   const confirmed = await (await world.as('dinsos')).send('POST', `${path}/confirmation`, { seenVersion: 4 })
   expect(confirmed.statusCode, confirmed.body).toBe(200)
-  return proposalId
 }
 
 /** A confirmed proposal that a decree of its own took in. Gives its id. */
 export async function makeDetermined(world: World, fields: object): Promise<string> {
   const proposalId = await makeConfirmed(world, fields)
-  const prepared = await (await world.as('dinsos')).send('POST', '/api/registry/determinations', { proposalIds: [proposalId] })
+  await determine(world, [proposalId])
+  return proposalId
+}
+
+/** Proposals that went through one meeting and one decree together. Gives their ids. */
+export async function makeDeterminedTogether(world: World, fields: readonly object[]): Promise<readonly string[]> {
+  const proposalIds: string[] = []
+  for (const each of fields) proposalIds.push(await makeChecked(world, each))
+  await holdMeeting(world, proposalIds)
+  for (const proposalId of proposalIds) await confirm(world, proposalId)
+  await determine(world, proposalIds)
+  return proposalIds
+}
+
+async function determine(world: World, proposalIds: readonly string[]): Promise<void> {
+  const prepared = await (await world.as('dinsos')).send('POST', '/api/registry/determinations', { proposalIds })
   expect(prepared.statusCode, prepared.body).toBe(201)
   const { determinationId } = prepared.json<{ determinationId: string }>()
-  const decree = { decreeNumber: `188/${proposalId.slice(-6)}/KEP/2026`, decreeOn: '2026-11-25', signerName: 'Raden Wirya Atmaja', signerTitle: 'Bupati' }
+  const decree = { decreeNumber: `188/${proposalIds[0]!.slice(-6)}/KEP/2026`, decreeOn: '2026-11-25', signerName: 'Raden Wirya Atmaja', signerTitle: 'Bupati' }
   const entered = await (await world.as('kesra')).send('POST', `/api/registry/determinations/${determinationId}/decree`, { ...decree, seenVersion: 1 })
   expect(entered.statusCode, entered.body).toBe(200)
-  return proposalId
 }

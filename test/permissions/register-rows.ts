@@ -51,6 +51,7 @@ export const changedOfRegister: Readonly<Record<string, string>> = {
 
 /** The functions that work with their owner's rights. */
 export const doorsOfRegister: readonly string[] = [
+  `registry.batch_copies(3510, 100)`,
   `registry.appeal_objection(3510, (select sha256('')), 'Belum', now(), '2020-01-01', '2020-01-02')`,
   `registry.count_month(3510, '2026-12')`,
   `registry.list_own_proposals(3510, now() + interval '10 years', 100)`,

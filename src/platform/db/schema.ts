@@ -479,6 +479,7 @@ export interface RegistryBatch {
   regency_id: number;
   row_count: number;
   series_no: number;
+  table_sealed: Buffer | null;
 }
 
 export interface RegistryBatchDownload {
@@ -491,6 +492,7 @@ export interface RegistryBatchDownload {
   format: string;
   office_id: number;
   regency_id: number;
+  sha256: string | null;
 }
 
 export interface RegistryBatchFile {

@@ -4,7 +4,10 @@ import type { XlsxColumn, XlsxTable } from './xlsx-table.ts'
 
 const formats: Readonly<Record<XlsxColumn['kind'], string>> = { text: '@', number: '#,##0', day: 'dd/mm/yyyy' }
 
-/** A workbook with one table: bold header that stays in sight, filter, texts as texts. Nothing in it is ever a formula. */
+// A workbook must say when it was changed; a fixed moment makes the same table the same file.
+const unchanging = new Date('2000-01-01T00:00:00Z')
+
+/** A workbook with one table: bold header that stays in sight, filter, texts as texts. Nothing in it is ever a formula. The same table gives the same bytes. */
 export async function writeXlsxTable(table: XlsxTable): Promise<Buffer> {
   const rows: CellValue[][] = [
     table.columns.map((column) => column.header),
@@ -16,7 +19,7 @@ export async function writeXlsxTable(table: XlsxTable): Promise<Buffer> {
     columns: table.columns.map((column) => ({ width: column.width ?? 18, style: { numFmt: formats[column.kind] } })),
     cells: new Map(table.columns.map((column, at) => [`0,${at}`, { value: column.header, style: headerStyle }])),
   }
-  return Buffer.from(await writeXlsx({ sheets: [sheet, ...notesOf(table)] }))
+  return Buffer.from(await writeXlsx({ sheets: [sheet, ...notesOf(table)], properties: { created: unchanging, modified: unchanging } }))
 }
 
 const headerStyle: CellStyle = { font: { bold: true }, numFmt: '@', alignment: { wrapText: true, vertical: 'top' } }

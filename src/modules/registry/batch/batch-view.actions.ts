@@ -6,8 +6,8 @@ import type { Actor } from '#platform/db/actor.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { cursorOf, placeOfCursor } from '#platform/list-place.ts'
 import { err, ok, type Result } from '#platform/result.ts'
-import type { BatchDeps } from './batch.actions.ts'
-import { batchLimits, type BatchDetail, type BatchItem, type BatchRow, type ResultDetail, type ResultSummary } from './batch.contract.ts'
+import { layoutOn, type BatchDeps } from './batch.actions.ts'
+import { batchLimits, type BatchDetail, type BatchItem, type BatchLayout, type BatchRow, type ResultDetail, type ResultSummary } from './batch.contract.ts'
 import { rowReference } from './batch-number.rules.ts'
 import { countLater, findBatch, listBatchRecords, listDownloads, listFiles, listRows, listWaiting, type BatchRecord } from './batch.store.ts'
 import { findResult, listLines, listResults, type ResultRecord } from './result.store.ts'
@@ -33,8 +33,10 @@ function rowOf({ batchId, number, month, rowCount, accepted, rejected, madeByNam
 }
 
 /** What would be sent now, and what it lacks; names are shown, so the look is noted. */
-export async function getBatchCandidates(deps: BatchDeps, actor: Actor): Promise<{ month: string; items: BatchItem[]; later: number }> {
-  const month = monthToDetermine(deps, dayOf(deps.clock.now(), deps.regency.timeZone))
+export async function getBatchCandidates(deps: BatchDeps, actor: Actor): Promise<{ month: string; items: BatchItem[]; later: number; layout: BatchLayout }> {
+  const today = dayOf(deps.clock.now(), deps.regency.timeZone)
+  const month = monthToDetermine(deps, today)
+  const { columns, source } = layoutOn(deps, today)
   const { waiting, later } = await deps.db.asActor(actor, async (tx) => {
     const found = await listWaiting(tx, { month, limit: batchLimits.rows })
     if (found.length > 0) await auditItems(tx, { action: 'getBatchCandidates', subjectId: 'candidates', proposalIds: found.map((each) => each.proposalId) })
@@ -42,7 +44,7 @@ export async function getBatchCandidates(deps: BatchDeps, actor: Actor): Promise
   })
   const families = await readSentFamilies(deps, waiting)
   return {
-    month, later,
+    month, later, layout: { columns: columns.map((column) => column.header), source: source.cites, isVerified: source.tag === 'sourced' },
     items: families.map(({ proposal, name, village, district, nik, card }) => ({
       proposalId: proposal.proposalId, subjectName: name, villageName: village, districtName: district === '' ? null : district, hasNik: nik !== null,
       hasCard: card !== null,
@@ -65,7 +67,7 @@ export async function getBatch(deps: BatchDeps, actor: Actor, batchId: string): 
     await auditItems(tx, { action: 'getBatch', subjectId: batchId, proposalIds: rows.map((row) => row.proposalId) })
     return ok({
       ...rowOf(batch), files: (await listFiles(tx, batchId)).map((file) => ({ ...file })),
-      downloads: (await listDownloads(tx, batchId)).map(({ format, name, at }) => ({ format, name, at: at.toISOString() })),
+      downloads: (await listDownloads(tx, batchId)).map(({ at, ...download }) => ({ ...download, at: at.toISOString() })),
       results: (await listResults(tx, batchId)).map(summaryOf),
       rows: rows.map(({ rowNo, proposalId, subjectName, areaId, outcome, reason, decile }) => ({
         rowNo, reference: rowReference(batch.number, rowNo), proposalId, subjectName, outcome, reason, decile,

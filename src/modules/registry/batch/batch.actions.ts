@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Deps } from '#deps.ts'
 import { findLayout, type RegisterLayout } from '#modules/people/index.ts'
 import { monthToDetermine } from '#modules/registry/month/month.actions.ts'
@@ -15,14 +14,14 @@ import type { FileAnswer } from '#platform/http/call.ts'
 import { newId } from '#platform/id.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { inGroups, secretOfCommand } from '#platform/secrets/token.ts'
-import { writeCsvTable } from '#platform/sheets/write-csv.ts'
-import { writeXlsxTable } from '#platform/sheets/write-xlsx.ts'
 import { formatters, messages } from '#web/i18n/index.ts'
 import { batchLimits, type BatchFormat } from './batch.contract.ts'
 import { batchNumber, rowReference } from './batch-number.rules.ts'
+import { sealTable, writeBatchFile, writeMarkedCopy } from './batch-copy.actions.ts'
+import type { FrozenTable } from './batch-mark.rules.ts'
 import { batchTable, type SentFamily } from './batch-table.rules.ts'
 import {
-  findBatch, findDownload, insertBatch, insertBatchFile, insertBatchRows, insertDownload, listWaiting, readFileContent, takeBatchNo,
+  findBatch, findDownload, insertBatch, insertBatchFile, insertBatchRows, insertDownload, listWaiting, readFileContent, readTable, takeBatchNo,
 } from './batch.store.ts'
 import { readSentFamilies } from './sent-family.actions.ts'
 
@@ -54,14 +53,15 @@ export async function makeBatch(deps: BatchDeps, call: BatchCall, month: string)
     const layout = layoutOn(deps, today)
     const number = batchNumber(deps.regency.receiptPrefix, { month, seriesNo })
     const batch = { batchId: newId(), officeId: registerOffice(deps.regency), month, seriesNo, number, layoutKey: layout.key, rowCount: families.length }
-    await insertBatch(tx, batch)
+    const frozen = freezeTable(deps, { ...batch, layout, madeBy: tx.actor.name, madeAt: tx.now, families: families.map((family, at) => ({ ...family, reference: rowReference(number, at + 1) })) })
+    await insertBatch(tx, { ...batch, tableSealed: sealTable(deps.keys, frozen) })
     await insertBatchRows(tx, batch.batchId, families.map(({ proposal, nik }, at) => ({
       rowNo: at + 1, areaId: proposal.areaId, officeId: proposal.officeId, proposalId: proposal.proposalId, familyId: proposal.familyId,
       nikMac: nik === null ? null : macOfNik(deps.keys, nik),
     })))
     const sent = await sendProposals(tx, families.map((family) => family.proposal), number)
     if (!sent.ok) return sent
-    const hashes = await keepFiles(tx, deps, { ...batch, layout, families: families.map((family, at) => ({ ...family, reference: rowReference(number, at + 1) })) })
+    const hashes = await keepFiles(tx, deps, { ...batch, table: frozen.table })
     tx.audit({ subjectKind: 'batch', subjectId: batch.batchId, areaId: 0, purpose: 'proposal', detail: { number, month, rows: families.length, ...hashes } })
     return ok({ batchId: batch.batchId, number, rowCount: families.length })
   })
@@ -82,39 +82,45 @@ async function sendProposals(
   return ok(undefined)
 }
 
-interface Files {
-  readonly batchId: string
-  readonly officeId: number
+interface Frozen {
   readonly month: string
   readonly number: string
   readonly layout: RegisterLayout
+  readonly madeBy: string
+  readonly madeAt: Date
   readonly families: readonly SentFamily[]
 }
 
-/** Makes both files, closes and keeps them; gives the hash of each as it is inside. */
-async function keepFiles(tx: ActTx, deps: BatchDeps, of: Files): Promise<Record<BatchFormat, string>> {
+/** What is sent, as a table in the order of the layout. */
+function freezeTable({ regency }: Pick<Deps, 'regency'>, of: Frozen): FrozenTable {
   const { batch: m, proposal } = messages('id')
-  const format = formatters('id', deps.regency.timeZone)
-  const table = batchTable(of.layout, {
-    families: of.families, name: of.number, kinds: proposal.kinds,
-    notes: {
-      name: m.notes.sheet,
-      lines: [
-        [m.notes.number, of.number], [m.notes.month, format.month(of.month)], [m.notes.rows, String(of.families.length)],
-        [m.notes.madeBy, `${tx.actor.name}, ${format.moment(tx.now)}`], [m.notes.duty, m.notes.dutyText],
-      ],
-    },
-  })
-  const made = { xlsx: await writeXlsxTable(table), csv: writeCsvTable(table.columns.map((column) => column.header), table.rows) }
-  const hashes = { xlsx: hashOf(made.xlsx), csv: hashOf(made.csv) }
-  for (const kind of ['xlsx', 'csv'] as const) {
-    await insertBatchFile(tx, of, { format: kind, sealed: deps.keys.seal(made[kind].toString('base64')), sizeBytes: made[kind].length, sha256: hashes[kind] })
+  const format = formatters('id', regency.timeZone)
+  return {
+    fields: of.layout.columns.map((column) => column.field),
+    table: batchTable(of.layout, {
+      families: of.families, name: of.number, kinds: proposal.kinds,
+      notes: {
+        name: m.notes.sheet,
+        lines: [
+          [m.notes.number, of.number], [m.notes.month, format.month(of.month)], [m.notes.rows, String(of.families.length)],
+          [m.notes.madeBy, `${of.madeBy}, ${format.moment(of.madeAt)}`], [m.notes.duty, m.notes.dutyText],
+        ],
+      },
+    }),
   }
-  return hashes
 }
 
-function hashOf(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex')
+/** Makes both files without marks, closes and keeps them; gives the hash of each as it is inside. */
+async function keepFiles(
+  tx: ActTx, deps: Pick<Deps, 'keys'>, of: { batchId: string; officeId: number; table: FrozenTable['table'] },
+): Promise<Record<BatchFormat, string>> {
+  const hashes: Record<BatchFormat, string> = { xlsx: '', csv: '' }
+  for (const format of ['xlsx', 'csv'] as const) {
+    const { bytes, sha256 } = await writeBatchFile(of.table, format)
+    hashes[format] = sha256
+    await insertBatchFile(tx, of, { format, sealed: deps.keys.seal(bytes.toString('base64')), sizeBytes: bytes.length, sha256 })
+  }
+  return hashes
 }
 
 /** Made from the id of what was asked, so that nothing of it is stored and the file opens with it again. */
@@ -130,27 +136,39 @@ export async function askForBatchFile(
     const batch = await findBatch(tx, asked.batchId)
     if (batch === undefined) return err({ kind: 'not_found' })
     const downloadId = newId()
-    await insertDownload(tx, { downloadId, batch, format: asked.format })
+    const sealed = await readTable(tx, asked.batchId)
+    const copy = sealed && (await writeMarkedCopy(deps.keys, sealed, { downloadId, format: asked.format }))
+    await insertDownload(tx, { downloadId, batch, format: asked.format, sha256: copy?.sha256 ?? null })
     tx.audit({ subjectKind: 'batch', subjectId: asked.batchId, areaId: 0, purpose: 'proposal', detail: { number: batch.number, format: asked.format, downloadId } })
     return ok({ downloadId })
   })
   return written.ok ? ok({ ...written.value, passphrase: passphraseOf(deps, written.value.downloadId) }) : written
 }
 
-/** The file that one asked for, in a zip that only its passphrase opens; each download is written down. */
+/** The copy that one asked for, in a zip that only its passphrase opens; each download is written down. */
 export async function downloadBatchFile(deps: BatchDeps, actor: Actor, asked: { batchId: string; downloadId: string }): Promise<Result<FileAnswer, NotFound>> {
   const found = await deps.db.asActor(actor, async (tx) => {
     const batch = await findBatch(tx, asked.batchId)
     const format = batch && (await findDownload(tx, asked))
-    const content = format && (await readFileContent(tx, { batchId: asked.batchId, format }))
-    if (batch === undefined || format === undefined || content === undefined) return undefined
+    if (batch === undefined || format === undefined) return undefined
+    const table = await readTable(tx, asked.batchId)
+    const content = table === null ? await readFileContent(tx, { batchId: asked.batchId, format }) : undefined
     await auditRead(tx, {
       action: 'downloadBatchFile', subjectKind: 'batch', subjectId: asked.batchId, areaId: 0, purpose: 'proposal', fields: ['name', 'address', 'nik', 'card', format],
     })
-    return { number: batch.number, format, content }
+    return { number: batch.number, format, table, content }
   })
   if (found === undefined) return err({ kind: 'not_found' })
-  const file = { name: `${found.number}.${found.format}`, bytes: Buffer.from(deps.keys.open(found.content), 'base64') }
-  const bytes = await closeInZip(file, passphraseOf(deps, asked.downloadId))
+  const inside = await bytesOf(deps, { ...found, downloadId: asked.downloadId })
+  if (inside === undefined) return err({ kind: 'not_found' })
+  const bytes = await closeInZip({ name: `${found.number}.${found.format}`, bytes: inside }, passphraseOf(deps, asked.downloadId))
   return ok({ bytes, mediaType: 'application/zip', fileName: `${found.number}-${found.format}.zip` })
+}
+
+/** The marked copy; of a batch from before tables were kept, the file as it was made. */
+async function bytesOf(
+  deps: Pick<Deps, 'keys'>, of: { downloadId: string; format: BatchFormat; table: Buffer | null; content: Buffer | undefined },
+): Promise<Buffer | undefined> {
+  if (of.table !== null) return (await writeMarkedCopy(deps.keys, of.table, of)).bytes
+  return of.content && Buffer.from(deps.keys.open(of.content), 'base64')
 }

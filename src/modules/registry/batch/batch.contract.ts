@@ -24,6 +24,10 @@ export const BatchItem = z.object({
 })
 export type BatchItem = z.infer<typeof BatchItem>
 
+/** The columns of the file for the ministry, and how sure it is that its system takes them. */
+export const BatchLayout = z.object({ columns: z.array(z.string()), source: z.string(), isVerified: z.boolean() })
+export type BatchLayout = z.infer<typeof BatchLayout>
+
 export const ResultSummary = z.object({
   resultId: z.uuid(), state: z.enum(['read', 'applied', 'discarded']), fileName: z.string(), asOfOn: z.iso.date(), readByName: z.string(),
   readAt: z.iso.datetime(), accepted: z.int(), rejected: z.int(), deciles: z.int(), problems: z.int(),
@@ -32,7 +36,7 @@ export type ResultSummary = z.infer<typeof ResultSummary>
 
 export const BatchDetail = BatchRow.extend({
   files: z.array(z.object({ format: BatchFormat, sizeBytes: z.int(), sha256: z.string() })),
-  downloads: z.array(z.object({ format: BatchFormat, name: z.string(), at: z.iso.datetime() })),
+  downloads: z.array(z.object({ format: BatchFormat, name: z.string(), at: z.iso.datetime(), sha256: z.string().nullable() })),
   results: z.array(ResultSummary),
   rows: z.array(z.object({
     rowNo: z.int(), reference: z.string(), proposalId: z.uuid(), subjectName: z.string(), villageName: z.string(), outcome: Outcome.nullable(),
@@ -66,7 +70,7 @@ export const batchOperations = {
   getBatchCandidates: {
     method: 'GET', path: '/api/registry/batch-candidates', access,
     summary: 'Determined proposals that were not sent: those of the present month and before it, and how many wait for a later one. The look is written down.',
-    ok: z.object({ month: Month, items: z.array(BatchItem), later: z.int() }),
+    ok: z.object({ month: Month, items: z.array(BatchItem), later: z.int(), layout: BatchLayout }),
   },
   makeBatch: {
     method: 'POST', path, access, status: 201, summary: 'Freeze and number what is determined up to a month, as files in the ministry’s layout.',
@@ -78,12 +82,12 @@ export const batchOperations = {
     ok: BatchDetail,
   },
   askForBatchFile: {
-    method: 'POST', path: `${path}/:batchId/downloads`, access, status: 201, summary: 'Asks for a file of the batch; tells the passphrase by which it opens.',
+    method: 'POST', path: `${path}/:batchId/downloads`, access, status: 201, summary: 'Asks for a copy of the batch with hidden marks of its own; tells the passphrase by which it opens.',
     params, body: z.strictObject({ format: BatchFormat }), ok: z.object({ downloadId: z.uuid(), passphrase: z.string() }),
   },
   downloadBatchFile: {
     method: 'GET', path: `${path}/:batchId/downloads/:downloadId`, access, file: true,
-    summary: 'The file that one asked for, as an encrypted zip. What is inside is the same each time. The read is recorded.',
+    summary: 'The copy that one asked for, as an encrypted zip. The read is recorded.',
     params: params.extend({ downloadId: z.uuid() }), ok: z.unknown(),
   },
   readBatchResult: {

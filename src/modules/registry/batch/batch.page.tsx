@@ -41,7 +41,10 @@ function Batch({ detail }: { readonly detail: BatchDetail }) {
         {detail.downloads.length === 0 ? <p>{m.noDownloads}</p> : (
           <ul>
             {detail.downloads.map((each) => (
-              <li key={each.at + each.format}>{m.downloadedBy({ name: each.name, moment: format.moment(each.at), format: m.formats[each.format] })}</li>
+              <li key={each.at + each.format}>
+                {m.downloadedBy({ name: each.name, moment: format.moment(each.at), format: m.formats[each.format] })}
+                {each.sha256 !== null && <div className={styles['hash']}>{m.copyFingerprint({ sha256: each.sha256 })}</div>}
+              </li>
             ))}
           </ul>
         )}

@@ -35,12 +35,21 @@ export async function takeBatchNo(tx: Tx, month: string): Promise<number> {
 
 /** Keeps a batch, which is the whole regency's. */
 export async function insertBatch(
-  tx: Tx, batch: Pick<BatchRecord, 'batchId' | 'officeId' | 'month' | 'seriesNo' | 'number' | 'layoutKey' | 'rowCount'>,
+  tx: Tx,
+  batch: Pick<BatchRecord, 'batchId' | 'officeId' | 'month' | 'seriesNo' | 'number' | 'layoutKey' | 'rowCount'> & { readonly tableSealed: Buffer },
 ): Promise<void> {
   await sql`
-    insert into registry.batch (regency_id, batch_id, area_id, office_id, month, series_no, number, layout_key, row_count, made_by, made_by_name, made_at)
+    insert into registry.batch (regency_id, batch_id, area_id, office_id, month, series_no, number, layout_key, row_count, made_by, made_by_name, made_at,
+      table_sealed)
     values (${tx.regencyId}, ${batch.batchId}, 0, ${batch.officeId}, ${batch.month}, ${batch.seriesNo}, ${batch.number}, ${batch.layoutKey},
-      ${batch.rowCount}, ${tx.actor.accountId}, ${tx.actor.name}, ${tx.now})`.execute(tx.db)
+      ${batch.rowCount}, ${tx.actor.accountId}, ${tx.actor.name}, ${tx.now}, ${batch.tableSealed})`.execute(tx.db)
+}
+
+/** The frozen table of a batch, closed; null of one that was made before tables were kept. */
+export async function readTable(tx: Tx, batchId: string): Promise<Buffer | null> {
+  const { rows } = await sql<{ sealed: Buffer | null }>`
+    select table_sealed as sealed from registry.batch where regency_id = ${tx.regencyId} and batch_id = ${batchId}::uuid`.execute(tx.db)
+  return rows[0]?.sealed ?? null
 }
 
 export interface NewBatchRow {
@@ -167,11 +176,11 @@ export async function readFileContent(tx: Tx, file: { batchId: string; format: B
 }
 
 /** Writes down that somebody asks for a file. */
-export async function insertDownload(tx: Tx, of: { downloadId: string; batch: BatchRecord; format: BatchFormat }): Promise<void> {
+export async function insertDownload(tx: Tx, of: { downloadId: string; batch: BatchRecord; format: BatchFormat; sha256: string | null }): Promise<void> {
   await sql`
-    insert into registry.batch_download (regency_id, download_id, batch_id, area_id, office_id, format, account_id, account_name, asked_at)
+    insert into registry.batch_download (regency_id, download_id, batch_id, area_id, office_id, format, account_id, account_name, asked_at, sha256)
     values (${tx.regencyId}, ${of.downloadId}, ${of.batch.batchId}, ${of.batch.areaId}, ${of.batch.officeId}, ${of.format}, ${tx.actor.accountId},
-      ${tx.actor.name}, ${tx.now})`.execute(tx.db)
+      ${tx.actor.name}, ${tx.now}, ${of.sha256})`.execute(tx.db)
 }
 
 /** Which file the actor asked for; undefined when it was somebody else. */
@@ -182,10 +191,18 @@ export async function findDownload(tx: Tx, of: { batchId: string; downloadId: st
   return rows[0]?.format
 }
 
+export interface DownloadRecord {
+  readonly format: BatchFormat
+  readonly name: string
+  readonly at: Date
+  /** Fingerprint of that copy; null of one from before copies had marks of their own. */
+  readonly sha256: string | null
+}
+
 /** Who asked for which file, the latest first. */
-export async function listDownloads(tx: Tx, batchId: string): Promise<readonly { format: BatchFormat; name: string; at: Date }[]> {
-  const { rows } = await sql<{ format: BatchFormat; name: string; at: Date }>`
-    select format, account_name as name, asked_at as at from registry.batch_download
+export async function listDownloads(tx: Tx, batchId: string): Promise<readonly DownloadRecord[]> {
+  const { rows } = await sql<DownloadRecord>`
+    select format, account_name as name, asked_at as at, sha256 from registry.batch_download
     where regency_id = ${tx.regencyId} and batch_id = ${batchId}::uuid order by asked_at desc limit 100`.execute(tx.db)
   return rows
 }

@@ -2,7 +2,7 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js'
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeFamily } from '../../../../test/make/family.ts'
-import { makeConfirmed, makeDetermined } from '../../../../test/make/proposals.ts'
+import { makeConfirmed, makeDetermined, makeDeterminedTogether } from '../../../../test/make/proposals.ts'
 import { startWorld, type Client, type World } from '../../../../test/world.ts'
 
 const kemiren = 152_004
@@ -17,7 +17,7 @@ afterAll(() => world.close())
 interface Seen {
   readonly number: string
   readonly files: readonly { format: string; sha256: string }[]
-  readonly downloads: readonly { name: string }[]
+  readonly downloads: readonly { name: string; sha256: string }[]
   readonly rows: readonly { rowNo: number; reference: string; proposalId: string; subjectName: string; outcome: string | null; reason: string | null }[]
   readonly results: readonly { resultId: string; state: string }[]
 }
@@ -48,18 +48,18 @@ async function readAnswers(batchId: string, lines: readonly (readonly string[])[
   return dinsos.send('POST', `/api/registry/batches/${batchId}/results?fileName=jawaban.csv&asOfOn=2026-11-24`, Buffer.from(text), { contentType: 'text/csv' })
 }
 
-test('a batch freezes what was determined, with whole numbers as texts, and gives the same file each time', async () => {
+test('a batch freezes what was determined, with whole numbers as texts, and gives each who asks a copy of their own', async () => {
   const formula = '=HYPERLINK("http://jahat")'
   const proposalId = await makeDetermined(world, { subjectName: 'Sumiati', subjectNik: '3510155203900011', subjectAddress: formula })
   const batchId = await makeBatch()
   const seen = await see(batchId)
   expect(seen.number).toBe('BWI-2026-12-1')
   expect(seen.rows.map((row) => [row.reference, row.proposalId])).toContainEqual(['BWI-2026-12-1-0001', proposalId])
-  const [first, second, xlsx] = [await download(batchId, 'csv'), await download(batchId, 'csv'), await download(batchId, 'xlsx')]
-  expect(first.equals(second)).toBe(true)
+  const copies = [await download(batchId, 'csv'), await download(batchId, 'csv'), await download(batchId, 'xlsx')]
   const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
-  expect(seen.files).toEqual([{ format: 'xlsx', sha256: hashOf(xlsx), sizeBytes: xlsx.length }, { format: 'csv', sha256: hashOf(first), sizeBytes: first.length }])
-  const text = first.toString('utf8')
+  expect((await see(batchId)).downloads.map((each) => each.sha256)).toEqual(expect.arrayContaining(copies.map(hashOf)))
+  expect(seen.files.map((file) => file.format)).toEqual(['xlsx', 'csv'])
+  const text = copies[0]!.toString('utf8')
   expect(text).toContain('3510155203900011')
   expect(text).not.toMatch(/;=HYPERLINK/)
   expect((await see(batchId)).downloads.map((each) => each.name)).toEqual(['Endang Pratiwi', 'Endang Pratiwi', 'Endang Pratiwi'])
@@ -67,6 +67,30 @@ test('a batch freezes what was determined, with whole numbers as texts, and give
   expect([stranger.statusCode, (await (await world.as('kesra')).get(`/api/registry/batches/${batchId}`)).statusCode]).toEqual([404, 403])
   const page = (await dinsos.get(`/api/registry/proposals/${proposalId}`)).json<{ state: string; steps: { detail: object }[] }>()
   expect([page.state, page.steps.at(-1)?.detail]).toEqual(['exported', { batch: 'BWI-2026-12-1' }])
+})
+
+test('a leaked copy is traced to who took it, also without its headings, references and half of its rows', async () => {
+  const names = Array.from({ length: 40 }, (_, at) => ({ subjectName: `Lacak ${String.fromCharCode(65 + (at % 26))}${'aeiou'[Math.floor(at / 26)]}`, reason: `Atap bocor dan lantai tanah, rumah ${at}` }))
+  await makeDeterminedTogether(world, names)
+  const batchId = await makeBatch()
+  const [mine] = [await download(batchId, 'csv'), await download(batchId, 'csv'), await download(batchId, 'xlsx')]
+  const { number, rows } = await see(batchId)
+  const lines = mine.toString('utf8').replace('\uFEFF', '').split('\r\n').filter((line) => line !== '').map((line) => line.split(';'))
+  expect(lines).toHaveLength(41)
+  expect(lines[0]).toEqual(world.deps.regency.proposals.layouts[0]!.columns.map((column) => column.header))
+  expect(lines.slice(1).map((line) => line[4])).toEqual(rows.map((row) => row.subjectName))
+  const dpo = await world.as('dpo')
+  const trace = async (cells: readonly (readonly string[])[]) => {
+    const leaked = Buffer.from(cells.map((line) => line.join(';')).join('\r\n'))
+    const answer = await dpo.send('POST', '/api/registry/export-traces', leaked, { contentType: 'text/csv' })
+    return answer.json<{ copies: { number: string; name: string; foundBy: string; share: number; downloadId: string }[] }>().copies
+  }
+  const whole = await trace(lines)
+  expect(whole.map(({ number: of, name, foundBy, share }) => [of, name, foundBy, share])).toEqual([[number, 'Endang Pratiwi', 'marks', 1]])
+  const part = await trace(lines.slice(1).filter((_line, at) => at % 2 === 0).map((line) => ['', ...line.slice(1)]))
+  expect(part.map((copy) => [copy.downloadId, copy.foundBy])).toEqual([[whole[0]!.downloadId, 'marks']])
+  const few = await trace([lines[0]!, ...lines.slice(1, 4)])
+  expect(few.map((copy) => [copy.number, copy.foundBy])).toEqual([[number, 'number'], [number, 'number'], [number, 'number']])
 })
 
 test('nothing is sent twice, nor before it was determined, nor for a month that has not begun', async () => {

@@ -2,9 +2,9 @@ import { Button, Stack } from '@mantine/core'
 import { proposalOperations } from '#modules/registry/proposal/proposal.contract.ts'
 import { monthOperations } from '#modules/registry/month/month.contract.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
-import { Answered, AppLink, DataList, EmptyState, ErrorSummary, PageTitle, Status, useAnswer, useCommand, useGo, type Column } from '#web/kit/index.ts'
+import { Answered, AppLink, DataList, EmptyState, ErrorSummary, PageTitle, Section, Status, useAnswer, useCommand, useGo, type Column } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
-import { batchOperations, type BatchItem } from './batch.contract.ts'
+import { batchOperations, type BatchItem, type BatchLayout } from './batch.contract.ts'
 
 /** What would be sent now, with what it lacks, before it is frozen. */
 export function NewBatchPage() {
@@ -15,14 +15,28 @@ export function NewBatchPage() {
     <>
       <PageTitle title={candidates.data === undefined ? m.make : m.makeTitle({ month: format.month(candidates.data.month) })} lede={m.makeLede} />
       <Answered query={candidates} rows={6}>
-        {({ month, items, later }) => (
+        {({ month, items, later, layout }) => (
           <>
             {items.length === 0 ? <EmptyState title={m.nothing} text={m.nothingText} /> : <Making month={month} items={items} />}
             {later > 0 && <p>{m.later({ count: format.number(later) })}</p>}
+            <Layout layout={layout} />
           </>
         )}
       </Answered>
     </>
+  )
+}
+
+/** What the file looks like, and whether anybody has compared it with the ministry's system. */
+function Layout({ layout }: { readonly layout: BatchLayout }) {
+  const m = useMessages('proposal').batch
+  return (
+    <Section title={m.layout}>
+      {!layout.isVerified && <Status tone="soon">{m.layoutUnverified}</Status>}
+      <p>{layout.isVerified ? m.layoutSource({ source: layout.source }) : m.layoutText({ source: layout.source })}</p>
+      <strong>{m.layoutColumns}</strong>
+      <ol>{layout.columns.map((column) => <li key={column}>{column}</li>)}</ol>
+    </Section>
   )
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Reason } from '#modules/registry/bulk-act/bulk-act.contract.ts'
+import { BatchFormat } from '#modules/registry/batch/batch.contract.ts'
 import { ListSource } from '#modules/registry/saved-list/list-source.contract.ts'
 import type { Operations } from '#platform/http/contract.ts'
 
@@ -38,6 +39,13 @@ export type Export = Readonly<z.infer<typeof Export>>
 export const TracedExport = Export.extend({ foundBy: z.enum(['number', 'marks']), marks: z.int(), share: z.number() }).meta({ id: 'TracedExport' })
 export type TracedExport = Readonly<z.infer<typeof TracedExport>>
 
+/** A copy of a batch for the ministry that a file may come from, with who took it. */
+export const TracedCopy = z.object({
+  downloadId: z.uuid(), number: z.string(), format: BatchFormat, name: z.string(), at: z.iso.datetime(), foundBy: z.enum(['number', 'marks']), marks: z.int(),
+  share: z.number(),
+}).meta({ id: 'TracedCopy' })
+export type TracedCopy = Readonly<z.infer<typeof TracedCopy>>
+
 const params = z.object({ exportId: z.uuid() })
 const Page = z.object({ items: z.array(Export), next: z.string().nullable() })
 
@@ -71,7 +79,8 @@ export const exportOperations = {
   },
   traceExport: {
     method: 'POST', path: '/api/registry/export-traces', access: 'people.audit.read', raw: { maxBytes: exportLimits.traceBytes },
-    summary: 'From which exports a file that turned up somewhere may come', ok: z.object({ rows: z.int(), items: z.array(TracedExport) }),
+    summary: 'From which exports, and which copies of batches, a file that turned up somewhere may come',
+    ok: z.object({ rows: z.int(), items: z.array(TracedExport), copies: z.array(TracedCopy) }),
     refusals: { file_unreadable: 422 },
   },
 } as const satisfies Operations
