@@ -119,13 +119,14 @@ story('a report without signal waits on the phone, says so, and goes by itself, 
   expect(stored.rowCount).toBe(1)
 })
 
-story('a citizen page is light: at most 15 kB in at most three requests, script below 6 kB', async ({ page, visit, look }) => {
+story('a citizen page is light: at most 15 kB in at most three requests, script below 6 kB', async ({ page, visit, look, expectComplaint }) => {
   const sizes: { type: string; bytes: number }[] = []
   page.on('requestfinished', async (request) => {
     const { responseBodySize, responseHeadersSize } = await request.sizes()
     sizes.push({ type: request.resourceType(), bytes: responseBodySize + responseHeadersSize })
   })
-  for (const path of ['/', '/lapor', '/lacak', '/privasi']) {
+  expectComplaint(/404/)
+  for (const path of ['/', '/lapor', '/lacak', '/privasi', '/usul', '/sanggah', '/cek', '/kinerja', '/papan', '/tidak-ada']) {
     sizes.length = 0
     await visit(path)
     await page.waitForLoadState('networkidle')

@@ -64,6 +64,8 @@ function addRequestHooks(app: FastifyInstance, options: ServerOptions): void {
 
 function addErrorAnswers(app: FastifyInstance, options: ServerOptions): void {
   app.setNotFoundHandler((_request, reply) => refuse(reply, options, 'not_found'))
+  // Answers are packed for routes only, and the page about an address that leads nowhere is as long as any other.
+  app.get('/*', (_request, reply) => refuse(reply, options, 'not_found'))
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const kind = kindOf(error)
     if (kind === 'server_error' || isDatabaseAway(error)) request.log.error({ route: request.routeOptions.url, error: plainError(error) }, 'request failed')

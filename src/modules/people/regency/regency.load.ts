@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import type { z } from 'zod'
 import { buildAreaTree } from '#modules/people/area/area.rules.ts'
 import type { AreaTree, Point } from '#modules/people/area/area.contract.ts'
@@ -121,7 +121,7 @@ function locate(problems: readonly (Problem | LocatedProblem | (Problem & { firs
 function describeAll(folder: string, problems: readonly LocatedProblem[]): string {
   const lines = problems.map((problem) => {
     const text = describeProblem(problem)
-    return `  regencies/${basename(folder)}/${problem.file}:${problem.line}\n    ${text.id}\n    ${text.en}`
+    return `  ${join(folder, problem.file)}:${problem.line}\n    ${text.id}\n    ${text.en}`
   })
   return `Konfigurasi kabupaten belum benar. / The regency's configuration is not right yet.\n${lines.join('\n')}`
 }

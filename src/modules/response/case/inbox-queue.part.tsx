@@ -59,6 +59,7 @@ function Row({ row, isGone, isChosen, onChoose }: RowProps) {
       <span className={styles['rowHead']}>
         <span className={styles['rowKind']}>
           <UrgencyMark urgency={row.urgency} /> {row.categoryName[lang]}
+          {row.restricted && ' '}
           {row.restricted && <Status tone="neutral">{m.protection.restricted}</Status>}
         </span>
         <span>{place === '' ? m.inbox.placeUnknown : place}</span>
