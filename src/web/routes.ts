@@ -50,6 +50,7 @@ export const staffPaths = {
   reportAbout: (personId: string) => withQuery(`${staffRoot}/lapor`, { orang: personId }),
   ownReports: `${staffRoot}/laporan-saya`,
   performance: (query: Readonly<Record<string, string | undefined>> = {}) => withQuery(`${staffRoot}/kinerja`, query),
+  rung: (query: { kotak?: string } = {}) => withQuery(`${staffRoot}/jenjang`, query),
   referrals: (query: { kotak?: string } = {}) => withQuery(`${staffRoot}/rujukan`, query),
   unmetNeeds: `${staffRoot}/kebutuhan`,
   replay: `${staffRoot}/kinerja/uji-coba`,

@@ -327,6 +327,8 @@ export const acts = {
   })),
   'hands the case up': onCase('response.case.refer', () => 'hand-up', () => ({ seenVersion, reason: because })),
   'hands the case down': onCase('response.case.refer', () => 'hand-down', () => ({ seenVersion, reason: because })),
+  'stands on a rung': anywhere(reads('response.case.read', () => '/api/response/rung')),
+  'lists the cases of a rung': anywhere(reads('response.case.read', () => '/api/response/rung-cases?box=here')),
   'reads the duty roster': anywhere(reads('response.case.read', () => '/api/response/roster')),
   'concludes the case': onCase('response.case.conclude', () => 'verdict', () => ({
     seenVersion, verdict: 'helped', words: 'Sudah dibantu', withdrawOpenTasks: true,

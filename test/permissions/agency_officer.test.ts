@@ -28,6 +28,8 @@ describeRole('an officer of an agency', {
     'writes down a report': 'yes',
     'finds the case in the inbox': ['yes', 'hidden'],
     'opens the case': ['yes', 'hidden'],
+    'stands on a rung': 'yes',
+    'lists the cases of a rung': 'yes',
     'reads the duty roster': 'yes',
     'opens the family of the case': ['yes', 'hidden'],
     'reveals a NIK in the case': ['yes', 'hidden'],

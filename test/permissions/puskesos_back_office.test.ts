@@ -37,6 +37,8 @@ describeRole('the back office of the social welfare post', {
     'refers the case': ['yes', 'hidden'],
     'hands the task over': ['yes', 'hidden'],
     'asks for a referral letter': ['yes', 'hidden'],
+    'stands on a rung': 'yes',
+    'lists the cases of a rung': 'yes',
     'reads the duty roster': 'yes',
     'sees what the reporter was told': ['yes', 'hidden'],
     'listens to a voice message': ['yes', 'hidden'],

@@ -19,6 +19,8 @@ describeRole('the front office of the social welfare post', {
     'looks at the photo of the visit': ['yes', 'hidden'],
     'reads the map': 'yes',
     'reads the referrals of the case': ['yes', 'hidden'],
+    'stands on a rung': 'yes',
+    'lists the cases of a rung': 'yes',
     'reads the duty roster': 'yes',
     'sees what the reporter was told': ['yes', 'hidden'],
     'listens to a voice message': ['yes', 'hidden'],

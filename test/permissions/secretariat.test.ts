@@ -59,6 +59,8 @@ describeRole('the secretariat', {
     'opens the case': ['yes', 'yes'],
     'sees what the reporter was told': ['yes', 'yes'],
     'listens to a voice message': ['yes', 'yes'],
+    'stands on a rung': 'yes',
+    'lists the cases of a rung': 'yes',
     'reads the duty roster': 'yes',
     'looks at the photo of the report': ['yes', 'yes'],
     'looks at the photo of the visit': ['yes', 'yes'],

@@ -36,6 +36,8 @@ describeRole('the referral facilitator', {
     'reads the map': 'yes',
     'reads the referrals of the case': ['yes', 'hidden'],
     'assesses the case': ['yes', 'hidden'],
+    'stands on a rung': 'yes',
+    'lists the cases of a rung': 'yes',
     'reads the duty roster': 'yes',
     'sees what the reporter was told': ['yes', 'hidden'],
     'listens to a voice message': ['yes', 'hidden'],

@@ -34,6 +34,8 @@ describeRole('the referral manager', {
     'asks for a referral letter': ['yes', 'but: office_not_on_case'],
     'reads the performance': 'yes',
     'counts unmet needs': 'yes',
+    'stands on a rung': 'yes',
+    'lists the cases of a rung': 'yes',
     'reads the duty roster': 'yes',
     'sees what the reporter was told': ['yes', 'yes'],
     'listens to a voice message': ['yes', 'yes'],

@@ -34,6 +34,8 @@ describeRole('the referral supervisor', {
     'asks for a referral letter': ['yes', 'hidden'],
     'reads the performance': 'yes',
     'counts unmet needs': 'yes',
+    'stands on a rung': 'yes',
+    'lists the cases of a rung': 'yes',
     'reads the duty roster': 'yes',
     'sees what the reporter was told': ['yes', 'hidden'],
     'listens to a voice message': ['yes', 'hidden'],

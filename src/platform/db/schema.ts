@@ -1392,6 +1392,8 @@ export interface ResponseCaseFile {
   family_id: string | null;
   handler_ids: Generated<string[]>;
   lead_office_id: number;
+  moved_at: Timestamp | null;
+  moved_by: string | null;
   named_handlers: Generated<Json>;
   next_due_at: Timestamp;
   office_ids: number[];

@@ -39,6 +39,12 @@ export const responseScreens: readonly Screen[] = [
     load: async () => (await import('#modules/response/board/board.page.tsx')).BoardPage,
   },
   {
+    path: staffPaths.rung(),
+    grant: 'response.case.read',
+    nav: 'rung',
+    load: async () => (await import('#modules/response/rung/rung.page.tsx')).RungPage,
+  },
+  {
     path: staffPaths.referrals(),
     grant: 'response.case.read',
     nav: 'referrals',

@@ -18,6 +18,7 @@ const entries = [
   ['glassBreaks', staffPaths.glassBreaks, ['response.glass.review']],
   ['roster', staffPaths.roster, ['response.case.work', 'response.case.assign']],
   ['board', staffPaths.board, ['response.board.read']],
+  ['rung', staffPaths.rung(), ['response.case.read']],
   ['referrals', staffPaths.referrals(), ['response.case.read']],
   ['unmetNeeds', staffPaths.unmetNeeds, ['response.need.read']],
   ['performance', staffPaths.performance(), ['response.performance.read']],

@@ -33,6 +33,10 @@ export type DoneBy = z.infer<typeof DoneBy>
 
 export const Rung = z.enum(['village', 'district', 'regency', 'leadership'])
 
+/** How a case changed its rung: it was late, it was handed up, it was given back down. */
+export const RungMove = z.enum(['escalated', 'handed_up', 'handed_down'])
+export type RungMove = z.infer<typeof RungMove>
+
 /** What an event says beyond its words; which members are there depends on its kind. */
 export const CaseEventDetail = z.object({
   officeId: z.int().optional(),

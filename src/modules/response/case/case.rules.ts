@@ -5,7 +5,7 @@ import { calendarOf, dueAt, momentAfter, stopClock, warningMoments } from '#modu
 import { nextEscalationAt, standingOf, type Climb } from '#modules/response/ladder/ladder.rules.ts'
 import { routeCase } from '#modules/response/routing/routing.rules.ts'
 import { dayOf } from '#platform/day.ts'
-import type { CaseEventDetail, CaseEventKind, CaseStatus, DoneBy, OpenCase, TaskResult, TaskStatus, Verdict } from './case.contract.ts'
+import type { CaseEventDetail, CaseEventKind, CaseStatus, DoneBy, OpenCase, RungMove, TaskResult, TaskStatus, Verdict } from './case.contract.ts'
 
 /**
  * A case as its rules see it. Every rule takes the state, what is asked and who asks (with the moment and the regency's rules),
@@ -39,6 +39,8 @@ export interface CaseFacts {
   readonly barredOfficeIds: readonly number[]
   readonly status: CaseStatus
   readonly rung: Rung
+  /** When and how it last changed its rung; null while it stands where it began. */
+  readonly moved: { readonly at: Date; readonly by: RungMove } | null
   readonly leadOfficeId: number
   /** Every office that has or had a part in it; it only grows. */
   readonly officeIds: readonly number[]
@@ -154,7 +156,7 @@ export function openCase(input: OpenCase & Pick<CaseFacts, 'caseId' | 'caseNumbe
   const route = routeCase(acting.rulebook.regency, { ...given, restricted, ...barred })
   const before: CaseState = {
     facts: {
-      ...given, ...barred, restricted, namedHandlers: [], urgency: given.urgency ?? (given.danger ? 'danger' : 'ordinary'), districtId: route.districtId, status: 'open', rung: standingOf(acting.rulebook.ladder, route.lead),
+      ...given, ...barred, restricted, namedHandlers: [], urgency: given.urgency ?? (given.danger ? 'danger' : 'ordinary'), districtId: route.districtId, status: 'open', rung: standingOf(acting.rulebook.ladder, route.lead), moved: null,
       leadOfficeId: route.lead.officeId, officeIds: [], openedAt: acting.at, answeredAt: null, resolvedAt: null, closesAt: null,
       closedAt: null, verdict: null, version: 0,
     },

@@ -5,6 +5,7 @@ import type { Tx } from '#platform/db/db.ts'
 import { dueAt } from '#modules/response/clock/clock.rules.ts'
 import { nextDueAt, sweepAt, type CaseEvent, type CaseFacts, type CaseState, type Question, type Rulebook, type Task } from './case.rules.ts'
 import { handlersOf } from '#modules/response/protection/handlers.rules.ts'
+import type { RungMove } from './case.contract.ts'
 import type { Escalation } from './outcome.rules.ts'
 import { urgencyNumber, urgencyOf } from './urgency-number.rules.ts'
 
@@ -65,7 +66,7 @@ export async function listCaseStates(tx: Tx, caseIds: readonly string[]): Promis
     select c.case_id, c.case_number, c.area_id, c.district_id, c.category, c.channel, c.danger, c.urgency, c.restricted, c.named_handlers,
       c.barred_account_ids, c.barred_office_ids, c.summary, c.photo_count, c.person_id, c.family_id,
       c.reporter_can_reply, c.status, c.rung, c.lead_office_id, c.office_ids, c.opened_at, c.answered_at, c.resolved_at, c.closes_at, c.closed_at,
-      c.verdict, c.version,
+      c.verdict, c.version, c.moved_at, c.moved_by,
       (select coalesce(json_agg(t order by t.opened_at, t.task_id), '[]') from response.task t
         where t.regency_id = c.regency_id and t.case_id = c.case_id) as tasks,
       (select coalesce(json_agg(json_build_object(
@@ -110,19 +111,20 @@ export async function saveCases(tx: Tx, changes: readonly CaseChange[], rulebook
       insert into response.case_file (regency_id, case_id, case_number, area_id, district_id, category, channel, danger, urgency, restricted,
         named_handlers, handler_ids, barred_account_ids, barred_office_ids, summary, photo_count,
         person_id, family_id, reporter_can_reply, status, rung, lead_office_id, office_ids, opened_at, answered_at, resolved_at, closes_at,
-        closed_at, verdict, version, next_due_at, sweep_at)
+        closed_at, verdict, version, next_due_at, sweep_at, moved_at, moved_by)
       select ${regencyId}, * from jsonb_to_recordset(${json('files')}::jsonb) as r (case_id uuid, case_number text, area_id int,
         district_id int, category text, channel text, danger boolean, urgency smallint,
         restricted boolean, named_handlers jsonb, handler_ids uuid[], barred_account_ids uuid[], barred_office_ids int[], summary text, photo_count int, person_id uuid, family_id uuid,
         reporter_can_reply boolean, status text, rung text, lead_office_id int, office_ids int[], opened_at timestamptz, answered_at timestamptz,
         resolved_at timestamptz, closes_at timestamptz, closed_at timestamptz, verdict text, version int, next_due_at timestamptz,
-        sweep_at timestamptz)
+        sweep_at timestamptz, moved_at timestamptz, moved_by text)
       on conflict (regency_id, case_id) do update set area_id = excluded.area_id, district_id = excluded.district_id, category = excluded.category,
         urgency = excluded.urgency, restricted = excluded.restricted, named_handlers = excluded.named_handlers, handler_ids = excluded.handler_ids,
         barred_account_ids = excluded.barred_account_ids, barred_office_ids = excluded.barred_office_ids, status = excluded.status,
         rung = excluded.rung, lead_office_id = excluded.lead_office_id, office_ids = excluded.office_ids, answered_at = excluded.answered_at,
         resolved_at = excluded.resolved_at, closes_at = excluded.closes_at, closed_at = excluded.closed_at, verdict = excluded.verdict,
-        version = excluded.version, next_due_at = excluded.next_due_at, sweep_at = excluded.sweep_at
+        version = excluded.version, next_due_at = excluded.next_due_at, sweep_at = excluded.sweep_at,
+        moved_at = excluded.moved_at, moved_by = excluded.moved_by
     ), task as (
       insert into response.task (regency_id, case_id, task_id, area_id, district_id, category, urgency,
         restricted, handler_ids, barred_account_ids, barred_office_ids, office_id, from_office_id, status,
@@ -216,6 +218,7 @@ function rowsOf(state: CaseState, rulebook: Rulebook): Omit<ChangedRows, 'events
       office_ids: facts.officeIds, opened_at: facts.openedAt, answered_at: facts.answeredAt, resolved_at: facts.resolvedAt,
       closes_at: facts.closesAt, closed_at: facts.closedAt, verdict: facts.verdict, version: facts.version,
       next_due_at: nextDueAt(state, () => true, rulebook) ?? never, sweep_at: sweepAt(state, rulebook),
+      moved_at: facts.moved?.at ?? null, moved_by: facts.moved?.by ?? null,
     }],
     tasks: state.tasks.map((task) => ({
       ...own, task_id: task.taskId, area_id: facts.areaId, district_id: facts.districtId, category: facts.category,
@@ -281,6 +284,8 @@ interface CaseRow {
   readonly closed_at: Date | null
   readonly verdict: CaseFacts['verdict']
   readonly version: number
+  readonly moved_at: Date | null
+  readonly moved_by: RungMove | null
   readonly tasks: readonly TaskJson[]
   readonly clocks: readonly ClockJson[]
   readonly questions: readonly QuestionJson[]
@@ -334,6 +339,7 @@ function stateOfRow(row: CaseRow): CaseState {
       familyId: row.family_id, reporterCanReply: row.reporter_can_reply, status: row.status, rung: row.rung, leadOfficeId: row.lead_office_id,
       officeIds: row.office_ids, openedAt: row.opened_at, answeredAt: row.answered_at, resolvedAt: row.resolved_at, closesAt: row.closes_at,
       closedAt: row.closed_at, verdict: row.verdict, version: row.version,
+      moved: row.moved_at === null || row.moved_by === null ? null : { at: row.moved_at, by: row.moved_by },
     },
     tasks: row.tasks.map((task): Task => ({
       taskId: task.task_id, officeId: task.office_id, fromOfficeId: task.from_office_id, status: task.status,

@@ -16,7 +16,7 @@ export function handUpCase(state: CaseState, input: { reason: string }, acting: 
   if (!speaksForCase(state, acting)) return err({ kind: 'not_lead_office' })
   const above = rungAbove(state, acting)
   if (above === undefined) return err({ kind: 'no_rung_above' })
-  const reached = withOffice(withFacts(state, { rung: above.rung }), above.office.officeId)
+  const reached = withOffice(withFacts(state, { rung: above.rung, moved: { at: acting.at, by: 'handed_up' } }), above.office.officeId)
   const detail = { rung: above.rung, officeId: above.office.officeId, fromOfficeId: office.value }
   return ok(decide(reached, acting, [{ kind: 'handed_up', words: input.reason, detail }]))
 }
@@ -28,7 +28,7 @@ export function handDownCase(state: CaseState, input: { reason: string }, acting
   if (!standsAbove(state, acting)) return err({ kind: 'not_on_this_rung' })
   const rung = rungOfLead(state, acting)
   const detail = { rung, officeId: state.facts.leadOfficeId, fromOfficeId: office.value }
-  return ok(decide(withFacts(state, { rung }), acting, [{ kind: 'handed_down', words: input.reason, detail }]))
+  return ok(decide(withFacts(state, { rung, moved: { at: acting.at, by: 'handed_down' } }), acting, [{ kind: 'handed_down', words: input.reason, detail }]))
 }
 
 /** The next rung above the case's own, with its office; undefined at the top. */

@@ -129,9 +129,10 @@ export function escalateCase(state: CaseState, acting: Acting): (Decision & { re
     return reached.length === 0 ? clock : { ...clock, escalatedTo: [...clock.escalatedTo, ...reached] }
   })
   const seen = rungs.reduce((reached, rung) => withOffice(reached, officeOfRung(state, rung, acting).officeId), marked)
-  const after = withFacts(seen, { rung: rungs.reduce((top, rung) => higherRung(ladder, top, rung), state.facts.rung) })
-  const escalations = breaches.map(({ clock, rung, at }) => ({
-    clockId: clock.clockId, rung, dueAt: at, officeId: officeOfRung(state, rung, acting).officeId,
+  const rung = rungs.reduce((top, one) => higherRung(ladder, top, one), state.facts.rung)
+  const after = rung === state.facts.rung ? seen : withFacts(seen, { rung, moved: { at: acting.at, by: 'escalated' } })
+  const escalations = breaches.map(({ clock, rung: reached, at }) => ({
+    clockId: clock.clockId, rung: reached, dueAt: at, officeId: officeOfRung(state, reached, acting).officeId,
   }))
   return { ...decide(after, acting, happenings), escalations }
 }

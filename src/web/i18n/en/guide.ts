@@ -32,6 +32,10 @@ function responseSteps(m: Messages) {
       `${q(m.board.late)} first, then ${q(m.board.soon)}. Press a number to see its cases, where your role may.`,
       `${q(m.board.bigScreen)} for the command room; ${q(m.board.soundOff)} sounds for dangerous reports.`,
     ],
+    rung: [
+      `${q(m.rung.boxes.came)}: read why the case climbed, then work on it, or ${q(c.hand_down)} with a reason.`,
+      `${q(m.rung.next)} says when a case climbs on. Too much for this rung? ${q(c.hand_up)} before it is late.`,
+    ],
     referrals: [
       `Open the case, ${q(m.referral.assess)}, then ${q(m.referral.propose)}.`,
       `Whoever may sign presses ${q(m.referral.issue)}; the letter is a PDF with a QR code.`,

@@ -5,6 +5,7 @@ export const menu = {
   glassBreaks: { text: 'Emergency access', about: 'Who opened a protected case that they do not handle, when, and why.' },
   roster: { text: 'Duty roster', about: 'Who of your office is on duty and who is away.' },
   board: { text: 'Board', about: 'What is open, due soon and late, by office and district.' },
+  rung: { text: 'My rung', about: 'What stands on your rung, what climbed here and why, what climbs on and when.' },
   referrals: { text: 'Referrals', about: 'Referral letters that wait for a signature or an answer, and what came of them.' },
   unmetNeeds: { text: 'Unmet needs', about: 'What was asked for and could not be given, for planning.' },
   performance: { text: 'Performance', about: 'How fast reports are answered and finished, on whom they wait, and what reporters say.' },

@@ -35,6 +35,10 @@ function responseSteps(m: Messages) {
       `Angka ${q(m.board.late)} lebih dulu, lalu ${q(m.board.soon)}. Tekan angka untuk melihat kasusnya bila peran Anda boleh.`,
       `${q(m.board.bigScreen)} untuk ruang komando; ${q(m.board.soundOff)} membunyikan laporan berbahaya.`,
     ],
+    rung: [
+      `${q(m.rung.boxes.came)}: baca mengapa kasus itu naik, lalu kerjakan atau ${q(c.hand_down)} dengan alasan.`,
+      `${q(m.rung.next)} mengatakan kapan kasus naik lagi. Tidak sanggup di jenjang ini? ${q(c.hand_up)} sebelum terlambat.`,
+    ],
     referrals: [
       `Buka kasusnya, ${q(m.referral.assess)}, lalu ${q(m.referral.propose)}.`,
       `Yang berwenang menekan ${q(m.referral.issue)}; suratnya PDF dengan kode QR.`,

@@ -5,6 +5,7 @@ export const menu = {
   glassBreaks: { text: 'Akses darurat', about: 'Siapa yang membuka kasus yang dilindungi padahal tidak menanganinya, kapan, dan mengapa.' },
   roster: { text: 'Jadwal jaga', about: 'Siapa bertugas dan siapa tidak masuk di instansi Anda.' },
   board: { text: 'Papan keadaan', about: 'Yang terbuka, segera jatuh tempo, dan lewat waktu, menurut instansi dan kecamatan.' },
+  rung: { text: 'Jenjang saya', about: 'Apa yang ada di jenjang Anda, apa yang naik ke sini dan mengapa, apa yang naik lagi dan kapan.' },
   referrals: { text: 'Rujukan', about: 'Surat rujukan yang menunggu tanda tangan, menunggu jawaban, dan hasilnya.' },
   unmetNeeds: { text: 'Kebutuhan yang belum terpenuhi', about: 'Apa yang diminta tetapi tidak dapat diberikan, untuk perencanaan.' },
   performance: { text: 'Kinerja', about: 'Seberapa cepat laporan dijawab dan diselesaikan, siapa yang ditunggu, dan apa kata pelapor.' },
