@@ -9,7 +9,7 @@ const grantOf: Readonly<Record<CaseAct, string>> = {
   refer: 'response.case.refer', hand_over: 'response.case.refer', hand_back: 'response.case.work', hand_up: 'response.case.refer',
   hand_down: 'response.case.refer', visit: 'response.case.work',
   note: 'response.case.work', finish: 'response.case.work', conclude: 'response.case.conclude', reopen: 'response.case.conclude',
-  place: 'response.case.refer', reveal_reporter: 'response.reporter.reveal',
+  place: 'response.case.refer', reveal_reporter: 'response.reporter.reveal', plan: 'response.case.refer', confirm: 'response.report.assist',
 }
 
 /** What somebody may do with a case as it stands, so that a screen offers nothing that would be refused. */
@@ -20,6 +20,7 @@ export function actsFor(state: CaseState, acting: Acting, grants: ReadonlySet<st
 function standsToReason(act: CaseAct, state: CaseState, acting: Acting): boolean {
   if (act === 'reveal_reporter') return true
   const { status, officeIds, reporterCanReply } = state.facts
+  if (act === 'confirm') return status === 'resolved'
   if (acting.officeId === null || !officeIds.includes(acting.officeId)) return false
   if (act === 'protect') return status !== 'closed' && !state.facts.restricted
   if (act === 'lift_protection' || act === 'set_handler') return status !== 'closed' && state.facts.restricted
@@ -27,7 +28,7 @@ function standsToReason(act: CaseAct, state: CaseState, acting: Acting): boolean
   const speaks = speaksForCase(state, acting)
   if (act === 'reopen') return status !== 'open' && speaks
   if (status === 'closed') return false
-  if (act === 'conclude' || act === 'place') return status === 'open' && speaks
+  if (act === 'conclude' || act === 'place' || act === 'plan') return status === 'open' && speaks
   if (act === 'hand_up') return status === 'open' && speaks && rungAbove(state, acting) !== undefined
   if (act === 'hand_down') return status === 'open' && standsAbove(state, acting)
   if (act === 'refer') return status === 'open'

@@ -6,6 +6,7 @@ import type { Keys } from '#platform/keys.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { listOfficeColleagues, type Regency } from '#modules/people/index.ts'
 import { tellReporter } from '#modules/response/notice/notice.actions.ts'
+import { followPlan, refuseUnfinishedPlan } from '#modules/response/plan/follow-plan.actions.ts'
 import { unseenPrivate, type WordsPrivate } from '#modules/response/preview/public-words.rules.ts'
 import { hearersOf } from '#modules/response/protection/handlers.rules.ts'
 import { findOwnConflict } from '#modules/response/protection/protection.store.ts'
@@ -176,7 +177,8 @@ export async function finishTask(deps: CaseDeps, call: CaseCall, input: TaskInpu
 /** The one verdict. */
 export async function decideVerdict(deps: CaseDeps, call: CaseCall, input: SeenInput & PublicWords & Parameters<typeof concludeCase>[1]) {
   return actOnCase(deps, call, {
-    action: 'concludeCase', seen: { act: 'conclude', ...input }, shows: input, decide: (state, acting) => concludeCase(state, input, acting),
+    action: 'concludeCase', seen: { act: 'conclude', ...input }, shows: input,
+    decide: async (state, acting, tx) => (await refuseUnfinishedPlan(tx, call.caseId)) ?? concludeCase(state, input, acting),
   })
 }
 
@@ -256,9 +258,11 @@ export async function actOnCase<E>(
     const acting = deed.isReporter ? reporterOf(tx, rulebook) : officerOf(tx, rulebook)
     const decided = await deed.decide(state, acting, tx)
     if (!decided.ok) return decided
-    await Promise.all([writeDecision(tx, rulebook, { before: state, decision: decided.value }), tellReporter(tx, { before: state, ...decided.value })])
-    await deed.also?.(tx, decided.value, acting)
-    const { facts } = decided.value.after
+    const { decision, save } = await followPlan(tx, decided.value, acting)
+    await Promise.all([writeDecision(tx, rulebook, { before: state, decision }), tellReporter(tx, { before: state, ...decision })])
+    await save()
+    await deed.also?.(tx, decision, acting)
+    const { facts } = decision.after
     return ok({ caseId: facts.caseId, version: facts.version, status: facts.status })
   })
 }

@@ -24,12 +24,17 @@ export const CaseEventKind = z.enum([
   'finished', 'withdrawn', 'concluded', 'confirmed', 'closed_by_silence', 'reopened', 'escalated', 'wait_ended', 'placed',
   'verification_asked', 'assessed', 'referral_proposed', 'referral_issued', 'referral_ended', 'referral_answered', 'urgency_set', 'sorted', 'protected', 'protection_lifted', 'handler_named', 'handler_left', 'accused_named', 'joined', 'join_undone', 'follower_joined', 'follower_confirmed', 'found_genuine', 'abuse_proposed', 'found_abuse', 'warned',
   'covered', 'returned', 'handed_up', 'handed_down',
+  'planned', 'step_changed', 'step_opened', 'step_done', 'step_dropped', 'proposal_raised',
 ])
 export type CaseEventKind = z.infer<typeof CaseEventKind>
 
 /** Who did it: somebody at work, the one who beat the drum, or the system by its rules. */
 export const DoneBy = z.enum(['officer', 'reporter', 'system'])
 export type DoneBy = z.infer<typeof DoneBy>
+
+/** How a reporter's word reached the officer who writes it down. */
+export const ToldBy = z.enum(['face_to_face', 'phone', 'message'])
+export type ToldBy = z.infer<typeof ToldBy>
 
 export const Rung = z.enum(['village', 'district', 'regency', 'leadership'])
 
@@ -61,6 +66,12 @@ export const CaseEventDetail = z.object({
   reportId: z.uuid().optional(),
   /** Photos that came with a reporter's message. */
   photoCount: z.int().optional(),
+  /** A step of the plan, what came of it, and the letter or proposal that was raised by it. */
+  stepId: z.uuid().optional(),
+  stepResult: z.enum(['served', 'no_need', 'not_eligible', 'quota_full', 'passed_on', 'refused']).optional(),
+  raisedId: z.uuid().optional(),
+  /** How the reporter told the officer who writes it down for them. */
+  toldBy: ToldBy.optional(),
 })
 export type CaseEventDetail = z.infer<typeof CaseEventDetail>
 
@@ -106,7 +117,7 @@ export type VisitView = z.infer<typeof VisitView>
 
 /** What an officer can do with a case; a screen shows the buttons that the case names. */
 export const CaseAct = z.enum([
-  'take', 'assign', 'sort', 'protect', 'lift_protection', 'set_handler', 'bar', 'join', 'answer', 'ask', 'refer', 'hand_over', 'hand_back', 'hand_up', 'hand_down', 'visit', 'note', 'finish', 'conclude', 'reopen', 'place', 'reveal_reporter',
+  'take', 'assign', 'sort', 'protect', 'lift_protection', 'set_handler', 'bar', 'join', 'answer', 'ask', 'refer', 'hand_over', 'hand_back', 'hand_up', 'hand_down', 'visit', 'note', 'finish', 'conclude', 'reopen', 'place', 'reveal_reporter', 'plan', 'confirm',
 ])
 export type CaseAct = z.infer<typeof CaseAct>
 
@@ -327,7 +338,7 @@ export const caseOperations = {
     body: z.object({ seenVersion: SeenVersion, verdict: Verdict, words: Words, seenPrivate: SeenPrivate, withdrawOpenTasks: z.boolean() }),
     ok: CaseChanged, status: 201,
     summary: 'The one verdict of the lead office, in words for the reporter.',
-    refusals: { ...actRefusals, words_private: 422, not_lead_office: 403, tasks_still_open: 409, case_resolved_already: 409 },
+    refusals: { ...actRefusals, words_private: 422, not_lead_office: 403, tasks_still_open: 409, steps_still_open: 409, case_resolved_already: 409 },
   },
   reopenCase: {
     method: 'POST', path: '/api/response/cases/:caseId/reopening', access: 'response.case.conclude', params: CaseParams,

@@ -43,12 +43,20 @@ const resultOf: Readonly<Partial<Record<ReferralAnswer, Exclude<TaskResult, 'wit
   served: 'served', not_eligible: 'not_eligible', quota_full: 'quota_full',
 }
 
+/** What was answered to a letter. */
+export interface AnsweredLetter {
+  readonly referralId: string
+  readonly answer: ReferralAnswer
+  readonly words: string
+  readonly toOfficeId: number | null
+}
+
 /**
  * What an answer does to the task of the office addressed: accepted is taken up, rejected goes back, an end ends it. What a body outside answers is
  * written into the history; whoever referred goes on with their own task.
  */
-export function answerOnCase(state: CaseState, given: { answer: ReferralAnswer; words: string; toOfficeId: number | null }, acting: Acting): Result<Decision, ActRefused> {
-  const happening: Happening = { kind: 'referral_answered', words: given.words, detail: { referralAnswer: given.answer } }
+export function answerOnCase(state: CaseState, given: AnsweredLetter, acting: Acting): Result<Decision, ActRefused> {
+  const happening: Happening = { kind: 'referral_answered', words: given.words, detail: { referralAnswer: given.answer, raisedId: given.referralId } }
   const taskId = given.toOfficeId === null ? undefined : openTaskOf(state, given.toOfficeId)
   const task = taskId === undefined ? undefined : onTask(state, { ...given, taskId }, acting)
   return task?.ok === true ? ok(joined(task.value, happening, acting)) : noteOnCase(state, happening, acting)

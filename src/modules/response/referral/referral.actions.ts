@@ -50,6 +50,8 @@ export interface Proposed {
   readonly toOfficeId: number | null
   readonly toBody: string | null
   readonly passedFrom: string | null
+  /** The step of the plan that it is raised by. */
+  readonly stepId: string | null
 }
 
 type ProposeRefused = ActRefused | SectorUnknown | { readonly kind: 'addressee_unknown' } | { readonly kind: 'addressee_itself' } | { readonly kind: 'referral_open_already' }
@@ -63,7 +65,9 @@ export async function proposeReferral(deps: CaseDeps, call: CaseCall, input: Pro
     decide: async (state, acting, tx): Promise<Result<Decision, ProposeRefused>> => {
       const refused = await refusalOf(tx, deps, { ...input, caseId: call.caseId, ownOfficeId: acting.officeId })
       if (refused !== undefined) return err(refused)
-      return noteOnCase(state, { kind: 'referral_proposed', words: input.reason, ...(input.toOfficeId !== null && { detail: { officeId: input.toOfficeId } }) }, acting)
+      const step = input.stepId === null ? {} : { stepId: input.stepId, raisedId: referralId }
+      const detail = { ...(input.toOfficeId !== null && { officeId: input.toOfficeId }), ...step }
+      return noteOnCase(state, { kind: 'referral_proposed', words: input.reason, detail }, acting)
     },
     also: async (tx, { after: { facts } }) => insertReferral(tx, {
       ...input, referralId, caseId: facts.caseId, caseNumber: facts.caseNumber, areaId: facts.areaId, districtId: facts.districtId,
@@ -124,7 +128,7 @@ export async function issueReferral(deps: ReferralDeps, call: ReferralCall) {
 export async function endReferral(deps: CaseDeps, call: ReferralCall, input: { reason: string }) {
   return stepReferral(deps, call, {
     action: 'endReferral', step: end, words: input.reason,
-    decide: (state, acting) => noteByManager(state, { kind: 'referral_ended', words: input.reason }, acting),
+    decide: (state, acting) => noteByManager(state, { kind: 'referral_ended', words: input.reason, detail: { raisedId: call.referralId } }, acting),
   })
 }
 
@@ -132,7 +136,7 @@ export async function endReferral(deps: CaseDeps, call: ReferralCall, input: { r
 export async function answerReferral(deps: CaseDeps, call: ReferralCall, input: { answer: ReferralAnswer; words: string }) {
   return stepReferral(deps, call, {
     action: 'answerReferral', step: (referral, doer) => answer(referral, input.answer, doer), words: input.words,
-    decide: (state, acting, referral) => answerOnCase(state, { ...input, toOfficeId: referral.toOfficeId }, acting),
+    decide: (state, acting, referral) => answerOnCase(state, { ...input, referralId: referral.referralId, toOfficeId: referral.toOfficeId }, acting),
   })
 }
 

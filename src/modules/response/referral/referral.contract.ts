@@ -74,6 +74,8 @@ export const referralOperations = {
       toOfficeId: z.int().nullable(), toBody: z.string().max(40).nullable(),
       /** The referral that the addressee passed on by this one. */
       passedFrom: z.uuid().nullable(),
+      /** The step of the household plan that it is raised by. */
+      stepId: z.uuid().nullable().default(null),
     }),
     ok: z.object({ referralId: z.uuid(), caseId: z.uuid(), version: z.int() }).meta({ id: 'ReferralProposed' }),
     refusals: { ...caseRefusals, sector_unknown: 422, addressee_unknown: 422, addressee_itself: 422, referral_open_already: 409 },
