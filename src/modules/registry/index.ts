@@ -62,6 +62,9 @@ export { installForms } from './form/form-shipped.load.ts'
 export { downloadBadRows, getImport } from './import/import-view.actions.ts'
 export { confirmImport, setImportColumns, uploadList, type Listing } from './import/import.actions.ts'
 export type { ImportDetail } from './import/import.contract.ts'
+// What is proposed for the official register
+export { createProposal } from './proposal/proposal.actions.ts'
+export type { ProposalDraft } from './proposal/proposal.contract.ts'
 // Somebody whom a report names, and finding people
 export { normaliseName, tidyName } from './name/name.rules.ts'
 export { macOfNik, sealCard, sealNik } from './person/identity.rules.ts'

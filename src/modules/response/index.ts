@@ -11,6 +11,8 @@ import { sweepLoop } from './ladder/ladder.loop.ts'
 import { performancePages } from './performance/performance-page.routes.ts'
 import { performanceRoutes } from './performance/performance.routes.ts'
 import { satisfactionPages } from './satisfaction/satisfaction-page.routes.ts'
+import { confirmationRoutes } from './confirmation/confirmation.routes.ts'
+import { planRoutes } from './plan/plan.routes.ts'
 import { referralRoutes } from './referral/referral.routes.ts'
 import { followPages } from './report/follow-page.routes.ts'
 import { publicPages } from './report/public-page.routes.ts'
@@ -38,7 +40,7 @@ export { sweepCases, sweeper } from './ladder/ladder.actions.ts'
 /** Reports, cases, clocks, the ladder and the board. */
 export const responseModule: Module<Deps> = {
   name: 'response',
-  routes: (deps) => [caseRoutes(deps), caseFamilyRoutes(deps), inboxRoutes(deps), rosterRoutes(deps), boardRoutes(deps), rungRoutes(deps), performanceRoutes(deps), referralRoutes(deps), reportRoutes(deps), triageRoutes(deps), protectionRoutes(deps), joinRoutes(deps), setApartRoutes(deps)],
+  routes: (deps) => [caseRoutes(deps), caseFamilyRoutes(deps), inboxRoutes(deps), rosterRoutes(deps), boardRoutes(deps), rungRoutes(deps), performanceRoutes(deps), referralRoutes(deps), planRoutes(deps), confirmationRoutes(deps), reportRoutes(deps), triageRoutes(deps), protectionRoutes(deps), joinRoutes(deps), setApartRoutes(deps)],
   pages: (deps) => [...publicPages(deps), ...reportPages(deps), ...followPages(deps), ...performancePages(deps), ...satisfactionPages(deps)],
   jobs: () => [],
   loops: (deps) => [sweepLoop(deps), coverLoop(deps)],

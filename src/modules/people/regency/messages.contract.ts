@@ -36,7 +36,7 @@ export const MessagesFile = z.strictObject({
   perMinute: z.strictObject({ whatsapp: z.int().min(1), sms: z.int().min(1), email: z.int().min(1), source: FactSource }),
   notices: z.strictObject({
     received: NoticeWords, read: NoticeWords, answered: NoticeWords, asked: NoticeWords, visited: NoticeWords, concluded: NoticeWords, reopened: NoticeWords,
-    closed: NoticeWords,
+    closed: NoticeWords, confirmed: NoticeWords,
   }),
   /** What follows the sentence where the channel allows it: how to say that it helped, how to stop the messages. */
   endings: z.strictObject({ stop: Bilingual, email: Bilingual, subject: Bilingual }),
@@ -57,6 +57,7 @@ export const fillings: Readonly<Record<keyof MessageSettings['notices'], { reado
   concluded: { known: ['code', 'link', 'category', 'office', 'brand', 'closes'], needed: ['link'] },
   reopened: { known: ['code', 'link', 'category', 'office', 'brand'], needed: ['link'] },
   closed: { known: ['code', 'link', 'category', 'office', 'brand'], needed: ['link'] },
+  confirmed: { known: ['code', 'link', 'category', 'office', 'brand'], needed: ['link'] },
 }
 
 /** The same for the sentences of the conversation; none is asked for that is not named. */

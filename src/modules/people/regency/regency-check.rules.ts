@@ -4,6 +4,7 @@ import { findClosestWord } from '#platform/closest-word.ts'
 import type { z } from 'zod'
 import type { CriteriaFile } from './criteria.contract.ts'
 import type { ImportsFile } from './imports.contract.ts'
+import type { PlansFile } from './plan-template.contract.ts'
 import type { ReferralsFile } from './referral.contract.ts'
 import type {
   CategoriesFile, DistrictsFile, ExportsFile, MessagesFile, OfficesFile, PrivacyFile, ProgrammesFile, PromisesFile, ProposalsFile, QualityFile, RegencyFile, RolesFile,
@@ -30,6 +31,7 @@ export interface RegencyFiles {
   readonly criteria: z.infer<typeof CriteriaFile>
   readonly exports: z.infer<typeof ExportsFile>
   readonly imports: z.infer<typeof ImportsFile>
+  readonly plans: z.infer<typeof PlansFile>
   readonly referrals: z.infer<typeof ReferralsFile>
   readonly triage: z.infer<typeof TriageFile>
   readonly texts: z.infer<typeof TextsFile>
@@ -169,8 +171,8 @@ export function findRepeated(file: string, member: string, values: readonly Plac
   })
 }
 
-/** Keys that a category, a programme or a rung may name. */
-function officeWords(files: RegencyFiles): string[] {
+/** Keys that a category, a programme, a step or a rung may name. */
+export function officeWords(files: RegencyFiles): string[] {
   return [...files.offices.offices.map((office) => office.key), files.offices.perDistrict.key, files.offices.perVillage.key]
 }
 

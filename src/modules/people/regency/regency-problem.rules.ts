@@ -117,6 +117,10 @@ const texts = {
     id: 'Instansi "{value}" tidak ada di offices.yaml.{suggestion_id} Tambahkan di sana atau perbaiki ejaannya.',
     en: 'Office "{value}" is not in offices.yaml.{suggestion_en} Add it there or correct the spelling.',
   },
+  step_not_above: {
+    id: 'Langkah "{value}" tidak ada di atas langkah ini.{suggestion_id} Sebut hanya langkah yang berdiri di atasnya.',
+    en: 'There is no step "{value}" above this one.{suggestion_en} Name only steps that stand above it.',
+  },
   office_kind_missing: {
     id: 'Harus ada tepat satu instansi berjenis "{kind}". Sekarang ada {count}.',
     en: 'There must be exactly one office of kind "{kind}". Now there are {count}.',

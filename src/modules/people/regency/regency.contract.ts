@@ -3,6 +3,7 @@ import { AreaCode, BoundingBox, Point, type AreaTree } from '#modules/people/are
 import { OfficeHours, Weekday } from './calendar.contract.ts'
 import type { CriteriaSettings } from './criteria.contract.ts'
 import type { ImportSettings } from './imports.contract.ts'
+import type { PlanTemplates } from './plan-template.contract.ts'
 import type { ReferralSettings } from './referral.contract.ts'
 import { Bilingual, Day, FactSource, held, Hours, Key, Ordinal, Text } from './regency-fact.contract.ts'
 import type { MessageSettings } from './messages.contract.ts'
@@ -344,6 +345,7 @@ export interface Regency extends Readonly<Omit<z.infer<typeof RegencyFile>, 'are
   readonly satisfaction: readonly SatisfactionSurvey[]
   readonly exports: readonly ExportRule[]
   readonly imports: ImportSettings
+  readonly plans: PlanTemplates
   readonly referrals: ReferralSettings
   readonly sources: readonly Source[]
   readonly proposals: ProposalSettings

@@ -12,6 +12,8 @@ import { checkCalendar } from './calendar-check.rules.ts'
 import { checkCriteria } from './criteria-check.rules.ts'
 import { checkExports } from './export-check.rules.ts'
 import { ImportsFile } from './imports.contract.ts'
+import { checkPlans } from './plan-check.rules.ts'
+import { PlansFile } from './plan-template.contract.ts'
 import { ReferralsFile } from './referral.contract.ts'
 import { checkMessages } from './message-check.rules.ts'
 import { assembleRegency } from './regency.rules.ts'
@@ -41,6 +43,7 @@ const schemas = {
   criteria: CriteriaFile,
   exports: contract.ExportsFile,
   imports: ImportsFile,
+  plans: PlansFile,
   referrals: ReferralsFile,
   triage: TriageFile,
   texts: contract.TextsFile,
@@ -83,7 +86,7 @@ export function readRegency(folder: string, checks: readonly RegencyCheck[] = []
     ...texts.samples.problems, ...texts.heldOut.problems, ...checkTriage(files),
     ...checkDistricts(files, areas), ...checkOffices(files), ...checkCategories(files),
     ...checkPromises(files), ...checkRoles(files), ...checkProgrammes(files), ...checkSources(files),
-    ...checkProposals(files), ...checkCriteria(files), ...checkExports(files), ...checkMessages(files), ...checkPrivacy(files),
+    ...checkProposals(files), ...checkCriteria(files), ...checkExports(files), ...checkMessages(files), ...checkPrivacy(files), ...checkPlans(files),
     ...checks.flatMap((check) => check(files)),
   ]
   if (problems.length > 0) return err(locate(problems, sources))

@@ -26,6 +26,7 @@ export function assembleRegency(files: RegencyFiles, areas: AreaTree): Omit<Rege
     satisfaction: files.satisfaction.surveys,
     exports: files.exports.exports,
     imports: files.imports,
+    plans: files.plans.plans,
     referrals: files.referrals,
     sources: files.sources.sources,
     proposals: files.proposals,

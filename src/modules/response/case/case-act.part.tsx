@@ -2,6 +2,7 @@ import { Button, Group, Stack } from '@mantine/core'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Operation } from '#platform/http/contract.ts'
 import { Problem } from '#web/api/client.ts'
+import { planOperations } from '#modules/response/plan/plan.contract.ts'
 import { joinOperations } from '#modules/response/join/join.contract.ts'
 import { useMessages } from '#web/i18n/react.tsx'
 import { ErrorSummary, useCommand, useHold, useRefresh, type Failure } from '#web/kit/index.ts'
@@ -11,7 +12,7 @@ import { inboxOperations } from './inbox.contract.ts'
 import styles from './case.module.css'
 
 /** What is stale on the screens after an act on a case. */
-const caseReads = [caseOperations.getCase, inboxOperations.listCases, inboxOperations.countCases, joinOperations.listSimilarCases] as const
+const caseReads = [caseOperations.getCase, inboxOperations.listCases, inboxOperations.countCases, joinOperations.listSimilarCases, planOperations.getPlan] as const
 
 // Words that were typed and not sent outlive the form: going to the next case and back loses nothing.
 const drafts = new Map<string, string>()

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useRef, useState } from 'react'
 import type { Texts } from '#web/i18n/groups.ts'
 import { useMessages } from '#web/i18n/react.tsx'
+import { ConfirmForm } from '#modules/response/confirmation/confirmation.form.tsx'
 import { Status } from '#web/kit/index.ts'
 import { ActFailure, useCaseAct } from './case-act.part.tsx'
 import { caseOperations, type CaseAct, type CaseDetail, type TaskView } from './case.contract.ts'
@@ -12,7 +13,7 @@ import styles from './case.module.css'
 
 /** The acts in the order of their buttons; what is done most stands first. */
 const order = [
-  'take', 'answer', 'assign', 'visit', 'finish', 'conclude', 'reopen', 'place', 'ask', 'note', 'refer', 'hand_over', 'hand_back', 'hand_up', 'hand_down',
+  'take', 'answer', 'assign', 'visit', 'finish', 'conclude', 'confirm', 'reopen', 'place', 'ask', 'note', 'refer', 'hand_over', 'hand_back', 'hand_up', 'hand_down',
 ] as const satisfies readonly CaseAct[]
 
 export type ShownAct = (typeof order)[number]
@@ -28,6 +29,7 @@ export function actOfKey(key: string): ShownAct | undefined {
 }
 
 function nameOf(m: Texts<'response'>, act: ShownAct): string {
+  if (act === 'confirm') return m.plan.confirm
   return act === 'place' ? m.caseWork.placeIt : m.caseWork[act]
 }
 
@@ -129,6 +131,8 @@ function ChosenForm({ act, task: now, ...props }: ChosenFormProps) {
       return <RungForm {...props} direction={act} />
     case 'conclude':
       return <VerdictForm {...props} />
+    case 'confirm':
+      return <ConfirmForm {...props} />
     case 'reopen':
       return <ReopenForm {...props} />
     default:

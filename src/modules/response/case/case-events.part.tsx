@@ -31,9 +31,15 @@ function eventWords(event: CaseEventView, { m, lang, offices }: Words): string {
     case 'handed_back':
     case 'withdrawn':
     case 'verification_asked':
+    case 'step_opened':
       return texts[event.kind]({ office })
     case 'finished':
       return texts.finished({ result: detail.result === undefined ? '' : m.caseWork.result[detail.result] })
+    case 'step_done':
+      return texts.step_done({ result: detail.stepResult === undefined ? '' : m.plan.results[detail.stepResult] })
+    case 'confirmed':
+    case 'reopened':
+      return detail.toldBy === undefined ? texts[event.kind] : texts[`${event.kind}_for`]({ told: m.plan.toldBys[detail.toldBy].toLowerCase() })
     case 'concluded':
       return texts.concluded({ verdict: detail.verdict === undefined ? '' : m.caseWork.verdict[detail.verdict] })
     case 'escalated':

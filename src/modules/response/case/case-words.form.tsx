@@ -2,6 +2,7 @@ import { Checkbox, Radio, Stack, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useLang, useMessages } from '#web/i18n/react.tsx'
 import { errorFor } from '#web/kit/index.ts'
+import { VerdictDraft } from '#modules/response/plan/verdict-draft.part.tsx'
 import { PublicPreview, useSeenWords } from '#modules/response/preview/public-words.part.tsx'
 import type { Operation } from '#platform/http/contract.ts'
 import { ActForm, useCaseAct, useDraft, type CaseActState } from './case-act.part.tsx'
@@ -166,6 +167,13 @@ export function VerdictForm(props: ActProps) {
   const save = (): void => void send({ body: { words, verdict, withdrawOpenTasks, seenPrivate: seen.seen } })
   return (
     <ActForm {...frame} submit={m.caseWork.saveVerdict} onSubmit={save} fields={{ words: label }}>
+      <VerdictDraft
+        detail={detail}
+        onFill={(draft) => {
+          setVerdict(draft.verdict)
+          field.onChange(draft.words)
+        }}
+      />
       <Choices
         label={m.caseWork.verdictLabel}
         value={verdict}

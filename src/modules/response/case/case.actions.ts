@@ -6,7 +6,7 @@ import type { Keys } from '#platform/keys.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { listOfficeColleagues, type Regency } from '#modules/people/index.ts'
 import { tellReporter } from '#modules/response/notice/notice.actions.ts'
-import { followPlan, refuseUnfinishedPlan } from '#modules/response/plan/follow-plan.actions.ts'
+import { followPlan, refuseUnfinishedPlan, type StepsStillOpen } from '#modules/response/plan/follow-plan.actions.ts'
 import { unseenPrivate, type WordsPrivate } from '#modules/response/preview/public-words.rules.ts'
 import { hearersOf } from '#modules/response/protection/handlers.rules.ts'
 import { findOwnConflict } from '#modules/response/protection/protection.store.ts'
@@ -18,7 +18,7 @@ import { insertVisit, listSubjectNames, type NewVisit } from './case-view.store.
 import { enterNewCase, findCaseState, listCaseEvents, lockCase, saveCases } from './case.store.ts'
 import * as rungs from './hand-up.rules.ts'
 import { mindChanging } from './conflict.rules.ts'
-import { concludeCase, confirmCase, placeCase, reopenCase } from './outcome.rules.ts'
+import { concludeCase, confirmCase, placeCase, reopenCase, type ConcludeRefused } from './outcome.rules.ts'
 import * as work from './task.rules.ts'
 
 export interface CaseDeps extends ActDeps {
@@ -178,7 +178,11 @@ export async function finishTask(deps: CaseDeps, call: CaseCall, input: TaskInpu
 export async function decideVerdict(deps: CaseDeps, call: CaseCall, input: SeenInput & PublicWords & Parameters<typeof concludeCase>[1]) {
   return actOnCase(deps, call, {
     action: 'concludeCase', seen: { act: 'conclude', ...input }, shows: input,
-    decide: async (state, acting, tx) => (await refuseUnfinishedPlan(tx, call.caseId)) ?? concludeCase(state, input, acting),
+    decide: async (state, acting, tx): Promise<Result<Decision, ConcludeRefused | StepsStillOpen>> => {
+      const decided = concludeCase(state, input, acting)
+      const unfinished = decided.ok ? await refuseUnfinishedPlan(tx, call.caseId) : undefined
+      return unfinished === undefined ? decided : err(unfinished)
+    },
   })
 }
 

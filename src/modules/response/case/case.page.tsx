@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useMessages } from '#web/i18n/react.tsx'
+import { planOperations } from '#modules/response/plan/plan.contract.ts'
 import { Answered, ButtonLink, PageTitle, useAnswer, useLive, useParam, useRefresh } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { useSession } from '#web/staff/session.tsx'
@@ -16,7 +17,7 @@ export function CasePage() {
   const found = useAnswer(caseOperations.getCase, { params: { caseId } })
   const refresh = useRefresh()
   useLive((event) => {
-    if (event === undefined || (event.topic === 'case' && event.subjectId === caseId)) void refresh(caseOperations.getCase)
+    if (event === undefined || (event.topic === 'case' && event.subjectId === caseId)) void refresh(caseOperations.getCase, planOperations.getPlan)
   })
   return (
     <Answered query={found} rows={8}>

@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from 'react'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
 import { SimilarCases } from '#modules/response/join/join.part.tsx'
+import { CasePlan } from '#modules/response/plan/plan.part.tsx'
 import { Protection } from '#modules/response/protection/protection.part.tsx'
 import { Referrals } from '#modules/response/referral/referral.part.tsx'
 import { Triage } from '#modules/response/triage/triage.part.tsx'
@@ -53,6 +54,9 @@ export function CaseView({ detail, level, ...acts }: CaseViewProps) {
       <SimilarCases detail={detail} level={level} />
       <Part title={m.caseWork.tasks} level={level}>
         <Tasks detail={detail} officeId={acts.officeId} />
+      </Part>
+      <Part title={m.plan.part} level={level}>
+        <CasePlan detail={detail} officeId={acts.officeId} />
       </Part>
       <Part title={m.referral.part} level={level}>
         <Referrals detail={detail} />

@@ -7,6 +7,7 @@ import {
 } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { useSession } from '#web/staff/session.tsx'
+import { planOperations } from '#modules/response/plan/plan.contract.ts'
 import { caseOperations } from './case.contract.ts'
 import { actOfKey, type ShownAct } from './case-acts.part.tsx'
 import { CaseView } from './case.part.tsx'
@@ -233,7 +234,7 @@ function useCalmRefresh(): void {
     if (event !== undefined && event.topic !== 'case') return
     waiting.current ??= setTimeout(() => {
       waiting.current = undefined
-      void refresh(inboxOperations.listCases, inboxOperations.countCases, caseOperations.getCase)
+      void refresh(inboxOperations.listCases, inboxOperations.countCases, caseOperations.getCase, planOperations.getPlan)
     }, 1_000)
   })
 }

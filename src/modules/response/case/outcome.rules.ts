@@ -5,7 +5,7 @@ import type { CaseClock } from '#modules/response/clock/clock.contract.ts'
 import { resumeClock, stopClock } from '#modules/response/clock/clock.rules.ts'
 import { dueEscalations, higherRung } from '#modules/response/ladder/ladder.rules.ts'
 import { routeCase } from '#modules/response/routing/routing.rules.ts'
-import type { TaskResult, Verdict } from './case.contract.ts'
+import type { TaskResult, ToldBy, Verdict } from './case.contract.ts'
 import {
   answeredBy, clocksFor, climbOf, decide, holderOf, isOpen, silenceEndsAt, withClocks, withFacts, withNewTask, withOffice, withTasks,
 } from './case.rules.ts'
@@ -47,10 +47,10 @@ export function concludeCase(
   return ok(decide(after, acting, [...withdrawn, { kind: 'concluded', words: input.words, detail: { verdict: input.verdict } }]))
 }
 
-/** The reporter says that it is settled. */
-export function confirmCase(state: CaseState, _input: unknown, acting: Acting): Result<Decision, { readonly kind: 'case_not_resolved' }> {
+/** The reporter says that it is settled; an officer may write it down for them, with how they were told. */
+export function confirmCase(state: CaseState, input: { words?: string; toldBy?: ToldBy }, acting: Acting): Result<Decision, { readonly kind: 'case_not_resolved' }> {
   if (state.facts.status !== 'resolved') return err({ kind: 'case_not_resolved' })
-  return ok(decide(closed(state, acting), acting, [{ kind: 'confirmed' }]))
+  return ok(decide(closed(state, acting), acting, [{ kind: 'confirmed', words: input.words, detail: input.toldBy === undefined ? {} : { toldBy: input.toldBy } }]))
 }
 
 /** Nobody contradicted the result in time. Undefined while there is still time, or nothing to close. */
@@ -62,12 +62,13 @@ export function closeBySilence(state: CaseState, acting: Acting): Decision | und
 
 /** It was not settled: every office that had finished is back at work, and its old clocks go on. The lead owes a new first response. */
 export function reopenCase(
-  state: CaseState, input: { words: string; reportId?: string }, acting: Acting,
+  state: CaseState, input: { words: string; reportId?: string; toldBy?: ToldBy }, acting: Acting,
 ): Result<Decision, { readonly kind: 'case_not_finished' } | { readonly kind: 'office_not_on_case' } | NotLead> {
   const { facts } = state
   if (facts.status === 'open') return err({ kind: 'case_not_finished' })
-  if (acting.by === 'officer' && !facts.officeIds.includes(acting.officeId ?? -1)) return err({ kind: 'office_not_on_case' })
-  if (acting.by === 'officer' && !speaksForCase(state, acting)) return err({ kind: 'not_lead_office' })
+  const isOwnDecision = acting.by === 'officer' && input.toldBy === undefined
+  if (isOwnDecision && !facts.officeIds.includes(acting.officeId ?? -1)) return err({ kind: 'office_not_on_case' })
+  if (isOwnDecision && !speaksForCase(state, acting)) return err({ kind: 'not_lead_office' })
   const again = new Set(state.tasks.filter((task) => task.result !== 'withdrawn').map((task) => task.taskId))
   const working = withTasks(state, (task) => again.has(task.taskId), {
     status: 'new', result: null, finishedAt: null, answeredAt: null, holderAccountId: null, holderName: null,
@@ -82,7 +83,8 @@ export function reopenCase(
   const after = withFacts({ ...going, clocks: [...going.clocks, ...promised] }, {
     status: 'open', answeredAt: null, resolvedAt: null, closesAt: null, closedAt: null, verdict: null,
   })
-  return ok(decide(after, acting, [{ kind: 'reopened', words: input.words, detail: input.reportId === undefined ? {} : { reportId: input.reportId } }]))
+  const detail = { ...(input.reportId !== undefined && { reportId: input.reportId }), ...(input.toldBy !== undefined && { toldBy: input.toldBy }) }
+  return ok(decide(after, acting, [{ kind: 'reopened', words: input.words, detail }]))
 }
 
 /** The place is known better: the offices of that place come in, and the lead goes to the unit of its district with all its clocks. */

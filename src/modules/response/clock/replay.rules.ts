@@ -10,8 +10,8 @@ export interface ClockDifference {
   readonly replayed: string | null
 }
 
-const starting: ReadonlySet<CaseEventKind> = new Set(['opened', 'referred', 'placed', 'reopened', 'urgency_set', 'sorted'])
-const speaking: ReadonlySet<CaseEventKind> = new Set(['answered', 'asked', 'finished'])
+const starting: ReadonlySet<CaseEventKind> = new Set(['opened', 'referred', 'placed', 'reopened', 'urgency_set', 'sorted', 'step_opened'])
+const speaking: ReadonlySet<CaseEventKind> = new Set(['answered', 'asked', 'finished', 'step_done'])
 
 /**
  * Reckons the clocks of a case anew from its history alone, apart from the rules that wrote them, and names what differs. The promise of a clock

@@ -36,6 +36,7 @@ function kindOf(event: CaseEvent, before: CaseState | undefined): NoticeKind | u
     case 'concluded': return 'concluded'
     case 'reopened': return event.by === 'reporter' ? undefined : 'reopened'
     case 'closed_by_silence': return 'closed'
+    case 'confirmed': return event.by === 'officer' ? 'confirmed' : undefined
     default: return undefined
   }
 }

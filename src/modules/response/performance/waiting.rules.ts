@@ -88,7 +88,7 @@ function firstOfficeOf(task: WaitTask, events: readonly WaitEvent[]): number {
 }
 
 const moving: ReadonlySet<CaseEventKind> = new Set(['handed_over', 'handed_back'])
-const takingUp: ReadonlySet<CaseEventKind> = new Set(['taken', 'assigned', 'wait_ended'])
+const takingUp: ReadonlySet<CaseEventKind> = new Set(['taken', 'assigned', 'wait_ended', 'step_done'])
 const finishing: ReadonlySet<CaseEventKind> = new Set(['finished', 'withdrawn'])
 
 function applyEvent(reached: Reached, event: WaitEvent): void {

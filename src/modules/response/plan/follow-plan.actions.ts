@@ -1,5 +1,4 @@
 import type { Tx } from '#platform/db/db.ts'
-import { err, type Result } from '#platform/result.ts'
 import type { Acting, Decision } from '#modules/response/case/case.rules.ts'
 import { followCase } from './follow-plan.rules.ts'
 import { isUnfinished } from './plan.rules.ts'
@@ -25,8 +24,7 @@ export interface StepsStillOpen {
 }
 
 /** Why a case cannot have its verdict yet: steps of its plan that are neither done nor dropped, by name. Undefined when it can. */
-export async function refuseUnfinishedPlan(tx: Tx, caseId: string): Promise<Result<never, StepsStillOpen> | undefined> {
+export async function refuseUnfinishedPlan(tx: Tx, caseId: string): Promise<StepsStillOpen | undefined> {
   const open = (await listSteps(tx, caseId)).filter(isUnfinished)
-  if (open.length === 0) return undefined
-  return err({ kind: 'steps_still_open', steps: open.map(({ no, title, officeId }) => ({ no, title, officeId })) })
+  return open.length === 0 ? undefined : { kind: 'steps_still_open', steps: open.map(({ no, title, officeId }) => ({ no, title, officeId })) }
 }

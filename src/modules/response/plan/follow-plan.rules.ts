@@ -81,7 +81,9 @@ function opened({ steps, decision }: Followed, step: Step, acting: Acting): Foll
   const working = decision.after.tasks.some((task) => task.officeId === office.officeId && isOpen(task))
   const state = working ? decision.after : withNewTask(decision.after, { office, fromOfficeId: decision.after.facts.leadOfficeId }, acting)
   const taskId = state.tasks.findLast((task) => task.officeId === office.officeId && isOpen(task))!.taskId
-  const next = decide(state, acting, [{ kind: 'step_opened', taskId, words: step.title, detail: { stepId: step.stepId, officeId: office.officeId } }])
+  // Nobody has accepted it yet: the plan opens it, whoever's act made it ready.
+  const system: Acting = { ...acting, by: 'system', accountId: null, name: '', officeId: null }
+  const next = decide(state, system, [{ kind: 'step_opened', taskId, words: step.title, detail: { stepId: step.stepId, officeId: office.officeId } }])
   const now: Step = { ...step, officeId: office.officeId, taskId, openedAt: acting.at }
   return { steps: steps.map((one) => (one === step ? now : one)), decision: { after: next.after, events: [...decision.events, ...next.events] } }
 }

@@ -3,7 +3,7 @@ import { getOffice } from '#modules/people/regency/regency.rules.ts'
 import type { Acting, CaseEvent, CaseState } from '#modules/response/case/case.rules.ts'
 import { speaksForCase } from '#modules/response/case/outcome.rules.ts'
 import { standingFor } from './follow-plan.rules.ts'
-import type { JoinedVerdict, PlanView, StepAct, StepHappening, StepView } from './plan.contract.ts'
+import type { JoinedVerdict, PlanView, StepAct, StepHappening, StepResult, StepView } from './plan.contract.ts'
 import { isUnfinished, joinedVerdictOf, stateOf, type Step } from './plan.rules.ts'
 import { stepKinds } from './step-kind.rules.ts'
 import { templateFor } from './template.rules.ts'
@@ -63,8 +63,14 @@ function wordsAt(events: readonly CaseEvent[], seq: number | null): string | nul
 function happeningOf(event: CaseEvent, step: Step): StepHappening[] {
   const kind = kindFor(event, step)
   if (kind === undefined) return []
-  const result = kind === 'done' ? (event.detail.stepResult ?? step.result) : null
+  const result = kind === 'done' ? resultIn(event, step) : null
   return [{ kind, at: event.at.toISOString(), byName: event.byName, words: kind === 'opened' ? null : event.words, result }]
+}
+
+function resultIn(event: CaseEvent, step: Step): StepResult | null {
+  const { stepResult, result } = event.detail
+  const ofTask = result === undefined || result === 'withdrawn' ? null : result
+  return stepResult ?? stepKinds[step.kind].resultOf(event) ?? ofTask
 }
 
 function kindFor(event: CaseEvent, step: Step): StepHappening['kind'] | undefined {

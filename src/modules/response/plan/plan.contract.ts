@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { Operations } from '#platform/http/contract.ts'
+import { ProposalKind } from '#modules/people/regency/regency.contract.ts'
+import { StepKind } from '#modules/people/regency/plan-template.contract.ts'
 import { Bilingual, CaseChanged, OfficeName, TaskResult, Verdict } from '#modules/response/case/case.contract.ts'
 
-/** What a step is: work of an office, or something raised from the case. What each kind means stands in `step-kind.rules.ts`. */
-export const StepKind = z.enum(['task', 'referral', 'proposal'])
-export type StepKind = z.infer<typeof StepKind>
+// What each kind means stands in `step-kind.rules.ts`.
+export { StepKind } from '#modules/people/regency/plan-template.contract.ts'
 
 /** `waiting` for other steps; `open`: the office is at work; `dropped` by the lead, with a reason. */
 export const StepState = z.enum(['waiting', 'open', 'done', 'dropped'])
@@ -126,11 +127,11 @@ export const planOperations = {
   raiseProposal: {
     method: 'POST', path: '/api/response/cases/:caseId/plan/steps/:stepId/proposal', access: 'registry.proposal.make', params: StepParams, status: 201,
     body: z.object({
-      kind: z.enum(['in', 'out', 'correction']), criteria: z.array(z.string().max(60)).max(20), reason: z.string().trim().min(5).max(2000),
+      kind: ProposalKind, criteria: z.array(z.string().max(60)).max(20), reason: z.string().trim().min(5).max(2000),
       /** Where neither the case nor its reports say it. */
       subjectName: z.string().trim().max(120).optional(), subjectAddress: z.string().trim().max(300).optional(),
     }),
-    ok: CaseChanged.extend({ proposalId: z.uuid() }).meta({ id: 'ProposalRaised' }),
+    ok: CaseChanged,
     refusals: {
       ...stepRefusals, step_raises_nothing: 409, raised_already: 409, proposal_invalid: 422, family_unknown: 422, proposal_open: 409, own_household: 409,
     },

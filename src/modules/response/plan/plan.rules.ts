@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#platform/result.ts'
+import type { StepKind } from '#modules/people/regency/plan-template.contract.ts'
 import type { Verdict } from '#modules/response/case/case.contract.ts'
-import { planLimits, type DraftStep, type StepKind, type StepResult, type StepState } from './plan.contract.ts'
+import { planLimits, type DraftStep, type StepResult, type StepState } from './plan.contract.ts'
 
 /** A step of a household plan. How it stands follows from what happened to it. */
 export interface Step {

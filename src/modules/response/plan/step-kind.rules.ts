@@ -1,7 +1,8 @@
 import type { Grant } from '#modules/people/regency/regency.contract.ts'
+import type { StepKind } from '#modules/people/regency/plan-template.contract.ts'
 import type { CaseEventKind } from '#modules/response/case/case.contract.ts'
 import type { CaseEvent } from '#modules/response/case/case.rules.ts'
-import type { StepKind, StepResult } from './plan.contract.ts'
+import type { StepResult } from './plan.contract.ts'
 
 /**
  * What a kind of step means. This is the one place where a further kind (a letter of the village, an enrolment in a programme) plugs in: how is told in

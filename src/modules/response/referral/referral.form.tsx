@@ -88,22 +88,25 @@ interface ProposeProps extends FormProps {
   readonly choices: Choices
   /** The referral that is passed on by this one. */
   readonly passing?: ReferralView
+  /** The step of the plan that it is raised by; the letter asks for what the step says. */
+  readonly step?: { readonly stepId: string; readonly title: string }
 }
 
 /** Asks for a letter to an office here or a body outside. */
-export function ProposeForm({ detail, choices, passing, onClose }: ProposeProps) {
+export function ProposeForm({ detail, choices, passing, step, onClose }: ProposeProps) {
   const m = useMessages('response').referral
   const lang = useLang()
   const refresh = useRefresh()
   const act = useCaseAct(referralOperations.proposeReferral, detail, { sendsVersion: false })
   const [sector, setSector] = useState(passing?.sector ?? '')
   const [to, setTo] = useState('')
-  const [service, setService] = useDraft(`${detail.caseId} referral service`)
+  const [typed, setService] = useDraft(`${detail.caseId} referral service`)
+  const service = typed === '' ? (step?.title ?? '') : typed
   const [reason, setReason] = useDraft(`${detail.caseId} referral reason`)
   async function send(): Promise<void> {
     const [kind, key] = to.split(':', 2)
     const addressee = { toOfficeId: kind === 'office' ? Number(key) : null, toBody: kind === 'body' ? (key ?? null) : null }
-    if (!(await act.run({ body: { sector, service, reason, ...addressee, passedFrom: passing?.referralId ?? null } }))) return
+    if (!(await act.run({ body: { sector, service, reason, ...addressee, passedFrom: passing?.referralId ?? null, stepId: step?.stepId ?? null } }))) return
     setService('')
     setReason('')
     await refresh(referralOperations.getCaseReferrals)

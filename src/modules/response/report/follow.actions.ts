@@ -3,6 +3,7 @@ import { getArea, getCategory } from '#modules/people/index.ts'
 import { confirmAsFollower, confirmSettled, contradict, replyToCase } from '#modules/response/case/case.actions.ts'
 import { rulebookAt } from '#modules/response/case/case.rules.ts'
 import { findCaseState, listCaseEvents, listCaseStates } from '#modules/response/case/case.store.ts'
+import { listSteps } from '#modules/response/plan/plan.store.ts'
 import type { Command } from '#platform/act.ts'
 import { publicActor, type Actor } from '#platform/db/actor.ts'
 import { newId } from '#platform/id.ts'
@@ -29,7 +30,8 @@ export async function followReport(deps: FollowDeps, receipt: OpenedReceipt): Pr
     const state = await findCaseState(tx, receipt.caseId)
     if (state === undefined) throw new Error(`report ${receipt.reportId} has no case`)
     const events = await listCaseEvents(tx, receipt.caseId, 0)
-    return followView(state, events.filter((event) => event.shownToReporter), { now, rulebook: rulebookAt(deps.regency, now), ...receipt })
+    const steps = await listSteps(tx, receipt.caseId)
+    return followView(state, events.filter((event) => event.shownToReporter), { now, steps, rulebook: rulebookAt(deps.regency, now), ...receipt })
   })
 }
 

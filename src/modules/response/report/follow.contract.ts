@@ -15,8 +15,19 @@ export interface FollowView {
   readonly verdict: Verdict | null
   readonly messages: readonly FollowMessage[]
   readonly isConfirmed: boolean
+  /** The steps that are planned for the family; none for a follower. */
+  readonly plan: readonly FollowPlanStep[]
   /** The report was joined to another about the same. */
   readonly follows: boolean
+}
+
+/** A step of the household plan: what, whose, how it stands, by when it is planned. */
+export interface FollowPlanStep {
+  readonly no: number
+  readonly title: string
+  readonly officeId: number
+  readonly state: 'waiting' | 'open' | 'done'
+  readonly dueOn: string | null
 }
 
 /** One step; `at` is null while it has not happened. */
@@ -34,7 +45,7 @@ export type FollowPromise =
 export interface FollowMessage {
   readonly seq: number
   readonly kind:
-    | 'answered' | 'asked' | 'replied' | 'visited' | 'finished' | 'concluded' | 'confirmed' | 'reopened' | 'escalated' | 'closed_by_silence'
+    | 'answered' | 'asked' | 'replied' | 'visited' | 'finished' | 'concluded' | 'confirmed' | 'reopened' | 'escalated' | 'closed_by_silence' | 'step_done'
   readonly at: Date
   /** The reporter's own. */
   readonly isOwn: boolean

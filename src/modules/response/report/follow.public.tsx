@@ -5,6 +5,7 @@ import { publicMessages } from '#web/public/texts.ts'
 import { publicPaths } from '#web/routes.ts'
 import { AddForm, JudgeForms, type FollowForm } from './follow-forms.public.tsx'
 import type { FollowMessage, FollowView } from './follow.contract.ts'
+import { PlanSteps } from '#modules/response/plan/plan-steps.public.tsx'
 import { PromiseLine } from './follow-promise.public.tsx'
 
 export interface FollowPageProps {
@@ -34,6 +35,7 @@ export function FollowPage({ page, code, view, now, form, done }: FollowPageProp
       <Steps page={page} view={view} now={now} />
       {view.status === 'open' && <PromiseLine page={page} promise={view.promise} now={now} />}
       {view.status !== 'open' && <Outcome page={page} view={view} />}
+      {view.plan.length > 0 && <PlanSteps page={page} plan={view.plan} />}
       <JudgeForms page={page} code={code} view={view} form={form} />
       {view.status !== 'open' && <p><a href={publicPaths(lang).satisfaction(code)}>{m.rate}</a></p>}
       <h2>{m.messages}</h2>
@@ -106,7 +108,8 @@ function Messages({ page, view, format, now }: MessagesProps) {
 function MessageBody({ page, message }: { readonly page: PublicPage; readonly message: FollowMessage }) {
   const m = publicMessages(page.lang).followPage
   // What people wrote speaks for itself; only what happened without words is said here.
-  const happened = (m.happened as Readonly<Record<string, string | undefined>>)[message.kind]
+  const kind = message.kind === 'confirmed' && !message.isOwn ? 'confirmed_for' : message.kind
+  const happened = (m.happened as Readonly<Record<string, string | undefined>>)[kind]
   return (
     <>
       {message.isOpenQuestion && <p><b>{m.question}</b></p>}

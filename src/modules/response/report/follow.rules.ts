@@ -1,6 +1,7 @@
 import type { CaseEvent, CaseState, Rulebook } from '#modules/response/case/case.rules.ts'
 import { dueAt } from '#modules/response/clock/clock.rules.ts'
-import type { FollowMessage, FollowPromise, FollowStepView, FollowView } from './follow.contract.ts'
+import { stateOf as stateOfStep, type Step } from '#modules/response/plan/plan.rules.ts'
+import type { FollowMessage, FollowPlanStep, FollowPromise, FollowStepView, FollowView } from './follow.contract.ts'
 import type { FollowStep } from './report.contract.ts'
 
 /** When, by which rules, and whose eyes: a follower's see nothing of what the first reporter and the offices said to each other alone. */
@@ -9,6 +10,7 @@ export interface FollowReader {
   readonly rulebook: Rulebook
   readonly reportId: string
   readonly follows: boolean
+  readonly steps: readonly Step[]
 }
 
 /** A case as the holder of a receipt code sees it at a moment. `events` are those that reporters may see. */
@@ -18,19 +20,27 @@ export function followView(state: CaseState, events: readonly CaseEvent[], at: F
   return {
     category: facts.category, status: facts.status, steps: stepsOf(state, events), promise: promiseOf(state, at),
     officeIds: [facts.leadOfficeId, ...others], isWaiting: !at.follows && openQuestions(state).size > 0, verdict: facts.verdict,
-    follows: at.follows,
+    follows: at.follows, plan: at.follows ? [] : planOf(at.steps),
     messages: events.filter((event) => isFor(event, at)).flatMap((event) => messageOf(event, openQuestions(state))),
     isConfirmed: at.follows ? events.some((event) => event.kind === 'follower_confirmed' && event.detail.reportId === at.reportId) : events.at(-1)?.kind === 'confirmed',
   }
 }
 
-const readKinds: ReadonlySet<string> = new Set(['taken', 'assigned', 'answered', 'asked', 'visited', 'finished', 'concluded'])
-const handledKinds: ReadonlySet<string> = new Set(['answered', 'asked', 'visited', 'finished', 'concluded'])
+const readKinds: ReadonlySet<string> = new Set(['taken', 'assigned', 'answered', 'asked', 'visited', 'finished', 'step_done', 'concluded'])
+const handledKinds: ReadonlySet<string> = new Set(['answered', 'asked', 'visited', 'finished', 'step_done', 'concluded'])
 
 /** What a reporter said is shown to nobody but that reporter; a question was asked of the first one. */
 function isFor(event: CaseEvent, reader: FollowReader): boolean {
   if (event.by !== 'reporter') return !(reader.follows && event.kind === 'asked')
   return event.detail.reportId === undefined ? !reader.follows : event.detail.reportId === reader.reportId
+}
+
+/** The plan as the reporter sees it; what was dropped is no news, and what came of a step stands among the messages. */
+function planOf(steps: readonly Step[]): readonly FollowPlanStep[] {
+  return steps.flatMap(({ no, title, officeId, dueOn, ...step }) => {
+    const state = stateOfStep(step)
+    return state === 'dropped' ? [] : [{ no, title, officeId, state, dueOn: state === 'done' ? null : dueOn }]
+  })
 }
 
 /** The four steps with their times. After a reopening the work begins again, so that what happened before does not count as done. */
@@ -77,7 +87,7 @@ function openQuestions(state: CaseState): ReadonlySet<number> {
 }
 
 const messageKinds: ReadonlySet<string> = new Set<FollowMessage['kind']>([
-  'answered', 'asked', 'replied', 'visited', 'finished', 'concluded', 'confirmed', 'reopened', 'escalated', 'closed_by_silence',
+  'answered', 'asked', 'replied', 'visited', 'finished', 'concluded', 'confirmed', 'reopened', 'escalated', 'closed_by_silence', 'step_done',
 ])
 
 function messageOf(event: CaseEvent, open: ReadonlySet<number>): FollowMessage[] {

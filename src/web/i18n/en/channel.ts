@@ -35,7 +35,7 @@ export const channel: Translation<typeof source.channel> = {
   resent: 'It will be sent again in a moment.',
   kinds: {
     received: 'Report received', read: 'Report read', answered: 'There is an answer', asked: 'There is a question', visited: 'An officer called', concluded: 'Dealt with',
-    reopened: 'Taken up again', closed: 'Closed', chat: 'Conversation',
+    reopened: 'Taken up again', closed: 'Closed', confirmed: 'Confirmed by way of an officer', chat: 'Conversation',
   },
   caseTitle: 'News to the reporter',
   caseEmpty: 'No news has been sent yet. The reporter can always see it on the report\'s page.',

@@ -7,6 +7,7 @@ import { boardRefusals } from './board.ts'
 import { rosterRefusals } from './roster.ts'
 import { performanceRefusals } from './performance.ts'
 import { helpRefusals } from './help.ts'
+import { planRefusals } from './plan.ts'
 import { referralRefusals } from './referral.ts'
 import { bulkActRefusals } from './bulk-act.ts'
 import { channelRefusals } from './channel.ts'
@@ -50,6 +51,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...rosterRefusals,
     ...performanceRefusals,
     ...helpRefusals,
+    ...planRefusals,
     ...referralRefusals,
     ...bulkActRefusals,
     ...caseRefusals,

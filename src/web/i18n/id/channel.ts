@@ -39,7 +39,7 @@ export const channel = {
   resent: 'Dikirim ulang sebentar lagi.',
   kinds: {
     received: 'Laporan diterima', read: 'Laporan dibaca', answered: 'Ada jawaban', asked: 'Ada pertanyaan', visited: 'Petugas berkunjung', concluded: 'Selesai ditangani',
-    reopened: 'Dibuka lagi', closed: 'Ditutup', chat: 'Percakapan',
+    reopened: 'Dibuka lagi', closed: 'Ditutup', confirmed: 'Dikonfirmasi lewat petugas', chat: 'Percakapan',
   },
   caseTitle: 'Kabar ke pelapor',
   caseEmpty: 'Belum ada kabar yang dikirim. Pelapor selalu dapat melihatnya di halaman lacak.',

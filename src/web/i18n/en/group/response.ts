@@ -1,6 +1,7 @@
 /** Cases and what officers do about them. */
 export { caseWork, inbox } from '../case.ts'
 export { join } from '../join.ts'
+export { plan } from '../plan.ts'
 export { protection } from '../protection.ts'
 export { publicWords } from '../public-words.ts'
 export { referral } from '../referral.ts'
