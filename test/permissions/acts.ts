@@ -338,6 +338,13 @@ export const acts = {
   'asks for a referral letter': onCase('response.case.refer', () => 'referral-letters', () => ({
     sector: 'health', service: 'Rawat jalan', reason: 'Belum punya jaminan', toOfficeId: null, toBody: 'kemensos', passedFrom: null,
   })),
+  'reads the plan of the case': reads('response.case.read', ({ place }) => `/api/response/cases/${place.case.caseId}/plan`),
+  'plans a step': onCase('response.case.refer', () => 'plan/steps', (attempt) => ({
+    seenVersion, steps: [{ stepId: randomUUID(), kind: 'task', title: 'Antar bantuan pangan', officeId: strangerOffice(attempt), dueOn: null, needs: [] }],
+  })),
+  'writes down the word of the reporter': onCase('response.report.assist', () => 'confirmation', () => ({
+    seenVersion, settled: true, toldBy: 'phone', words: 'Sudah terbantu, katanya',
+  })),
   'counts unmet needs': anywhere(reads('response.need.read', () => '/api/response/unmet-needs?from=2026-01-01&to=2026-12-31')),
   'reads the board': anywhere(reads('response.board.read', () => '/api/response/board')),
   'reads the performance': anywhere(reads('response.performance.read', () => '/api/response/performance?from=2026-01-01&to=2026-12-31')),

@@ -32,6 +32,8 @@ describeRole('the head of an agency', {
     'concludes the case': ['but: not_lead_office', 'hidden'],
     'reads the board': 'yes',
     'reads the map': 'yes',
+    'reads the plan of the case': ['yes', 'hidden'],
+    'plans a step': ['but: not_lead_office', 'hidden'],
     'reads the referrals of the case': ['yes', 'hidden'],
     'asks for a referral letter': ['yes', 'hidden'],
     'reads the performance': 'yes',

@@ -10,6 +10,7 @@ import { kemiren, makeCase, tembokrejo } from '../make/cases.ts'
 import { makeExchange, type MadeExchange } from '../make/exchange.ts'
 import { makeFamily } from '../make/family.ts'
 import { makeLifeEvent, type MadeEvent } from '../make/life-event.ts'
+import { insertStep } from '../make/plan-step.ts'
 import { makeFamilyPair, makeMerge, makePair, makeSplit } from '../make/pairs.ts'
 import { createClient, startWorld, type Client, type World } from '../world.ts'
 import { draftDetermination, sendBatch } from './register-arrange.ts'
@@ -22,6 +23,7 @@ export interface ArrangedCase {
   readonly tasks: readonly { readonly taskId: string; readonly officeId: number }[]
   readonly reportPhotoId: string
   readonly referralId: string
+  readonly stepId: string
   readonly visitPhotoId: string
 }
 
@@ -206,7 +208,7 @@ async function requestExport(operator: Client, familyId: string): Promise<string
 export function idsOf(place: Place, operation: Operation): Readonly<Record<string, string>> {
   const { caseId, reportId, tasks } = place.case
   return {
-    caseId, reportId, referralId: place.case.referralId, entryId: randomUUID(), taskId: tasks[0]!.taskId, photoId: photoIdOf(place, operation), proposalId: place.proposal?.proposalId ?? randomUUID(),
+    caseId, reportId, referralId: place.case.referralId, stepId: place.case.stepId, entryId: randomUUID(), taskId: tasks[0]!.taskId, photoId: photoIdOf(place, operation), proposalId: place.proposal?.proposalId ?? randomUUID(),
     objectionId: place.objectionId ?? randomUUID(), deliberationId: place.deliberationId ?? randomUUID(), itemNo: '1',
     determinationId: place.determinationId ?? randomUUID(),
     batchId: place.batch?.batchId ?? randomUUID(), resultId: place.batch?.resultId ?? randomUUID(), downloadId: randomUUID(),
@@ -296,11 +298,11 @@ async function arrangeCase(world: World, owner: pg.Client, of: { areaId: number;
   const proposed = expectOk(await of.visitor.send('POST', `/api/response/cases/${caseId}/referral-letters`, referral)).json<{ referralId: string }>()
   const manager = await world.as('manajer.slrt')
   expectOk(await manager.send('POST', `/api/response/cases/${caseId}/referral-letters/${proposed.referralId}/issue`, {}))
-  return { ...reported, visitPhotoId: visited.rows[0]!.photo_id, referralId: proposed.referralId }
+  return { ...reported, visitPhotoId: visited.rows[0]!.photo_id, referralId: proposed.referralId, stepId: await insertStep(owner, caseId) }
 }
 
 /** A report with a photo, sent by somebody who is not signed in. */
-export async function arrangeReport({ world, owner }: Pick<Arranged, 'world' | 'owner'>, draft: object): Promise<Omit<ArrangedCase, 'visitPhotoId' | 'referralId'>> {
+export async function arrangeReport({ world, owner }: Pick<Arranged, 'world' | 'owner'>, draft: object): Promise<Omit<ArrangedCase, 'visitPhotoId' | 'referralId' | 'stepId'>> {
   const reporter = world.nobody()
   const body = { ...draft, photos: [await handOverPhoto(reporter)] }
   const sent = expectOk(await reporter.send('POST', '/api/response/reports', body)).json<{ reportId: string; receiptCode: string }>()

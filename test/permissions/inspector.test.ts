@@ -31,6 +31,7 @@ describeRole('the inspector', {
     'learns who reported': ['yes', 'yes'],
     'reads the board': 'yes',
     'reads the map': 'yes',
+    'reads the plan of the case': ['yes', 'yes'],
     'reads the referrals of the case': ['yes', 'yes'],
     'reads the performance': 'yes',
   },

@@ -59,7 +59,7 @@ const freeParams = ['districtId', 'rowNumber', 'sourceKey', 'snapshotId', 'task'
 const rowParams = [
   'caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'listId', 'bulkActId', 'recheckId', 'exportId', 'requestId', 'consentId',
   'breachId', 'accountId', 'askedScopeId', 'scopeId', 'sessionId', 'proposalId', 'deliberationId', 'objectionId', 'determinationId', 'reviewId',
-  'familyReviewId', 'mergeId', 'splitId', 'eventId', 'eventTaskId', 'documentId', 'referralId', 'entryId',
+  'familyReviewId', 'mergeId', 'splitId', 'eventId', 'eventTaskId', 'documentId', 'referralId', 'stepId', 'entryId',
   'keyId', 'messageId', 'conversationId', 'voiceNoteId',
   'batchId', 'resultId', 'downloadId',
 ]

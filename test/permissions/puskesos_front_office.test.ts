@@ -18,6 +18,8 @@ describeRole('the front office of the social welfare post', {
     'looks at the photo of the report': ['yes', 'hidden'],
     'looks at the photo of the visit': ['yes', 'hidden'],
     'reads the map': 'yes',
+    'reads the plan of the case': ['yes', 'hidden'],
+    'writes down the word of the reporter': ['but: case_not_resolved', 'hidden'],
     'reads the referrals of the case': ['yes', 'hidden'],
     'stands on a rung': 'yes',
     'lists the cases of a rung': 'yes',

@@ -34,6 +34,8 @@ describeRole('the referral facilitator', {
     'writes a note': ['yes', 'hidden'],
     'finishes the task': ['yes', 'hidden'],
     'reads the map': 'yes',
+    'reads the plan of the case': ['yes', 'hidden'],
+    'writes down the word of the reporter': ['but: case_not_resolved', 'hidden'],
     'reads the referrals of the case': ['yes', 'hidden'],
     'assesses the case': ['yes', 'hidden'],
     'stands on a rung': 'yes',

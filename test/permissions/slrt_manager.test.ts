@@ -29,6 +29,8 @@ describeRole('the referral manager', {
     'concludes the case': ['yes', 'but: office_not_on_case'],
     'reads the board': 'yes',
     'reads the map': 'yes',
+    'reads the plan of the case': ['yes', 'yes'],
+    'plans a step': ['yes', 'but: office_not_on_case'],
     'reads the referrals of the case': ['yes', 'yes'],
     'assesses the case': ['yes', 'but: office_not_on_case'],
     'asks for a referral letter': ['yes', 'but: office_not_on_case'],

@@ -43,6 +43,8 @@ describeRole('the head of the village', {
     'looks at the photo of the visit': ['yes', 'hidden'],
     'reads the board': 'yes',
     'reads the map': 'yes',
+    'reads the plan of the case': ['yes', 'hidden'],
+    'writes down the word of the reporter': ['but: case_not_resolved', 'hidden'],
     'reads the referrals of the case': ['yes', 'hidden'],
     'reads the performance': 'yes',
   },

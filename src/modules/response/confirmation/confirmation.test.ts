@@ -67,6 +67,6 @@ describe('a reporter who cannot use the page of their report', () => {
     const open = await makeCase(world, { areaId: kemiren, category: 'LNY', danger: false })
     expect(await confirm(await world.as('operator.kemiren'), open.caseId)).toEqual([409, 'case_not_resolved'])
     expect((await confirm(await world.as('operator.tembokrejo'), caseId))[0]).toBe(404)
-    expect((await confirm(await world.as('dinsos'), caseId))[0]).toBe(403)
+    expect((await confirm(await world.as('dinsos'), caseId))[0]).toBe(404)
   })
 })

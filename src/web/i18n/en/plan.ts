@@ -45,7 +45,7 @@ export const plan: typeof idPlan = {
   subjectName: 'Name of the head of the family',
   subjectAddress: 'Address',
   history: 'History of the step and its clocks',
-  clocks: 'Clocks that have run all along',
+  clocks: 'The clocks of its task, since it first opened',
   happened: { opened: 'Opened', done: 'Done', dropped: 'Dropped', opened_again: 'Open again because the case was taken up again', raised: 'Raised' },
   unfinished: 'The verdict waits until these steps are done or dropped:',
   fillVerdict: 'Compose from the results of the steps',

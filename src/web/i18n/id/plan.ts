@@ -46,7 +46,7 @@ export const plan = {
   subjectName: 'Nama kepala keluarga',
   subjectAddress: 'Alamat',
   history: 'Riwayat langkah dan jamnya',
-  clocks: 'Jam yang berjalan sejak dulu',
+  clocks: 'Jam tugasnya, sejak pertama dibuka',
   happened: { opened: 'Terbuka', done: 'Selesai', dropped: 'Dibatalkan', opened_again: 'Terbuka lagi karena kasus dibuka kembali', raised: 'Diajukan' },
   unfinished: 'Putusan menunggu langkah ini selesai atau dibatalkan:',
   fillVerdict: 'Susun dari hasil langkah',
