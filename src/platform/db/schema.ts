@@ -1535,6 +1535,24 @@ export interface ResponsePerformancePublication {
   regency_id: number;
 }
 
+export interface ResponsePlanStep {
+  case_id: string;
+  due_on: string | null;
+  ended_at: Timestamp | null;
+  ended_seq: number | null;
+  kind: string;
+  needs: string[];
+  office_id: number;
+  opened_at: Timestamp | null;
+  raised_id: string | null;
+  regency_id: number;
+  result: string | null;
+  step_id: string;
+  step_no: number;
+  task_id: string | null;
+  title: string;
+}
+
 export interface ResponseQuestion {
   asked_at: Timestamp;
   asked_seq: number;
@@ -1880,6 +1898,7 @@ export interface DB {
   "response.letter_series": ResponseLetterSeries;
   "response.notice": ResponseNotice;
   "response.performance_publication": ResponsePerformancePublication;
+  "response.plan_step": ResponsePlanStep;
   "response.question": ResponseQuestion;
   "response.referral": ResponseReferral;
   "response.report": ResponseReport;
