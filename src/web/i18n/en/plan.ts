@@ -74,5 +74,6 @@ export const planRefusals: typeof idRefusals = {
   step_raises_nothing: 'This step proposes nothing. Write its result.',
   raised_already: 'This step was raised already. Load the page again to see it.',
   steps_still_open: 'Some steps of the plan have not ended. Finish or drop them first, then give the verdict.',
+  case_not_resolved: 'This case has no verdict yet or is closed, so it does not wait for the reporter’s word. Load the page again to see how it stands.',
   own_verdict: 'The verdict is your own. Ask another officer to write down the reporter’s word.',
 }

@@ -75,5 +75,6 @@ export const planRefusals = {
   step_raises_nothing: 'Langkah ini tidak mengusulkan apa pun. Catat hasilnya saja.',
   raised_already: 'Langkah ini sudah diajukan. Muat ulang untuk melihatnya.',
   steps_still_open: 'Masih ada langkah rencana yang belum selesai. Selesaikan atau batalkan dulu, lalu beri putusan.',
+  case_not_resolved: 'Kasus ini belum diputus atau sudah ditutup, jadi tidak menunggu kata pelapor. Muat ulang untuk melihat keadaannya.',
   own_verdict: 'Putusan ini dari Anda sendiri. Minta petugas lain mencatat kata pelapor.',
 }
