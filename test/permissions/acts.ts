@@ -285,6 +285,7 @@ export const acts = {
   'finds the case in the inbox': reads('response.case.read', () => '/api/response/cases', (answer, place) =>
     answer.json<Items<'caseId'>>().items.some((item) => item.caseId === place.case.caseId)),
   'opens the case': reads('response.case.read', ({ place }) => `/api/response/cases/${place.case.caseId}`),
+  'sees who else has the case open': reads('response.case.read', ({ place }) => `/api/response/cases/${place.case.caseId}/lookers`),
   'opens the family of the case': {
     grant: 'response.family.read',
     run: async ({ arranged, client, place }) => client.get(`/api/response/cases/${await makeCaseOfFamily(arranged.world, place)}/family`),

@@ -15,6 +15,7 @@ describeRole('the head of an agency', {
     'looks at the photo of the proposal': ['yes', 'yes'],
     'finds the case in the inbox': ['yes', 'hidden'],
     'opens the case': ['yes', 'hidden'],
+    'sees who else has the case open': ['yes', 'hidden'],
     'stands on a rung': 'yes',
     'lists the cases of a rung': 'yes',
     'reads the duty roster': 'yes',

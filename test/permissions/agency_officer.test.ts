@@ -28,6 +28,7 @@ describeRole('an officer of an agency', {
     'writes down a report': 'yes',
     'finds the case in the inbox': ['yes', 'hidden'],
     'opens the case': ['yes', 'hidden'],
+    'sees who else has the case open': ['yes', 'hidden'],
     'stands on a rung': 'yes',
     'lists the cases of a rung': 'yes',
     'reads the duty roster': 'yes',

@@ -23,6 +23,7 @@ describeRole('the inspector', {
     'learns who proposed': ['yes', 'yes'],
     'finds the case in the inbox': ['yes', 'yes'],
     'opens the case': ['yes', 'yes'],
+    'sees who else has the case open': ['yes', 'yes'],
     'sees what the reporter was told': ['yes', 'yes'],
     'listens to a voice message': ['yes', 'yes'],
     'reads the duty roster': 'but: roster_without_office',

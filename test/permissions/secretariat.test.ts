@@ -57,6 +57,7 @@ describeRole('the secretariat', {
     'writes down a report': 'yes',
     'finds the case in the inbox': ['yes', 'yes'],
     'opens the case': ['yes', 'yes'],
+    'sees who else has the case open': ['yes', 'yes'],
     'sees what the reporter was told': ['yes', 'yes'],
     'listens to a voice message': ['yes', 'yes'],
     'stands on a rung': 'yes',

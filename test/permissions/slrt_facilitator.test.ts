@@ -25,6 +25,7 @@ describeRole('the referral facilitator', {
     'writes down a report': 'yes',
     'finds the case in the inbox': ['yes', 'hidden'],
     'opens the case': ['yes', 'hidden'],
+    'sees who else has the case open': ['yes', 'hidden'],
     'looks at the photo of the report': ['yes', 'hidden'],
     'looks at the photo of the visit': ['yes', 'hidden'],
     'answers the reporter': ['yes', 'hidden'],

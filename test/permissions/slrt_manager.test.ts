@@ -14,6 +14,7 @@ describeRole('the referral manager', {
     'reads where data come from': ['yes', 'yes'],
     'finds the case in the inbox': ['yes', 'yes'],
     'opens the case': ['yes', 'yes'],
+    'sees who else has the case open': ['yes', 'yes'],
     'looks at the photo of the report': ['yes', 'yes'],
     'looks at the photo of the visit': ['yes', 'yes'],
     'answers the reporter': ['yes', 'but: office_not_on_case'],

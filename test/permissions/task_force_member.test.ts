@@ -29,6 +29,7 @@ describeRole('a member of the village task force', {
     'writes down a report': 'yes',
     'finds the case in the inbox': ['yes', 'hidden'],
     'opens the case': ['yes', 'hidden'],
+    'sees who else has the case open': ['yes', 'hidden'],
     'sees what the reporter was told': ['yes', 'hidden'],
     'listens to a voice message': ['yes', 'hidden'],
     'stands on a rung': 'yes',

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Actor } from '#platform/db/actor.ts'
+import type { Tx } from '#platform/db/db.ts'
 
 /** Tells open screens that something changed. Carries ids only; who may see the row asks for it. */
 export const LiveEvent = z.object({
@@ -16,11 +18,18 @@ export const LiveEvent = z.object({
   only: z.object({ accountIds: z.array(z.string()), grant: z.string() }).optional(),
   /** Never told to these. */
   except: z.object({ accountIds: z.array(z.string()), officeIds: z.array(z.int()) }).optional(),
+  /** Who did it, for the other processes; never sent to a screen. */
+  by: z.object({ accountId: z.string(), name: z.string() }).optional(),
 })
 export type LiveEvent = z.infer<typeof LiveEvent>
 
 export const liveChannel = 'kentongan'
 const farewellMs = 2_000
+
+/** Tells of something that leaves no trace and of which nothing is kept. It goes out when the transaction commits. */
+export async function tellLive(tx: Tx, event: Omit<LiveEvent, 'regencyId'>): Promise<void> {
+  await sql`select pg_notify(${liveChannel}, ${JSON.stringify({ ...event, regencyId: tx.regencyId })})`.execute(tx.db)
+}
 
 export interface Live {
   /** Calls the listener for each event; gives the function that ends the subscription. */

@@ -2,6 +2,7 @@ import { useId, type ReactNode } from 'react'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
 import { SimilarCases } from '#modules/response/join/join.part.tsx'
 import { CasePlan } from '#modules/response/plan/plan.part.tsx'
+import { Lookers } from '#modules/response/presence/presence.part.tsx'
 import { Protection } from '#modules/response/protection/protection.part.tsx'
 import { Referrals } from '#modules/response/referral/referral.part.tsx'
 import { Triage } from '#modules/response/triage/triage.part.tsx'
@@ -33,6 +34,7 @@ export function CaseView({ detail, level, ...acts }: CaseViewProps) {
   const seesFamilies = useCan('response.family.read')
   return (
     <>
+      <Lookers caseId={detail.caseId} />
       <Facts detail={detail} />
       <CaseActs detail={detail} {...acts} />
       <Protection detail={detail} />

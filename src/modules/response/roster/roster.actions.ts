@@ -9,6 +9,7 @@ import { listOfficeColleagues } from '#modules/people/index.ts'
 import { rulebookAt, type Acting } from '#modules/response/case/case.rules.ts'
 import { findCaseState, lockCase, saveCases } from '#modules/response/case/case.store.ts'
 import { coverTask } from '#modules/response/case/cover.rules.ts'
+import { hearersOf } from '#modules/response/protection/handlers.rules.ts'
 import type { CaseDeps, NotFound } from '#modules/response/case/case.actions.ts'
 import type { NewRosterEntry, Roster, RosterEntry } from './roster.contract.ts'
 import { mayChange, planEntry, type Planner, type PlanRefused } from './roster.rules.ts'
@@ -96,7 +97,7 @@ export async function coverAbsences(deps: CaseDeps, actor: Actor): Promise<numbe
       await saveCases(tx, [{ before: state, ...decision, escalations: [] }], rulebook)
       const { caseId, areaId, officeIds, version } = decision.after.facts
       tx.audit({ subjectKind: 'case', subjectId: caseId, areaId, detail: { events: decision.events.map((event) => event.kind), version } })
-      for (const event of decision.events) tx.notify({ topic: 'case', kind: event.kind, subjectId: caseId, areaId, officeIds: [...officeIds] })
+      for (const event of decision.events) tx.notify({ topic: 'case', kind: event.kind, subjectId: caseId, areaId, officeIds: [...officeIds], ...hearersOf(decision.after) })
     }
     return tasks.length
   })

@@ -51,6 +51,7 @@ export const caseWork: Translation<typeof idCaseWork> = {
   place: 'Place',
   kind: 'Kind',
   urgency: 'Urgency',
+  lookers: (p) => `${p.names} has this case open`,
   rungNow: 'Rung',
   person: 'Person concerned',
   openPerson: 'Open this person’s record',

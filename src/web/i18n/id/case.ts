@@ -55,6 +55,7 @@ export const caseWork = {
   place: 'Tempat',
   kind: 'Jenis',
   urgency: 'Urgensi',
+  lookers: (p: { names: string }) => `${p.names} sedang membuka kasus ini`,
   rungNow: 'Jenjang',
   person: 'Orang yang bersangkutan',
   openPerson: 'Buka data orang ini',
