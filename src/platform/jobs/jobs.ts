@@ -37,6 +37,7 @@ const statementMs = 30_000
 /** The job queue in the same database; `url` is the login without rights of its own, the tables were made by the migration. */
 export async function createJobs(url: string, log: Logger): Promise<Jobs> {
   const stopping = new AbortController()
+  const workers = new Map<string, string>()
   const boss = new PgBoss({ connectionString: withTimeout(url), max: 4, migrate: false, createSchema: false, schedule: false, reindex: false, monitorVacuum: false })
   boss.on('error', (error) => log.error({ kind: error.message }, 'job queue'))
   await boss.start()
@@ -47,6 +48,8 @@ export async function createJobs(url: string, log: Logger): Promise<Jobs> {
         ...(options?.startAfterSeconds !== undefined && { startAfter: options.startAfterSeconds }),
         ...(options?.singletonKey !== undefined && { singletonKey: options.singletonKey }),
       })
+      // Somebody waits for most of them: the worker looks at once instead of at its next round.
+      if (options?.startAfterSeconds === undefined) tx.afterCommit(() => boss.notifyWorker(workers.get(queue) ?? ''))
     },
     declare: async (handlers) => {
       const known = new Set((await boss.getQueues()).map((queue) => queue.name))
@@ -55,7 +58,7 @@ export async function createJobs(url: string, log: Logger): Promise<Jobs> {
     work: async (handlers) => {
       for (const handler of handlers) {
         await putBack(boss, handler.queue)
-        await workOn(boss, { handler, log, signal: stopping.signal })
+        workers.set(handler.queue, await workOn(boss, { handler, log, signal: stopping.signal }))
       }
     },
     close: async () => {
@@ -83,8 +86,9 @@ interface Work {
   readonly signal: AbortSignal
 }
 
-async function workOn(boss: PgBoss, { handler, log, signal }: Work): Promise<void> {
-  await boss.work<JsonObject>(handler.queue, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async (jobs) => {
+/** Begins to work on a queue; gives the worker's id. */
+async function workOn(boss: PgBoss, { handler, log, signal }: Work): Promise<string> {
+  return boss.work<JsonObject>(handler.queue, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async (jobs) => {
     for (const job of jobs) {
       log.info({ queue: handler.queue, job: job.id }, 'job started')
       await handler.handle(job.data, signal)

@@ -54,10 +54,13 @@ export function isBlank(cell: Cell | undefined): boolean {
   return typeof cell === 'string' ? cell.trim() === '' : false
 }
 
+// Nearly every cell is such a text already, and there are many cells.
+const plainText = /^[!-~]+(?: [!-~]+)*$/
+
 /** What a person sees in the cell: on one line, without the blanks around it and without control characters. */
 export function textOf(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return ''
-  if (typeof cell === 'string') return cell.toWellFormed().replaceAll(/[\s\p{C}]+/gu, ' ').trim()
+  if (typeof cell === 'string') return plainText.test(cell) ? cell : cell.toWellFormed().replaceAll(/[\s\p{C}]+/gu, ' ').trim()
   if (typeof cell === 'number') return plainNumber(cell)
   if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE'
   if (isErrorCell(cell)) return cell.error

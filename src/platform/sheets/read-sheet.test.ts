@@ -174,6 +174,10 @@ describe('a hostile file', () => {
     ['a web page named .xls', Buffer.from('<html><table><tr><td>NIK</td></tr></table></html>'), 'sheet_old_excel'],
     ['a workbook with a password', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')]), 'sheet_locked'],
     ['a PDF', Buffer.from('%PDF-1.7\n…'), 'sheet_kind_unknown'],
+    ['a workbook hidden behind the beginning of a PDF', Buffer.concat([Buffer.from('%PDF-1.7\n'), workbookOf(sheetOf('<row r="1"><c r="A1"><v>1</v></c></row>'))]), 'sheet_kind_unknown'],
+    ['a packed file (gzip)', Buffer.from('1f8b0800000000000003', 'hex'), 'sheet_kind_unknown'],
+    ['a photo', Buffer.from('ffd8ffe000104a464946', 'hex'), 'sheet_kind_unknown'],
+    ['a drawing with a script', Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'), 'sheet_old_excel'],
     ['a zip without a workbook', zipOf([{ name: 'mimetype', body: Buffer.from('application/vnd.oasis.opendocument.spreadsheet') }]), 'sheet_kind_unknown'],
     ['a zip that was cut off', workbookOf(sheetOf('<row r="1"><c r="A1"><v>1</v></c></row>')).subarray(0, 400), 'sheet_broken'],
     ['a workbook without rows', workbookOf(sheetOf('')), 'sheet_empty'],
@@ -181,6 +185,11 @@ describe('a hostile file', () => {
     ['a worksheet that breaks off in its second row', workbookOf(sheetOf('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>1<<<<')), 'sheet_broken'],
   ])('%s is refused', async (_, bytes, kind) => {
     expect(await refusalOf(bytes)).toBe(kind)
+  })
+
+  test('with macros gives its values, and nothing of the macros', async () => {
+    const macros = workbookOf(sheetOf('<row r="1"><c r="A1" t="inlineStr"><is><t>Sumi</t></is></c></row>'), [{ name: 'xl/vbaProject.bin', body: Buffer.from('d0cf11e0a1b11ae1 Shell "calc"') }])
+    expect((await read(macros)).rows.map((row) => row.cells)).toEqual([['Sumi']])
   })
 
   test('of random bytes never throws', async () => {

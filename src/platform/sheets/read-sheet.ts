@@ -32,9 +32,11 @@ export async function readSheet(bytes: Uint8Array, options: ReadSheetOptions): P
   })
   const clock = startClock(limits.maxSeconds)
   try {
-    for (;;) {
-      const answer = await ask(worker, clock)
+    // The next rows are being read while these are used; more than that is never held.
+    for (let coming = ask(worker, clock); ;) {
+      const answer = await coming
       if ('refused' in answer) return err({ kind: answer.refused })
+      if (answer.facts === undefined) coming = askAhead(worker, clock)
       await options.onRows(answer.rows)
       if (answer.facts !== undefined) return ok(answer.facts)
     }
@@ -70,6 +72,13 @@ function startClock(maxSeconds: number): ReadingClock {
     pause,
     stop: () => clearTimeout(timer),
   }
+}
+
+/** What is asked for while something else may still fail: its own failure waits until somebody looks. */
+function askAhead(worker: Worker, clock: ReadingClock): Promise<WorkerAnswer> {
+  const coming = ask(worker, clock)
+  coming.catch(() => undefined)
+  return coming
 }
 
 async function ask(worker: Worker, clock: ReadingClock): Promise<WorkerAnswer> {

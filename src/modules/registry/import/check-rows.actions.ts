@@ -9,6 +9,7 @@ import type { Tx } from '#platform/db/db.ts'
 import { problemSeverity, type ImportField, type RowProblem } from './field.contract.ts'
 import type { CheckedRecord, StoredRow } from './import-row.store.ts'
 import { listComparedRows, saveListProblems } from './import-row.store.ts'
+import { headingKey } from './heading.rules.ts'
 import type { RowState } from './import.contract.ts'
 import { changeImport, countRows, type ImportRecord } from './import.store.ts'
 import { linkRow, outcomeOf, type KnownPerson, type NumberedRow, type Weight } from './link.rules.ts'
@@ -47,7 +48,8 @@ export function rowContext(deps: Pick<Deps, 'regency' | 'clock'>, list: Pick<Imp
   const columns = new Map(list.columns.flatMap(({ field }, at): [ImportField, number][] => (field === null ? [] : [[field, at]])))
   const homeVillageId = areas.byId.get(list.areaId)?.kind === 'village' ? list.areaId : null
   return {
-    columns, programmeKeys: new Set(deps.regency.programmes.map((programme) => programme.key)), headings: list.columns.map((column) => column.heading), relationCodes: list.relationCodes, today: dayOf(deps.clock.now(), timeZone),
+    columns, programmeKeys: new Set(deps.regency.programmes.map((programme) => programme.key)), headings: list.columns.map((column) => column.heading),
+    headingKeys: list.columns.map((column) => headingKey(column.heading)), relationCodes: list.relationCodes, today: dayOf(deps.clock.now(), timeZone),
     readPlace: createPlaceReader({ areas, areaIds: new Set(withDescendants(areas, list.areaId)), homeVillageId, choices: list.places }),
   }
 }

@@ -102,7 +102,10 @@ function withPlace(day: Cell, place: string): { cell: Cell; place: string; field
   return { cell: parts.day, place: place === '' ? parts.place : place, field: 'birthOn' }
 }
 
-/** The relation to the head of the family. Null when the list has no such column; `Suami/Istri` is told apart by sex. */
+/**
+ * The relation to the head of the family. Null when the list has no such column, and where a list of the health insurer says `Peserta`: whoever is
+ * insured in their own name may be anybody of the family. `Suami/Istri` is told apart by sex.
+ */
 export function readRelation(reading: RowReading, sex: 'male' | 'female' | null): Relation | null {
   if (!reading.has('relation')) return impliedRelation(reading)
   const text = reading.text('relation')
@@ -110,6 +113,7 @@ export function readRelation(reading: RowReading, sex: 'male' | 'female' | null)
     reading.report('relation', { kind: 'relation_missing' })
     return null
   }
+  if (/^PESERTA\b/i.test(text)) return null
   const relation = relationOf(text, { sex, codes: reading.context.relationCodes })
   if (relation === undefined) reading.report('relation', { kind: 'relation_unknown', value: short(text) })
   return relation ?? null

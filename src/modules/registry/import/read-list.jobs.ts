@@ -9,7 +9,7 @@ import { keepingActor } from './check-rows.actions.ts'
 import { guessRelationCodes, recogniseColumns, type Column } from './column.rules.ts'
 import type { RelationCodes } from './field.contract.ts'
 import { findHeader, type Header } from './header.rules.ts'
-import { insertRows } from './import-row.store.ts'
+import { commitSoon, insertRows } from './import-row.store.ts'
 import { changeImport, findImport, listRememberedHeadings, type ImportRecord } from './import.store.ts'
 import { listOfJob, settleFailure, traceOf, type ListOfJob } from './list-job.rules.ts'
 import { findProfile, ownHeadings, recogniseProfile, type ProfileKey } from './profile/profile.rules.ts'
@@ -76,8 +76,7 @@ async function readRows(deps: Deps, record: ImportRecord): Promise<Result<ReadLi
       samples.push(...data.slice(0, mostSamples - samples.length).map((row) => row.cells))
       const closed = data.map((row) => ({ rowNumber: row.number, cellsSealed: sealCells(deps.keys, row.cells) }))
       await deps.db.asActor(actor, async (tx) => {
-        await insertRows(tx, record, closed)
-        await changeImport(tx, record.importId, { rowsDone: rows })
+        await Promise.all([commitSoon(tx), insertRows(tx, record, closed), changeImport(tx, record.importId, { rowsDone: rows })])
       })
     },
   })

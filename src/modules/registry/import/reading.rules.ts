@@ -7,6 +7,8 @@ import { isNothing } from './value.rules.ts'
 export interface RowContext {
   readonly columns: ReadonlyMap<ImportField, number>
   readonly headings: readonly string[]
+  /** The same as they are compared (`headingKey`): made once, because every row is held against them. */
+  readonly headingKeys: readonly string[]
   readonly relationCodes: RelationCodes
   /** Keys of the regency's programmes: what a list says of others is only kept as it came. */
   readonly programmeKeys: ReadonlySet<string>

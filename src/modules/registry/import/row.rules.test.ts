@@ -6,6 +6,7 @@ import type { Cell } from '#platform/sheets/cell.ts'
 import { problemSeverity, type ImportField } from './field.contract.ts'
 import { createPlaceReader, placeKeyOf } from './place.rules.ts'
 import type { RowContext } from './reading.rules.ts'
+import { headingKey } from './heading.rules.ts'
 import { checkRow } from './row.rules.ts'
 
 function area(code: string, name: string): Area {
@@ -26,7 +27,11 @@ function contextOf(override: Partial<RowContext> & { choices?: Record<string, nu
   const readPlace = createPlaceReader({
     areas, areaIds: new Set(override.areaIds ?? areas.byId.keys()), homeVillageId: override.homeVillageId ?? null, choices: override.choices ?? {},
   })
-  return { columns: new Map(order.map((field, at) => [field, at])), headings: order, relationCodes: 'civil_registry', programmeKeys: new Set(['pkh', 'sembako']), today: '2026-11-25', readPlace, ...override }
+  const headings = override.headings ?? order
+  return {
+    columns: new Map(order.map((field, at) => [field, at])), relationCodes: 'civil_registry', programmeKeys: new Set(['pkh', 'sembako']), today: '2026-11-25', readPlace,
+    ...override, headings, headingKeys: headings.map(headingKey),
+  }
 }
 
 function check(cells: Record<string, Cell>, context = contextOf()) {
@@ -132,6 +137,7 @@ describe('a row', () => {
   test.each<[string, 'civil_registry' | 'statistics', string, string | null]>([
     ['3', 'civil_registry', 'P', 'wife'], ['3', 'statistics', 'P', 'child'], ['2', 'statistics', 'P', 'wife'], ['2', 'statistics', 'L', 'husband'],
     ['4', 'civil_registry', 'L', 'child'], ['Suami/Istri', 'civil_registry', 'P', 'wife'], ['Isteri', 'statistics', 'P', 'wife'],
+    ['PESERTA', 'civil_registry', 'L', null], ['TAMBAHAN', 'civil_registry', 'P', 'other'], ['ANAK', 'civil_registry', 'L', 'child'],
   ])('with relation %s in the numbers of the %s, sex %s, is %s', (...[relation, relationCodes, sex, expected]) => {
     expect(check({ relation, sex, nik: '' }, contextOf({ relationCodes })).person?.relation ?? null).toBe(expected)
   })

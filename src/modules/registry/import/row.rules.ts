@@ -42,7 +42,7 @@ const longestText = 200
 /** Reads one row of a list. Every row gives either a person or the errors that stand in the way, and whatever was odd beside. */
 export function checkRow(cells: readonly Cell[], context: RowContext): CheckedRow {
   const problems: RowProblem[] = []
-  if (isRepeatedHeader(cells, context.headings)) return { person: null, nik: null, problems: [{ kind: 'row_is_header', column: null }] }
+  if (isRepeatedHeader(cells, context)) return { person: null, nik: null, problems: [{ kind: 'row_is_header', column: null }] }
   const reading = startReading(cells, context, problems)
   const nameField = context.columns.has('name') ? 'name' : 'headName'
   if (isNobody(reading, nameField)) return { person: null, nik: null, problems: [{ kind: 'row_not_a_person', column: null }] }
@@ -52,9 +52,9 @@ export function checkRow(cells: readonly Cell[], context: RowContext): CheckedRo
 }
 
 /** Lists printed page by page repeat their headings: most of what the row holds stands above it too. */
-function isRepeatedHeader(cells: readonly Cell[], headings: readonly string[]): boolean {
-  const filled = cells.flatMap((cell, at) => (typeof cell === 'string' && cell.trim() !== '' ? [{ text: cell, heading: headings[at] ?? '' }] : []))
-  const isSame = ({ text, heading }: { text: string; heading: string }): boolean => text === heading || headingKey(text) === headingKey(heading)
+function isRepeatedHeader(cells: readonly Cell[], { headings, headingKeys }: Pick<RowContext, 'headings' | 'headingKeys'>): boolean {
+  const filled = cells.flatMap((cell, at) => (typeof cell === 'string' && cell.trim() !== '' ? [{ text: cell, at }] : []))
+  const isSame = ({ text, at }: { text: string; at: number }): boolean => text === (headings[at] ?? '') || headingKey(text) === (headingKeys[at] ?? '')
   // Nearly every row is told apart by its first cells, and there are many rows.
   if (!filled.slice(0, 3).some(isSame)) return false
   const same = filled.filter(isSame).length

@@ -38,9 +38,16 @@ function toRow(row: Readonly<Record<string, string>>, stateNumber: (state: strin
   }
 }
 
+function isDay(day: string): boolean {
+  const moment = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day)
+}
+
 function dateOf(text: string): string | null {
   const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(text) ?? []
-  return year === undefined ? null : `${year}-${month}-${day}`
+  const written = `${year}-${month}-${day}`
+  // Some duplicates were given days that no calendar has (19670273): they say nothing.
+  return year !== undefined && isDay(written) ? written : null
 }
 
 function areaOf(state: number, postcode: string): number {
