@@ -1,4 +1,5 @@
 import { Button, Text, Title } from '@mantine/core'
+import { useState } from 'react'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { Answered, ErrorSummary, PagedList, PageTitle, Section, Status, useAnswer, useCommand, useNow, usePages, type Column, type Tone } from '#web/kit/index.ts'
 import type { Messages } from '#web/i18n/index.ts'
@@ -19,7 +20,7 @@ export function ChannelsPage() {
           </ul>
         )}
       </Answered>
-      <Failed />
+      <Failed connected={channels.data?.channels.filter((each) => each.isConnected).map((each) => each.channel) ?? []} />
     </>
   )
 }
@@ -76,21 +77,23 @@ export function reasonWords(m: Messages['channel'], reason: string | null): stri
   return reason !== null && reason in m.reasons ? m.reasons[reason as keyof typeof m.reasons] : '–'
 }
 
-function Failed() {
+function Failed({ connected }: { readonly connected: readonly string[] }) {
   const m = useMessages('exchange').channel
   const format = useFormat()
   const now = useNow()
   const failed = usePages(channelOperations.listFailedMessages, { query: {} })
+  const [isUnderWay, setIsUnderWay] = useState(false)
   const columns: readonly Column<FailedMessage>[] = [
     { key: 'at', label: m.at, render: (row) => format.momentShort(row.failedAt, now) },
     { key: 'kind', label: m.kind, render: (row) => (row.kind in m.kinds ? m.kinds[row.kind as keyof typeof m.kinds] : row.kind) },
     { key: 'channel', label: m.byChannel, render: (row) => m.names[row.channel] },
     { key: 'why', label: m.why, render: (row) => reasonWords(m, row.reason) },
     { key: 'tries', label: m.tries, render: (row) => format.number(row.tries), isNumber: true },
-    { key: 'resend', label: m.resend, render: (row) => <Resend message={row} /> },
+    { key: 'resend', label: m.again, render: (row) => (connected.includes(row.channel) ? <Resend message={row} onDone={() => setIsUnderWay(true)} /> : m.againWhenConnected) },
   ]
   return (
     <Section title={m.failedTitle}>
+      <p role="status">{isUnderWay && m.resent}</p>
       <PagedList
         query={failed}
         caption={m.failedCaption}
@@ -102,9 +105,9 @@ function Failed() {
   )
 }
 
-function Resend({ message }: { readonly message: FailedMessage }) {
+function Resend({ message, onDone }: { readonly message: FailedMessage; readonly onDone: () => void }) {
   const m = useMessages('exchange').channel
-  const resend = useCommand(channelOperations.resendMessage, { refreshes: [channelOperations.listFailedMessages, channelOperations.listChannels] })
+  const resend = useCommand(channelOperations.resendMessage, { onDone, refreshes: [channelOperations.listFailedMessages, channelOperations.listChannels] })
   return (
     <>
       <ErrorSummary problem={resend.problem} />

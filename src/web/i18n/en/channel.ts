@@ -32,6 +32,8 @@ export const channel: Translation<typeof source.channel> = {
   fate: 'State',
   tries: 'Tries',
   resend: 'Send again',
+  again: 'What to do',
+  againWhenConnected: 'possible once its channel is connected',
   resent: 'It will be sent again in a moment.',
   kinds: {
     received: 'Report received', read: 'Report read', answered: 'There is an answer', asked: 'There is a question', visited: 'An officer called', concluded: 'Dealt with',

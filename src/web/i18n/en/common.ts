@@ -2,9 +2,7 @@ import type { common as source } from '../id/common.ts'
 import type { Translation } from '../lang.ts'
 
 export const common: Translation<typeof source> = {
-  languageName: 'English',
   otherLanguage: 'Bahasa Indonesia',
-  chooseLanguage: 'Language',
   skipToContent: 'Skip to content',
   required: 'required',
   optional: 'may be left empty',
@@ -24,7 +22,6 @@ export const common: Translation<typeof source> = {
   loading: 'Loading…',
   stillLoading: 'Still loading…',
   loadMore: 'Show more',
-  endOfList: 'Everything is shown',
   saving: 'Saving…',
   saved: 'Saved',
   sending: 'Sending…',

@@ -128,7 +128,6 @@ export const privacy: Translation<typeof source> = {
   breachNone: 'No incident on record',
   breachNoneText: 'When data reached the wrong hands, write it down here; the limit counts from the discovery.',
   breachStates: { open: 'Notice not given yet', late: 'Overdue', notified: 'Notice given' },
-  noticeDue: 'Notice due',
   openBreach: (p: { on: string }) => `Incident of ${p.on}`,
   touchedTitle: 'Persons touched',
   touchedLede: 'Everybody whose data was opened or changed in that span of time, from the trail.',

@@ -17,7 +17,6 @@ export const quality: Translation<typeof source> = {
   count: 'Number',
   none: 'Done',
   waitingTitle: 'What waits for you',
-  whoTitle: 'Who',
   open: 'Show',
   emptyTitle: 'Not counted yet',
   emptyText: 'Scores are counted several times a day. Look again later.',

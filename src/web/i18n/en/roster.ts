@@ -14,7 +14,6 @@ export const roster: Translation<typeof source.roster> = {
   noDeputy: 'Nobody stands in',
   kinds: { duty: 'On duty', absence: 'Away' },
   now: 'today',
-  plannedBy: (p) => `entered by ${p.name}`,
   empty: 'Nothing is planned yet',
   emptyText: 'Enter who is on duty or away with the form below.',
   add: 'Add to the roster',

@@ -4,11 +4,9 @@ import type { Translation } from '../lang.ts'
 export const shell: Translation<typeof source> = {
   /** Groups of the menu. */
   groups: { response: 'Reports and cases', families: 'Families', proposals: 'Proposals', data: 'Data', rights: 'Rights and trail', account: 'Account', exchange: 'Channels' },
-  productName: 'Kentongan',
   staffTitle: 'Staff',
   titleOf: (p) => `${p.page} · ${p.brand}`,
   menu: 'Menu',
-  openMenu: 'Open menu',
   closeMenu: 'Close menu',
   mainNavigation: 'Main menu',
   helpForScreen: (p) => `Help: ${p.screen}`,
@@ -25,7 +23,6 @@ export const shell: Translation<typeof source> = {
   publicSite: 'Residents’ pages',
   syntheticData: 'Sample data: everybody here is invented.',
   offline: 'No signal. What you typed is kept; send it again once you are connected.',
-  backOnline: 'Connected again.',
   liveLost: 'Live updates are interrupted. The page still checks every half minute.',
   updateReady: 'A new version is ready.',
   updateNow: 'Load the new version',
@@ -44,5 +41,4 @@ export const shell: Translation<typeof source> = {
   networkText: 'Check your signal and try again.',
   sessionEndedTitle: 'Your session has ended',
   sessionEndedText: 'Sign in again to go on. What you typed is kept.',
-  otherAccountText: 'Another account is signed in now. The page is reloaded so that the two do not mix.',
 }

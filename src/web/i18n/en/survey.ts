@@ -104,7 +104,6 @@ export const survey: Translation<typeof source> = {
   chooseThisOne: (p) => `This one holds: ${p.answer}, by ${p.by}`,
   mayNotDecide: 'The village operator or the district officer decides.',
   mayNotDecideClass: 'This answer is about health, disability or income. An officer who may see it decides.',
-  offlineSession: 'Without signal: only visits that were prepared can be opened.',
 }
 
 /** What is refused when a visit is sent. */

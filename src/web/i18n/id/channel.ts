@@ -36,6 +36,8 @@ export const channel = {
   fate: 'Keadaan',
   tries: 'Dicoba',
   resend: 'Kirim ulang',
+  again: 'Tindakan',
+  againWhenConnected: 'bisa setelah kanalnya disambungkan',
   resent: 'Dikirim ulang sebentar lagi.',
   kinds: {
     received: 'Laporan diterima', read: 'Laporan dibaca', answered: 'Ada jawaban', asked: 'Ada pertanyaan', visited: 'Petugas berkunjung', concluded: 'Selesai ditangani',

@@ -1,8 +1,6 @@
 /** Words used on many screens. */
 export const common = {
-  languageName: 'Bahasa Indonesia',
   otherLanguage: 'English',
-  chooseLanguage: 'Bahasa',
   skipToContent: 'Langsung ke isi',
   required: 'wajib diisi',
   optional: 'boleh kosong',
@@ -22,7 +20,6 @@ export const common = {
   loading: 'Memuat…',
   stillLoading: 'Masih memuat…',
   loadMore: 'Tampilkan berikutnya',
-  endOfList: 'Semua sudah ditampilkan',
   saving: 'Menyimpan…',
   saved: 'Tersimpan',
   sending: 'Mengirim…',

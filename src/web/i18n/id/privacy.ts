@@ -126,7 +126,6 @@ export const privacy = {
   breachNone: 'Belum ada insiden yang dicatat',
   breachNoneText: 'Bila ada data yang sampai ke orang yang salah, catat di sini; tenggatnya dihitung dari saat diketahui.',
   breachStates: { open: 'Belum diberitahukan', late: 'Lewat tenggat', notified: 'Sudah diberitahukan' },
-  noticeDue: 'Tenggat pemberitahuan',
   openBreach: (p: { on: string }) => `Insiden ${p.on}`,
   touchedTitle: 'Orang yang tersentuh',
   touchedLede: 'Semua orang yang datanya dibuka atau diubah dalam rentang waktu itu, dari catatan jejak.',

@@ -15,7 +15,6 @@ export const quality = {
   count: 'Jumlah',
   none: 'Beres',
   waitingTitle: 'Yang menunggu Anda',
-  whoTitle: 'Siapa saja',
   open: 'Lihat',
   emptyTitle: 'Belum dihitung',
   emptyText: 'Nilai dihitung beberapa kali sehari. Lihat lagi nanti.',

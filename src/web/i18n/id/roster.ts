@@ -13,7 +13,6 @@ export const roster = {
   noDeputy: 'Tidak ada pengganti',
   kinds: { duty: 'Bertugas', absence: 'Tidak masuk' },
   now: 'hari ini',
-  plannedBy: (p: { name: string }) => `dicatat ${p.name}`,
   empty: 'Belum ada jadwal',
   emptyText: 'Catat siapa bertugas atau tidak masuk dengan formulir di bawah.',
   add: 'Tambah jadwal',

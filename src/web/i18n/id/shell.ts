@@ -2,11 +2,9 @@
 export const shell = {
   /** Groups of the menu. */
   groups: { response: 'Laporan dan kasus', families: 'Keluarga', proposals: 'Usulan', data: 'Data', rights: 'Hak dan jejak', account: 'Akun', exchange: 'Kanal' },
-  productName: 'Kentongan',
   staffTitle: 'Petugas',
   titleOf: (p: { page: string; brand: string }) => `${p.page} · ${p.brand}`,
   menu: 'Menu',
-  openMenu: 'Buka menu',
   closeMenu: 'Tutup menu',
   mainNavigation: 'Menu utama',
   helpForScreen: (p: { screen: string }) => `Bantuan: ${p.screen}`,
@@ -23,7 +21,6 @@ export const shell = {
   publicSite: 'Halaman warga',
   syntheticData: 'Data contoh: semua orang di sini rekaan.',
   offline: 'Tidak ada sinyal. Yang Anda ketik tetap ada; kirim lagi setelah tersambung.',
-  backOnline: 'Tersambung lagi.',
   liveLost: 'Pembaruan langsung terputus. Halaman tetap diperiksa setiap setengah menit.',
   updateReady: 'Versi baru siap.',
   updateNow: 'Muat versi baru',
@@ -42,5 +39,4 @@ export const shell = {
   networkText: 'Periksa sinyal Anda, lalu coba lagi.',
   sessionEndedTitle: 'Sesi Anda sudah habis',
   sessionEndedText: 'Masuk lagi untuk melanjutkan. Yang Anda ketik tidak hilang.',
-  otherAccountText: 'Yang masuk sekarang akun lain. Halaman dimuat ulang agar kedua akun tidak tercampur.',
 }

@@ -102,7 +102,6 @@ export const survey = {
   chooseThisOne: (p: { answer: string; by: string }) => `Ini yang berlaku: ${p.answer}, menurut ${p.by}`,
   mayNotDecide: 'Yang memutuskan operator desa atau petugas kecamatan.',
   mayNotDecideClass: 'Jawaban ini menyangkut kesehatan, disabilitas, atau pendapatan. Yang memutuskan petugas yang boleh melihatnya.',
-  offlineSession: 'Tanpa sinyal: hanya kunjungan yang sudah disiapkan dapat dibuka.',
 }
 
 /** Yang ditolak saat kunjungan dikirim. */
