@@ -24,8 +24,9 @@ story('a head enters an absence; the person is named as away where tasks are giv
 
   await visit(`/petugas/kasus/${caseId}`)
   await page.getByRole('button', { name: 'Tugaskan' }).click()
-  const options = await page.getByLabel('Petugas').locator('option').allTextContents()
-  expect(options.some((option) => option.startsWith(name!) && option.includes('tidak masuk sampai'))).toBe(true)
+  const away = page.getByLabel('Petugas').locator('option', { hasText: 'tidak masuk sampai' })
+  await away.waitFor({ state: 'attached' })
+  expect((await away.allTextContents()).map((option) => option.startsWith(name!))).toEqual([true])
   await look('who suits')
 
   await visit('/petugas/jadwal-jaga')

@@ -38,7 +38,7 @@ export function PageTitle({ title, lede, action }: PageTitleProps) {
       <div>
         <div className={styles['titleLine']}>
           <Title order={1} ref={heading} tabIndex={-1} className={styles['heading'] ?? ''}>
-            {title}
+            {keepNumbersWhole(title)}
           </Title>
           {help !== undefined && <AppLink href={help} className={styles['helpLink'] ?? ''} aria-label={m.shell.helpForScreen({ screen: title })}>?</AppLink>}
         </div>
@@ -47,6 +47,11 @@ export function PageTitle({ title, lede, action }: PageTitleProps) {
       {action}
     </div>
   )
+}
+
+/** A word with digits, such as a case's number, goes to the next line as a whole where it fits there. */
+function keepNumbersWhole(title: string): ReactNode {
+  return title.split(/(\S*\d\S*)/).map((part, at) => (at % 2 === 0 ? part : <span key={`${at} ${part}`} className={styles['whole']}>{part}</span>))
 }
 
 /** A part of a screen under its own heading. */

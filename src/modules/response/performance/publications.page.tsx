@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core'
+import { Anchor, Button, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
 import { Answered, ConfirmDialog, DataList, EmptyState, PageTitle, Section, useAnswer, useCommand, type Column } from '#web/kit/index.ts'
@@ -33,7 +33,7 @@ function Published({ items }: { readonly items: readonly Publication[] }) {
   const format = useFormat()
   const lang = useLang()
   const columns: readonly Column<Publication>[] = [
-    { key: 'month', label: m.month, render: ({ month }) => <a href={publicPaths(lang).performance({ month })}>{format.month(month)}</a> },
+    { key: 'month', label: m.month, render: ({ month }) => <Anchor href={publicPaths(lang).performance({ month })}>{format.month(month)}</Anchor> },
     { key: 'at', label: m.publishedAt, render: ({ publishedAt }) => format.moment(publishedAt) },
     { key: 'by', label: m.publishedBy, render: ({ publishedByName }) => publishedByName },
   ]

@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core'
+import { Anchor, Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import type { CaseDetail } from '#modules/response/case/case.contract.ts'
 import { addressOf } from '#web/api/client.ts'
@@ -138,7 +138,7 @@ function Acts({ detail, referral, onPass }: ActsProps) {
   return (
     <>
       <Group mt="xs">
-        {referral.letterNumber !== null && <a href={addressOf(referralOperations.readReferralLetter, { params })} target="_blank" rel="noreferrer">{m.letter}</a>}
+        {referral.letterNumber !== null && <Anchor href={addressOf(referralOperations.readReferralLetter, { params })} target="_blank" rel="noreferrer">{m.letter}</Anchor>}
         {may.includes('issue') && <Button onClick={() => setOpen('issue')}>{m.issue}</Button>}
         {may.includes('answer') && open !== 'answer' && <Button onClick={() => setOpen('answer')}>{m.answer}</Button>}
         {(may.includes('return') || may.includes('revoke')) && (
