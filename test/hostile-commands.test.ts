@@ -127,6 +127,7 @@ describe('the id of a command', () => {
     addReportPhoto: 'the same photo is the same file',
     addProposalPhoto: 'the same photo is the same file',
     revealSubmitter: 'a look: each is written down anew',
+    addFieldPhoto: 'the same photo is the same file',
     addSurveyPhoto: 'the same photo is the same file',
     addEventDocument: 'the same picture is the same file',
     uploadForm: 'a file that is no form is refused before anything is done',

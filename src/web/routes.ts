@@ -55,6 +55,8 @@ export const staffPaths = {
   unmetNeeds: `${staffRoot}/kebutuhan`,
   replay: `${staffRoot}/kinerja/uji-coba`,
   publications: `${staffRoot}/kinerja/terbitan`,
+  fieldList: `${staffRoot}/kunjungan-saya`,
+  fieldStop: (caseId: string) => `${staffRoot}/kunjungan-saya/${caseId}`,
   roster: `${staffRoot}/jadwal-jaga`,
   board: `${staffRoot}/papan`,
   /** The board alone, for a screen on the wall. */

@@ -316,6 +316,12 @@ export const acts = {
   'asks the reporter': onTask('response.case.work', 'questions', () => ({ seenVersion, words: 'Sejak kapan?' })),
   'writes down a visit': onCase('response.case.work', () => 'visits', ({ arranged }) =>
     ({ visitedAt: arranged.world.clock.now().toISOString(), findings: 'Sendiri di rumah', place: null, photos: [] })),
+  'takes the list for the road': anywhere(reads('response.case.work', () => '/api/response/field-list')),
+  'hands in a visit from the road': onCase('response.case.work', () => 'field-visits', ({ arranged, place }) => ({
+    visitId: randomUUID(), taskId: place.case.tasks[0]!.taskId, visitedAt: arranged.world.clock.now().toISOString(), outcome: 'absent', findings: [], words: '',
+    place: null, photos: [],
+  })),
+  'plans a visit': onTask('response.case.work', 'visit-plan', ({ arranged }) => ({ seenVersion, plannedOn: arranged.world.clock.now().toISOString().slice(0, 10) })),
   'writes a note': onCase('response.case.work', () => 'notes', () => ({ words: 'Telepon dulu' })),
   'finishes the task': onTask('response.case.work', 'result', () => ({ seenVersion, result: 'served', words: 'Sudah diantar' })),
   'lists the colleagues': reads('response.case.assign', ({ place }) => `/api/response/cases/${place.case.caseId}/officers`),

@@ -293,6 +293,7 @@ async function arrangeCase(world: World, owner: pg.Client, of: { areaId: number;
   const photos = [await handOverPhoto(world.nobody())]
   const visit = { visitedAt: world.clock.now().toISOString(), findings: 'Lantai tanah, tidak ada persediaan beras', place: null, photos }
   expectOk(await of.visitor.send('POST', `/api/response/cases/${caseId}/visits`, visit))
+  expectOk(await of.visitor.get('/api/response/field-list'))
   const visited = await owner.query<{ photo_id: string }>('select photo_id from response.visit_photo where case_id = $1', [caseId])
   const referral = { sector: 'housing', service: 'Bedah rumah', reason: 'Lantai tanah', toOfficeId: null, toBody: 'csr', passedFrom: null }
   const proposed = expectOk(await of.visitor.send('POST', `/api/response/cases/${caseId}/referral-letters`, referral)).json<{ referralId: string }>()

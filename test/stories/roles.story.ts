@@ -7,7 +7,7 @@ const { story, world } = setStage()
 
 const screens = {
   'Akun saya': '/petugas/saya', Bantuan: '/petugas/bantuan', 'Laporan saya': '/petugas/laporan-saya', 'Usulan saya': '/petugas/usulan-saya',
-  'Siapa melihat data saya': '/petugas/data-saya', 'Hak atas data saya': '/petugas/hak-saya', 'Meja darurat': '/petugas/meja',
+  'Siapa melihat data saya': '/petugas/data-saya', 'Hak atas data saya': '/petugas/hak-saya', 'Meja darurat': '/petugas/meja', 'Kunjungan saya': '/petugas/kunjungan-saya',
   'Jadwal jaga': '/petugas/jadwal-jaga', 'Akses darurat': '/petugas/akses-darurat', 'Laporan disisihkan': '/petugas/disisihkan', 'Peta kasus': '/petugas/peta', 'Tulis laporan warga': '/petugas/lapor', 'Cari keluarga': '/petugas/keluarga',
   'Perlu dipastikan': '/petugas/verifikasi', 'Daftar keluarga': '/petugas/daftar-keluarga', 'Periksa ulang': '/petugas/periksa-ulang',
   'Tinjauan ganda': '/petugas/ganda', Peristiwa: '/petugas/peristiwa', 'Kunjungan keluarga': '/petugas/kunjungan',
@@ -45,19 +45,19 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'satgas.kemiren', role: 'a member of the task force',
-    menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Jenjang saya', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga', 'Periksa ulang',
+    menu: ['Meja darurat', 'Kunjungan saya', 'Laporan disisihkan', 'Jadwal jaga', 'Jenjang saya', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga', 'Periksa ulang',
       'Kunjungan keluarga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah', 'Daftar simpanan', 'Poster', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'upt.glagah', role: 'a district officer',
-    menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Papan keadaan', 'Jenjang saya', 'Rujukan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
+    menu: ['Meja darurat', 'Kunjungan saya', 'Laporan disisihkan', 'Jadwal jaga', 'Papan keadaan', 'Jenjang saya', 'Rujukan', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
       'Tinjauan ganda', 'Peristiwa', 'Kunjungan keluarga', 'Usulan tindakan',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah', 'Mutu data', 'Daftar simpanan', 'Ekspor',
       'Unggah daftar', 'Sumber data', 'Poster', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'dinsos', role: 'an agency officer',
-    menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Jenjang saya', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah',
+    menu: ['Meja darurat', 'Kunjungan saya', 'Laporan disisihkan', 'Jadwal jaga', 'Jenjang saya', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah',
       'Penetapan', 'Kiriman', 'Sumber data', 'Poster', 'Bantuan', 'Akun saya'],
   },
   {
@@ -67,14 +67,14 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'kesra', role: 'the secretariat',
-    menu: ['Meja darurat', 'Laporan disisihkan', 'Akses darurat', 'Jadwal jaga', 'Papan keadaan', 'Jenjang saya', 'Rujukan', 'Kebutuhan yang belum terpenuhi', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
+    menu: ['Meja darurat', 'Kunjungan saya', 'Laporan disisihkan', 'Akses darurat', 'Jadwal jaga', 'Papan keadaan', 'Jenjang saya', 'Rujukan', 'Kebutuhan yang belum terpenuhi', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
       'Tinjauan ganda', 'Peristiwa', 'Usulan tindakan',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah', 'Penetapan', 'Mutu data', 'Daftar simpanan', 'Ekspor', 'Unggah daftar',
       'Sumber data', 'Permohonan data', 'Percakapan', 'Kanal', 'Kunci program lain', 'Poster', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'fasilitator.kemiren', role: 'a referral facilitator',
-    menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Jenjang saya', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga',
+    menu: ['Meja darurat', 'Kunjungan saya', 'Laporan disisihkan', 'Jadwal jaga', 'Jenjang saya', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga',
       'Daftar keluarga', 'Kunjungan keluarga', 'Usulan', 'Musyawarah', 'Sanggah', 'Daftar simpanan', 'Poster', 'Bantuan', 'Akun saya'],
   },
   {
@@ -84,17 +84,17 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'puskesos.kemiren', role: 'the back office of a social welfare post',
-    menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Jenjang saya', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga',
+    menu: ['Meja darurat', 'Kunjungan saya', 'Laporan disisihkan', 'Jadwal jaga', 'Jenjang saya', 'Rujukan', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga',
       'Daftar keluarga', 'Usulan', 'Musyawarah', 'Sanggah', 'Daftar simpanan', 'Poster', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'supervisor.glagah', role: 'a referral supervisor',
-    menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Papan keadaan', 'Jenjang saya', 'Rujukan', 'Kebutuhan yang belum terpenuhi', 'Kinerja',
+    menu: ['Meja darurat', 'Kunjungan saya', 'Laporan disisihkan', 'Jadwal jaga', 'Papan keadaan', 'Jenjang saya', 'Rujukan', 'Kebutuhan yang belum terpenuhi', 'Kinerja',
       'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Daftar keluarga', 'Daftar simpanan', 'Poster', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'manajer.slrt', role: 'the referral manager',
-    menu: ['Meja darurat', 'Laporan disisihkan', 'Jadwal jaga', 'Papan keadaan', 'Jenjang saya', 'Rujukan', 'Kebutuhan yang belum terpenuhi', 'Kinerja',
+    menu: ['Meja darurat', 'Kunjungan saya', 'Laporan disisihkan', 'Jadwal jaga', 'Papan keadaan', 'Jenjang saya', 'Rujukan', 'Kebutuhan yang belum terpenuhi', 'Kinerja',
       'Peta kasus', 'Cari keluarga', 'Daftar keluarga', 'Daftar simpanan', 'Bantuan', 'Akun saya'],
   },
   {

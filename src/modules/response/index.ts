@@ -4,6 +4,7 @@ import { boardRoutes } from './board/board.routes.ts'
 import { caseFamilyRoutes } from './case/case-family.routes.ts'
 import { caseRoutes } from './case/case.routes.ts'
 import { inboxRoutes } from './case/inbox.routes.ts'
+import { fieldRoutes } from './field/field.routes.ts'
 import { coverLoop } from './roster/roster.loop.ts'
 import { rosterRoutes } from './roster/roster.routes.ts'
 import { presenceRoutes } from './presence/presence.routes.ts'
@@ -41,7 +42,7 @@ export { sweepCases, sweeper } from './ladder/ladder.actions.ts'
 /** Reports, cases, clocks, the ladder and the board. */
 export const responseModule: Module<Deps> = {
   name: 'response',
-  routes: (deps) => [caseRoutes(deps), caseFamilyRoutes(deps), inboxRoutes(deps), rosterRoutes(deps), boardRoutes(deps), rungRoutes(deps), presenceRoutes(deps), performanceRoutes(deps), referralRoutes(deps), planRoutes(deps), confirmationRoutes(deps), reportRoutes(deps), triageRoutes(deps), protectionRoutes(deps), joinRoutes(deps), setApartRoutes(deps)],
+  routes: (deps) => [caseRoutes(deps), fieldRoutes(deps), caseFamilyRoutes(deps), inboxRoutes(deps), rosterRoutes(deps), boardRoutes(deps), rungRoutes(deps), presenceRoutes(deps), performanceRoutes(deps), referralRoutes(deps), planRoutes(deps), confirmationRoutes(deps), reportRoutes(deps), triageRoutes(deps), protectionRoutes(deps), joinRoutes(deps), setApartRoutes(deps)],
   pages: (deps) => [...publicPages(deps), ...reportPages(deps), ...followPages(deps), ...performancePages(deps), ...satisfactionPages(deps)],
   jobs: () => [],
   loops: (deps) => [sweepLoop(deps), coverLoop(deps)],

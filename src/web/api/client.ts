@@ -11,6 +11,7 @@
 import type { InputError, Operation, ProblemBody } from '#platform/http/contract.ts'
 import type { Lang } from '#web/i18n/lang.ts'
 import type { z } from 'zod'
+import { noteReachable } from './reachable.ts'
 import { noteServerTime } from './server-time.ts'
 
 type Empty = Record<never, never>
@@ -138,9 +139,11 @@ async function fetchOnce(address: string, request: RequestInit, signal: AbortSig
   try {
     const response = await fetch(address, { ...request, signal: abort.signal })
     noteServerTime(response.headers.get('date'))
+    noteReachable(true)
     return response
   } catch (cause) {
     if (signal?.aborted === true) throw cause
+    noteReachable(false)
     throw new Unreachable(cause)
   } finally {
     clearTimeout(timer)

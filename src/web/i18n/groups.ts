@@ -12,6 +12,7 @@ const groups = {
   overview: group(() => import('./id/group/overview.ts'), () => import('./en/group/overview.ts')),
   family: group(() => import('./id/group/family.ts'), () => import('./en/group/family.ts')),
   review: group(() => import('./id/group/review.ts'), () => import('./en/group/review.ts')),
+  field: group(() => import('./id/group/field.ts'), () => import('./en/group/field.ts')),
   visit: group(() => import('./id/group/visit.ts'), () => import('./en/group/visit.ts')),
   data: group(() => import('./id/group/data.ts'), () => import('./en/group/data.ts')),
   proposal: group(() => import('./id/group/proposal.ts'), () => import('./en/group/proposal.ts')),

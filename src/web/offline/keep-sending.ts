@@ -1,3 +1,5 @@
+import { sendFieldVisits } from './field-outbox.ts'
+import { countUnsentFieldVisits, fieldStoreOf, forgetField } from './field-store.ts'
 import { sendWaiting } from './outbox.ts'
 import { countUnsent, forgetPrepared, visitStoreOf } from './visit-store.ts'
 
@@ -8,8 +10,10 @@ const started = new Set<string>()
 export function keepSending(accountId: string): void {
   if (started.has(accountId)) return
   started.add(accountId)
-  const store = visitStoreOf(accountId)
-  const send = (): void => void sendWaiting(store).catch(() => undefined)
+  const send = (): void => {
+    void sendWaiting(visitStoreOf(accountId)).catch(() => undefined)
+    void sendFieldVisits(fieldStoreOf(accountId)).catch(() => undefined)
+  }
   addEventListener('online', send)
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') send()
@@ -19,11 +23,12 @@ export function keepSending(accountId: string): void {
 }
 
 /** How many visits of an account the office does not have yet. */
-export function unsentVisits(accountId: string): Promise<number> {
-  return countUnsent(visitStoreOf(accountId))
+export async function unsentVisits(accountId: string): Promise<number> {
+  return (await countUnsent(visitStoreOf(accountId))) + (await countUnsentFieldVisits(fieldStoreOf(accountId)))
 }
 
 /** Clears what was taken along by an account; unsent visits stay until that account sends them. */
-export function forgetVisits(accountId: string): Promise<void> {
-  return forgetPrepared(visitStoreOf(accountId))
+export async function forgetVisits(accountId: string): Promise<void> {
+  await forgetPrepared(visitStoreOf(accountId))
+  await forgetField(fieldStoreOf(accountId))
 }

@@ -1,23 +1,16 @@
 import { surveyOperations, type SurveyDraft, type SurveyReceipt } from '#modules/registry/survey/survey.contract.ts'
 import { call, Problem, Unreachable } from '#web/api/client.ts'
 import { serverNow } from '#web/api/server-time.ts'
+import { handOverPhoto, inTurn, isPassing } from './sending.ts'
 import { changeVisit, type StoredPhoto, type StoredVisit, type VisitStore } from './visit-store.ts'
 
 const keepSentMs = 30 * 24 * 60 * 60_000
-/** The office is busy or somebody must sign in first: nothing is wrong with the visit itself. */
-const passing: readonly string[] = ['sign_in_required', 'server_busy', 'too_many_requests', 'server_error', 'not_permitted']
-
 /**
  * Sends every finished visit, one after the other. One that fails does not hold up the others. Of several tabs one sends at a time;
  * sent twice, a visit is still one, because its id and the ids of its answers were made once.
  */
 export async function sendWaiting(store: VisitStore): Promise<void> {
-  const { locks } = navigator
-  if (locks === undefined) return sendAll(store)
-  await locks.request(`${store.name} outbox`, { ifAvailable: true }, async (lock) => {
-    if (lock !== null) await sendAll(store)
-  })
-  return undefined
+  return inTurn(`${store.name} outbox`, () => sendAll(store))
 }
 
 async function sendAll(store: VisitStore): Promise<void> {
@@ -39,7 +32,7 @@ async function trySending(store: VisitStore, visit: StoredVisit): Promise<void> 
   } catch (failure) {
     if (failure instanceof Unreachable) return
     if (!(failure instanceof Problem)) throw failure
-    if (passing.includes(failure.kind)) return
+    if (isPassing(failure)) return
     if (failure.kind === 'photos_unknown') return void (await store.photos.where('surveyId').equals(visit.surveyId).modify({ token: null }))
     await changeVisit(store, visit.surveyId, () => ({ refusal: failure.message }))
   }
@@ -49,18 +42,9 @@ async function trySending(store: VisitStore, visit: StoredVisit): Promise<void> 
 async function handOverPhotos(store: VisitStore, surveyId: string): Promise<readonly StoredPhoto[]> {
   for (const photo of await store.photos.where('surveyId').equals(surveyId).toArray()) {
     if (photo.token !== null) continue
-    const arrived = await call(surveyOperations.addSurveyPhoto, { body: photo.picture }, { signIn: 'never' })
-    if (!(await isSame(photo.picture, arrived.receivedSha256))) throw new Unreachable(new Error('the photo arrived damaged'))
-    await store.photos.update(photo.photoId, { token: arrived.photo })
+    await store.photos.update(photo.photoId, { token: await handOverPhoto(surveyOperations.addSurveyPhoto, photo.picture) })
   }
   return store.photos.where('surveyId').equals(surveyId).toArray()
-}
-
-async function isSame(picture: Blob, sha256: string): Promise<boolean> {
-  // Absent where the page came over plain HTTP from another machine; then the length of the connection's own checks must do.
-  if (crypto.subtle === undefined) return true
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', await picture.arrayBuffer()))
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('') === sha256
 }
 
 function draftOf(visit: StoredVisit, photos: readonly StoredPhoto[]): SurveyDraft {

@@ -1,6 +1,6 @@
-import { useNetwork } from '@mantine/hooks'
 import { Button } from '@mantine/core'
 import { use, useSyncExternalStore } from 'react'
+import { isReachable, subscribeReachable } from '#web/api/reachable.ts'
 import { useMessages } from '#web/i18n/react.tsx'
 import { useLiveConnected } from '#web/kit/live.ts'
 import { SettingsContext } from './settings-context.ts'
@@ -11,7 +11,7 @@ import styles from './staff.module.css'
 export function Banners() {
   const m = useMessages()
   const { isSynthetic } = use(SettingsContext)
-  const { online } = useNetwork()
+  const online = useSyncExternalStore(subscribeReachable, isReachable)
   const isLive = useLiveConnected()
   const hasUpdate = useSyncExternalStore(subscribeUpdate, isUpdateReady)
   return (

@@ -13,6 +13,16 @@ export const responseScreens: readonly Screen[] = [
     path: staffPaths.case('$caseId'), grant: 'response.case.read',
     load: async () => (await import('./case-screen.tsx')).CaseScreen,
   },
+  {
+    path: staffPaths.fieldList,
+    grant: 'response.case.work',
+    nav: 'fieldList',
+    load: async () => (await import('#modules/response/field/field.page.tsx')).FieldPage,
+  },
+  {
+    path: staffPaths.fieldStop('$caseId'), grant: 'response.case.work',
+    load: async () => (await import('#modules/response/field/stop.page.tsx')).StopPage,
+  },
   { path: staffPaths.breakGlass, grant: 'response.case.read', load: async () => (await import('#modules/response/protection/break-glass.page.tsx')).BreakGlassPage },
   {
     path: staffPaths.setApart,

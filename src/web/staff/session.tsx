@@ -3,6 +3,7 @@ import { sessionOperations, type CurrentSession } from '#modules/people/session/
 import { call, newCommandId, Unreachable, whenSignInRequired } from '#web/api/client.ts'
 import { useMessages } from '#web/i18n/react.tsx'
 import { ErrorState, Loading, PageTitle, useAnswer } from '#web/kit/index.ts'
+import { Banners } from './banners.tsx'
 import { forgetSession, keptSession } from '#web/offline/kept-session.ts'
 import { staffRoot } from '#web/routes.ts'
 import { SignInAgain, SignInPage } from './sign-in.tsx'
@@ -68,6 +69,7 @@ function Waiting(props: { readonly error: Error | null; readonly onRetry: () => 
   const m = useMessages()
   return (
     <main className={styles['alone']}>
+      <Banners />
       {props.error === null && <Loading />}
       {props.error !== null && (
         <>

@@ -78,6 +78,7 @@ export function factsOf(deps: Pick<Deps, 'regency' | 'config'>, notice: NoticeTo
     code, link: linkTo(deps, lang, code), brand: deps.regency.brand[lang].name,
     category: getCategory(deps.regency, notice.category).name[lang], office: getOffice(deps.regency, notice.officeId).name[lang],
     ...(notice.dueAt !== null && { due: say.moment(notice.dueAt) }), ...(notice.closesAt !== null && { closes: say.moment(notice.closesAt) }),
+    ...(notice.plannedOn !== null && { day: say.day(notice.plannedOn) }),
   }
 }
 

@@ -11,7 +11,7 @@ import styles from './guide.module.css'
 import { topicsFor, type Topic, type TopicKey } from './topic.rules.ts'
 
 /** Steps name buttons of every screen. */
-const everyGroup = ['account', 'response', 'overview', 'family', 'review', 'visit', 'data', 'proposal', 'rights', 'exchange'] as const satisfies readonly Group[]
+const everyGroup = ['account', 'response', 'overview', 'family', 'review', 'field', 'visit', 'data', 'proposal', 'rights', 'exchange'] as const satisfies readonly Group[]
 
 type Steps = (m: Texts<Group>) => Readonly<Record<TopicKey, readonly string[]>>
 

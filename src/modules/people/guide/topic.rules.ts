@@ -14,6 +14,7 @@ export type TopicKey = keyof Messages['menu']
 
 const entries = [
   ['inbox', staffPaths.inbox(), ['response.case.read']],
+  ['fieldList', staffPaths.fieldList, ['response.case.work']],
   ['setApart', staffPaths.setApart, ['response.case.work']],
   ['glassBreaks', staffPaths.glassBreaks, ['response.glass.review']],
   ['roster', staffPaths.roster, ['response.case.work', 'response.case.assign']],

@@ -35,8 +35,8 @@ export const MessagesFile = z.strictObject({
   /** How many messages a provider takes in a minute. */
   perMinute: z.strictObject({ whatsapp: z.int().min(1), sms: z.int().min(1), email: z.int().min(1), source: FactSource }),
   notices: z.strictObject({
-    received: NoticeWords, read: NoticeWords, answered: NoticeWords, asked: NoticeWords, visited: NoticeWords, concluded: NoticeWords, reopened: NoticeWords,
-    closed: NoticeWords, confirmed: NoticeWords,
+    received: NoticeWords, read: NoticeWords, answered: NoticeWords, asked: NoticeWords, visit_planned: NoticeWords, visited: NoticeWords, visit_missed: NoticeWords,
+    concluded: NoticeWords, reopened: NoticeWords, closed: NoticeWords, confirmed: NoticeWords,
   }),
   /** What follows the sentence where the channel allows it: how to say that it helped, how to stop the messages. */
   endings: z.strictObject({ stop: Bilingual, email: Bilingual, subject: Bilingual }),
@@ -53,7 +53,9 @@ export const fillings: Readonly<Record<keyof MessageSettings['notices'], { reado
   read: { known: ['code', 'link', 'category', 'office', 'brand'], needed: ['link'] },
   answered: { known: ['code', 'link', 'category', 'office', 'brand'], needed: ['link'] },
   asked: { known: ['code', 'link', 'category', 'office', 'brand'], needed: ['link'] },
+  visit_planned: { known: ['code', 'link', 'category', 'office', 'brand', 'day'], needed: ['link', 'day'] },
   visited: { known: ['code', 'link', 'category', 'office', 'brand'], needed: ['link'] },
+  visit_missed: { known: ['code', 'link', 'category', 'office', 'brand'], needed: ['link'] },
   concluded: { known: ['code', 'link', 'category', 'office', 'brand', 'closes'], needed: ['link'] },
   reopened: { known: ['code', 'link', 'category', 'office', 'brand'], needed: ['link'] },
   closed: { known: ['code', 'link', 'category', 'office', 'brand'], needed: ['link'] },

@@ -3,6 +3,7 @@ import type { Area, AreaTree } from '#modules/people/area/area.contract.ts'
 import { findClosestWord } from '#platform/closest-word.ts'
 import type { z } from 'zod'
 import type { CriteriaFile } from './criteria.contract.ts'
+import type { FieldFile } from './field.contract.ts'
 import type { ImportsFile } from './imports.contract.ts'
 import type { PlansFile } from './plan-template.contract.ts'
 import type { ReferralsFile } from './referral.contract.ts'
@@ -30,6 +31,7 @@ export interface RegencyFiles {
   readonly proposals: z.infer<typeof ProposalsFile>
   readonly criteria: z.infer<typeof CriteriaFile>
   readonly exports: z.infer<typeof ExportsFile>
+  readonly field: z.infer<typeof FieldFile>
   readonly imports: z.infer<typeof ImportsFile>
   readonly plans: z.infer<typeof PlansFile>
   readonly referrals: z.infer<typeof ReferralsFile>

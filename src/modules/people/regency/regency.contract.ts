@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AreaCode, BoundingBox, Point, type AreaTree } from '#modules/people/area/area.contract.ts'
 import { OfficeHours, Weekday } from './calendar.contract.ts'
 import type { CriteriaSettings } from './criteria.contract.ts'
+import type { FieldFinding } from './field.contract.ts'
 import type { ImportSettings } from './imports.contract.ts'
 import type { PlanTemplates } from './plan-template.contract.ts'
 import type { ReferralSettings } from './referral.contract.ts'
@@ -344,6 +345,7 @@ export interface Regency extends Readonly<Omit<z.infer<typeof RegencyFile>, 'are
   readonly quality: readonly QualityScore[]
   readonly satisfaction: readonly SatisfactionSurvey[]
   readonly exports: readonly ExportRule[]
+  readonly findings: readonly FieldFinding[]
   readonly imports: ImportSettings
   readonly plans: PlanTemplates
   readonly referrals: ReferralSettings

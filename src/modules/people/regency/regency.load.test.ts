@@ -99,6 +99,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'promises that overlap': { file: 'promises.yaml', piece: '# Yang tidak dijawab', becomes: promiseTwice, kind: 'rules_overlap', at: "from: '2026-06-01'", says: 'jawab-4-jam' },
   'an end before its beginning': { file: 'promises.yaml', piece: '# Yang tidak dijawab', becomes: promiseTwice.replace('within', 'categories: [PGN]\n    within').replace('to: null', "to: '2026-05-31'"), kind: 'days_reversed', at: '2026-05-31', says: '2026-06-01' },
   'an office without a promise': { file: 'promises.yaml', piece: 'officeKinds: [agency, secretariat, district_unit, ', becomes: 'officeKinds: [agency, secretariat, ', kind: 'promise_missing', at: 'promises:', says: 'district_unit' },
+  'a finding that opens no category': { file: 'field.yaml', piece: 'opens: PDK', becomes: 'opens: PDX', kind: 'category_unknown', at: 'PDX', says: 'PDK' },
   'a promise for no category': { file: 'promises.yaml', piece: '# Yang tidak dijawab', becomes: promiseTwice.replace('within', 'categories: [PGM]\n    within'), kind: 'category_unknown', at: 'PGM', says: 'PGN' },
   'a promise in nobody\'s name': { file: 'promises.yaml', piece: '# Yang tidak dijawab', becomes: promiseTwice.replace('within', 'regime: hukum\n    within'), kind: 'regime_unknown', at: 'regime: hukum', says: 'hukum' },
   'office hours the wrong way round': { file: 'regency.yaml', piece: "mon: ['07:30-12:00', '13:00-16:00']", becomes: "mon: ['07:30-12:00', '11:00-16:00']", kind: 'hours_wrong', at: '11:00-16:00', says: '11:00-16:00' },

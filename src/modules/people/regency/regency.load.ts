@@ -15,6 +15,8 @@ import { ImportsFile } from './imports.contract.ts'
 import { checkPlans } from './plan-check.rules.ts'
 import { PlansFile } from './plan-template.contract.ts'
 import { ReferralsFile } from './referral.contract.ts'
+import { checkField } from './field-check.rules.ts'
+import { FieldFile } from './field.contract.ts'
 import { checkMessages } from './message-check.rules.ts'
 import { assembleRegency } from './regency.rules.ts'
 import { checkPrivacy } from './privacy-check.rules.ts'
@@ -42,6 +44,7 @@ const schemas = {
   proposals: contract.ProposalsFile,
   criteria: CriteriaFile,
   exports: contract.ExportsFile,
+  field: FieldFile,
   imports: ImportsFile,
   plans: PlansFile,
   referrals: ReferralsFile,
@@ -86,7 +89,7 @@ export function readRegency(folder: string, checks: readonly RegencyCheck[] = []
     ...texts.samples.problems, ...texts.heldOut.problems, ...checkTriage(files),
     ...checkDistricts(files, areas), ...checkOffices(files), ...checkCategories(files),
     ...checkPromises(files), ...checkRoles(files), ...checkProgrammes(files), ...checkSources(files),
-    ...checkProposals(files), ...checkCriteria(files), ...checkExports(files), ...checkMessages(files), ...checkPrivacy(files), ...checkPlans(files),
+    ...checkProposals(files), ...checkCriteria(files), ...checkExports(files), ...checkMessages(files), ...checkPrivacy(files), ...checkPlans(files), ...checkField(files),
     ...checks.flatMap((check) => check(files)),
   ]
   if (problems.length > 0) return err(locate(problems, sources))

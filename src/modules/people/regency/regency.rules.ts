@@ -25,6 +25,7 @@ export function assembleRegency(files: RegencyFiles, areas: AreaTree): Omit<Rege
     quality: files.quality.scores,
     satisfaction: files.satisfaction.surveys,
     exports: files.exports.exports,
+    findings: files.field.findings,
     imports: files.imports,
     plans: files.plans.plans,
     referrals: files.referrals,

@@ -7,6 +7,7 @@ import { sendWaiting } from '#web/offline/outbox.ts'
 import { useStored } from '#web/offline/stored.ts'
 import { changeVisit, discardVisit, type StoredBundle, type StoredVisit, type VisitState } from '#web/offline/visit-store.ts'
 import { staffPaths } from '#web/routes.ts'
+import { RoadTabs } from '#web/staff/road-tabs.tsx'
 import { useCan, useSession } from '#web/staff/session.tsx'
 import { ChooseFamilies } from './choose-families.form.tsx'
 import styles from './survey.module.css'
@@ -23,6 +24,7 @@ export function VisitsPage() {
   return (
     <>
       <PageTitle title={m.title} lede={m.lede} action={mayDecide && <ButtonLink variant="default" href={staffPaths.conflicts}>{m.conflictsTitle}</ButtonLink>} />
+      <RoadTabs />
       {stored === undefined ? <Loading rows={4} /> : <OnPhone {...stored} />}
       <Section title={m.chooseTitle}>
         <ChooseFamilies prepared={new Set(stored?.bundles.map((bundle) => bundle.familyId))} />

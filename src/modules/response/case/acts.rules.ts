@@ -7,7 +7,7 @@ const grantOf: Readonly<Record<CaseAct, string>> = {
   take: 'response.case.work', sort: 'response.case.work', protect: 'response.case.read', lift_protection: 'response.case.protect', set_handler: 'response.case.protect',
   bar: 'response.case.conclude', join: 'response.case.work', assign: 'response.case.assign', answer: 'response.case.work', ask: 'response.case.work',
   refer: 'response.case.refer', hand_over: 'response.case.refer', hand_back: 'response.case.work', hand_up: 'response.case.refer',
-  hand_down: 'response.case.refer', visit: 'response.case.work',
+  hand_down: 'response.case.refer', visit: 'response.case.work', plan_visit: 'response.case.work',
   note: 'response.case.work', finish: 'response.case.work', conclude: 'response.case.conclude', reopen: 'response.case.conclude',
   place: 'response.case.refer', reveal_reporter: 'response.reporter.reveal', plan: 'response.case.refer', confirm: 'response.report.assist',
 }
@@ -35,6 +35,6 @@ function standsToReason(act: CaseAct, state: CaseState, acting: Acting): boolean
   const own = state.tasks.filter((task) => task.officeId === acting.officeId && isOpen(task))
   if (act === 'take') return own.some((task) => task.holderAccountId === null)
   if (act === 'ask') return reporterCanReply && own.some((task) => task.status !== 'waiting')
-  const wantsTask: readonly CaseAct[] = ['assign', 'hand_over', 'hand_back', 'finish']
+  const wantsTask: readonly CaseAct[] = ['assign', 'plan_visit', 'hand_over', 'hand_back', 'finish']
   return !wantsTask.includes(act) || own.length > 0
 }

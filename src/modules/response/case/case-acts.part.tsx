@@ -8,18 +8,19 @@ import { ActFailure, useCaseAct } from './case-act.part.tsx'
 import { caseOperations, type CaseAct, type CaseDetail, type TaskView } from './case.contract.ts'
 import { AssignForm, HandBackForm, HandOverForm, PlaceForm, ReferForm, RungForm } from './case-hands.form.tsx'
 import { AnswerForm, AskForm, FinishForm, NoteForm, ReopenForm, VerdictForm, type ActProps, type TaskActProps } from './case-words.form.tsx'
+import { PlanVisitForm } from './plan-visit.form.tsx'
 import { VisitForm } from './visit.form.tsx'
 import styles from './case.module.css'
 
 /** The acts in the order of their buttons; what is done most stands first. */
 const order = [
-  'take', 'answer', 'assign', 'visit', 'finish', 'conclude', 'confirm', 'reopen', 'place', 'ask', 'note', 'refer', 'hand_over', 'hand_back', 'hand_up', 'hand_down',
+  'take', 'answer', 'assign', 'visit', 'finish', 'conclude', 'confirm', 'reopen', 'place', 'ask', 'plan_visit', 'note', 'refer', 'hand_over', 'hand_back', 'hand_up', 'hand_down',
 ] as const satisfies readonly CaseAct[]
 
 export type ShownAct = (typeof order)[number]
 
 /** What stands behind "more actions", unless its form is open. */
-const rare: ReadonlySet<ShownAct> = new Set(['place', 'ask', 'note', 'refer', 'hand_over', 'hand_back', 'hand_up', 'hand_down'])
+const rare: ReadonlySet<ShownAct> = new Set(['place', 'ask', 'plan_visit', 'note', 'refer', 'hand_over', 'hand_back', 'hand_up', 'hand_down'])
 
 const keys: Readonly<Partial<Record<ShownAct, string>>> = { take: 'E', answer: 'R', assign: 'T' }
 
@@ -144,6 +145,8 @@ function ChosenTaskForm({ act, ...props }: TaskActProps & { readonly act: ShownA
   switch (act) {
     case 'ask':
       return <AskForm {...props} />
+    case 'plan_visit':
+      return <PlanVisitForm {...props} />
     case 'assign':
       return <AssignForm {...props} />
     case 'finish':

@@ -1,4 +1,5 @@
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
+import type { Formatters } from '#web/i18n/format.ts'
 import type { Texts } from '#web/i18n/groups.ts'
 import type { Lang } from '#web/i18n/lang.ts'
 import { useNow } from '#web/kit/index.ts'
@@ -16,10 +17,11 @@ interface Words {
   readonly m: Texts<'response'>
   readonly lang: Lang
   readonly offices: Offices
+  readonly format: Formatters
 }
 
 /** What an event says, without who did it. */
-function eventWords(event: CaseEventView, { m, lang, offices }: Words): string {
+function eventWords(event: CaseEventView, { m, lang, offices, format }: Words): string {
   const texts = m.caseWork.event
   const { detail } = event
   const office = officeName(offices, detail.officeId, lang)
@@ -60,6 +62,8 @@ function eventWords(event: CaseEventView, { m, lang, offices }: Words): string {
     case 'handler_named':
     case 'handler_left':
       return texts[event.kind]({ name: detail.accountName ?? '' })
+    case 'visit_planned':
+      return texts.visit_planned({ on: format.day(detail.plannedOn ?? '') })
     case 'placed':
       return texts.placed({ place: detail.placeName ?? '' })
     default:
@@ -90,7 +94,7 @@ export function EventList({ events, offices }: EventListProps) {
   const lang = useLang()
   const format = useFormat()
   const now = useNow()
-  const words: Words = { m, lang, offices }
+  const words: Words = { m, lang, offices, format }
   function doer(event: CaseEventView): string {
     if (event.by === 'reporter') return m.caseWork.reporter
     if (event.by === 'system') return m.caseWork.system

@@ -10,6 +10,7 @@ import { closeBySilence, concludeCase, confirmCase, escalateCase, placeCase, reo
 import { coverTask, returnIdleTasks } from './cover.rules.ts'
 import { handDownCase, handUpCase } from './hand-up.rules.ts'
 import { remindOffices } from './reminder.rules.ts'
+import { arriveVisit, standingOf } from '#modules/response/field/field.rules.ts'
 import { setUrgency } from './urgency.rules.ts'
 import * as work from './task.rules.ts'
 
@@ -28,7 +29,7 @@ interface Step {
 }
 
 const acts = [
-  'take', 'assign', 'cover', 'hand_up', 'hand_down', 'urgency', 'visit', 'answer', 'ask', 'reply', 'refer', 'hand_over', 'hand_back', 'note', 'finish', 'conclude', 'confirm', 'reopen', 'place',
+  'take', 'assign', 'cover', 'hand_up', 'hand_down', 'urgency', 'visit', 'arrive', 'answer', 'ask', 'reply', 'refer', 'hand_over', 'hand_back', 'note', 'finish', 'conclude', 'confirm', 'reopen', 'place',
   'sweep', 'sweep', 'sweep',
 ]
 // Minutes may be negative: somebody set the clock back.
@@ -60,11 +61,19 @@ function act(state: CaseState, each: Step, acting: Acting): Result<Decision, unk
     hand_down: () => handDownCase(state, { reason: 'reason' }, asSome),
     urgency: () => setUrgency(state, { urgency: (['danger', 'urgent', 'ordinary'] as const)[each.target % 3]!, reason: 'reason' }, asLead),
     visit: () => work.recordVisit(state, { visitId: 'visit', visitedAt: acting.at }, asSome),
+    arrive: () => arriveAs(state, { task, hungry: each.target % 2 === 0 }, asSome),
     confirm: () => confirmCase(state, {}, reporter),
     reopen: () => reopenCase(state, { words: 'words' }, reporter),
     place: () => placeCase(state, { areaId: villages[each.target % villages.length]!.areaId, reason: 'reason' }, asLead),
   }
   return deeds[each.act]!()
+}
+
+function arriveAs(state: CaseState, { task, hungry }: { task: Task; hungry: boolean }, acting: Acting): Result<Decision, unknown> {
+  const shown = regency.findings.filter((finding) => hungry && finding.key === 'hungry')
+  const standing = standingOf(state, { taskId: task.taskId, estranged: null }, acting)
+  const visit = { visitId: 'visit', taskId: task.taskId, outcome: 'met', standing, found: { shown, opens: [] }, raised: new Set<string>() } as const
+  return { ok: true, value: arriveVisit(state, visit, acting) }
 }
 
 function coverAs(state: CaseState, task: Task, deputy: { accountId: string; name: string } | null, acting: Acting): Result<Decision, unknown> {

@@ -2,13 +2,12 @@ import { Anchor, Button } from '@mantine/core'
 import { useState } from 'react'
 import { reportOperations } from '#modules/response/report/report.contract.ts'
 import { addressOf } from '#web/api/client.ts'
-import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
+import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { ReasonDialog, useCommand } from '#web/kit/index.ts'
-import { caseOperations, type CaseDetail, type CaseReport, type VisitView } from './case.contract.ts'
-import { officeName } from './case-events.part.tsx'
+import type { CaseDetail, CaseReport } from './case.contract.ts'
 import styles from './case.module.css'
 
-interface PapersProps {
+export interface PapersProps {
   readonly detail: CaseDetail
 }
 
@@ -60,12 +59,13 @@ function Report({ report, detail }: PapersProps & { readonly report: CaseReport 
 }
 
 /** Opens the point in whatever map the device has. */
-function PointLink({ place }: { readonly place: { readonly lat: number; readonly lng: number } }) {
+export function PointLink({ place }: { readonly place: { readonly lat: number; readonly lng: number } }) {
   const m = useMessages('response')
   return <Anchor href={`geo:${place.lat},${place.lng}?q=${place.lat},${place.lng}`}>{m.caseWork.openMap}</Anchor>
 }
 
-function Photos(props: { readonly addresses: readonly string[]; readonly label: (p: { number: number }) => string }) {
+/** Photos by their addresses, small; a press opens one. `captions` says when and where each was taken. */
+export function Photos(props: { readonly addresses: readonly string[]; readonly label: (p: { number: number }) => string; readonly captions?: readonly (string | null)[] }) {
   if (props.addresses.length === 0) return null
   return (
     <ul className={styles['photos']}>
@@ -74,6 +74,7 @@ function Photos(props: { readonly addresses: readonly string[]; readonly label: 
           <a href={address} target="_blank" rel="noreferrer">
             <img src={address} alt={props.label({ number: index + 1 })} loading="lazy" width={112} height={112} />
           </a>
+          {typeof props.captions?.[index] === 'string' && <span className={styles['small']}>{props.captions[index]}</span>}
         </li>
       ))}
     </ul>
@@ -125,26 +126,4 @@ function Reporter({ report, detail }: PapersProps & { readonly report: CaseRepor
       </ReasonDialog>
     </>
   )
-}
-
-/** What officers found at the door, the latest first. */
-export function Visits({ detail }: PapersProps) {
-  const m = useMessages('response')
-  const lang = useLang()
-  const format = useFormat()
-  const byWhom = ({ byName, officeId, visitedAt }: VisitView): string =>
-    m.caseWork.visitedBy({ name: byName, office: officeName(detail.offices, officeId, lang), moment: format.moment(visitedAt) })
-  return detail.visits.toReversed().map((visit) => (
-    <article key={visit.visitId} className={styles['paper']}>
-      <p className={styles['story']}>{visit.findings}</p>
-      <p className={styles['small']}>
-        {byWhom(visit)}{' '}
-        {visit.place !== null && <PointLink place={visit.place} />}
-      </p>
-      <Photos
-        addresses={visit.photos.map(({ photoId }) => addressOf(caseOperations.readVisitPhoto, { params: { caseId: detail.caseId, photoId } }))}
-        label={m.caseWork.visitPhoto}
-      />
-    </article>
-  ))
 }

@@ -5,12 +5,13 @@ import { dueAt, pauseAt, stateOf } from '#modules/response/clock/clock.rules.ts'
 import { triageView, type KeptTriage } from '#modules/response/triage/triage.rules.ts'
 import { actsFor } from './acts.rules.ts'
 import type { CaseDetail, CaseEventView, CaseReport, VisitView } from './case.contract.ts'
+import type { KeptVisit } from './visit.contract.ts'
 import { holderOf, type Acting, type CaseEvent, type CaseState, type Rulebook, type Task } from './case.rules.ts'
 
 /** What a detail page is put together from, besides the case itself. */
 export interface CasePapers {
   readonly events: readonly CaseEvent[]
-  readonly visits: readonly VisitView[]
+  readonly visits: readonly KeptVisit[]
   readonly reports: readonly CaseReport[]
   readonly triage: readonly KeptTriage[]
 }
@@ -39,7 +40,7 @@ export function caseDetail(state: CaseState, papers: CasePapers, reader: CaseRea
       ...task, openedAt: task.openedAt.toISOString(), answeredAt: isoOrNull(task.answeredAt), finishedAt: isoOrNull(task.finishedAt),
     })),
     clocks: clockViews(state, rulebook, at),
-    events: papers.events.map(eventView), visits: [...papers.visits], reports: [...papers.reports],
+    events: papers.events.map(eventView), visits: papers.visits.map((visit) => visitView(visit, regency)), reports: [...papers.reports],
     triage: papers.triage.map((kept) => triageView(kept, regency)),
     offices: officeNames(regency, mentionedOffices(state, papers)),
     may: [...actsFor(state, reader.acting, reader.grants)],
@@ -82,6 +83,12 @@ export function eventView(event: CaseEvent): CaseEventView {
     seq: event.seq, kind: event.kind, at: event.at.toISOString(), by: event.by, byName: event.byName, byOfficeId: event.byOfficeId,
     taskId: event.taskId, words: event.words, detail: event.detail, shownToReporter: event.shownToReporter,
   }
+}
+
+/** A visit with what was ticked in words; what the regency no longer has keeps its key. */
+function visitView({ findingKeys, visitedAt, ...visit }: KeptVisit, regency: Regency): VisitView {
+  const ticked = findingKeys.map((key) => ({ ...(regency.findings.find((finding) => finding.key === key)?.name ?? { id: key, en: key }) }))
+  return { ...visit, visitedAt: visitedAt.toISOString(), ticked }
 }
 
 /** The names of a place's district and village, as far as they are known. */

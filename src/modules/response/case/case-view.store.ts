@@ -1,18 +1,23 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/db.ts'
-import type { CaseReport, VisitView } from './case.contract.ts'
+import type { CaseReport } from './case.contract.ts'
+import type { KeptVisit, VisitOutcome, VisitPlace, VisitStanding } from './visit.contract.ts'
 
 /** The visits of an entered case, in the order in which they were made. */
-export async function listVisits(tx: Tx, caseId: string): Promise<readonly VisitView[]> {
-  const { rows } = await sql<VisitView & { visitedAt: Date }>`
-    select v.visit_id as "visitId", v.visited_at as "visitedAt", v.office_id as "officeId", v.by_name as "byName", v.findings,
+export async function listVisits(tx: Tx, caseId: string): Promise<readonly KeptVisit[]> {
+  const { rows } = await sql<KeptVisit>`
+    select v.visit_id as "visitId", v.visited_at as "visitedAt", v.office_id as "officeId", v.by_name as "byName", v.findings, v.outcome, v.standing,
+      v.finding_keys as "findingKeys",
       case when v.lat is null then null else json_build_object('lat', v.lat, 'lng', v.lng, 'accuracyMeters', v.accuracy_meters) end as place,
-      (select coalesce(json_agg(json_build_object('photoId', p.photo_id) order by p.photo_id), '[]') from response.visit_photo p
+      (select coalesce(json_agg(json_build_object(
+          'photoId', p.photo_id, 'takenAt', to_char(p.taken_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+          'place', case when p.lat is null then null else json_build_object('lat', p.lat, 'lng', p.lng, 'accuracyMeters', p.accuracy_meters) end
+        ) order by p.taken_at, p.photo_id), '[]') from response.visit_photo p
         where p.regency_id = v.regency_id and p.case_id = v.case_id and p.visit_id = v.visit_id) as photos
     from response.visit v
     where v.regency_id = ${tx.regencyId} and v.case_id = ${caseId}::uuid
     order by v.visited_at, v.visit_id limit 200`.execute(tx.db)
-  return rows.map((row) => ({ ...row, visitedAt: new Date(row.visitedAt).toISOString() }))
+  return rows
 }
 
 /** What was reported on an entered case, oldest first; who reported it is not among it. */
@@ -44,8 +49,20 @@ export interface NewVisit {
   readonly officeId: number
   readonly visitedAt: Date
   readonly findings: string
-  readonly place: { readonly lat: number; readonly lng: number; readonly accuracyMeters: number | null } | null
-  readonly photos: readonly { readonly photoId: string; readonly sha256: string; readonly width: number; readonly height: number }[]
+  readonly place: VisitPlace | null
+  readonly photos: readonly NewVisitPhoto[]
+  /** Absent for a visit written down at the desk. */
+  readonly arrived?: { readonly outcome: VisitOutcome; readonly standing: VisitStanding; readonly findingKeys: readonly string[] }
+}
+
+/** A photo of a visit; when and where it was taken is known of those taken on the road. */
+interface NewVisitPhoto {
+  readonly photoId: string
+  readonly sha256: string
+  readonly width: number
+  readonly height: number
+  readonly takenAt?: string
+  readonly place?: VisitPlace | null
 }
 
 /** Writes down a visit and its photos; visits are never changed. */
@@ -53,13 +70,15 @@ export async function insertVisit(tx: Tx, visit: NewVisit): Promise<void> {
   const { place } = visit
   await sql`
     insert into response.visit (regency_id, case_id, visit_id, office_id, account_id, by_name, visited_at, recorded_at, findings, lat, lng,
-      accuracy_meters)
+      accuracy_meters, outcome, standing, finding_keys)
     values (${tx.regencyId}, ${visit.caseId}, ${visit.visitId}, ${visit.officeId}, ${tx.actor.accountId}, ${tx.actor.name}, ${visit.visitedAt},
-      ${tx.now}, ${visit.findings}, ${place?.lat ?? null}, ${place?.lng ?? null}, ${place?.accuracyMeters ?? null})`.execute(tx.db)
+      ${tx.now}, ${visit.findings}, ${place?.lat ?? null}, ${place?.lng ?? null}, ${place?.accuracyMeters ?? null},
+      ${visit.arrived?.outcome ?? null}, ${visit.arrived?.standing ?? null}, ${[...(visit.arrived?.findingKeys ?? [])]}::text[])`.execute(tx.db)
   await sql`
-    insert into response.visit_photo (regency_id, case_id, photo_id, visit_id, sha256, media_type, width, height)
-    select ${tx.regencyId}, ${visit.caseId}, "photoId", ${visit.visitId}, sha256, 'image/jpeg', width, height
-    from jsonb_to_recordset(${JSON.stringify(visit.photos)}::jsonb) as r ("photoId" uuid, sha256 text, width int, height int)`.execute(tx.db)
+    insert into response.visit_photo (regency_id, case_id, photo_id, visit_id, sha256, media_type, width, height, taken_at, lat, lng, accuracy_meters)
+    select ${tx.regencyId}, ${visit.caseId}, "photoId", ${visit.visitId}, sha256, 'image/jpeg', width, height, "takenAt", lat, lng, "accuracyMeters"
+    from jsonb_to_recordset(${JSON.stringify(visit.photos.map(({ place: at, ...photo }) => ({ ...photo, ...at })))}::jsonb)
+      as r ("photoId" uuid, sha256 text, width int, height int, "takenAt" timestamptz, lat float8, lng float8, "accuracyMeters" real)`.execute(tx.db)
 }
 
 /** The file of a photo of a visit to an entered case. */

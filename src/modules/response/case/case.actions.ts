@@ -242,6 +242,8 @@ interface Deed<E> {
   /** Words that outsiders will read. */
   readonly shows?: PublicWords
   readonly decide: (state: CaseState, acting: Acting, tx: ActTx) => Result<Decision, E> | Promise<Result<Decision, E>>
+  /** For work done without signal: the other way into a case that the actor's scope no longer shows. Such work is refused for no conflict either. */
+  readonly enterElse?: (tx: ActTx) => Promise<boolean>
   /** Rows beside the case's own that belong to the deed. */
   readonly also?: (tx: ActTx, decision: Decision, acting: Acting) => Promise<void>
 }
@@ -251,9 +253,10 @@ export async function actOnCase<E>(
   deps: CaseDeps, call: CaseCall, deed: Deed<E>,
 ): Promise<Result<CaseChanged, E | NotFound | ChangedMeanwhile | ConflictOfInterest | WordsPrivate | CommandReused>> {
   return act(deps, { ...call, action: deed.action }, async (tx): Promise<Result<CaseChanged, E | NotFound | ChangedMeanwhile | ConflictOfInterest | WordsPrivate>> => {
-    const state = (await lockCase(tx, call.caseId)) ? await findCaseState(tx, call.caseId) : undefined
+    const isEntered = (await lockCase(tx, call.caseId)) || ((await deed.enterElse?.(tx)) === true && (await lockCase(tx, call.caseId)))
+    const state = isEntered ? await findCaseState(tx, call.caseId) : undefined
     if (state === undefined) return err({ kind: 'not_found' })
-    if (deed.isReporter !== true && (await findOwnConflict(tx, call.caseId)) !== null) return err({ kind: 'conflict_of_interest' })
+    if (deed.isReporter !== true && deed.enterElse === undefined && (await findOwnConflict(tx, call.caseId)) !== null) return err({ kind: 'conflict_of_interest' })
     const changed = deed.seen && (await findChange(tx, state, deed.seen))
     if (changed !== undefined) return err(changed)
     const held = deed.shows && unseenPrivate(deed.shows.words, { names: await listSubjectNames(tx, call.caseId), seen: deed.shows.seenPrivate ?? [] })

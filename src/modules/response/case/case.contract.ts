@@ -3,6 +3,7 @@ import type { Operations } from '#platform/http/contract.ts'
 import { Measure, Urgency, type Channel } from '#modules/people/regency/regency.contract.ts'
 import { ClockView } from '#modules/response/clock/clock.contract.ts'
 import { TriageView } from '#modules/response/triage/triage.contract.ts'
+import { VisitOutcome, VisitPlace, VisitStanding, VisitView } from './visit.contract.ts'
 
 /** `resolved` waits for the reporter's word; silence closes it after a bounded time. */
 export const CaseStatus = z.enum(['open', 'resolved', 'closed'])
@@ -23,7 +24,7 @@ export const CaseEventKind = z.enum([
   'opened', 'taken', 'assigned', 'answered', 'asked', 'replied', 'referred', 'handed_over', 'handed_back', 'visited', 'noted',
   'finished', 'withdrawn', 'concluded', 'confirmed', 'closed_by_silence', 'reopened', 'escalated', 'wait_ended', 'placed',
   'verification_asked', 'assessed', 'referral_proposed', 'referral_issued', 'referral_ended', 'referral_answered', 'urgency_set', 'sorted', 'protected', 'protection_lifted', 'handler_named', 'handler_left', 'accused_named', 'joined', 'join_undone', 'follower_joined', 'follower_confirmed', 'found_genuine', 'abuse_proposed', 'found_abuse', 'warned',
-  'covered', 'returned', 'handed_up', 'handed_down',
+  'covered', 'returned', 'handed_up', 'handed_down', 'visit_planned', 'visit_missed', 'finding_raised',
   'planned', 'step_changed', 'step_opened', 'step_done', 'step_dropped', 'proposal_raised',
 ])
 export type CaseEventKind = z.infer<typeof CaseEventKind>
@@ -63,6 +64,12 @@ export const CaseEventDetail = z.object({
   areaId: z.int().optional(),
   placeName: z.string().optional(),
   visitId: z.uuid().optional(),
+  visitOutcome: VisitOutcome.optional(),
+  /** Absent where the visit arrived as usual. */
+  visitStanding: VisitStanding.optional(),
+  plannedOn: z.iso.date().optional(),
+  /** The finding of a visit for which a report was opened. */
+  finding: z.string().optional(),
   reportId: z.uuid().optional(),
   /** Photos that came with a reporter's message. */
   photoCount: z.int().optional(),
@@ -104,20 +111,9 @@ export const TaskView = z.object({
 }).meta({ id: 'Task' })
 export type TaskView = z.infer<typeof TaskView>
 
-export const VisitView = z.object({
-  visitId: z.uuid(),
-  visitedAt: z.iso.datetime(),
-  officeId: z.int(),
-  byName: z.string(),
-  findings: z.string(),
-  place: z.object({ lat: z.number(), lng: z.number(), accuracyMeters: z.number().nullable() }).nullable(),
-  photos: z.array(z.object({ photoId: z.uuid() })),
-}).meta({ id: 'CaseVisit' })
-export type VisitView = z.infer<typeof VisitView>
-
 /** What an officer can do with a case; a screen shows the buttons that the case names. */
 export const CaseAct = z.enum([
-  'take', 'assign', 'sort', 'protect', 'lift_protection', 'set_handler', 'bar', 'join', 'answer', 'ask', 'refer', 'hand_over', 'hand_back', 'hand_up', 'hand_down', 'visit', 'note', 'finish', 'conclude', 'reopen', 'place', 'reveal_reporter', 'plan', 'confirm',
+  'take', 'assign', 'sort', 'protect', 'lift_protection', 'set_handler', 'bar', 'join', 'answer', 'ask', 'refer', 'hand_over', 'hand_back', 'hand_up', 'hand_down', 'visit', 'plan_visit', 'note', 'finish', 'conclude', 'reopen', 'place', 'reveal_reporter', 'plan', 'confirm',
 ])
 export type CaseAct = z.infer<typeof CaseAct>
 
@@ -238,7 +234,6 @@ const CaseParams = z.object({ caseId: z.uuid() })
 const TaskParams = z.object({ caseId: z.uuid(), taskId: z.uuid() })
 const Words = z.string().trim().min(2).max(4000)
 const Reason = z.string().trim().min(5).max(1000)
-const VisitPlace = z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180), accuracyMeters: z.number().min(0).nullable() })
 const SeenVersion = z.int32().min(1)
 /** Names, numbers and addresses in the words that their writer has seen in the preview and lets stand. */
 const SeenPrivate = z.array(z.string().max(200)).max(100).optional()
@@ -353,3 +348,5 @@ export const caseOperations = {
     refusals: { ...actRefusals, not_lead_office: 403, area_unknown: 422, place_unchanged: 409, case_resolved_already: 409 },
   },
 } as const satisfies Operations
+
+export type { VisitView } from './visit.contract.ts'

@@ -146,7 +146,7 @@ export interface Happening {
 /** Kinds of events that the reporter sees, words and all. Reasons between offices are not among them. */
 const shownKinds: ReadonlySet<CaseEventKind> = new Set([
   'opened', 'taken', 'assigned', 'answered', 'asked', 'replied', 'visited', 'finished', 'concluded', 'confirmed', 'closed_by_silence', 'reopened',
-  'escalated', 'follower_confirmed', 'step_done',
+  'escalated', 'follower_confirmed', 'step_done', 'visit_planned', 'visit_missed',
 ])
 
 /** A new case: routed by place and category, a task for each office, its clocks running. */

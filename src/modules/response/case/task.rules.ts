@@ -179,7 +179,8 @@ export function officeOnOpenCase(state: CaseState, acting: Acting): Result<numbe
   return office.ok && state.facts.status === 'resolved' ? err({ kind: 'case_resolved_already' }) : office
 }
 
-function ownOpenTask(state: CaseState, taskId: string, acting: Acting): Result<Task, TaskRefused> {
+/** A task that is still open and the acting office's own. */
+export function ownOpenTask(state: CaseState, taskId: string, acting: Acting): Result<Task, TaskRefused> {
   const task = state.tasks.find((one) => one.taskId === taskId)
   if (task === undefined) return err({ kind: 'not_found' })
   if (state.facts.status === 'closed') return err({ kind: 'case_closed' })

@@ -20,6 +20,8 @@ export interface NoticeToDeliver {
   readonly officeId: number
   readonly dueAt: Date | null
   readonly closesAt: Date | null
+  /** The day of a visit that is planned. */
+  readonly plannedOn: string | null
   readonly contacts: readonly (ContactRow & { readonly code: string })[]
 }
 
@@ -34,7 +36,7 @@ export async function readNotice(deps: ReadingDeps, tx: Tx, noticeId: string): P
   const promise = promiseOf(state, { now: tx.now, rulebook: rulebookAt(deps.regency, tx.now) })
   return {
     noticeId, caseId: notice.caseId, kind: notice.kind, danger: state.facts.danger, category: state.facts.category,
-    officeId: notice.officeId ?? state.facts.leadOfficeId, dueAt: promise.state === 'answered' ? null : promise.dueAt, closesAt: state.facts.closesAt,
+    officeId: notice.officeId ?? state.facts.leadOfficeId, dueAt: promise.state === 'answered' ? null : promise.dueAt, closesAt: state.facts.closesAt, plannedOn: notice.plannedOn,
     contacts: contacts.map((contact) => ({ ...contact, code: receiptOf(deps, contact.commandId).code })),
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What a reporter is told of, wherever they are. The words stand in `messages.yaml` of the regency. */
-export const NoticeKind = z.enum(['received', 'read', 'answered', 'asked', 'visited', 'concluded', 'reopened', 'closed', 'confirmed'])
+export const NoticeKind = z.enum(['received', 'read', 'answered', 'asked', 'visit_planned', 'visited', 'visit_missed', 'concluded', 'reopened', 'closed', 'confirmed'])
 export type NoticeKind = z.infer<typeof NoticeKind>
 
 /** Ways by which somebody can be reached outside of our pages. */

@@ -32,7 +32,9 @@ function kindOf(event: CaseEvent, before: CaseState | undefined): NoticeKind | u
     case 'assigned': return isUntouched(before) ? 'read' : undefined
     case 'answered': return 'answered'
     case 'asked': return 'asked'
+    case 'visit_planned': return 'visit_planned'
     case 'visited': return 'visited'
+    case 'visit_missed': return 'visit_missed'
     case 'concluded': return 'concluded'
     case 'reopened': return event.by === 'reporter' ? undefined : 'reopened'
     case 'closed_by_silence': return 'closed'

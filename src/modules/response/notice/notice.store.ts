@@ -40,12 +40,15 @@ export interface NoticeRow {
   readonly kind: NoticeKind
   /** The office that did what is told of. */
   readonly officeId: number | null
+  /** The day of a visit that is planned. */
+  readonly plannedOn: string | null
 }
 
 /** A notice, for whoever delivers it. */
 export async function findNotice(tx: Tx, noticeId: string): Promise<NoticeRow | undefined> {
   const { rows } = await sql<NoticeRow>`
-    select n.notice_id as "noticeId", n.case_id as "caseId", n.report_id as "reportId", n.event_seq as seq, n.kind, e.by_office_id as "officeId"
+    select n.notice_id as "noticeId", n.case_id as "caseId", n.report_id as "reportId", n.event_seq as seq, n.kind, e.by_office_id as "officeId",
+      e.detail->>'plannedOn' as "plannedOn"
     from response.notice n
     join response.case_event e on e.regency_id = n.regency_id and e.case_id = n.case_id and e.seq = n.event_seq
     where n.regency_id = ${tx.regencyId} and n.notice_id = ${noticeId}::uuid`.execute(tx.db)

@@ -45,7 +45,8 @@ export type FollowPromise =
 export interface FollowMessage {
   readonly seq: number
   readonly kind:
-    | 'answered' | 'asked' | 'replied' | 'visited' | 'finished' | 'concluded' | 'confirmed' | 'reopened' | 'escalated' | 'closed_by_silence' | 'step_done'
+    | 'answered' | 'asked' | 'replied' | 'visit_planned' | 'visited' | 'visit_missed' | 'finished' | 'concluded' | 'confirmed' | 'reopened' | 'escalated'
+    | 'closed_by_silence' | 'step_done'
   readonly at: Date
   /** The reporter's own. */
   readonly isOwn: boolean
@@ -53,6 +54,8 @@ export interface FollowMessage {
   readonly words: string | null
   readonly photoCount: number
   readonly rung: Rung | null
+  /** The day of a visit that is planned. */
+  readonly plannedOn: string | null
   /** A question that still waits for its reply. */
   readonly isOpenQuestion: boolean
 }

@@ -98,14 +98,14 @@ function Messages({ page, view, format, now }: MessagesProps) {
             <b>{author(page, message)}</b>
             <time dateTime={message.at.toISOString()}>{format.momentShort(message.at, now)}</time>
           </div>
-          <MessageBody page={page} message={message} />
+          <MessageBody page={page} message={message} format={format} />
         </li>
       ))}
     </ol>
   )
 }
 
-function MessageBody({ page, message }: { readonly page: PublicPage; readonly message: FollowMessage }) {
+function MessageBody({ page, message, format }: Pick<MessagesProps, 'page' | 'format'> & { readonly message: FollowMessage }) {
   const m = publicMessages(page.lang).followPage
   // What people wrote speaks for itself; only what happened without words is said here.
   const kind = message.kind === 'confirmed' && !message.isOwn ? 'confirmed_for' : message.kind
@@ -114,6 +114,7 @@ function MessageBody({ page, message }: { readonly page: PublicPage; readonly me
     <>
       {message.isOpenQuestion && <p><b>{m.question}</b></p>}
       {happened !== undefined && <p>{happened}</p>}
+      {message.plannedOn !== null && <p>{m.visitPlanned({ on: format.day(message.plannedOn) })}</p>}
       {message.words !== null && <p>{message.words}</p>}
       {message.photoCount > 0 && <p className="small">{m.photosSent({ count: message.photoCount })}</p>}
     </>

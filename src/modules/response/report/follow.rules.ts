@@ -26,8 +26,8 @@ export function followView(state: CaseState, events: readonly CaseEvent[], at: F
   }
 }
 
-const readKinds: ReadonlySet<string> = new Set(['taken', 'assigned', 'answered', 'asked', 'visited', 'finished', 'step_done', 'concluded'])
-const handledKinds: ReadonlySet<string> = new Set(['answered', 'asked', 'visited', 'finished', 'step_done', 'concluded'])
+const readKinds: ReadonlySet<string> = new Set(['taken', 'assigned', 'answered', 'asked', 'visit_planned', 'visited', 'visit_missed', 'finished', 'step_done', 'concluded'])
+const handledKinds: ReadonlySet<string> = new Set(['answered', 'asked', 'visited', 'visit_missed', 'finished', 'step_done', 'concluded'])
 
 /** What a reporter said is shown to nobody but that reporter; a question was asked of the first one. */
 function isFor(event: CaseEvent, reader: FollowReader): boolean {
@@ -87,7 +87,7 @@ function openQuestions(state: CaseState): ReadonlySet<number> {
 }
 
 const messageKinds: ReadonlySet<string> = new Set<FollowMessage['kind']>([
-  'answered', 'asked', 'replied', 'visited', 'finished', 'concluded', 'confirmed', 'reopened', 'escalated', 'closed_by_silence', 'step_done',
+  'answered', 'asked', 'replied', 'visit_planned', 'visited', 'visit_missed', 'finished', 'concluded', 'confirmed', 'reopened', 'escalated', 'closed_by_silence', 'step_done',
 ])
 
 function messageOf(event: CaseEvent, open: ReadonlySet<number>): FollowMessage[] {
@@ -95,6 +95,7 @@ function messageOf(event: CaseEvent, open: ReadonlySet<number>): FollowMessage[]
   return [{
     seq: event.seq, kind: event.kind as FollowMessage['kind'], at: event.at, isOwn: event.by === 'reporter', officeId: event.byOfficeId,
     words: event.words === '' ? null : event.words, photoCount: event.detail.photoCount ?? 0, rung: event.detail.rung ?? null,
+    plannedOn: event.detail.plannedOn ?? null,
     isOpenQuestion: event.kind === 'asked' && open.has(event.seq),
   }]
 }

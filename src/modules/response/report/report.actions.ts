@@ -41,6 +41,8 @@ export interface ReportCall {
   readonly device?: string
   /** Whom the answer reaches back by the same channel; for whoever wrote to us by one. */
   readonly reach?: Reach
+  /** Whom it is about, where the caller knows it of themselves. */
+  readonly about?: { readonly personId: string | null; readonly familyId: string | null }
 }
 
 /**
@@ -55,7 +57,7 @@ export async function createReport(
   const photos = await findReceivedPhotos(deps, checked.value.photos)
   if (photos === undefined) return err({ kind: 'report_invalid', problems: [{ kind: 'photo_unknown', field: 'photos' }] })
   const hashed = await withHashes(deps, photos)
-  const known = await findRegistered(deps, checked.value.subjectNik)
+  const known = call.about ?? (await findRegistered(deps, checked.value.subjectNik))
   const actor = actorFor(call, checked.value)
   const accused = await accusedIn(deps, checked.value)
   const receipt = receiptOf(deps, call.command.id)

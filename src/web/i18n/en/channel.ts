@@ -36,7 +36,7 @@ export const channel: Translation<typeof source.channel> = {
   againWhenConnected: 'possible once its channel is connected',
   resent: 'It will be sent again in a moment.',
   kinds: {
-    received: 'Report received', read: 'Report read', answered: 'There is an answer', asked: 'There is a question', visited: 'An officer called', concluded: 'Dealt with',
+    received: 'Report received', read: 'Report read', answered: 'There is an answer', asked: 'There is a question', visit_planned: 'Visit planned', visited: 'An officer called', visit_missed: 'Nobody met', concluded: 'Dealt with',
     reopened: 'Taken up again', closed: 'Closed', confirmed: 'Confirmed by way of an officer', chat: 'Conversation',
   },
   caseTitle: 'News to the reporter',

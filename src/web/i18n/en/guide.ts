@@ -22,6 +22,11 @@ function responseSteps(m: Messages) {
       `Not yours alone? ${q(c.refer)}. Not yours at all? ${q(c.hand_back)} with a reason. The deadline stays.`,
       `Dealt with? ${q(c.finish)}; the lead office writes ${q(c.conclude)}, and the reporter confirms.`,
     ],
+    fieldList: [
+      `${q(m.field.take)} while there is signal; on the road everything opens without.`,
+      `Open the house, follow ${q(m.field.directions)}, then ${q(m.field.begin)}. Whatever you press is kept at once.`,
+      `${q(m.field.finish)}: it is sent by itself once there is signal, even when the case has changed meanwhile.`,
+    ],
     setApart: [
       `The case goes on. Read why, then choose ${q(m.setApart.genuine)} or ${q(m.setApart.proposeAbuse)} before its day.`,
       'Closing always takes a second person. In doubt it is a report.',

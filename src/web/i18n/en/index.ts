@@ -6,6 +6,7 @@ import * as response from './group/response.ts'
 import * as overview from './group/overview.ts'
 import * as family from './group/family.ts'
 import * as review from './group/review.ts'
+import * as field from './group/field.ts'
 import * as visit from './group/visit.ts'
 import * as data from './group/data.ts'
 import * as proposal from './group/proposal.ts'
@@ -14,4 +15,4 @@ import * as exchange from './group/exchange.ts'
 import * as server from './group/server.ts'
 
 /** Every text in English; its type is the source's, so that nothing can be missing. */
-export const en: Translation<typeof id> = { ...door, ...account, ...response, ...overview, ...family, ...review, ...visit, ...data, ...proposal, ...rights, ...exchange, ...server }
+export const en: Translation<typeof id> = { ...door, ...account, ...response, ...overview, ...family, ...review, ...field, ...visit, ...data, ...proposal, ...rights, ...exchange, ...server }

@@ -1,6 +1,7 @@
 /** The screens of the menu and of the home screen: their names, and in one sentence what one does there. */
 export const menu = {
   inbox: { text: 'Emergency desk', about: 'Reports that wait, what is due first on top.' },
+  fieldList: { text: 'My visits', about: 'Houses to call at, directions, and visits without signal.' },
   setApart: { text: 'Reports set apart', about: 'They may be no reports. Their cases go on; see the reasons and decide before the time given.' },
   glassBreaks: { text: 'Emergency access', about: 'Who opened a protected case that they do not handle, when, and why.' },
   roster: { text: 'Duty roster', about: 'Who of your office is on duty and who is away.' },

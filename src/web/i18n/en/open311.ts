@@ -20,7 +20,7 @@ export const open311: Translation<typeof source.open311> = {
   },
   notes: {
     opened: 'Report received', taken: 'Read by an officer', assigned: 'Read by an officer', answered: 'Answered by an officer', asked: 'An officer asked the reporter',
-    replied: 'The reporter replied', visited: 'An officer called', finished: 'One office has done its part', concluded: 'Dealt with', confirmed: 'The reporter says it helped',
+    replied: 'The reporter replied', visit_planned: 'A visit is planned', visited: 'An officer called', visit_missed: 'An officer came and met nobody', finished: 'One office has done its part', concluded: 'Dealt with', confirmed: 'The reporter says it helped',
     closed_by_silence: 'Closed without word from the reporter', reopened: 'Taken up again', escalated: 'Handed up because it was late', other: 'It moved on',
   } as Readonly<Record<string, string>>,
   missing: (name) => `${name} is required.`,

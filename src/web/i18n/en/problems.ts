@@ -27,6 +27,7 @@ import { lifeEventRefusals } from './life-event.ts'
 import { registryRefusals } from './registry.ts'
 import { reportRefusals } from './report.ts'
 import { reviewRefusals } from './review.ts'
+import { fieldRefusals } from './field.ts'
 import { surveyRefusals } from './survey.ts'
 import { sessionRefusals } from './self.ts'
 import { joinRefusals } from './join.ts'
@@ -75,6 +76,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...reportRefusals,
     ...reviewRefusals,
     ...verificationRefusals,
+    ...fieldRefusals,
     ...surveyRefusals,
   },
   formProblems,

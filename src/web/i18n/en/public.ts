@@ -250,8 +250,10 @@ export const publicTexts: PublicTexts<typeof source> = {
     changed: 'This report has just changed. Read how it stands, then send again if still needed; your words are kept.',
     system: 'The system',
     reopenClosed: 'Not helped yet? Open this report again',
+    visitPlanned: (p) => `An officer will come on ${p.on}.`,
     happened: {
       visited: 'An officer came to see how things are.',
+      visit_missed: 'An officer came but met nobody. Write when somebody is in, or where the house is.',
       concluded: 'The report was marked as done.',
       confirmed: 'You said that it helped.',
       confirmed_for: 'An officer wrote down that it has helped you. If that is not so, open this report again.',

@@ -40,7 +40,7 @@ export const channel = {
   againWhenConnected: 'bisa setelah kanalnya disambungkan',
   resent: 'Dikirim ulang sebentar lagi.',
   kinds: {
-    received: 'Laporan diterima', read: 'Laporan dibaca', answered: 'Ada jawaban', asked: 'Ada pertanyaan', visited: 'Petugas berkunjung', concluded: 'Selesai ditangani',
+    received: 'Laporan diterima', read: 'Laporan dibaca', answered: 'Ada jawaban', asked: 'Ada pertanyaan', visit_planned: 'Kunjungan direncanakan', visited: 'Petugas berkunjung', visit_missed: 'Tidak bertemu', concluded: 'Selesai ditangani',
     reopened: 'Dibuka lagi', closed: 'Ditutup', confirmed: 'Dikonfirmasi lewat petugas', chat: 'Percakapan',
   },
   caseTitle: 'Kabar ke pelapor',

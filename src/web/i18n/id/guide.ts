@@ -22,6 +22,11 @@ function responseSteps(m: Messages) {
       `Bukan hanya urusan Anda? ${q(c.refer)}. Bukan urusan Anda? ${q(c.hand_back)} dengan alasan. Tenggat tidak berubah.`,
       `Sudah ditangani? ${q(c.finish)}; penanggung jawab menulis ${q(c.conclude)}, dan pelapor yang membenarkan.`,
     ],
+    fieldList: [
+      `${q(m.field.take)} selagi ada sinyal; di jalan semuanya terbuka tanpa sinyal.`,
+      `Buka rumahnya, ikuti ${q(m.field.directions)}, lalu ${q(m.field.begin)}. Setiap ketukan langsung tersimpan.`,
+      `${q(m.field.finish)}: terkirim sendiri begitu ada sinyal, juga bila kasusnya sudah berubah.`,
+    ],
     setApart: [
       `Kasusnya tetap berjalan. Baca alasannya, lalu pilih ${q(m.setApart.genuine)} atau ${q(m.setApart.proposeAbuse)} sebelum batasnya.`,
       'Menutup selalu perlu orang kedua. Ragu berarti ini laporan.',

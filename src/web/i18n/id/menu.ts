@@ -1,6 +1,7 @@
 /** The screens of the menu and of the home screen: their names, and in one sentence what one does there. */
 export const menu = {
   inbox: { text: 'Meja darurat', about: 'Laporan yang menunggu, yang paling dekat tenggatnya di atas.' },
+  fieldList: { text: 'Kunjungan saya', about: 'Rumah yang harus Anda datangi, petunjuk arah, dan kunjungan tanpa sinyal.' },
   setApart: { text: 'Laporan disisihkan', about: 'Mungkin bukan laporan sungguhan. Kasusnya tetap berjalan; lihat alasannya dan putuskan sebelum batas waktunya.' },
   glassBreaks: { text: 'Akses darurat', about: 'Siapa yang membuka kasus yang dilindungi padahal tidak menanganinya, kapan, dan mengapa.' },
   roster: { text: 'Jadwal jaga', about: 'Siapa bertugas dan siapa tidak masuk di instansi Anda.' },

@@ -18,7 +18,7 @@ export const open311 = {
   },
   notes: {
     opened: 'Laporan diterima', taken: 'Dibaca petugas', assigned: 'Dibaca petugas', answered: 'Dijawab petugas', asked: 'Petugas bertanya kepada pelapor',
-    replied: 'Pelapor menjawab', visited: 'Petugas berkunjung', finished: 'Satu instansi selesai', concluded: 'Selesai ditangani', confirmed: 'Pelapor menyatakan terbantu',
+    replied: 'Pelapor menjawab', visit_planned: 'Kunjungan direncanakan', visited: 'Petugas berkunjung', visit_missed: 'Petugas datang, tidak bertemu', finished: 'Satu instansi selesai', concluded: 'Selesai ditangani', confirmed: 'Pelapor menyatakan terbantu',
     closed_by_silence: 'Ditutup tanpa kabar pelapor', reopened: 'Dibuka lagi', escalated: 'Naik jenjang karena lewat waktu', other: 'Ada perkembangan',
   } as Readonly<Record<string, string>>,
   missing: (name: string) => `${name} harus diisi.`,

@@ -25,6 +25,7 @@ import { lifeEventRefusals } from './life-event.ts'
 import { registryRefusals } from './registry.ts'
 import { reportRefusals } from './report.ts'
 import { reviewRefusals } from './review.ts'
+import { fieldRefusals } from './field.ts'
 import { surveyRefusals } from './survey.ts'
 import { sessionRefusals } from './self.ts'
 import { joinRefusals } from './join.ts'
@@ -74,6 +75,7 @@ export const idProblems = {
     ...reportRefusals,
     ...reviewRefusals,
     ...verificationRefusals,
+    ...fieldRefusals,
     ...surveyRefusals,
   },
   formProblems,

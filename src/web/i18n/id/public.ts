@@ -251,8 +251,10 @@ export const publicTexts = {
     changed: 'Laporan ini baru saja berubah. Baca keadaannya, lalu kirim lagi bila masih perlu; tulisan Anda masih ada.',
     system: 'Sistem',
     reopenClosed: 'Belum terbantu? Buka lagi laporan ini',
+    visitPlanned: (p: { on: string }) => `Petugas akan datang ${p.on}.`,
     happened: {
       visited: 'Petugas datang melihat keadaan.',
+      visit_missed: 'Petugas datang, tetapi tidak bertemu siapa pun. Tulis kapan bisa ditemui, atau letak rumahnya.',
       concluded: 'Laporan dinyatakan selesai.',
       confirmed: 'Anda menyatakan sudah terbantu.',
       confirmed_for: 'Petugas mencatat bahwa Anda sudah terbantu. Bila tidak benar, buka lagi laporan ini.',
