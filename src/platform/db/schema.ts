@@ -1486,6 +1486,14 @@ export interface ResponseEscalation {
   rung: string;
 }
 
+export interface ResponseFieldLoan {
+  account_id: string;
+  case_id: string;
+  regency_id: number;
+  taken_at: Timestamp;
+  until_at: Timestamp;
+}
+
 export interface ResponseGlassBreak {
   account_id: string;
   account_name: string;
@@ -1765,23 +1773,30 @@ export interface ResponseVisit {
   accuracy_meters: number | null;
   by_name: string;
   case_id: string;
+  finding_keys: Generated<string[]>;
   findings: string;
   lat: number | null;
   lng: number | null;
   office_id: number;
+  outcome: string | null;
   recorded_at: Timestamp;
   regency_id: number;
+  standing: string | null;
   visit_id: string;
   visited_at: Timestamp;
 }
 
 export interface ResponseVisitPhoto {
+  accuracy_meters: number | null;
   case_id: string;
   height: number;
+  lat: number | null;
+  lng: number | null;
   media_type: string;
   photo_id: string;
   regency_id: number;
   sha256: string;
+  taken_at: Timestamp | null;
   visit_id: string;
   width: number;
 }
@@ -1893,6 +1908,7 @@ export interface DB {
   "response.conflict_override": ResponseConflictOverride;
   "response.contact": ResponseContact;
   "response.escalation": ResponseEscalation;
+  "response.field_loan": ResponseFieldLoan;
   "response.glass_break": ResponseGlassBreak;
   "response.intake_trace": ResponseIntakeTrace;
   "response.letter_series": ResponseLetterSeries;
