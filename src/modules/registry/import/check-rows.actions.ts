@@ -112,10 +112,11 @@ export async function findFamiliar(
   tx: Tx, rows: readonly (Pick<NumberedRow, 'person' | 'nameKey'> & { readonly card: Buffer | null })[],
 ): Promise<Pick<FoundCandidates, 'byCard' | 'byName'>> {
   const nameless = rows.filter((row) => row.card === null)
-  return {
-    byCard: await findKnownByCard(tx, rows.flatMap((row) => row.card ?? [])),
-    byName: await findKnownByName(tx, { areaIds: [...new Set(nameless.map((row) => row.person.villageId))], nameKeys: nameless.map((row) => row.nameKey) }),
-  }
+  const [byCard, byName] = await Promise.all([
+    findKnownByCard(tx, rows.flatMap((row) => row.card ?? [])),
+    findKnownByName(tx, { areaIds: [...new Set(nameless.map((row) => row.person.villageId))], nameKeys: nameless.map((row) => row.nameKey) }),
+  ])
+  return { byCard, byName }
 }
 
 /** Whom a row is about, among those found. */

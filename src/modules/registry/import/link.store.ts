@@ -67,20 +67,30 @@ async function findKnown<T>(
  * the tables have just been filled, and then takes minutes instead of milliseconds.
  */
 async function describePersons(tx: Tx, personIds: readonly string[]): Promise<KnownPerson[]> {
-  const persons = await sql<PersonRow>`select person_id, area_id, status, name, name_key, alias, sex, birth_on, birth_place, source_record_id,
-      merged_into is not null as is_merged
-    from registry.person where regency_id = ${tx.regencyId} and person_id = any(${personIds}::uuid[])`.execute(tx.db)
-  const numbers = await sql<{ person_id: string; nik_mac: string }>`select person_id, encode(nik_mac, 'hex') as nik_mac
-    from registry.person_identity where regency_id = ${tx.regencyId} and person_id = any(${personIds}::uuid[])`.execute(tx.db)
-  const weights = await findWeights(tx, persons.rows.flatMap((row) => row.source_record_id ?? []))
-  const families = await findFamiliesOf(tx, personIds)
-  const roots = await findPersonRoots(tx, persons.rows.filter((row) => row.is_merged).map((row) => row.person_id))
-  const macs = new Map(numbers.rows.map((row) => [row.person_id, row.nik_mac]))
-  return persons.rows.map((row) => ({
+  // What needs no other answer is asked for at once: the database works on one while another is read.
+  const [persons, numbers, families] = await Promise.all([findPersons(tx, personIds), findNumbers(tx, personIds), findFamiliesOf(tx, personIds)])
+  const [weights, roots] = await Promise.all([
+    findWeights(tx, persons.flatMap((row) => row.source_record_id ?? [])), findPersonRoots(tx, persons.filter((row) => row.is_merged).map((row) => row.person_id)),
+  ])
+  return persons.map((row) => ({
     personId: row.person_id, rootId: roots.get(row.person_id) ?? row.person_id, areaId: row.area_id, status: row.status, name: row.name, nameKey: row.name_key, alias: row.alias, sex: row.sex,
-    birthOn: row.birth_on, birthPlace: row.birth_place, sourceRecordId: row.source_record_id, nikMac: macs.get(row.person_id) ?? null,
+    birthOn: row.birth_on, birthPlace: row.birth_place, sourceRecordId: row.source_record_id, nikMac: numbers.get(row.person_id) ?? null,
     weight: weights.get(row.source_record_id ?? '') ?? null, family: families.get(row.person_id) ?? null,
   }))
+}
+
+async function findPersons(tx: Tx, personIds: readonly string[]): Promise<readonly PersonRow[]> {
+  const { rows } = await sql<PersonRow>`select person_id, area_id, status, name, name_key, alias, sex, birth_on, birth_place, source_record_id,
+      merged_into is not null as is_merged
+    from registry.person where regency_id = ${tx.regencyId} and person_id = any(${personIds}::uuid[])`.execute(tx.db)
+  return rows
+}
+
+/** Keyed hashes of NIK, in hex, by person. */
+async function findNumbers(tx: Tx, personIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ person_id: string; nik_mac: string }>`select person_id, encode(nik_mac, 'hex') as nik_mac
+    from registry.person_identity where regency_id = ${tx.regencyId} and person_id = any(${personIds}::uuid[])`.execute(tx.db)
+  return new Map(rows.map((row) => [row.person_id, row.nik_mac]))
 }
 
 interface PersonRow {
@@ -115,11 +125,13 @@ async function findFamiliesOf(tx: Tx, personIds: readonly string[]): Promise<Rea
     select person_id, family_id, relation, source_record_id
     from registry.family_member where regency_id = ${tx.regencyId} and person_id = any(${personIds}::uuid[]) and valid_to is null`.execute(tx.db)
   const familyIds = [...new Set(members.rows.map((row) => row.family_id))]
-  const families = await sql<FamilyRow>`select family_id, area_id, hamlet, rt, rw, address_text, decile, decile_on
-    from registry.family where regency_id = ${tx.regencyId} and family_id = any(${familyIds}::uuid[])`.execute(tx.db)
-  const cards = await sql<{ family_id: string; card_mac: string }>`select family_id, encode(card_mac, 'hex') as card_mac
-    from registry.family_identity where regency_id = ${tx.regencyId} and family_id = any(${familyIds}::uuid[])`.execute(tx.db)
-  const weights = await findWeights(tx, members.rows.flatMap((row) => row.source_record_id ?? []))
+  const [families, cards, weights] = await Promise.all([
+    sql<FamilyRow>`select family_id, area_id, hamlet, rt, rw, address_text, decile, decile_on
+      from registry.family where regency_id = ${tx.regencyId} and family_id = any(${familyIds}::uuid[])`.execute(tx.db),
+    sql<{ family_id: string; card_mac: string }>`select family_id, encode(card_mac, 'hex') as card_mac
+      from registry.family_identity where regency_id = ${tx.regencyId} and family_id = any(${familyIds}::uuid[])`.execute(tx.db),
+    findWeights(tx, members.rows.flatMap((row) => row.source_record_id ?? [])),
+  ])
   const byId = new Map(families.rows.map((row) => [row.family_id, row]))
   const macs = new Map(cards.rows.map((row) => [row.family_id, row.card_mac]))
   return new Map(members.rows.flatMap((member): [string, KnownFamily][] => {
