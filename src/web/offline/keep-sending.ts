@@ -22,9 +22,14 @@ export function keepSending(accountId: string): void {
   send()
 }
 
-/** How many visits of an account the office does not have yet. */
-export async function unsentVisits(accountId: string): Promise<number> {
-  return (await countUnsent(visitStoreOf(accountId))) + (await countUnsentFieldVisits(fieldStoreOf(accountId)))
+/** How many visits of an account the office does not have yet: to families, and to the houses of cases. */
+export async function unsentVisits(accountId: string): Promise<{ readonly families: number; readonly cases: number }> {
+  return { families: await countUnsent(visitStoreOf(accountId)), cases: await countUnsentFieldVisits(fieldStoreOf(accountId)) }
+}
+
+/** Clears the list for the road, as when an account begins to work in another of its roles; unsent visits stay. */
+export function forgetFieldList(accountId: string): Promise<void> {
+  return forgetField(fieldStoreOf(accountId))
 }
 
 /** Clears what was taken along by an account; unsent visits stay until that account sends them. */

@@ -134,5 +134,8 @@ async function signOut(): Promise<void> {
 
 async function switchScope(scopeId: string): Promise<void> {
   await call(sessionOperations.switchScope, { body: { scopeId } })
+  // The list for the road is the other role's.
+  const kept = keptSession()
+  if (kept !== undefined) await (await import('#web/offline/keep-sending.ts')).forgetFieldList(kept.accountId)
   location.assign(staffRoot)
 }

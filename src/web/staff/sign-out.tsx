@@ -6,25 +6,27 @@ import { keptSession } from '#web/offline/kept-session.ts'
 import { staffPaths } from '#web/routes.ts'
 import { useSession, useSessionActions } from './session.tsx'
 
+const nothingUnsent = { families: 0, cases: 0 }
+
 /** Ends the session. Where visits wait on this device, it asks first: they stay, but nobody sends them until their owner comes back. */
 export function SignOut(props: { readonly className: string | undefined }) {
   const m = useMessages()
   const go = useGo()
   const { accountId } = useSession()
   const { signOut } = useSessionActions()
-  const [unsent, setUnsent] = useState(0)
+  const [unsent, setUnsent] = useState(nothingUnsent)
   useEffect(() => sendWhatWaits(accountId), [accountId])
 
   async function ask(): Promise<void> {
-    const waiting = keptSession()?.accountId === accountId ? await (await import('#web/offline/keep-sending.ts')).unsentVisits(accountId) : 0
-    if (waiting === 0) return signOut()
+    const waiting = keptSession()?.accountId === accountId ? await (await import('#web/offline/keep-sending.ts')).unsentVisits(accountId) : nothingUnsent
+    if (waiting.families + waiting.cases === 0) return signOut()
     setUnsent(waiting)
     return undefined
   }
 
   function stay(): void {
-    setUnsent(0)
-    go(staffPaths.visits)
+    setUnsent(nothingUnsent)
+    go(unsent.cases > 0 ? staffPaths.fieldList : staffPaths.visits)
   }
 
   return (
@@ -32,8 +34,8 @@ export function SignOut(props: { readonly className: string | undefined }) {
       <button type="button" className={props.className} onClick={() => void ask()}>
         {m.shell.signOut}
       </button>
-      <Dialog isOpen={unsent > 0} onClose={() => setUnsent(0)} title={m.shell.unsentTitle}>
-        <p>{m.shell.unsentText({ count: unsent })}</p>
+      <Dialog isOpen={unsent.families + unsent.cases > 0} onClose={() => setUnsent(nothingUnsent)} title={m.shell.unsentTitle}>
+        <p>{m.shell.unsentText({ count: unsent.families + unsent.cases })}</p>
         <Group justify="flex-end">
           <Button variant="default" onClick={() => void signOut()}>{m.shell.signOutAnyway}</Button>
           <Button onClick={stay}>{m.shell.unsentStay}</Button>
