@@ -30,12 +30,10 @@ type KeysOf<T> = T extends T ? keyof T : never
 
 const come: Readonly<Record<Lang, Partial<Messages>>> = { id: { ...door }, en: {} }
 const asked: Readonly<Record<Lang, Map<Group | 'door', Promise<void>>>> = { id: new Map([['door', Promise.resolve()]]), en: new Map() }
-const isHere: Readonly<Record<Lang, Set<Group | 'door'>>> = { id: new Set(['door']), en: new Set() }
 
-/** Asks for a group of texts, once; undefined when it is there already. A file that fails to come fails until the page is loaded anew, as code does. */
-export function askForTexts(lang: Lang, name: Group | 'door'): Promise<void> | undefined {
-  if (isHere[lang].has(name)) return undefined
-  const underWay = asked[lang].get(name) ?? take(lang, name)
+/** Asks for a group of texts, once; the promise is the same whenever it is asked for. A file that fails to come fails until the page is loaded anew, as code does. */
+export function askForTexts(lang: Lang, name: Group | 'door'): Promise<void> {
+  const underWay = asked[lang].get(name) ?? sayingWhenItCame(take(lang, name))
   asked[lang].set(name, underWay)
   return underWay
 }
@@ -52,7 +50,12 @@ export function textsHere<G extends Group>(lang: Lang): Texts<G> {
 
 async function take(lang: Lang, name: Group | 'door'): Promise<void> {
   Object.assign(come[lang], name === 'door' ? await import('./en/group/door.ts') : await groups[name][lang]())
-  isHere[lang].add(name)
+}
+
+/** What says by itself that it came is read by React at once; otherwise a screen would wait for a turn, with nothing on it. */
+function sayingWhenItCame(texts: Promise<void>): Promise<void> {
+  const said: Promise<void> = texts.then(() => void Object.assign(said, { status: 'fulfilled', value: undefined }))
+  return said
 }
 
 /** A group says in English all that it says in Bahasa Indonesia. */

@@ -33,14 +33,15 @@ function languageOf(lang: Lang, timeZone?: string): Language {
 export function useMessages<G extends Group = never>(...groups: readonly G[]): Texts<G> {
   const lang = useLang()
   const underWay = groups.map((group) => askForTexts(lang, group))
-  for (const texts of underWay) if (texts !== undefined) use(texts)
+  // Also what came already: a component that React plays again has to wait at the same places as before.
+  for (const texts of underWay) use(texts)
   return textsHere(lang)
 }
 
 /** Asks for groups of texts before a screen reads them, so that they come together with its code. */
 export function useTextsSoon(groups: readonly Group[]): void {
   const lang = useLang()
-  for (const group of groups) void askForTexts(lang, group)?.catch(() => undefined)
+  for (const group of groups) void askForTexts(lang, group).catch(() => undefined)
 }
 
 /** How the screen's language writes numbers, days, moments and spans. */
