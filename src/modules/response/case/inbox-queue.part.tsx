@@ -65,6 +65,7 @@ function Row({ row, isGone, isChosen, onChoose }: RowProps) {
         <span>{place === '' ? m.inbox.placeUnknown : place}</span>
       </span>
       <span className={styles['rowWords']}>{row.summary}</span>
+      {row.steps.length > 0 && <span className={styles['rowSteps']}>{m.plan.inInbox({ steps: row.steps.join(' · ') })}</span>}
       {isGone && <Status tone="neutral">{m.inbox.gone}</Status>}
       {!isGone && row.clock !== null && (
         <>

@@ -1,3 +1,4 @@
+import { listOpenTitles } from '#modules/response/plan/plan.store.ts'
 import { auditRead } from '#platform/audit/read.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -25,9 +26,10 @@ export async function listCases(
     const shown = keys.slice(0, pageLength)
     const states = await readStates(tx, shown)
     const rulebook = rulebookAt(deps.regency, tx.now)
+    const steps = await listOpenTitles(tx, [...states.keys()])
     const rows = shown.flatMap((key) => {
       const state = states.get(key.caseId)
-      return state === undefined ? [] : [inboxRow(state, { taskId: key.taskId, rulebook, at: tx.now })]
+      return state === undefined ? [] : [inboxRow(state, { taskId: key.taskId, rulebook, at: tx.now, steps: steps.get(key.caseId) })]
     })
     if (rows.length > 0) await noteReading(tx, rows.map((row) => row.caseNumber))
     const last = keys.length > pageLength ? shown.at(-1) : undefined

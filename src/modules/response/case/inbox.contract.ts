@@ -54,6 +54,8 @@ export const InboxRow = z.object({
     state: ClockState,
   }).nullable(),
   tasks: z.array(InboxTask),
+  /** Open steps of the household plan that are the reader's office's. */
+  steps: z.array(z.string()),
 }).meta({ id: 'InboxRow' })
 export type InboxRow = z.infer<typeof InboxRow>
 

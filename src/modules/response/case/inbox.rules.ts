@@ -5,8 +5,16 @@ import type { CaseState, Rulebook } from './case.rules.ts'
 import { categoryName, leadFirst, placeNames } from './case-view.rules.ts'
 import type { InboxRow } from './inbox.contract.ts'
 
+/** How a line is looked at: through a task or as a whole, when, by which rules, with the open steps of the reader's office. */
+export interface SeenRow {
+  readonly taskId: string | null
+  readonly rulebook: Rulebook
+  readonly at: Date
+  readonly steps?: readonly string[] | undefined
+}
+
 /** One line of the queue, as it stands at a moment; with `taskId` the line is about that task's clocks. */
-export function inboxRow(state: CaseState, seen: { readonly taskId: string | null; readonly rulebook: Rulebook; readonly at: Date }): InboxRow {
+export function inboxRow(state: CaseState, seen: SeenRow): InboxRow {
   const { facts } = state
   const { regency } = seen.rulebook
   return {
@@ -18,10 +26,11 @@ export function inboxRow(state: CaseState, seen: { readonly taskId: string | nul
     tasks: leadFirst(state).map(({ taskId, officeId, status, holderAccountId, holderName }) => ({
       taskId, officeId, officeShort: getOffice(regency, officeId).short, status, holderAccountId, holderName,
     })),
+    steps: [...(seen.steps ?? [])],
   }
 }
 
-function firstDue(state: CaseState, seen: { readonly taskId: string | null; readonly rulebook: Rulebook; readonly at: Date }): InboxRow['clock'] {
+function firstDue(state: CaseState, seen: SeenRow): InboxRow['clock'] {
   const { calendar } = seen.rulebook
   const running = state.clocks.filter((clock) => clock.stoppedAt === null && (seen.taskId === null || clock.taskId === seen.taskId))
   const due = (clock: CaseClock): number => dueAt(clock, calendar).getTime()

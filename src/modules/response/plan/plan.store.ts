@@ -11,6 +11,16 @@ export async function listSteps(tx: Tx, caseId: string): Promise<readonly Step[]
   return rows
 }
 
+/** What the actor's own office has to do on entered cases by their plans: the titles of its open steps, by case. */
+export async function listOpenTitles(tx: Tx, caseIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (tx.actor.ownOfficeId === null || caseIds.length === 0) return new Map()
+  const { rows } = await sql<{ caseId: string; titles: readonly string[] }>`
+    select case_id as "caseId", array_agg(title order by step_no) as titles from response.plan_step
+    where regency_id = ${tx.regencyId} and case_id = any(${caseIds}::uuid[]) and office_id = ${tx.actor.ownOfficeId} and opened_at is not null and ended_at is null
+    group by case_id`.execute(tx.db)
+  return new Map(rows.map((row) => [row.caseId, row.titles]))
+}
+
 /** Keeps further steps of a plan. */
 export async function insertSteps(tx: Tx, caseId: string, steps: readonly Step[]): Promise<void> {
   await tx.db.insertInto('response.plan_step').values(steps.map((step) => ({

@@ -86,7 +86,7 @@ describe('a household plan', () => {
     const caseClock = (await detailOf(upt, caseId)).clocks.find((clock) => clock.taskId === null)!
     await act(school, on(caseId, `/plan/steps/${visit.stepId}/result`), done)
     const inbox = (await doctor.get('/api/response/cases')).json<InboxPage>()
-    expect(inbox.items.map((row) => row.caseId)).toContain(caseId)
+    expect(inbox.items.find((row) => row.caseId === caseId)?.steps).toEqual([health.title])
     const plan = await planOf(doctor, caseId)
     expect(plan.steps.map(({ state, may }) => [state, may])).toEqual([['done', []], ['open', ['finish']]])
     expect(plan.steps[0]!.words).toBe('Sudah kami kerjakan')
@@ -179,6 +179,29 @@ describe('a household plan', () => {
     expect((await satgas.send('POST', path, body)).json()).toMatchObject({ kind: 'raised_already' })
     const { rows } = await owner.query<{ made: number }>('select count(*)::int as made from registry.proposal where family_id = $1', [family.familyId])
     expect(rows[0]!.made).toBe(1)
+  })
+
+  test('is read by the reporter without what is between offices; their "not yet" puts the offices back at work', async () => {
+    const reporter = world.nobody()
+    const told = await reporter.send('POST', '/api/response/reports', { areaId: kemiren, category: 'PGN', story: 'Beliau tidak makan sejak kemarin', subject: 'other', contact: 'anonymous', photos: [] })
+    const { receiptCode, reportId } = told.json<{ receiptCode: string; reportId: string }>()
+    const { rows } = await owner.query<{ case_id: string }>('select case_id from response.report where report_id = $1', [reportId])
+    const [{ case_id: caseId }, upt] = [rows[0]!, await world.as('upt.glagah')]
+    const food = draft('antar makanan', officeOf('dinsos-ppkb'), { dueOn: '2026-11-30' })
+    const needless = draft('yang tidak perlu', officeOf('dinkes'))
+    await act(upt, on(caseId, '/plan/steps'), { steps: [food, needless] })
+    await act(upt, on(caseId, `/plan/steps/${needless.stepId}/drop`), { reason: 'Dinkes sudah menolak bulan lalu' })
+    const page = await reporter.get(`/lacak/${receiptCode}`)
+    expect(page.body).toContain('Langkah antar makanan')
+    expect(page.body).toContain('30 November 2026')
+    for (const hidden of ['yang tidak perlu', 'sudah menolak']) expect(page.body).not.toContain(hidden)
+    await act(await world.as('dinsos'), on(caseId, `/plan/steps/${food.stepId}/result`), done)
+    await act(upt, on(caseId, '/verdict'), { verdict: 'helped', words: 'Makanan sudah diantar', withdrawOpenTasks: true })
+    const judged = await reporter.submit(`/lacak/${receiptCode}`, { commandId: randomUUID(), act: 'not_helped', why: 'Hanya datang satu kali' })
+    expect(judged.statusCode, judged.body).toBe(303)
+    const again = await planOf(await world.as('dinsos'), caseId)
+    expect(again.steps.map((step) => step.state)).toEqual(['open', 'dropped'])
+    expect((await detailOf(upt, caseId)).status).toBe('open')
   })
 
   test('of a protected case is not there for whoever does not handle it', async () => {

@@ -5,6 +5,7 @@ export const plan: typeof idPlan = {
   lede: 'Steps for this family, in order. A step that waits opens by itself once what it waits for has ended.',
   none: 'There is no plan yet. This case goes by the tasks of the offices above.',
   noneForLead: 'There is no plan yet. Make steps when more than one office has to work in an order.',
+  inInbox: (p) => `Your step: ${p.steps}`,
   progress: (p) => `${p.ended} of ${p.all} steps ended`,
   fromTemplate: (p) => `Use the plan "${p.name}"`,
   templateHint: 'Check and change it first; nothing is saved yet.',

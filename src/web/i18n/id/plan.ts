@@ -4,6 +4,7 @@ export const plan = {
   lede: 'Langkah untuk keluarga ini, berurutan. Langkah yang menunggu terbuka sendiri begitu yang ditunggunya selesai.',
   none: 'Belum ada rencana. Kasus ini berjalan dengan tugas instansi di atas.',
   noneForLead: 'Belum ada rencana. Buat langkah bila lebih dari satu instansi harus bekerja berurutan.',
+  inInbox: (p: { steps: string }) => `Langkah Anda: ${p.steps}`,
   progress: (p: { ended: number; all: number }) => `${p.ended} dari ${p.all} langkah selesai`,
   fromTemplate: (p: { name: string }) => `Pakai rencana "${p.name}"`,
   templateHint: 'Periksa dan ubah dulu; belum ada yang tersimpan.',
