@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { kemiren, makeCase } from '../make/cases.ts'
 import { setStage } from './stage.ts'
@@ -53,6 +54,31 @@ story('a lead plans steps for a family, two offices do theirs one after the othe
   await page.getByRole('button', { name: 'Susun dari hasil langkah' }).click()
   expect(await page.getByLabel('Putusan untuk pelapor', { exact: false }).or(page.locator('#words')).first().inputValue()).toContain('Nasi dan lauk sudah diantar pagi ini')
   await look('the joined verdict')
+})
+
+story('a case that is taken up again brings the offices of its steps back, with what they did before', async ({ page, signIn, visit, look, screen }) => {
+  const { caseId } = await makeCase(world(), { areaId: kemiren, category: 'PGN', summary: `Makanan hanya sekali, ${screen}` })
+  const [upt, dinkes] = [await world().as('upt.glagah'), await world().as('dinkes')]
+  const officeId = world().deps.regency.offices.find((office) => office.key === 'dinkes')!.officeId
+  const step = { stepId: randomUUID(), kind: 'task', title: 'Kunjungan petugas kesehatan ke rumah', officeId, dueOn: null, needs: [] }
+  const path = `/api/response/cases/${caseId}`
+  for (const [client, to, body] of [
+    [upt, 'plan/steps', { steps: [step] }], [dinkes, `plan/steps/${step.stepId}/result`, { result: 'served', words: 'Sudah diperiksa di rumah' }],
+    [upt, 'verdict', { verdict: 'helped', words: 'Sudah diperiksa', withdrawOpenTasks: true }], [upt, 'reopening', { reason: 'Keluarga datang lagi ke kantor' }],
+  ] as const) {
+    const sent = await client.send('POST', `${path}/${to}`, { seenVersion: 1_000, ...body })
+    expect(sent.statusCode, sent.body).toBe(201)
+  }
+  await signIn('dinkes')
+  await visit('/petugas/meja')
+  await page.getByText('Langkah Anda: Kunjungan petugas kesehatan ke rumah').first().waitFor()
+  await look('the step in the inbox')
+  await visit(`/petugas/kasus/${caseId}`)
+  await page.getByText('0 dari 1 langkah selesai').waitFor()
+  await page.getByText('Riwayat langkah dan jamnya').click()
+  await page.getByText('Terbuka lagi karena kasus dibuka kembali', { exact: false }).waitFor()
+  await page.getByText('Sudah diperiksa di rumah').first().waitFor()
+  await look('taken up again')
 })
 
 story('somebody without a phone says at the village office that it has helped', async ({ page, signIn, visit, look, screen }) => {
