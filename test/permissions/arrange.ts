@@ -295,7 +295,7 @@ async function arrangeCase(world: World, owner: pg.Client, of: { areaId: number;
   expectOk(await of.visitor.send('POST', `/api/response/cases/${caseId}/visits`, visit))
   expectOk(await of.visitor.get('/api/response/field-list'))
   const visited = await owner.query<{ photo_id: string }>('select photo_id from response.visit_photo where case_id = $1', [caseId])
-  const referral = { sector: 'housing', service: 'Bedah rumah', reason: 'Lantai tanah', toOfficeId: null, toBody: 'csr', passedFrom: null }
+  const referral = { sector: 'housing', service: 'Bedah rumah', reason: 'Lantai tanah', toOfficeId: null, toBody: 'csr', passedFrom: null, noProgramme: 'Kuota tahun ini habis' }
   const proposed = expectOk(await of.visitor.send('POST', `/api/response/cases/${caseId}/referral-letters`, referral)).json<{ referralId: string }>()
   const manager = await world.as('manajer.slrt')
   expectOk(await manager.send('POST', `/api/response/cases/${caseId}/referral-letters/${proposed.referralId}/issue`, {}))

@@ -19,6 +19,7 @@ story('a case is assessed and referred by a signed letter that anybody can check
   await page.getByLabel('Kepada', { exact: false }).selectOption('Dunia usaha (CSR)')
   await page.getByLabel('Layanan yang diminta', { exact: false }).fill('Kursi roda')
   await page.getByLabel('Alasan', { exact: false }).fill('Tidak dapat berjalan')
+  await page.getByLabel('Mengapa tidak ada program pemerintah', { exact: false }).fill('Kuota alat bantu Dinas Sosial tahun ini habis')
   await look('asking for a letter')
   await page.getByRole('button', { name: 'Minta surat rujukan' }).click()
   await page.getByText('Menunggu tanda tangan').waitFor()
@@ -48,6 +49,9 @@ story('a case is assessed and referred by a signed letter that anybody can check
   await visit('/petugas/rujukan?kotak=ended')
   await page.getByRole('link', { name: caseNumber }).waitFor()
   await look('ended')
+  await visit('/petugas/rujukan?kotak=valve')
+  await page.getByRole('link', { name: caseNumber }).waitFor()
+  await look('the safety valve')
 })
 
 story('what could not be given is seen by whoever plans, as numbers', async ({ page, signIn, visit, look }) => {

@@ -7,6 +7,8 @@ export const ReferralsFile = z.strictObject({
   sectorSource: FactSource,
   /** Bodies without an account here; what they answer is written down by whoever referred. */
   bodies: z.array(z.strictObject({ key: Key, kind: z.enum(['province', 'ministry', 'charity', 'company', 'hospital', 'other']), name: Bilingual })),
+  /** Who is asked last, when no public programme can help: offices of offices.yaml and bodies from above. */
+  valve: z.strictObject({ offices: z.array(Key), bodies: z.array(Key), source: FactSource }),
   letters: z.array(z.strictObject({
     ...held,
     /** `{no}` is the running number of the year, `{month}` the month in Roman figures, `{year}` the year. */

@@ -136,6 +136,16 @@ export function checkProgrammes(files: RegencyFiles): Problem[] {
   return [...findRepeated(file, 'key', keys), ...offices.flatMap((office) => checkOfficeKey(file, office, officeWords(files)))]
 }
 
+/** What is wrong in referrals.yaml: the safety valve names offices and bodies that there are. */
+export function checkReferrals(files: RegencyFiles): Problem[] {
+  const file = 'referrals.yaml'
+  const { valve, bodies } = files.referrals
+  const offices = valve.offices.map((value, at) => ({ value, path: ['valve', 'offices', at] }))
+  const known = bodies.map((body) => body.key)
+  const named = valve.bodies.map((value, at) => ({ value, path: ['valve', 'bodies', at] }))
+  return [...offices.flatMap((office) => checkOfficeKey(file, office, officeWords(files))), ...named.flatMap((body) => checkOfficeKey(file, body, known))]
+}
+
 /** Whoever makes accounts reaches no data about people, so that nobody can give it to themselves. A form asks; it tells nothing of anybody. */
 function isAboutPeople(grant: string): boolean {
   if (grant === 'registry.form.manage') return false

@@ -4,7 +4,7 @@ import { buildAreaTree } from '#modules/people/area/area.rules.ts'
 import type { AreaTree, Point } from '#modules/people/area/area.contract.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { findText, readAreas } from './area-list.load.ts'
-import { checkBasics, checkCategories, checkDistricts, checkOffices, checkProgrammes, checkRoles, type Path, type RegencyCheck, type RegencyFiles } from './regency-check.rules.ts'
+import { checkBasics, checkCategories, checkDistricts, checkOffices, checkProgrammes, checkReferrals, checkRoles, type Path, type RegencyCheck, type RegencyFiles } from './regency-check.rules.ts'
 import * as contract from './regency.contract.ts'
 import { describeProblem, type LocatedProblem, type Problem } from './regency-problem.rules.ts'
 import { CriteriaFile } from './criteria.contract.ts'
@@ -89,7 +89,8 @@ export function readRegency(folder: string, checks: readonly RegencyCheck[] = []
     ...texts.samples.problems, ...texts.heldOut.problems, ...checkTriage(files),
     ...checkDistricts(files, areas), ...checkOffices(files), ...checkCategories(files),
     ...checkPromises(files), ...checkRoles(files), ...checkProgrammes(files), ...checkSources(files),
-    ...checkProposals(files), ...checkCriteria(files), ...checkExports(files), ...checkMessages(files), ...checkPrivacy(files), ...checkPlans(files), ...checkField(files),
+    ...checkProposals(files), ...checkCriteria(files), ...checkExports(files), ...checkMessages(files), ...checkPrivacy(files), ...checkPlans(files),
+    ...checkReferrals(files), ...checkField(files),
     ...checks.flatMap((check) => check(files)),
   ]
   if (problems.length > 0) return err(locate(problems, sources))

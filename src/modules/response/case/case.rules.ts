@@ -66,6 +66,8 @@ export interface Task {
   readonly holderName: string | null
   /** Until when whoever took it must have begun; null: begun, or held by nobody. */
   readonly returnsAt: Date | null
+  /** Since when it lies in the queue again, because whoever took it did not begin or is away; null once somebody has it. */
+  readonly returnedAt: Date | null
   readonly openedAt: Date
   readonly answeredAt: Date | null
   readonly finishedAt: Date | null
@@ -236,7 +238,7 @@ export function withOffice(state: CaseState, officeId: number): CaseState {
 export function withNewTask(state: CaseState, given: { office: Office; fromOfficeId: number | null }, acting: Acting): CaseState {
   const task: Task = {
     taskId: acting.newId(), officeId: given.office.officeId, fromOfficeId: given.fromOfficeId, status: 'new', holderAccountId: null,
-    holderName: null, returnsAt: null, openedAt: acting.at, answeredAt: null, finishedAt: null, result: null,
+    holderName: null, returnsAt: null, returnedAt: null, openedAt: acting.at, answeredAt: null, finishedAt: null, result: null,
   }
   const clocks = clocksFor(state.facts, { office: given.office, taskId: task.taskId, measures: everyMeasure }, acting)
   return withOffice({ ...state, tasks: [...state.tasks, task], clocks: [...state.clocks, ...clocks] }, task.officeId)

@@ -128,16 +128,16 @@ export async function saveCases(tx: Tx, changes: readonly CaseChange[], rulebook
     ), task as (
       insert into response.task (regency_id, case_id, task_id, area_id, district_id, category, urgency,
         restricted, handler_ids, barred_account_ids, barred_office_ids, office_id, from_office_id, status,
-        holder_account_id, holder_name, opened_at, answered_at, finished_at, result, next_due_at, returns_at)
+        holder_account_id, holder_name, opened_at, answered_at, finished_at, result, next_due_at, returns_at, returned_at)
       select ${regencyId}, * from jsonb_to_recordset(${json('tasks')}::jsonb) as r (case_id uuid, task_id uuid, area_id int, district_id int,
         category text, urgency smallint, restricted boolean, handler_ids uuid[], barred_account_ids uuid[], barred_office_ids int[], office_id int, from_office_id int, status text, holder_account_id uuid, holder_name text, opened_at timestamptz,
-        answered_at timestamptz, finished_at timestamptz, result text, next_due_at timestamptz, returns_at timestamptz)
+        answered_at timestamptz, finished_at timestamptz, result text, next_due_at timestamptz, returns_at timestamptz, returned_at timestamptz)
       on conflict (regency_id, case_id, task_id) do update set area_id = excluded.area_id, district_id = excluded.district_id,
         category = excluded.category, urgency = excluded.urgency, restricted = excluded.restricted, handler_ids = excluded.handler_ids,
         barred_account_ids = excluded.barred_account_ids, barred_office_ids = excluded.barred_office_ids, office_id = excluded.office_id,
         from_office_id = excluded.from_office_id, status = excluded.status, holder_account_id = excluded.holder_account_id,
         holder_name = excluded.holder_name, answered_at = excluded.answered_at, finished_at = excluded.finished_at, result = excluded.result,
-        next_due_at = excluded.next_due_at, returns_at = excluded.returns_at
+        next_due_at = excluded.next_due_at, returns_at = excluded.returns_at, returned_at = excluded.returned_at
     ), clock as (
       insert into response.clock (regency_id, case_id, clock_id, task_id, measure, promise_key, promise_version, within_unit, within_amount,
         started_at, stopped_at, warned, due_at)
@@ -225,7 +225,7 @@ function rowsOf(state: CaseState, rulebook: Rulebook): Omit<ChangedRows, 'events
       urgency: urgencyNumber[facts.urgency], ...seen, office_id: task.officeId,
       from_office_id: task.fromOfficeId, status: task.status, holder_account_id: task.holderAccountId, holder_name: task.holderName, opened_at: task.openedAt, answered_at: task.answeredAt,
       finished_at: task.finishedAt, result: task.result, next_due_at: nextDueAt(state, (clock) => clock.taskId === task.taskId, rulebook) ?? never,
-      returns_at: task.returnsAt,
+      returns_at: task.returnsAt, returned_at: task.returnedAt,
     })),
     clocks: state.clocks.map((clock) => ({
       ...own, clock_id: clock.clockId, task_id: clock.taskId, measure: clock.measure, promise_key: clock.promiseKey,
@@ -300,6 +300,7 @@ interface TaskJson {
   readonly holder_account_id: string | null
   readonly holder_name: string | null
   readonly returns_at: string | null
+  readonly returned_at: string | null
   readonly opened_at: string
   readonly answered_at: string | null
   readonly finished_at: string | null
@@ -343,7 +344,7 @@ function stateOfRow(row: CaseRow): CaseState {
     },
     tasks: row.tasks.map((task): Task => ({
       taskId: task.task_id, officeId: task.office_id, fromOfficeId: task.from_office_id, status: task.status,
-      holderAccountId: task.holder_account_id, holderName: task.holder_name, returnsAt: moment(task.returns_at), openedAt: new Date(task.opened_at),
+      holderAccountId: task.holder_account_id, holderName: task.holder_name, returnsAt: moment(task.returns_at), returnedAt: moment(task.returned_at), openedAt: new Date(task.opened_at),
       answeredAt: moment(task.answered_at), finishedAt: moment(task.finished_at), result: task.result,
     })),
     clocks: row.clocks.map((clock): CaseClock => ({

@@ -1,5 +1,5 @@
 import type { MouseEvent } from 'react'
-import { useLang, useMessages } from '#web/i18n/react.tsx'
+import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
 import { Status, useNow } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { ClockWords, TimeBar, toneOf } from './case-time.part.tsx'
@@ -91,6 +91,7 @@ function UrgencyMark({ urgency }: { readonly urgency: InboxRow['urgency'] }) {
 /** The offices' part of a line: who works on it by name, and which offices still leave it lying. */
 function RowFoot({ row }: { readonly row: InboxRow }) {
   const m = useMessages('response')
+  const format = useFormat()
   const untaken = row.tasks.filter((task) => task.holderName === null && task.status !== 'done')
   return (
     <span className={styles['rowFoot']}>
@@ -98,6 +99,9 @@ function RowFoot({ row }: { readonly row: InboxRow }) {
       {row.photoCount > 0 && <span>{m.inbox.photos({ count: row.photoCount })}</span>}
       {row.tasks.filter((task) => !untaken.includes(task)).map((task) => (
         <span key={task.taskId}>{`${task.officeShort}: ${task.holderName ?? m.caseWork.taskStatus[task.status].toLowerCase()}`}</span>
+      ))}
+      {untaken.filter(({ returnedAt }) => returnedAt !== null).map(({ taskId, officeShort, returnedAt }) => (
+        <Status key={taskId} tone="soon">{m.inbox.returned({ office: officeShort, time: format.moment(returnedAt ?? '') })}</Status>
       ))}
       {untaken.length > 0 && <span>{m.inbox.untaken({ offices: untaken.map((task) => task.officeShort).join(', ') })}</span>}
     </span>

@@ -4,7 +4,7 @@ import { Measure, Urgency } from '#modules/people/regency/regency.contract.ts'
 import { ClockState } from '#modules/response/clock/clock.contract.ts'
 import { Bilingual, CaseStatus, Rung, TaskStatus } from './case.contract.ts'
 
-/** New: no person has answered yet. Mine: I hold a task. Late: a due time has passed. */
+/** New: no person has answered yet, or a task came back to the queue. Mine: I hold a task. Late: a due time has passed. */
 export const InboxTab = z.enum(['new', 'mine', 'late', 'all'])
 export type InboxTab = z.infer<typeof InboxTab>
 
@@ -26,6 +26,8 @@ export const InboxTask = z.object({
   status: TaskStatus,
   holderAccountId: z.uuid().nullable(),
   holderName: z.string().nullable(),
+  /** Since when it lies in the queue again, because whoever took it did not begin or is away. */
+  returnedAt: z.iso.datetime().nullable(),
 })
 
 /** One line of the queue. `clock` is the running clock that is due first, of the office asked for or of the whole case. */

@@ -23,8 +23,8 @@ export function inboxRow(state: CaseState, seen: SeenRow): InboxRow {
     photoCount: facts.photoCount, areaId: facts.areaId, ...placeNames(regency, facts.areaId),
     openedAt: facts.openedAt.toISOString(), answeredAt: facts.answeredAt?.toISOString() ?? null,
     clock: firstDue(state, seen),
-    tasks: leadFirst(state).map(({ taskId, officeId, status, holderAccountId, holderName }) => ({
-      taskId, officeId, officeShort: getOffice(regency, officeId).short, status, holderAccountId, holderName,
+    tasks: leadFirst(state).map(({ taskId, officeId, status, holderAccountId, holderName, returnedAt }) => ({
+      taskId, officeId, officeShort: getOffice(regency, officeId).short, status, holderAccountId, holderName, returnedAt: returnedAt?.toISOString() ?? null,
     })),
     steps: [...(seen.steps ?? [])],
   }

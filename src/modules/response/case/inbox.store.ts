@@ -63,7 +63,7 @@ function wanted(tx: Tx, filter: InboxFilter): RawBuilder<unknown>[] {
   if (filter.areaId !== undefined) conditions.push(sql`area_id = ${filter.areaId}`)
   if (districtId !== undefined) conditions.push(sql`district_id = ${districtId}`)
   if (filter.tab === 'mine') conditions.push(sql`holder_account_id = ${tx.actor.accountId}::uuid`)
-  if (filter.tab === 'new') conditions.push(sql`answered_at is null`, isByTask(filter) ? sql`true` : sql`status = 'open'`)
+  if (filter.tab === 'new') conditions.push(isByTask(filter) ? sql`(answered_at is null or returned_at is not null)` : sql`answered_at is null and status = 'open'`)
   if (filter.tab === 'late') conditions.push(sql`next_due_at < ${tx.now}`)
   return conditions
 }

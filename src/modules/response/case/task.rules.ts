@@ -31,7 +31,7 @@ export function assignTask(
   if (!found.ok) return found
   const status = found.value.status === 'waiting' ? 'waiting' : 'taken'
   const { accountId, name } = input.officer
-  const after = withTasks(state, isTask(input.taskId), { status, holderAccountId: accountId, holderName: name, returnsAt: idleUntil(acting) })
+  const after = withTasks(state, isTask(input.taskId), { status, holderAccountId: accountId, holderName: name, returnsAt: idleUntil(acting), returnedAt: null })
   return ok(decide(after, acting, [{ kind: 'assigned', taskId: input.taskId, detail: { accountName: name } }]))
 }
 
@@ -162,7 +162,7 @@ export function finished(state: CaseState, input: { taskId: string; result: Task
   const questions = stopped.questions.map((question) => {
     return question.taskId === input.taskId && question.endedAt === null ? { ...question, endedAt: acting.at } : question
   })
-  return withTasks({ ...stopped, questions }, isTask(input.taskId), { status: 'done', result: input.result, finishedAt: acting.at })
+  return withTasks({ ...stopped, questions }, isTask(input.taskId), { status: 'done', result: input.result, finishedAt: acting.at, returnedAt: null })
 }
 
 /** The office in whose name somebody works on an unfinished case that it has a part in. */
@@ -198,7 +198,7 @@ function officeFreeFor(state: CaseState, officeId: number, acting: Acting): Resu
 
 /** The task with another office. When the lead gives its last open task away, the lead goes with it. */
 function moved(state: CaseState, task: Task, to: Pick<Task, 'officeId' | 'fromOfficeId' | 'status'>): CaseState {
-  const after = withOffice(withTasks(state, isTask(task.taskId), { ...to, holderAccountId: null, holderName: null }), to.officeId)
+  const after = withOffice(withTasks(state, isTask(task.taskId), { ...to, holderAccountId: null, holderName: null, returnedAt: null }), to.officeId)
   const wasLead = task.officeId === state.facts.leadOfficeId
   const leadStillWorks = after.tasks.some((one) => one.officeId === state.facts.leadOfficeId && isOpen(one))
   return wasLead && !leadStillWorks ? withFacts(after, { leadOfficeId: to.officeId }) : after
@@ -211,7 +211,7 @@ function idleUntil({ at, rulebook }: Acting): Date | null {
 }
 
 function taken(state: CaseState, task: Task, acting: Acting): CaseState {
-  return withTasks(state, isTask(task.taskId), { status: 'taken', holderAccountId: acting.accountId, holderName: acting.name, returnsAt: idleUntil(acting) })
+  return withTasks(state, isTask(task.taskId), { status: 'taken', holderAccountId: acting.accountId, holderName: acting.name, returnsAt: idleUntil(acting), returnedAt: null })
 }
 
 function takenIfFree(state: CaseState, task: Task, acting: Acting): CaseState {

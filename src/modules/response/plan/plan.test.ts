@@ -152,7 +152,7 @@ describe('a household plan', () => {
     const letter = draft('minta surat', officeOf('dinsos-ppkb'), { kind: 'referral' })
     await act(upt, on(caseId, '/plan/steps'), { steps: [letter] })
     expect((await planOf(dinsos, caseId)).steps[0]!.may).toEqual(['raise', 'finish'])
-    const asked = { sector: 'food', service: 'Paket pangan', reason: 'Anggaran tidak ada', toOfficeId: null, toBody: 'csr', passedFrom: null, stepId: letter.stepId }
+    const asked = { sector: 'food', service: 'Paket pangan', reason: 'Anggaran tidak ada', toOfficeId: null, toBody: 'csr', passedFrom: null, noProgramme: 'Anggaran tahun ini habis', stepId: letter.stepId }
     const sent = await dinsos.send('POST', on(caseId, '/referral-letters'), asked)
     const { referralId } = sent.json<{ referralId: string }>()
     expect((await planOf(dinsos, caseId)).steps[0]).toMatchObject({ raisedId: referralId, state: 'open', may: ['finish'] })

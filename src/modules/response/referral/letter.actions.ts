@@ -25,10 +25,13 @@ export async function makeLetter(tx: Tx, deps: LetterDeps, referral: ReferralRow
   const number = letterNumber(rule.number, no, day)
   const { mac, ...mark } = checkMark(deps, { purpose: letterPurpose, id: referral.referralId }, (written) => publicPaths('id').check(written))
   const due = answerDueOn(regency.referrals, day)
-  const letter = letterData(deps, { ...mark, referral, number, day, due, signer: rule.signer, signedBy: tx.actor.name, subject: await findSubject(tx, referral.caseId) })
+  const letter = letterData(deps, { ...mark, referral, number, day, due, signer: rule.signer, signedBy: tx.actor.name, subject: referral.noProgramme === null ? await findSubject(tx, referral.caseId) : unnamed })
   const { sha256 } = await deps.files.put(await drawLetter(deps, letter, tx.now))
   return { year, no, number, letter, sha256, codeMac: mac, answerDueOn: due }
 }
+
+// A letter of the safety valve names nobody: who gives learns what is needed and where, and whom to ask.
+const unnamed = { name: null, address: null }
 
 interface LetterOf {
   readonly referral: ReferralRow
@@ -54,7 +57,7 @@ function letterData(deps: LetterDeps, of: LetterOf): JsonObject {
     checkUrl: of.checkUrl, signer: of.signer, signedBy: of.signedBy,
     from: getOffice(regency, referral.fromOfficeId).name.id, to: addresseeName(regency, referral).id,
     sector: regency.referrals.sectors.find((sector) => sector.key === referral.sector)?.name.id ?? referral.sector,
-    service: referral.service, reason: referral.reason, caseNumber: referral.caseNumber,
+    service: referral.service, reason: referral.reason, noProgramme: referral.noProgramme ?? '', caseNumber: referral.caseNumber,
     name: of.subject.name ?? '', address: of.subject.address ?? '', place: place.filter((part) => part !== undefined).join(', '),
   }
 }

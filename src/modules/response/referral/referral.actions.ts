@@ -15,7 +15,7 @@ import { err, ok, type Result } from '#platform/result.ts'
 import { answerOnCase, issueOnCase, noteByManager, noteOnCase } from './case-referral.rules.ts'
 import { addresseeName, makeLetter, type LetterDeps } from './letter.actions.ts'
 import type { Assessment, ReferralAnswer, ReferralView, RequestKind, UnmetNeed } from './referral.contract.ts'
-import { actsFor, answer, end, issue, isAwaited, type Doer, type StepRefused } from './referral.rules.ts'
+import { actsFor, answer, end, issue, isAwaited, isOfValve, type Doer, type StepRefused } from './referral.rules.ts'
 import {
   countNeeds, findAssessment, findReferral, insertAssessment, insertReferral, listCaseReferrals, listReferralIds, listReferralsById, lockReferral, writeAnswer, writeIssue,
   type Box, type IssuedLetter, type ReferralRow,
@@ -50,11 +50,13 @@ export interface Proposed {
   readonly toOfficeId: number | null
   readonly toBody: string | null
   readonly passedFrom: string | null
+  /** Why no public programme can help; asked for by the safety valve only. */
+  readonly noProgramme: string | null
   /** The step of the plan that it is raised by. */
   readonly stepId: string | null
 }
 
-type ProposeRefused = ActRefused | SectorUnknown | { readonly kind: 'addressee_unknown' } | { readonly kind: 'addressee_itself' } | { readonly kind: 'referral_open_already' }
+type ProposeRefused = ActRefused | SectorUnknown | { readonly kind: 'addressee_unknown' } | { readonly kind: 'addressee_itself' } | { readonly kind: 'no_programme_missing' } | { readonly kind: 'referral_open_already' }
 
 /** Asks for a letter. One addressee has one open referral of a case at a time. */
 export async function proposeReferral(deps: CaseDeps, call: CaseCall, input: Proposed) {
@@ -70,7 +72,7 @@ export async function proposeReferral(deps: CaseDeps, call: CaseCall, input: Pro
       return noteOnCase(state, { kind: 'referral_proposed', words: input.reason, detail }, acting)
     },
     also: async (tx, { after: { facts } }) => insertReferral(tx, {
-      ...input, referralId, caseId: facts.caseId, caseNumber: facts.caseNumber, areaId: facts.areaId, districtId: facts.districtId,
+      ...input, noProgramme: opensValve(deps.regency, input) ? input.noProgramme : null, referralId, caseId: facts.caseId, caseNumber: facts.caseNumber, areaId: facts.areaId, districtId: facts.districtId,
       fromOfficeId: tx.actor.ownOfficeId ?? 0,
     }),
   })
@@ -83,6 +85,7 @@ async function refusalOf(
   if (!isSector(deps.regency, asked.sector)) return { kind: 'sector_unknown' }
   if (!isAddressee(deps.regency, asked)) return { kind: 'addressee_unknown' }
   if (asked.toOfficeId !== null && asked.toOfficeId === asked.ownOfficeId) return { kind: 'addressee_itself' }
+  if (opensValve(deps.regency, asked) && asked.noProgramme === null) return { kind: 'no_programme_missing' }
   const known = await listCaseReferrals(tx, asked.caseId)
   const isOpen = known.some((row) => (row.state === 'proposed' || isAwaited(row.state)) && row.toOfficeId === asked.toOfficeId && row.toBody === asked.toBody)
   return isOpen ? { kind: 'referral_open_already' } : undefined
@@ -91,6 +94,11 @@ async function refusalOf(
 function isAddressee(regency: Deps['regency'], { toOfficeId, toBody }: Pick<Proposed, 'toOfficeId' | 'toBody'>): boolean {
   if (toOfficeId !== null) return toBody === null && regency.offices.some((office) => office.officeId === toOfficeId && office.kind !== 'leadership')
   return regency.referrals.bodies.some((body) => body.key === toBody)
+}
+
+function opensValve(regency: Deps['regency'], { toOfficeId, toBody }: Pick<Proposed, 'toOfficeId' | 'toBody'>): boolean {
+  const office = regency.offices.find(({ officeId }) => officeId === toOfficeId)
+  return isOfValve(regency.referrals, { officeKey: office?.key, body: toBody })
 }
 
 export interface ReferralCall extends CaseCall {
@@ -183,6 +191,7 @@ export async function getCaseReferrals(deps: Pick<Deps, 'db' | 'regency'>, call:
       mayAssess: isAtWork && doer.grants.has('response.case.work'), mayPropose: isAtWork && doer.grants.has('response.case.refer'),
       sectors: deps.regency.referrals.sectors.map(({ key, name }) => ({ key, name: { ...name } })),
       bodies: deps.regency.referrals.bodies.map(({ key, name }) => ({ key, name: { ...name } })),
+      valve: valveOf(deps.regency),
     })
   })
 }
@@ -194,6 +203,11 @@ interface CaseReferrals {
   readonly mayPropose: boolean
   readonly sectors: { key: string; name: { id: string; en: string } }[]
   readonly bodies: { key: string; name: { id: string; en: string } }[]
+  readonly valve: { officeIds: number[]; bodies: string[] }
+}
+
+function valveOf({ offices, referrals: { valve } }: Deps['regency']): CaseReferrals['valve'] {
+  return { officeIds: offices.filter(({ key }) => valve.offices.includes(key)).map(({ officeId }) => officeId), bodies: [...valve.bodies] }
 }
 
 function viewOf({ regency }: Pick<Deps, 'regency'>, row: ReferralRow, doer: Doer): ReferralView {

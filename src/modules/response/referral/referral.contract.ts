@@ -29,6 +29,8 @@ export type Assessment = Readonly<z.infer<typeof Assessment>>
 export const ReferralView = z.object({
   referralId: z.uuid(), caseId: z.uuid(), caseNumber: z.string(), state: ReferralState,
   sector: z.string(), sectorName: Bilingual, service: z.string(), reason: z.string(),
+  /** Why no public programme can help; only where a body of the safety valve is asked. */
+  noProgramme: z.string().nullable(),
   fromOfficeId: z.int(), fromName: Bilingual,
   /** An office here, or a body of referrals.yaml. */
   toOfficeId: z.int().nullable(), toBody: z.string().nullable(), toName: Bilingual,
@@ -58,6 +60,8 @@ export const referralOperations = {
     ok: z.object({
       assessment: Assessment.nullable(), referrals: z.array(ReferralView), mayAssess: z.boolean(), mayPropose: z.boolean(),
       sectors: z.array(z.object({ key: z.string(), name: Bilingual })), bodies: z.array(z.object({ key: z.string(), name: Bilingual })),
+      /** Who is asked last, when no public programme can help. */
+      valve: z.object({ officeIds: z.array(z.int()), bodies: z.array(z.string()) }),
     }),
     summary: 'How a case was assessed and to whom it was referred by letter, with what came of it.',
   },
@@ -72,13 +76,15 @@ export const referralOperations = {
     body: z.object({
       sector: z.string().max(40), service: Words, reason: Words,
       toOfficeId: z.int().nullable(), toBody: z.string().max(40).nullable(),
+      /** Why no public programme can help: asked of whoever opens the safety valve, kept of nobody else. */
+      noProgramme: Words.nullable().default(null),
       /** The referral that the addressee passed on by this one. */
       passedFrom: z.uuid().nullable(),
       /** The step of the household plan that it is raised by. */
       stepId: z.uuid().nullable().default(null),
     }),
     ok: z.object({ referralId: z.uuid(), caseId: z.uuid(), version: z.int() }).meta({ id: 'ReferralProposed' }),
-    refusals: { ...caseRefusals, sector_unknown: 422, addressee_unknown: 422, addressee_itself: 422, referral_open_already: 409 },
+    refusals: { ...caseRefusals, sector_unknown: 422, addressee_unknown: 422, addressee_itself: 422, no_programme_missing: 422, referral_open_already: 409 },
     summary: 'Asks for a referral letter to an office or a body outside; the manager signs it.',
   },
   issueReferral: {
@@ -103,7 +109,7 @@ export const referralOperations = {
   listReferrals: {
     method: 'GET', path: '/api/response/referral-letters', access: 'response.case.read',
     query: z.object({
-      box: z.enum(['to_sign', 'to_answer', 'sent', 'ended']).default('to_answer'), after: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(100).default(25),
+      box: z.enum(['to_sign', 'to_answer', 'sent', 'valve', 'ended']).default('to_answer'), after: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(100).default(25),
     }),
     ok: z.object({ items: z.array(ReferralView), next: z.string().nullable() }), summary: 'Referrals of one’s scope: to sign, to answer, sent and still open, or ended; the oldest first.',
   },

@@ -16,6 +16,8 @@ interface Named {
 export interface Choices {
   readonly sectors: readonly Named[]
   readonly bodies: readonly Named[]
+  /** Who is asked last, when no public programme can help. */
+  readonly valve: { readonly officeIds: readonly number[]; readonly bodies: readonly string[] }
 }
 
 interface FormProps {
@@ -103,16 +105,19 @@ export function ProposeForm({ detail, choices, passing, step, onClose }: Propose
   const [typed, setService] = useDraft(`${detail.caseId} referral service`)
   const service = typed === '' ? (step?.title ?? '') : typed
   const [reason, setReason] = useDraft(`${detail.caseId} referral reason`)
+  const [noProgramme, setNoProgramme] = useDraft(`${detail.caseId} referral valve`)
+  const isValve = choices.valve.officeIds.some((id) => to === `office:${id}`) || choices.valve.bodies.some((key) => to === `body:${key}`)
   async function send(): Promise<void> {
     const [kind, key] = to.split(':', 2)
     const addressee = { toOfficeId: kind === 'office' ? Number(key) : null, toBody: kind === 'body' ? (key ?? null) : null }
-    if (!(await act.run({ body: { sector, service, reason, ...addressee, passedFrom: passing?.referralId ?? null, stepId: step?.stepId ?? null } }))) return
+    if (!(await act.run({ body: { sector, service, reason, ...addressee, noProgramme: isValve ? noProgramme : null, passedFrom: passing?.referralId ?? null, stepId: step?.stepId ?? null } }))) return
     setService('')
     setReason('')
+    setNoProgramme('')
     await refresh(referralOperations.getCaseReferrals)
     onClose()
   }
-  const fields = { sector: m.sector, toOfficeId: m.addressee, toBody: m.addressee, service: m.service, reason: m.reason }
+  const fields = { sector: m.sector, toOfficeId: m.addressee, toBody: m.addressee, service: m.service, reason: m.reason, noProgramme: m.noProgramme }
   return (
     <ActForm detail={detail} act={act} submit={m.propose} onSubmit={() => void send()} onClose={onClose} fields={fields}>
       <NativeSelect
@@ -128,6 +133,7 @@ export function ProposeForm({ detail, choices, passing, step, onClose }: Propose
       <AddresseeField bodies={choices.bodies} value={to} onChange={setTo} error={errorFor(act.problem, 'toOfficeId') ?? errorFor(act.problem, 'toBody')} />
       <Words name="service" label={m.service} hint={m.serviceHint} value={service} onChange={setService} problem={act.problem} />
       <Words name="reason" label={m.reason} hint={m.reasonHint} value={reason} onChange={setReason} problem={act.problem} />
+      {isValve && <Words name="noProgramme" label={m.noProgramme} hint={m.noProgrammeHint} value={noProgramme} onChange={setNoProgramme} problem={act.problem} />}
     </ActForm>
   )
 }

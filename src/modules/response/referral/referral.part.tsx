@@ -110,6 +110,7 @@ function Letter({ referral }: { readonly referral: ReferralView }) {
       </div>
       <p className={styles['words']}>{referral.service}</p>
       <p className={styles['small']}>{referral.reason}</p>
+      {referral.noProgramme !== null && <p className={styles['small']}>{`${m.noProgramme}: ${referral.noProgramme}`}</p>}
       <p className={styles['small']}>{m.proposedBy({ name: referral.proposedByName, office: referral.fromName[lang], moment: format.moment(referral.proposedAt) })}</p>
       {issuedAt !== null && <p className={styles['small']}>{`${referral.letterNumber} · ${m.issuedBy({ name: issuedByName ?? '', moment: format.moment(issuedAt) })}`}</p>}
       {isAwaited && answerDueOn !== null && <p className={styles['small']}>{m.dueOn({ day: format.day(answerDueOn) })}</p>}

@@ -51,7 +51,7 @@ describe('a referral', () => {
 
 describe('a letter', () => {
   const source = { cites: 'test', tag: 'design' as const }
-  const settings = { sectors: [], sectorSource: source, bodies: [], letters: [{ from: '2026-01-01', to: null, number: '400.9/{no}/SLRT/{month}/{year}', signer: 'Manajer', answerWithinDays: 7, source }] }
+  const settings = { sectors: [], sectorSource: source, bodies: [], valve: { offices: [], bodies: [], source: { cites: 'a case', tag: 'design' as const } }, letters: [{ from: '2026-01-01', to: null, number: '400.9/{no}/SLRT/{month}/{year}', signer: 'Manajer', answerWithinDays: 7, source }] }
 
   it('is numbered in its year, in the regency’s wording', () => {
     expect(letterNumber('400.9/{no}/SLRT/{month}/{year}', 7, '2026-11-25')).toBe('400.9/007/SLRT/XI/2026')

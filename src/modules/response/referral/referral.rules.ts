@@ -64,6 +64,11 @@ export function actsFor(referral: ReferralFacts, doer: Doer): ReferralAct[] {
   return acts
 }
 
+/** Whether an addressee is of the safety valve: asked last, when no public programme can help. */
+export function isOfValve({ valve }: ReferralSettings, to: { readonly officeKey: string | undefined; readonly body: string | null }): boolean {
+  return (to.officeKey !== undefined && valve.offices.includes(to.officeKey)) || (to.body !== null && valve.bodies.includes(to.body))
+}
+
 /** How letters are numbered and signed on a day. Throws when the regency has no rule for it. */
 export function letterRuleOn(settings: ReferralSettings, day: string): ReferralSettings['letters'][number] {
   const rule = settings.letters.find(({ from, to }) => from <= day && (to === null || day <= to))

@@ -12,6 +12,7 @@ export interface ReferralRow {
   readonly sector: string
   readonly service: string
   readonly reason: string
+  readonly noProgramme: string | null
   readonly fromOfficeId: number
   readonly toOfficeId: number | null
   readonly toBody: string | null
@@ -30,7 +31,7 @@ export interface ReferralRow {
 }
 
 const columns = sql`referral_id as "referralId", case_id as "caseId", case_number as "caseNumber", area_id as "areaId", state, sector, service, reason,
-  from_office_id as "fromOfficeId", to_office_id as "toOfficeId", to_body as "toBody", passed_from as "passedFrom", proposed_at as "proposedAt",
+  no_programme as "noProgramme", from_office_id as "fromOfficeId", to_office_id as "toOfficeId", to_body as "toBody", passed_from as "passedFrom", proposed_at as "proposedAt",
   proposed_by as "proposedBy", proposed_by_name as "proposedByName", letter_number as "letterNumber", letter_sha256 as "letterSha256",
   issued_at as "issuedAt", issued_by_name as "issuedByName", answer_due_on::text as "answerDueOn", answer, answered_at as "answeredAt",
   answered_by_name as "answeredByName"`
@@ -56,7 +57,7 @@ export async function findReferral(tx: Tx, of: { caseId: string; referralId: str
 }
 
 /** Which referrals a list shows; `officeId` is the caller's own. */
-export type Box = 'to_sign' | 'to_answer' | 'sent' | 'ended'
+export type Box = 'to_sign' | 'to_answer' | 'sent' | 'valve' | 'ended'
 
 /** Which referrals stand next in a box of the caller's scope, the oldest first; which of their cases the caller may see is asked apart. */
 export async function listReferralIds(
@@ -84,6 +85,7 @@ export interface NewReferral {
   readonly sector: string
   readonly service: string
   readonly reason: string
+  readonly noProgramme: string | null
   readonly fromOfficeId: number
   readonly toOfficeId: number | null
   readonly toBody: string | null
@@ -94,7 +96,7 @@ export interface NewReferral {
 export async function insertReferral(tx: Tx, made: NewReferral): Promise<void> {
   await tx.db.insertInto('response.referral').values({
     regency_id: tx.regencyId, case_id: made.caseId, referral_id: made.referralId, area_id: made.areaId, district_id: made.districtId,
-    case_number: made.caseNumber, state: 'proposed', sector: made.sector, service: made.service, reason: made.reason, from_office_id: made.fromOfficeId,
+    case_number: made.caseNumber, state: 'proposed', sector: made.sector, service: made.service, reason: made.reason, no_programme: made.noProgramme, from_office_id: made.fromOfficeId,
     to_office_id: made.toOfficeId, to_body: made.toBody, passed_from: made.passedFrom, proposed_at: tx.now, proposed_by: tx.actor.accountId ?? '',
     proposed_by_name: tx.actor.name,
   }).execute()

@@ -39,7 +39,7 @@ async function read(client: Client, caseId: string): Promise<Referrals> {
 }
 
 async function propose(client: Client, caseId: string, change: object = {}): Promise<string> {
-  const asked = { sector: 'housing', service: 'Bedah rumah', reason: 'Atap bocor dan lantai tanah', toOfficeId: null, toBody: 'csr', passedFrom: null, ...change }
+  const asked = { sector: 'housing', service: 'Bedah rumah', reason: 'Atap bocor dan lantai tanah', toOfficeId: null, toBody: 'csr', passedFrom: null, noProgramme: 'Kuota bedah rumah tahun ini habis', ...change }
   const sent = await client.send('POST', letters(caseId), asked)
   expect(sent.statusCode, sent.body).toBe(201)
   return sent.json<{ referralId: string }>().referralId
@@ -93,6 +93,23 @@ describe('a case that goes through the integrated referral', () => {
     expect(done.events.filter((event) => event.shownToReporter).map((event) => event.kind)).toEqual(['opened', 'taken', 'finished'])
   })
 
+  test('opens the safety valve only with the reason why no programme can help, by a letter that names nobody', async () => {
+    const { caseId } = await makeCase(world, { areaId: kemiren, category: 'LNY', danger: false })
+    const [back, manager, kesra] = [await world.as('puskesos.kemiren'), await world.as('manajer.slrt'), await world.as('kesra')]
+    const asked = { sector: 'housing', service: 'Kasur dan selimut', reason: 'Tidur di lantai', toOfficeId: officeOf('baznas'), toBody: null, passedFrom: null }
+    await expectRefused(back, letters(caseId), asked, [422, 'no_programme_missing'])
+    const referralId = await propose(back, caseId, { ...asked, noProgramme: 'Kuota perlengkapan Dinsos habis' })
+    await expectDone(manager, letters(caseId, `/${referralId}/issue`), {})
+    const text = textOfPdf((await manager.get(letters(caseId, `/${referralId}/letter`))).rawPayload).replaceAll(/\s+/g, ' ')
+    expect(text).toContain('tidak disebut di surat ini')
+    expect(text).toContain('Kuota perlengkapan Dinsos habis')
+    expect(text).not.toContain('Nama')
+    const valve = (await kesra.get('/api/response/referral-letters?box=valve&limit=100')).json<{ items: ReferralView[] }>()
+    expect(valve.items.find((item) => item.referralId === referralId)?.noProgramme).toBe('Kuota perlengkapan Dinsos habis')
+    const ordinary = await propose(back, caseId, { toOfficeId: officeOf('dinsos-ppkb'), toBody: null })
+    expect((await read(back, caseId)).referrals.find((item) => item.referralId === ordinary)?.noProgramme).toBeNull()
+  })
+
   test('has a letter that can be read by officers, checked by everybody, and tells no name there', async () => {
     const { caseId } = await makeCase(world, { areaId: kemiren, category: 'LNY', danger: false })
     const [kesra, manager] = [await world.as('puskesos.kemiren'), await world.as('manajer.slrt')]
@@ -125,7 +142,7 @@ describe('a case that goes through the integrated referral', () => {
     await expectDone(upt, `/api/response/cases/${caseId}/referrals`, { seenVersion: 1, officeId: officeOf('bagian-kesra'), reason: 'perlu surat rujukan' }).catch(() => undefined)
     const referralId = await propose(kesra, caseId)
     await expectRefused(kesra, letters(caseId, `/${referralId}/issue`), {}, [409, 'referral_by_oneself'])
-    await expectRefused(upt, letters(caseId), { sector: 'housing', service: 'Bedah rumah', reason: 'Atap bocor', toOfficeId: null, toBody: 'csr', passedFrom: null }, [409, 'referral_open_already'])
+    await expectRefused(upt, letters(caseId), { sector: 'housing', service: 'Bedah rumah', reason: 'Atap bocor', toOfficeId: null, toBody: 'csr', passedFrom: null, noProgramme: 'Kuota habis' }, [409, 'referral_open_already'])
     await expectRefused(upt, letters(caseId), { sector: 'nope', service: 'Bedah rumah', reason: 'Atap bocor', toOfficeId: null, toBody: 'csr', passedFrom: null }, [422, 'sector_unknown'])
     await expectRefused(upt, letters(caseId), { sector: 'food', service: 'Beras', reason: 'Tidak makan', toOfficeId: 999_998, toBody: null, passedFrom: null }, [422, 'addressee_unknown'])
     await expectRefused(upt, letters(caseId), { sector: 'food', service: 'Beras', reason: 'Tidak makan', toOfficeId: 1015, toBody: null, passedFrom: null }, [422, 'addressee_itself'])
@@ -156,6 +173,18 @@ describe('a case that goes through the integrated referral', () => {
     expect(answers.filter((answer) => answer.statusCode === 409)).toHaveLength(3)
     const { rows } = await owner.query<{ no: number }>('select letter_no as no from response.referral where letter_no is not null order by letter_no')
     expect(rows.map((row) => row.no)).toEqual(rows.map((_, index) => index + 1))
+  })
+})
+
+describe('the safety valve', () => {
+  test('has its own list, to which what a body outside answered comes back', async () => {
+    const { caseId } = await makeCase(world, { areaId: kemiren, category: 'LNY', danger: false })
+    const [upt, manager] = [await world.as('upt.glagah'), await world.as('manajer.slrt')]
+    const referralId = await propose(upt, caseId, { noProgramme: 'Kuota bedah rumah habis' })
+    await expectDone(manager, letters(caseId, `/${referralId}/issue`), {})
+    await expectDone(upt, letters(caseId, `/${referralId}/answer`), { answer: 'served', words: 'Perusahaan memberi genteng dan tukang' })
+    const { items } = (await upt.get('/api/response/referral-letters?box=valve')).json<{ items: ReferralView[] }>()
+    expect(items.find((item) => item.referralId === referralId)).toMatchObject({ state: 'served', answer: 'Perusahaan memberi genteng dan tukang' })
   })
 })
 

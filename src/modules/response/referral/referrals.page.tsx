@@ -6,7 +6,7 @@ import { useCan } from '#web/staff/session.tsx'
 import { referralOperations, type ReferralView } from './referral.contract.ts'
 import { ReferralStatus } from './referral.part.tsx'
 
-const boxes = ['to_answer', 'to_sign', 'sent', 'ended'] as const
+const boxes = ['to_answer', 'to_sign', 'sent', 'valve', 'ended'] as const
 
 /** The referral letters of one's office: to answer, to sign, sent, ended. */
 export function ReferralsPage() {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { InboxRow } from '#modules/response/case/inbox.contract.ts'
 import type { CaseDetail } from '#modules/response/case/case.contract.ts'
 import { sweepCases, sweeper } from '#modules/response/ladder/ladder.actions.ts'
 import { makeCase } from '../../../../test/make/cases.ts'
@@ -81,6 +82,15 @@ describe('a task', () => {
     const detail = await detailOf(upt, task.caseId)
     expect(detail.tasks.find((each) => each.taskId === task.taskId)).toMatchObject({ status: 'new', holderName: null })
     expect(detail.events.filter((event) => event.kind === 'returned')).toHaveLength(1)
+    const rowIn = async (tab: string): Promise<InboxRow | undefined> => {
+      const answer = await upt.get(`/api/response/cases?tab=${tab}`)
+      return (answer.json() as { items: InboxRow[] }).items.find((row) => row.caseId === task.caseId)
+    }
+    const returned = (await rowIn('new'))?.tasks.find((each) => each.taskId === task.taskId)
+    expect(returned?.returnedAt).toBe(world.clock.now().toISOString())
+    const taken = await upt.send('POST', `/api/response/cases/${task.caseId}/tasks/${task.taskId}/holder`, { seenVersion: detail.version })
+    expect(taken.statusCode, taken.body).toBe(200)
+    expect((await rowIn('all'))?.tasks.find((each) => each.taskId === task.taskId)?.returnedAt).toBeNull()
   })
 
   test('that somebody began stays with them', async () => {

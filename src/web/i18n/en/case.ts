@@ -21,6 +21,7 @@ export const inbox: Translation<typeof idInbox> = {
   changed: 'This list has changed, show',
   urgency: { danger: 'Danger', urgent: 'Urgent', ordinary: 'Ordinary' },
   photos: (p) => `${p.count} ${p.count === 1 ? 'photo' : 'photos'}`,
+  returned: (p) => `${p.office}: back in the queue since ${p.time}`,
   untaken: (p) => `Not taken yet: ${p.offices}`,
   placeUnknown: 'Place not known yet',
   empty: {

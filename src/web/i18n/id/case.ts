@@ -20,6 +20,7 @@ export const inbox = {
   changed: 'Daftar ini berubah, tampilkan',
   urgency: { danger: 'Bahaya', urgent: 'Mendesak', ordinary: 'Biasa' },
   photos: (p: { count: number }) => `${p.count} foto`,
+  returned: (p: { office: string; time: string }) => `${p.office}: kembali ke antrean ${p.time}`,
   untaken: (p: { offices: string }) => `Belum diambil: ${p.offices}`,
   placeUnknown: 'Tempat belum diketahui',
   empty: {
