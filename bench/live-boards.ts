@@ -5,14 +5,24 @@ interface Order {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly boards: number
+  /** Where a board reads its counts anew after it heard of something; undefined: it only listens. */
+  readonly countsUrl?: string
 }
 
 /** What the boards heard: for each subject how many of them, and when the last did (milliseconds since 1970). */
 export type Heard = ReadonlyMap<string, { readonly boards: number; readonly lastAt: number }>
 
+/** How long each reading of counts took, in milliseconds, and how many were not answered with 200. */
+export interface Counted {
+  readonly times: readonly number[]
+  readonly failed: number
+}
+
+const calmMs = 2_000
+
 export interface Boards {
   /** Everything heard so far. */
-  readonly heard: () => Promise<Heard>
+  readonly heard: () => Promise<{ readonly heard: Heard; readonly counted: Counted }>
   readonly close: () => Promise<void>
 }
 
@@ -28,7 +38,7 @@ export async function openBoards(order: Order): Promise<Boards> {
     heard: async () => {
       const answer = next()
       worker.postMessage('heard')
-      return (await answer) as Heard
+      return (await answer) as { heard: Heard; counted: Counted }
     },
     close: async () => void (await worker.terminate()),
   }
@@ -58,17 +68,41 @@ function openBoard({ url, headers }: Order, agent: Agent, tell: (subjectId: stri
   })
 }
 
+/** As the page does it: many events in a short time make one reading, two seconds after the first. */
+function refreshing(tell: (subjectId: string) => void, read: (() => Promise<void>) | undefined): (subjectId: string) => void {
+  let isWaiting = false
+  return (subjectId) => {
+    tell(subjectId)
+    if (isWaiting || read === undefined) return
+    isWaiting = true
+    setTimeout(() => {
+      isWaiting = false
+      void read()
+    }, calmMs)
+  }
+}
+
+async function count({ url, headers }: Order, counted: { times: number[]; failed: number }): Promise<void> {
+  const started = performance.now()
+  const answer = await fetch(url, { headers }).catch(() => undefined)
+  await answer?.arrayBuffer().catch(() => undefined)
+  if (answer?.status === 200) counted.times.push(performance.now() - started)
+  else counted.failed += 1
+}
+
 async function listen(order: Order): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: order.boards })
   const heard = new Map<string, { boards: number; lastAt: number }>()
+  const counted = { times: [] as number[], failed: 0 }
+  const { countsUrl } = order
   function tell(subjectId: string): void {
     const entry = heard.get(subjectId) ?? { boards: 0, lastAt: 0 }
     heard.set(subjectId, { boards: entry.boards + 1, lastAt: Date.now() })
   }
   for (let opened = 0; opened < order.boards; opened += 50) {
-    await Promise.all(Array.from({ length: Math.min(50, order.boards - opened) }, () => openBoard(order, agent, tell)))
+    await Promise.all(Array.from({ length: Math.min(50, order.boards - opened) }, () => openBoard(order, agent, refreshing(tell, countsUrl === undefined ? undefined : () => count({ ...order, url: countsUrl }, counted)))))
   }
-  parentPort?.on('message', () => parentPort?.postMessage(heard))
+  parentPort?.on('message', () => parentPort?.postMessage({ heard, counted }))
   parentPort?.postMessage('open')
 }
 

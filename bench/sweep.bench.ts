@@ -1,14 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { act } from '#platform/act.ts'
-import { publicActor } from '#platform/db/actor.ts'
-import { newId } from '#platform/id.ts'
 import { startLoops } from '#platform/jobs/loops.ts'
-import { ok } from '#platform/result.ts'
 import { asOwner } from '#install.ts'
-import { openCase, responseModule, sweepCases, sweeper } from '#modules/response/index.ts'
+import { responseModule, sweepCases, sweeper } from '#modules/response/index.ts'
 import { copyCases } from '../test/make/copied-cases.ts'
 import { median, percentile, withServer, type Bench, type BenchContext, type BenchServer } from './bench.ts'
+import { openTemplates } from './open-templates.ts'
 
 const openCases = 100_000
 const batch = 200
@@ -49,27 +46,6 @@ async function measure(server: BenchServer, context: BenchContext): ReturnType<B
       goal: '<= 5 s', pass: lags.length === lagCases && p99 <= 5,
     },
   ]
-}
-
-/** A few real cases, one of each category, in different places; everything else is copied from them. */
-async function openTemplates(server: BenchServer): Promise<readonly string[]> {
-  const { regency } = server.deps
-  const villages = [...regency.areas.byId.values()].filter((area) => area.kind === 'village')
-  const command = { id: newId(), bodySha256: Buffer.alloc(32) }
-  const opened = await act(server.deps, { actor: publicActor(regency.regencyId), command, action: 'bench.openCases' }, async (tx) => {
-    const caseIds: string[] = []
-    for (const [index, village] of villages.slice(0, 25).entries()) {
-      const category = regency.categories[index % regency.categories.length]!
-      const { caseId } = await openCase(tx, server.deps, {
-        reportId: newId(), areaId: village.areaId, category: category.code, channel: 'web', danger: category.danger, summary: 'Uji beban',
-        photoCount: 0, personId: null, familyId: null, reporterCanReply: true,
-      })
-      caseIds.push(caseId)
-    }
-    return ok({ caseIds })
-  })
-  if (!opened.ok) throw new Error('the templates were not opened')
-  return opened.value.caseIds
 }
 
 /** A pass when nothing is due, and the query that finds that out, both through the same door. */

@@ -11,6 +11,7 @@ import { coverTask, returnIdleTasks } from './cover.rules.ts'
 import { handDownCase, handUpCase } from './hand-up.rules.ts'
 import { remindOffices } from './reminder.rules.ts'
 import { arriveVisit, standingOf } from '#modules/response/field/field.rules.ts'
+import { joinCase, undoJoin, type Ended } from '#modules/response/join/join.rules.ts'
 import { setUrgency } from './urgency.rules.ts'
 import * as work from './task.rules.ts'
 
@@ -30,14 +31,20 @@ interface Step {
 
 const acts = [
   'take', 'assign', 'cover', 'hand_up', 'hand_down', 'urgency', 'visit', 'arrive', 'answer', 'ask', 'reply', 'refer', 'hand_over', 'hand_back', 'note', 'finish', 'conclude', 'confirm', 'reopen', 'place',
-  'sweep', 'sweep', 'sweep',
+  'join', 'unjoin', 'unjoin', 'sweep', 'sweep', 'sweep',
 ]
 // Minutes may be negative: somebody set the clock back.
 const step = fc.record({
   act: fc.constantFrom(...acts), minutes: fc.integer({ min: -480, max: 1_200 }), office: fc.nat(40), task: fc.nat(40), target: fc.nat(400),
 })
 
-function act(state: CaseState, each: Step, acting: Acting): Result<Decision, unknown> {
+/** The other case that this one may be joined to, and what the join ended. */
+interface Other {
+  readonly case: CaseState
+  ended: Ended | undefined
+}
+
+function act(state: CaseState, each: Step, acting: Acting, other: Other): Result<Decision, unknown> {
   const task = state.tasks[each.task % state.tasks.length]!
   const asHolder = { ...acting, officeId: task.officeId }
   const asSome = { ...acting, officeId: state.facts.officeIds[each.office % state.facts.officeIds.length]! }
@@ -64,6 +71,8 @@ function act(state: CaseState, each: Step, acting: Acting): Result<Decision, unk
     arrive: () => arriveAs(state, { task, hungry: each.target % 2 === 0 }, asSome),
     confirm: () => confirmCase(state, {}, reporter),
     reopen: () => reopenCase(state, { words: 'words' }, reporter),
+    join: () => joinAs(state, asLead, other),
+    unjoin: () => unjoinAs(state, asLead, other),
     place: () => placeCase(state, { areaId: villages[each.target % villages.length]!.areaId, reason: 'reason' }, asLead),
   }
   return deeds[each.act]!()
@@ -74,6 +83,19 @@ function arriveAs(state: CaseState, { task, hungry }: { task: Task; hungry: bool
   const standing = standingOf(state, { taskId: task.taskId, estranged: null }, acting)
   const visit = { visitId: 'visit', taskId: task.taskId, outcome: 'met', standing, found: { shown, opens: [] }, raised: new Set<string>() } as const
   return { ok: true, value: arriveVisit(state, visit, acting) }
+}
+
+function joinAs(state: CaseState, acting: Acting, other: Other): Result<Decision, unknown> {
+  const joined = joinCase(state, { into: other.case, reason: 'reason' }, acting)
+  if (joined.ok) other.ended = joined.value.ended
+  return joined
+}
+
+function unjoinAs(state: CaseState, acting: Acting, other: Other): Result<Decision, unknown> {
+  if (other.ended === undefined) return { ok: false, error: 'it is not joined' }
+  const undone = undoJoin(state, { ended: other.ended, reason: 'reason' }, acting)
+  if (undone.ok) other.ended = undefined
+  return undone
 }
 
 function coverAs(state: CaseState, task: Task, deputy: { accountId: string; name: string } | null, acting: Acting): Result<Decision, unknown> {
@@ -121,11 +143,12 @@ test('whatever officers, reporters, sweeps and wrong clocks do, no due time move
       caseId: 'case', caseNumber: 'K-2026-000001', reportId: 'report', areaId: isPlaced ? villages[village]!.areaId : 0,
       category: 'KES', channel: 'web', danger: true, summary: '', photoCount: 0, personId: null, familyId: null, reporterCanReply: true,
     }, actingAt(now)).after
+    const other: Other = { case: { ...state, facts: { ...state.facts, caseId: 'other', caseNumber: 'K-2026-000002' } }, ended: undefined }
     const handedUp: string[] = []
     for (const each of steps) {
       now += each.minutes * minute
       const acting = actingAt(now)
-      const decisions = each.act === 'sweep' ? sweep(state, acting, handedUp) : [act(state, each, acting)]
+      const decisions = each.act === 'sweep' ? sweep(state, acting, handedUp) : [act(state, each, acting, other)]
       for (const decided of decisions) {
         if (!decided.ok) continue
         checkInvariants(state, decided.value, acting.at)
@@ -142,7 +165,7 @@ test('whatever officers, reporters, sweeps and wrong clocks do, no due time move
     for (const clock of state.clocks) expect(dueEscalations(rulebook.ladder, climbOf(state, clock, rulebook), new Date(end))).toEqual([])
     const next = sweepAt(state, rulebook)
     expect(next === null || next.getTime() > end, 'the sweep comes to rest').toBe(true)
-  }), { numRuns: 300 })
+  }), { numRuns: 400 })
 })
 
 /** A sweep as the server does it, step after step on one case; notes what was handed up. */

@@ -1,4 +1,4 @@
-import { decide, isOpen, withFacts, type Acting, type CaseState, type Decision, type Task } from '#modules/response/case/case.rules.ts'
+import { decide, isOpen, silenceEndsAt, withFacts, type Acting, type CaseState, type Decision, type Task } from '#modules/response/case/case.rules.ts'
 import { stopClock } from '#modules/response/clock/clock.rules.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 
@@ -47,11 +47,15 @@ export function welcomeFollower(state: CaseState, from: CaseState, acting: Actin
   return decide(state, acting, [{ kind: 'follower_joined', detail: { caseId, caseNumber } }])
 }
 
-/** The case goes on where it was: its tasks wait again, its clocks run from when they began. */
+/**
+ * The case goes on where it was: its tasks wait again, its clocks run from when they began. One that was resolved, so that no clock of it ran,
+ * is resolved again, and its reporter has the whole time to answer.
+ */
 export function undoJoin(state: CaseState, input: { ended: Ended; reason: string }, acting: Acting): Result<Decision, { readonly kind: 'office_not_on_case' }> {
   if (!state.facts.officeIds.includes(acting.officeId ?? -1)) return err({ kind: 'office_not_on_case' })
   const statusOf = new Map(input.ended.tasks.map((task) => [task.taskId, task.status]))
   const clocks = new Set(input.ended.clockIds)
+  const wasResolved = clocks.size === 0
   const after = withFacts({
     ...state,
     tasks: state.tasks.map((task) => {
@@ -59,6 +63,6 @@ export function undoJoin(state: CaseState, input: { ended: Ended; reason: string
       return status === undefined ? task : { ...task, status: status === 'waiting' ? 'taken' : status, result: null, finishedAt: null }
     }),
     clocks: state.clocks.map((clock) => (clocks.has(clock.clockId) ? { ...clock, stoppedAt: null } : clock)),
-  }, { status: 'open', resolvedAt: null, closedAt: null })
+  }, wasResolved ? { status: 'resolved', closesAt: silenceEndsAt(acting), closedAt: null } : { status: 'open', resolvedAt: null, closedAt: null })
   return ok(decide(after, acting, [{ kind: 'join_undone', words: input.reason }]))
 }
