@@ -1591,6 +1591,7 @@ export interface ResponseReferral {
   letter_number: string | null;
   letter_sha256: string | null;
   letter_year: number | null;
+  no_programme: string | null;
   passed_from: string | null;
   proposed_at: Timestamp;
   proposed_by: string;
@@ -1727,6 +1728,7 @@ export interface ResponseTask {
   regency_id: number;
   restricted: Generated<boolean>;
   result: string | null;
+  returned_at: Timestamp | null;
   returns_at: Timestamp | null;
   status: string;
   task_id: string;
