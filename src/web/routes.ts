@@ -85,6 +85,8 @@ export const staffPaths = {
   newRegistration: `${staffRoot}/peristiwa/baru`,
   familyEvent: (familyId: string) => `${staffRoot}/peristiwa/keluarga/${familyId}`,
   personPapers: (personId: string) => `${staffRoot}/peristiwa/orang/${personId}`,
+  relocations: `${staffRoot}/perpindahan`,
+  newRelocation: (familyId: string) => `${staffRoot}/perpindahan/keluarga/${familyId}`,
   sources: `${staffRoot}/sumber`,
   source: (sourceKey: string) => `${staffRoot}/sumber/${sourceKey}`,
   snapshot: (snapshotId: string) => `${staffRoot}/cuplikan/${snapshotId}`,

@@ -217,7 +217,7 @@ export function idsOf(place: Place, operation: Operation): Readonly<Record<strin
     reviewId: place.reviewId, familyReviewId: place.familyReviewId, mergeId: place.mergeId, splitId: place.splitId,
     personId: /\/(verifications|cases)\//.test(operation.path) ? place.unknownPersonId : place.family.personId,
     listId: place.listId ?? randomUUID(), bulkActId: place.bulkActId ?? randomUUID(), recheckId: place.recheckId ?? randomUUID(),
-    exportId: place.exportId ?? randomUUID(),
+    exportId: place.exportId ?? randomUUID(), relocationId: randomUUID(),
   }
 }
 

@@ -59,7 +59,7 @@ const freeParams = ['districtId', 'rowNumber', 'sourceKey', 'snapshotId', 'task'
 const rowParams = [
   'caseId', 'reportId', 'taskId', 'photoId', 'familyId', 'personId', 'importId', 'listId', 'bulkActId', 'recheckId', 'exportId', 'requestId', 'consentId',
   'breachId', 'accountId', 'askedScopeId', 'scopeId', 'sessionId', 'proposalId', 'deliberationId', 'objectionId', 'determinationId', 'reviewId',
-  'familyReviewId', 'mergeId', 'splitId', 'eventId', 'eventTaskId', 'documentId', 'referralId', 'stepId', 'entryId',
+  'familyReviewId', 'mergeId', 'splitId', 'eventId', 'eventTaskId', 'documentId', 'referralId', 'stepId', 'entryId', 'relocationId',
   'keyId', 'messageId', 'conversationId', 'voiceNoteId',
   'batchId', 'resultId', 'downloadId',
 ]
@@ -93,8 +93,8 @@ function isShown(who: Somebody, operation: Operation, place: Place): boolean {
   // A pair that nobody asked the village about is for those who decide.
   if (first === 'reviewId' || first === 'familyReviewId') return grantsOf(who.username).has('registry.review.decide') && reaches(who, { areaId: place.areaId })
   if (first === 'importId') return place.importId !== null && reaches(who, { areaId: place.areaId })
-  // Nobody's roster is arranged.
-  if (first === 'entryId') return false
+  // Nobody's roster is arranged, and no family is on its way; who sees such a one is tried where moves are.
+  if (first === 'entryId' || first === 'relocationId') return false
   if (first === 'caseId') return reaches(who, { areaId: place.areaId, officeIds: place.case.tasks.map((task) => task.officeId) })
   return reaches(who, { areaId: place.areaId })
 }

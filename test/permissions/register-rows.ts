@@ -60,4 +60,5 @@ export const doorsOfRegister: readonly string[] = [
   `registry.open_objection(3510, (select sha256('')))`,
   `registry.open_proposal(3510, (select sha256('')))`,
   `registry.own_family(3510)`,
+  `registry.people_of_relocations(3510, array(select r.relocation_id from registry.relocation r))`,
 ]

@@ -13,6 +13,8 @@ const inRegistry = `${inArea} and ${has('registry.person.read', 'registry.list.i
 const putsRight = `${inArea} and ${has('registry.review.decide')}`
 const loadsOrPutsRight = `${inArea} and ${has('registry.list.import', 'registry.review.decide')}`
 const seesPair = `(${loadsOrPutsRight}) or (asked_area_id = any(who.areas) and ${has('registry.review.answer')})`
+/** A move between villages is known to the one that is left and to the other. */
+const onBothSides = `(${inArea} or to_area_id = any(who.areas)) and ${has('registry.life_event.record')}`
 const inImport = `${inArea} and ${has('registry.list.import')}`
 const entered = 'case_id = any(who.cases)'
 /** Whom a case is about knows nothing of it; a protected one, who does not handle it. */
@@ -80,6 +82,7 @@ export const shown: Readonly<Record<string, string>> = {
   'registry.event_document': `${inArea} and ${has('registry.life_event.record')}`,
   'registry.event_task': `${inArea} and ${has('registry.life_event.record')}`,
   'registry.life_event': `${inArea} and ${has('registry.life_event.record')}`,
+  'registry.relocation': onBothSides,
   'registry.person': inRegistry,
   'registry.person_event': inRegistry,
   'registry.person_identity': inRegistry,
@@ -94,9 +97,9 @@ export const shown: Readonly<Record<string, string>> = {
   'registry.sensitive_set': `${inArea} and 'registry.' || class || '.read' = any(who.grants)`,
   'registry.snapshot': has('registry.person.read', 'registry.list.import', 'registry.source.read'),
   'registry.source': everybody,
-  'registry.source_record': inRegistry,
+  'registry.source_record': `(${inArea} or followed_area_ids && who.areas) and ${has('registry.person.read', 'registry.list.import')}`,
   'registry.survey': inProfile,
-  'registry.survey_photo': inProfile,
+  'registry.survey_photo': `${inProfile} and not is_withheld`,
   'registry.split': inRegistry,
   'registry.split_row': inRegistry,
   'registry.verification': `${inArea} and ${has('registry.person.verify')}`,
@@ -180,6 +183,7 @@ export const changed: Readonly<Record<string, string>> = {
   ...changedOfRegister,
   'registry.sensitive_set': putsRight,
   'registry.split': putsRight,
+  'registry.relocation': onBothSides,
   'registry.event_task': `${inArea} and ${has('registry.life_event.record')}`,
   'registry.source_record': inImport,
   'registry.verification': `${inArea} and ${has('registry.person.verify')}`,

@@ -260,7 +260,7 @@ const doorCalls = [
 ]
 /** Doors that show no row to anybody: one line of zeros where there is nothing, or no line at all. */
 const otherDoors = [
-  'platform.named_files', 'privacy.copy_of_person', 'privacy.erase_person', 'privacy.remove_old', 'privacy.repeat_erasure', 'response.board_danger', 'response.board_responses', 'registry.count_sounds', 'registry.measure_quality', 'registry.pass_on_verification',
+  'platform.named_files', 'privacy.copy_of_person', 'privacy.erase_person', 'privacy.follow_consent', 'privacy.remove_old', 'privacy.repeat_erasure', 'response.board_danger', 'response.board_responses', 'registry.close_withheld_photos', 'registry.count_sounds', 'registry.measure_quality', 'registry.pass_on_verification', 'registry.receive_relocation', 'registry.return_relocation',
   'registry.renew_statistics', 'response.own_conflict', 'registry.set_verified_nik',
 ]
 

@@ -28,6 +28,7 @@ import { objectionPages } from './objection/objection-page.routes.ts'
 import { objectionRoutes } from './objection/objection.routes.ts'
 import { proposalPages } from './proposal/proposal-page.routes.ts'
 import { proposalRoutes } from './proposal/proposal.routes.ts'
+import { relocationRoutes } from './relocation/relocation.routes.ts'
 import { findPairsJob } from './review/find-pairs.jobs.ts'
 import { reviewRoutes } from './review/review.routes.ts'
 import { surveyRoutes } from './survey/survey.routes.ts'
@@ -91,7 +92,7 @@ export const registryModule: Module<Deps> = {
   routes: (deps) => [
     exportRoutes(deps),
     searchRoutes(deps), savedListRoutes(deps), bulkActRoutes(deps), recheckRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps),
-    comparisonRoutes(deps), sourceRoutes(deps), lifeEventRoutes(deps), verificationRoutes(deps), proposalRoutes(deps), reviewRoutes(deps), mergeRoutes(deps),
+    comparisonRoutes(deps), sourceRoutes(deps), lifeEventRoutes(deps), relocationRoutes(deps), verificationRoutes(deps), proposalRoutes(deps), reviewRoutes(deps), mergeRoutes(deps),
     qualityRoutes(deps), formRoutes(deps), surveyRoutes(deps), situationRoutes(deps), deliberationRoutes(deps),
     objectionRoutes(deps), monthRoutes(deps), determinationRoutes(deps), batchRoutes(deps),
   ],

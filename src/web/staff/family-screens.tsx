@@ -64,6 +64,14 @@ export const familyScreens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/life-event/record-event.page.tsx')).PersonPapersPage,
   },
   {
+    path: staffPaths.relocations, grant: 'registry.life_event.record',
+    load: async () => (await import('#modules/registry/relocation/relocation.page.tsx')).RelocationPage,
+  },
+  {
+    path: staffPaths.newRelocation('$familyId'), grant: 'registry.life_event.record',
+    load: async () => (await import('#modules/registry/relocation/send.form.tsx')).SendRelocationPage,
+  },
+  {
     path: staffPaths.visits, grant: 'registry.profile.record', nav: 'visits',
     load: async () => (await import('#modules/registry/survey/visits.page.tsx')).VisitsPage,
   },

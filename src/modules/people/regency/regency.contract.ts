@@ -9,7 +9,7 @@ import type { ReferralSettings } from './referral.contract.ts'
 import { Bilingual, Day, FactSource, held, Hours, Key, Ordinal, Text } from './regency-fact.contract.ts'
 import type { MessageSettings } from './messages.contract.ts'
 import type { ProposalSettings } from './register.contract.ts'
-import type { PrivacyRules, QualityScore, SatisfactionSurvey } from './stewardship.contract.ts'
+import type { PrivacyRules, QualityScore, RelocationClock, SatisfactionSurvey } from './stewardship.contract.ts'
 import type { LabelledText, TriageSettings } from './triage.contract.ts'
 
 export { OfficeHours, Weekday } from './calendar.contract.ts'
@@ -343,6 +343,7 @@ export interface Regency extends Readonly<Omit<z.infer<typeof RegencyFile>, 'are
   readonly programmes: readonly Programme[]
   readonly privacy: PrivacyRules
   readonly quality: readonly QualityScore[]
+  readonly relocations: readonly RelocationClock[]
   readonly satisfaction: readonly SatisfactionSurvey[]
   readonly exports: readonly ExportRule[]
   readonly findings: readonly FieldFinding[]

@@ -23,6 +23,7 @@ export function assembleRegency(files: RegencyFiles, areas: AreaTree): Omit<Rege
     programmes: files.programmes.programmes,
     privacy: files.privacy,
     quality: files.quality.scores,
+    relocations: files.quality.relocations,
     satisfaction: files.satisfaction.surveys,
     exports: files.exports.exports,
     findings: files.field.findings,

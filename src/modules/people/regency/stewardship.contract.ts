@@ -28,6 +28,8 @@ export const PrivacyFile = z.strictObject({
     name: Bilingual,
     purpose: Bilingual,
     basis: LegalBasis,
+    /** What is closed when somebody takes the agreement back on which it rests; for processings by consent only. */
+    covers: z.array(z.enum(['house_photos'])).default([]),
     data: Bilingual,
     /** Classes of specific data (article 4(2)) that it touches. */
     specific: z.array(z.enum(['health', 'disability', 'children', 'income', 'violence'])),
@@ -72,7 +74,10 @@ export const QualityFile = z.strictObject({
     weights: z.strictObject({ completeness: Weight, identity: Weight, freshness: Weight, plausibility: Weight, duplicates: Weight }),
     source: FactSource,
   })).min(1),
+  /** How long a village is asked whether a family arrived that another one sent on its way, and then its district, before the regency is. */
+  relocations: z.array(z.strictObject({ ...held, villageDays: z.int().min(1).max(90), districtDays: z.int().min(1).max(90), source: FactSource })).min(1),
 })
+export type RelocationClock = Readonly<z.infer<typeof QualityFile>['relocations'][number]>
 export type QualityScore = Readonly<z.infer<typeof QualityFile>['scores'][number]>
 
 // satisfaction.yaml

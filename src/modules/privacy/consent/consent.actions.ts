@@ -1,14 +1,14 @@
 import type { z } from 'zod'
 import type { Deps } from '#deps.ts'
 import { findPersonHere } from '#modules/privacy/request/request.store.ts'
-import { act, type Command, type CommandReused } from '#platform/act.ts'
+import { act, type ActTx, type Command, type CommandReused } from '#platform/act.ts'
 import { auditRead } from '#platform/audit/read.ts'
 import { dayOf } from '#platform/day.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import { newId } from '#platform/id.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import type { consentOperations } from './consent.contract.ts'
-import { endConsent, insertConsent, listConsentRows } from './consent.store.ts'
+import { endConsent, followConsent, insertConsent, listConsentRows } from './consent.store.ts'
 
 export type ConsentDeps = Pick<Deps, 'db' | 'jobs' | 'regency'>
 
@@ -33,6 +33,7 @@ export async function listConsents(deps: ConsentDeps, actor: Actor, personId: st
         withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
       })),
       processings: deps.regency.privacy.processings.filter(({ basis }) => basis === 'consent').map(({ key, name }) => ({ key, name })),
+      others: deps.regency.privacy.processings.filter(({ basis }) => basis !== 'consent').map(({ key, name, basis }) => ({ key, name, basis })),
     })
   })
 }
@@ -52,12 +53,13 @@ export async function recordConsent(
     const consentId = newId()
     const { givenOn, givenHow, evidence } = given
     if (!(await insertConsent(tx, { ...person, consentId, processingKey: processing.key, givenOn, givenHow, evidence }))) return err({ kind: 'consent_given_already' })
-    tx.audit({ subjectKind: 'person', subjectId: person.personId, areaId: person.areaId, detail: { consentId, processing: processing.key } })
+    const photos = await follow(deps, tx, { personId: person.personId, processingKey: processing.key })
+    tx.audit({ subjectKind: 'person', subjectId: person.personId, areaId: person.areaId, detail: { consentId, processing: processing.key, photos } })
     return ok({ consentId })
   })
 }
 
-/** The person takes an agreement back. */
+/** The person takes an agreement back: what rests on it is closed in the same moment. */
 export async function withdrawConsent(
   deps: ConsentDeps, doing: Doing, ended: { personId: string; consentId: string; words: string },
 ): Promise<Result<{ consentId: string }, CommandReused | { readonly kind: 'not_found' | 'consent_withdrawn' }>> {
@@ -66,7 +68,14 @@ export async function withdrawConsent(
     const done = await endConsent(tx, ended)
     if (done === undefined) return err({ kind: 'not_found' })
     if (!done.isEnded) return err({ kind: 'consent_withdrawn' })
-    tx.audit({ subjectKind: 'person', subjectId: ended.personId, areaId: done.areaId, detail: { consentId: ended.consentId } })
+    const photos = await follow(deps, tx, { personId: ended.personId, processingKey: done.processingKey })
+    tx.audit({ subjectKind: 'person', subjectId: ended.personId, areaId: done.areaId, detail: { consentId: ended.consentId, photos } })
     return ok({ consentId: ended.consentId })
   })
+}
+
+/** What a processing keeps by agreement follows the agreement. Gives how many photos were closed or opened. */
+async function follow(deps: ConsentDeps, tx: ActTx, of: { personId: string; processingKey: string }): Promise<number> {
+  const processing = deps.regency.privacy.processings.find(({ key }) => key === of.processingKey)
+  return processing?.covers.includes('house_photos') === true ? followConsent(tx, of) : 0
 }

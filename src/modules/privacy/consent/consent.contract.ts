@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Bilingual } from '#modules/people/regency/regency.contract.ts'
+import { Bilingual, LegalBasis } from '#modules/people/regency/regency.contract.ts'
 import type { Operations } from '#platform/http/contract.ts'
 
 /** That somebody agreed to a processing whose ground is consent, and whether they took it back. */
@@ -25,6 +25,8 @@ export const consentOperations = {
       items: z.array(Consent),
       /** What an agreement can be given for. */
       processings: z.array(z.object({ key: z.string(), name: Bilingual })),
+      /** What rests on another ground: taking an agreement back does not apply to it. */
+      others: z.array(z.object({ key: z.string(), name: Bilingual, basis: LegalBasis })),
     }), summary: 'What a person of one’s area agreed to, newest first.',
   },
   recordConsent: {

@@ -11,15 +11,20 @@ const refreshes = [consentOperations.listConsents]
 /** What a person agreed to: the list, a form for a new agreement, and the way to take one back. */
 export function ConsentPart({ personId }: { readonly personId: string }) {
   const m = useMessages('rights').privacy
+  const lang = useLang()
   const consents = useAnswer(consentOperations.listConsents, { params: { personId } })
   return (
     <Section title={m.consentTitle}>
       <p>{m.consentLede}</p>
       <Answered query={consents} rows={2}>
-        {({ items, processings }) => (
+        {({ items, processings, others }) => (
           <Stack>
             {items.length === 0 ? <EmptyState title={m.consentNone} /> : <Consents personId={personId} items={items} />}
             {processings.length > 0 && <ConsentForm personId={personId} processings={processings} />}
+            <p>{m.consentOthers}</p>
+            <ul>
+              {others.map(({ key, name, basis }) => <li key={key}>{m.consentOther({ name: name[lang], basis: m.bases[basis] })}</li>)}
+            </ul>
           </Stack>
         )}
       </Answered>

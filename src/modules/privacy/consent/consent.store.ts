@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '#platform/db/db.ts'
 
 export interface ConsentRow {
@@ -37,11 +38,17 @@ export async function insertConsent(tx: Tx, consent: NewConsent): Promise<boolea
 }
 
 /** Ends an agreement; false when it had ended. Undefined when there is none in reach. */
-export async function endConsent(tx: Tx, ended: { personId: string; consentId: string; words: string }): Promise<{ areaId: number; isEnded: boolean } | undefined> {
-  const row = await tx.db.selectFrom('privacy.consent').select(['area_id', 'withdrawn_at']).where('regency_id', '=', tx.regencyId)
+export async function endConsent(tx: Tx, ended: { personId: string; consentId: string; words: string }): Promise<{ areaId: number; processingKey: string; isEnded: boolean } | undefined> {
+  const row = await tx.db.selectFrom('privacy.consent').select(['area_id', 'processing_key', 'withdrawn_at']).where('regency_id', '=', tx.regencyId)
     .where('consent_id', '=', ended.consentId).where('person_id', '=', ended.personId).forUpdate().executeTakeFirst()
-  if (row === undefined || row.withdrawn_at !== null) return row && { areaId: row.area_id, isEnded: false }
+  if (row === undefined || row.withdrawn_at !== null) return row && { areaId: row.area_id, processingKey: row.processing_key, isEnded: false }
   await tx.db.updateTable('privacy.consent').set({ withdrawn_at: tx.now, withdrawn_words: ended.words, withdrawn_by_name: tx.actor.name })
     .where('regency_id', '=', tx.regencyId).where('consent_id', '=', ended.consentId).execute()
-  return { areaId: row.area_id, isEnded: true }
+  return { areaId: row.area_id, processingKey: row.processing_key, isEnded: true }
+}
+
+/** Closes what rests on a person's agreement to a processing, or opens it again, as the agreement now stands. Gives how many photos changed. */
+export async function followConsent(tx: Tx, of: { personId: string; processingKey: string }): Promise<number> {
+  const { rows } = await sql<{ changed: number }>`select privacy.follow_consent(${tx.regencyId}, ${of.personId}, ${of.processingKey}) as changed`.execute(tx.db)
+  return rows[0]?.changed ?? 0
 }

@@ -10,7 +10,7 @@ import { findCompiledForm } from '#modules/registry/form/form.store.ts'
 import { withoutAnswers } from '#modules/registry/form/label.rules.ts'
 import { findFamilyRoots } from '#modules/registry/merge/cluster.store.ts'
 import { ageInYears } from '#modules/registry/person/birth.rules.ts'
-import { listSurveyPhotos } from '#modules/registry/survey/survey.store.ts'
+import { arePhotosWithheld, listSurveyPhotos } from '#modules/registry/survey/survey.store.ts'
 import { knownAnswers } from '#modules/registry/survey/visit.actions.ts'
 import { countOpenConflicts } from '#modules/registry/survey/visit-family.store.ts'
 import { auditRead } from '#platform/audit/read.ts'
@@ -90,7 +90,7 @@ async function decilesOf(tx: Tx, { decile }: Family, facts: FamilyFacts): Promis
   return [...all.values()].sort((left, right) => (left.on > right.on ? -1 : 1))
 }
 
-async function visitsOf(tx: Tx, deps: SituationDeps, { family: { familyId }, members, today }: About): Promise<Pick<FamilySituation, 'visits' | 'photos' | 'missing'>> {
+async function visitsOf(tx: Tx, deps: SituationDeps, { family: { familyId }, members, today }: About): Promise<Pick<FamilySituation, 'visits' | 'photos' | 'arePhotosWithheld' | 'missing'>> {
   const version = await currentVersion(tx, deps)
   const form = version && (await findCompiledForm(tx, version.formVersionId))
   const [visits, photos] = [await listVisits(tx, familyId), await listSurveyPhotos(tx, familyId)]
@@ -106,6 +106,7 @@ async function visitsOf(tx: Tx, deps: SituationDeps, { family: { familyId }, mem
     photos: photos.map(({ photoId, field, takenAt }) => ({
       photoId, label: labelOf(field), takenAt: takenAt.toISOString(), year: dayOf(takenAt, deps.regency.timeZone).slice(0, 4),
     })),
+    arePhotosWithheld: await arePhotosWithheld(tx, familyId),
     missing: missing.slice(0, 100).map(({ question, instance }) => ({
       label: { ...question.label }, personName: members.find((member) => member.personId === instance)?.name ?? null,
     })),

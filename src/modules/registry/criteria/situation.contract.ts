@@ -33,6 +33,8 @@ export const FamilySituation = z.object({
   deciles: z.array(z.object({ decile: z.int(), on: z.iso.date(), sourceName: z.string() })),
   visits: z.array(VisitLine),
   photos: z.array(HousePhotoView),
+  /** Somebody of the family took back the agreement to keep them. */
+  arePhotosWithheld: z.boolean(),
   /** Questions that the form wants answered and nobody has. */
   missing: z.array(z.object({ label: Words, personName: z.string().nullable() })),
   openConflicts: z.int(),

@@ -21,7 +21,7 @@ function Sections({ familyId, situation }: { readonly familyId: string; readonly
     <>
       <Missing familyId={familyId} situation={situation} />
       <Section title={m.photosTitle}>
-        <Photos familyId={familyId} photos={situation.photos} />
+        {situation.arePhotosWithheld ? <EmptyState title={m.photosWithheld} text={m.photosWithheldText} /> : <Photos familyId={familyId} photos={situation.photos} />}
       </Section>
       <Criteria situation={situation} />
       <Deciles deciles={situation.deciles} />

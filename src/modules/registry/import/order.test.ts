@@ -19,7 +19,7 @@ afterAll(async () => {
   await world.close()
 })
 
-const headings = ['NIK', 'No KK', 'Nama Lengkap', 'L/P', 'Tanggal Lahir', 'Hubungan', 'Alamat', 'Dusun', 'RT', 'RW', 'Desa', 'Desil'] as const
+const headings = ['NIK', 'No KK', 'Nama Lengkap', 'L/P', 'Tanggal Lahir', 'Hubungan', 'Alamat', 'Dusun', 'RT', 'RW', 'Desa', 'Desil', 'Jenis Lantai'] as const
 const lists = [
   { source: 'village_list', asOfOn: '2026-10-31' }, { source: 'siak', asOfOn: '2026-03-31' }, { source: 'regsosek', asOfOn: '2026-03-31' },
 ] as const
@@ -29,7 +29,7 @@ const [scenarioCount, peopleEach] = [12, 3]
 const open = <T>(...values: readonly T[]) => fc.constantFrom(null, ...values)
 const house = fc.record({
   village: fc.constantFrom('Kemiren', 'Olehsari'), hamlet: open('Krajan', 'Kedaleman'), rt: open(1, 2, 3), rw: open(1, 2), address: open('Jl. Melati 4', 'Jl. Mawar 1'),
-  decile: open(1, 3, 5),
+  decile: open(1, 3, 5), floor: open('Tanah', 'Keramik'),
 })
 const row = fc.record({
   isNamed: fc.boolean(), card: fc.constantFrom(0, 1), name: fc.constantFrom('WAGIRAH', 'WAGIRAH SARI', 'MBOK WAGIRAH'), birthOn: fc.constantFrom('12-03-1950', '01-07-1950'),
@@ -49,17 +49,22 @@ function numbersOf(order: number, scenario: number) {
 function linesOf({ houses, rows }: Telling, { nik, card }: ReturnType<typeof numbersOf>): ListLine[] {
   return rows.flatMap((each, at) => {
     if (!each.isNamed) return []
-    const { village, hamlet, rt, rw, address, decile } = houses[each.card]!
-    return [[nik(at), card(each.card), each.name, 'P', each.birthOn, each.relation, address, hamlet, rt, rw, village, decile].map((cell) => (cell === null ? null : String(cell)))]
+    const { village, hamlet, rt, rw, address, decile, floor } = houses[each.card]!
+    return [[nik(at), card(each.card), each.name, 'P', each.birthOn, each.relation, address, hamlet, rt, rw, village, decile, floor].map((cell) => (cell === null ? null : String(cell)))]
   })
 }
 
-/** What the registry makes of the people of one order: who they are, where and with whom they live. Numbers are cut to what does not tell the order. */
+/** What the registry makes of the people of one order: who they are, where and with whom they live, and what is said of their house and decile. Numbers are cut to what does not tell the order. */
 async function outcomeOf(order: number): Promise<unknown> {
-  const { rows } = await owner.query<{ last4: string; found: object; card: string | null; house: string | null }>(`
+  const { rows } = await owner.query<{ last4: string; found: object; card: string | null; house: string | null; said: string[] }>(`
     select i.nik_last4 as last4, c.card_last4 as card,
       json_build_object('name', p.name, 'birth', p.birth_on, 'area', p.area_id, 'relation', m.relation)::text as found,
-      concat_ws('|', f.area_id, f.hamlet, f.rt, f.rw, f.address_text) as house
+      concat_ws('|', f.area_id, f.hamlet, f.rt, f.rw, f.address_text, 'decile', f.decile, f.decile_on) as house,
+      array(select distinct concat_ws(' ', o.key, s.values) from registry.attribute_set s
+        join registry.source_record r on r.regency_id = s.regency_id and r.source_record_id = s.source_record_id
+        join registry.snapshot n on n.regency_id = r.regency_id and n.snapshot_id = r.snapshot_id
+        join registry.source o on o.regency_id = n.regency_id and o.source_id = n.source_id
+        where s.regency_id = m.regency_id and s.subject_id = m.family_id order by 1) as said
     from registry.person_identity i
     join registry.person p on p.regency_id = i.regency_id and p.person_id = i.person_id
     left join registry.family_member m on m.regency_id = p.regency_id and m.person_id = p.person_id and m.valid_to is null
@@ -68,7 +73,7 @@ async function outcomeOf(order: number): Promise<unknown> {
     where i.nik_prefix = '3510' and p.name like '%WAGIRAH%' order by 1`)
   const first = 1 + order * scenarioCount * peopleEach
   const own = rows.filter(({ last4 }) => Number(last4) >= first && Number(last4) < first + scenarioCount * peopleEach)
-  return own.map(({ last4, card, found, house: place }) => ({ person: Number(last4) - first, card: card === null ? null : Number(card) - first, found, place }))
+  return own.map(({ last4, card, found, house: place, said }) => ({ person: Number(last4) - first, card: card === null ? null : Number(card) - first, found, place, said }))
 }
 
 test('what three lists come to does not hang on the order in which they arrive', async () => {

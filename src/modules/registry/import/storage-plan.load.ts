@@ -28,6 +28,8 @@ export interface PlanContext {
 /** Everything that storing a list writes, each kind at once. */
 export interface StorePlan {
   readonly newFamilies: NewFamily[]
+  /** Families of cards under which only somebody who lives elsewhere is listed. */
+  readonly spokenOf: NewFamily[]
   readonly movedFamilies: Omit<NewFamily, 'decile' | 'card'>[]
   readonly deciles: (Decile & { familyId: string })[]
   readonly newPersons: NewPerson[]
@@ -41,13 +43,15 @@ export interface StorePlan {
   readonly changedFamilyIds: Set<string>
   /** Families that somebody leaves for another one. */
   readonly leftFamilyIds: Set<string>
+  /** Families of cards that no family carried, by the card's keyed hash in hex: whichever row names a card first, its family is one and the same. */
+  readonly familyIdsByCard: Map<string, string>
 }
 
 /** A plan that writes nothing yet. */
 export function emptyPlan(): StorePlan {
   return {
-    newFamilies: [], movedFamilies: [], deciles: [], newPersons: [], changedPersons: [], newNiks: [], newMembers: [], confirmedMembers: [],
-    attributes: [], sensitive: [], rows: [], changedFamilyIds: new Set(), leftFamilyIds: new Set(),
+    newFamilies: [], spokenOf: [], movedFamilies: [], deciles: [], newPersons: [], changedPersons: [], newNiks: [], newMembers: [], confirmedMembers: [],
+    attributes: [], sensitive: [], rows: [], changedFamilyIds: new Set(), leftFamilyIds: new Set(), familyIdsByCard: new Map(),
   }
 }
 
@@ -77,12 +81,46 @@ function planFamily(plan: StorePlan, rows: readonly LinkedRow[], context: PlanCo
   const lead = rows.find((row) => row.person.relation === 'head') ?? rows[0]
   if (lead === undefined) return
   const there = familyThere(rows, context)
-  const familyId = there?.familyId ?? context.nextId()
+  const familyId = there?.familyId ?? newFamilyId(plan, rows, context)
   if (there === undefined) plan.newFamilies.push(newFamily(familyId, rows, { lead, context }))
   else changeFamily(plan, there, { rows, lead, context })
   const family: FamilyAtHand = { familyId, isNew: there === undefined }
   for (const row of rows) planPerson(plan, row, { family, isAlone: rows.length === 1, context })
-  stateFamily(plan, familyId, { lead, rows, context })
+  stateFamilies(plan, familyId, { lead, rows, context })
+}
+
+/** The id of a family that a row names first; a family of a card keeps the one under which a row of somebody elsewhere spoke of it before. */
+function newFamilyId(plan: StorePlan, rows: readonly LinkedRow[], context: PlanContext): string {
+  const mac = rows.find((row) => row.cardMac !== null)?.cardMac ?? null
+  const familyId = (mac === null ? undefined : plan.familyIdsByCard.get(mac)) ?? context.nextId()
+  if (mac !== null) plan.familyIdsByCard.set(mac, familyId)
+  return familyId
+}
+
+/**
+ * What rows say of a house and its decile, they say of the card that they name: also where the person lives under another card, because a list
+ * that counts more says so. Otherwise it would hang on which list came first. Nobody lives yet in a family that only such a row knows.
+ */
+function stateFamilies(plan: StorePlan, familyId: string, given: { lead: LinkedRow; rows: readonly LinkedRow[]; context: PlanContext }): void {
+  const { lead, rows, context } = given
+  const here = rows.filter((row) => !isOfOtherCard(row, familyId))
+  if (here.length > 0) stateFamily(plan, familyId, { lead: here.includes(lead) ? lead : here[0]!, rows: here, context })
+  for (const [mac, others] of Map.groupBy(rows.filter((row) => isOfOtherCard(row, familyId)), (row) => row.cardMac!)) {
+    stateFamily(plan, familyOfCard(plan, mac, { rows: others, context }), { lead: others.find(({ person }) => person.relation === 'head') ?? others[0]!, rows: others, context })
+  }
+}
+
+/** Whether a row of somebody who lives in a family names another card than the family's. */
+function isOfOtherCard({ cardMac, known }: LinkedRow, familyId: string): boolean {
+  return cardMac !== null && known?.family?.familyId === familyId && known.family.cardMac !== null && cardMac !== known.family.cardMac
+}
+
+function familyOfCard(plan: StorePlan, mac: string, { rows, context }: { rows: readonly LinkedRow[]; context: PlanContext }): string {
+  const known = context.familiesByCard.get(mac)?.familyId ?? plan.familyIdsByCard.get(mac)
+  if (known !== undefined) return known
+  const familyId = newFamilyId(plan, rows, context)
+  plan.spokenOf.push(newFamily(familyId, rows, { lead: rows[0]!, context }))
+  return familyId
 }
 
 function familyThere(rows: readonly LinkedRow[], context: PlanContext): Family | undefined {
@@ -119,7 +157,7 @@ function changeFamily(plan: StorePlan, family: Family, given: { rows: readonly L
     plan.changedFamilyIds.add(family.familyId)
   }
   const known = { decile: family.decile?.decile ?? null, decileOn: family.decile?.on ?? null }
-  const decided = rows.find((row) => bringsDecile(row.person, known, context.weight.asOfOn))
+  const decided = rows.find((row) => !isOfOtherCard(row, family.familyId) && bringsDecile(row.person, known, context.weight.asOfOn))
   if (decided?.person.decile) {
     plan.deciles.push({ familyId: family.familyId, decile: decided.person.decile, on: context.weight.asOfOn, sourceRecordId: decided.recordId })
     plan.changedFamilyIds.add(family.familyId)

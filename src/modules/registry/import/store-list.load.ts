@@ -127,6 +127,8 @@ async function planFamilies(linked: readonly LinkedRow[], context: PlanContext):
     planStorage(plan, families.slice(at, at + familiesAtOnce), context)
     await scheduler.yield()
   }
+  const made = new Set(plan.newFamilies.map((family) => family.familyId))
+  plan.newFamilies.push(...plan.spokenOf.filter((family) => !made.has(family.familyId)))
   return plan
 }
 
@@ -170,7 +172,8 @@ async function linkRecords(tx: Tx, linked: readonly LinkedRow[], plan: StorePlan
 async function settle(deps: Deps, tx: Tx, plan: StorePlan): Promise<void> {
   const [newPersons, newFamilies] = [new Set(plan.newPersons.map(({ personId }) => personId)), new Set(plan.newFamilies.map(({ familyId }) => familyId))]
   const persons = plan.rows.map(({ personId }) => personId).filter((personId) => !newPersons.has(personId))
-  const families = new Set(plan.rows.map(({ familyId }) => familyId).filter((familyId) => !newFamilies.has(familyId)))
+  const spokenOf = plan.attributes.flatMap(({ subjectKind, subjectId }) => (subjectKind === 'family' ? [subjectId] : []))
+  const families = new Set([...plan.rows.map(({ familyId }) => familyId), ...spokenOf].filter((familyId) => !newFamilies.has(familyId)))
   const homes = plan.rows.filter(({ familyId, personId }) => !newFamilies.has(familyId) || !newPersons.has(personId)).map(({ familyId }) => familyId)
   await settlePersons(tx, deps.regency, persons)
   await settleDeciles(tx, deps.regency, [...families])

@@ -66,9 +66,9 @@ export async function listOpenTasks(tx: Tx, page: { after: ListPlace | undefined
   const { rows } = await sql<{
     task_id: string; kind: EventTaskKind; person_id: string; name: string; area_id: number; event_kind: EventKind; happened_on: string; raised_at: Date
   }>`
-    select t.task_id, t.kind, t.person_id, p.name, t.area_id, e.kind as event_kind, e.happened_on, t.raised_at
+    select t.task_id, t.kind, t.person_id, p.name, t.area_id, coalesce(t.event_kind, e.kind) as event_kind, coalesce(t.happened_on, e.happened_on) as happened_on, t.raised_at
     from registry.event_task t
-    join registry.life_event e on e.regency_id = t.regency_id and e.event_id = t.event_id
+    left join registry.life_event e on e.regency_id = t.regency_id and e.event_id = t.event_id
     join registry.person p on p.regency_id = t.regency_id and p.person_id = t.person_id
     where t.regency_id = ${tx.regencyId} and t.done_at is null and t.withdrawn_at is null and ${later}
     order by t.raised_at, t.task_id limit ${page.limit}`.execute(tx.db)

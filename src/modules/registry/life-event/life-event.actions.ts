@@ -26,7 +26,7 @@ export async function undoLifeEvent(
     await lockStoring(tx)
     const event = await findEvent(tx, asked.eventId)
     if (event === undefined) return err({ kind: 'not_found' })
-    if (event.kind === 'undoing') return err({ kind: 'undoing_stays' })
+    if (event.kind === 'undoing' || event.kind === 'relocation') return err({ kind: 'undoing_stays' })
     if (await isUndone(tx, event.eventId)) return err({ kind: 'event_undone_already' })
     if ((await isFollowed(tx, event)) || (event.done.nikOf !== null && (await isKnownByNumber(tx, event)))) return err({ kind: 'event_followed' })
     const eventId = newId()

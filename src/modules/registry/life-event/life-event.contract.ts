@@ -3,7 +3,7 @@ import { PersonSex } from '#modules/registry/family/family.contract.ts'
 import { relations } from '#modules/registry/family/relation.rules.ts'
 import type { Operations } from '#platform/http/contract.ts'
 
-export const EventKind = z.enum(['birth', 'death', 'move_in', 'move_out', 'split', 'marriage', 'divorce', 'registration', 'papers', 'undoing'])
+export const EventKind = z.enum(['birth', 'death', 'move_in', 'move_out', 'split', 'marriage', 'divorce', 'registration', 'papers', 'relocation', 'undoing'])
 export type EventKind = z.infer<typeof EventKind>
 
 /** A paper, somebody's word, or what the officer saw. */

@@ -10,12 +10,15 @@ import { lifeEventOperations, type EventTask, type RecordedEvent } from './life-
 
 /** What happened in the village, and what is to be done about it. */
 export function LifeEventPage() {
-  const t = useMessages('family').lifeEvent
+  const { lifeEvent: t, relocation } = useMessages('family')
   return (
     <>
       <PageTitle title={t.title} lede={t.lede} action={<ButtonLink href={staffPaths.newRegistration}>{t.register}</ButtonLink>} />
       <p>
         {t.fromFamily} <AppLink href={staffPaths.families()}>{t.findFamily}</AppLink>
+      </p>
+      <p>
+        <AppLink href={staffPaths.relocations}>{relocation.title}</AppLink>
       </p>
       <Section title={t.tasksTitle}>
         <Tasks />
@@ -102,7 +105,7 @@ function Who({ event }: { readonly event: RecordedEvent }) {
 function Undo({ event, onChoose }: { readonly event: RecordedEvent; readonly onChoose: (event: RecordedEvent) => void }) {
   const t = useMessages('family').lifeEvent
   if (event.isUndone) return <Status tone="neutral">{t.undone}</Status>
-  if (event.kind === 'undoing') return t.cannotUndo
+  if (event.kind === 'undoing' || event.kind === 'relocation') return t.cannotUndo
   const label = t.undoOf({ event: t.kinds[event.kind], name: event.persons[0]?.name ?? '' })
   return <Button variant="default" size="xs" aria-label={label} onClick={() => onChoose(event)}>{t.undo}</Button>
 }

@@ -44,7 +44,7 @@ export interface EventPlan {
   readonly lines: readonly { readonly personId: string; readonly kind: LineKind; readonly otherPlace: string | null }[]
   readonly tasks: readonly { readonly personId: string; readonly kind: EventTaskKind }[]
 }
-export type LineKind = 'born' | 'died' | 'moved_in' | 'moved_out' | 'split' | 'married' | 'divorced' | 'registered' | 'papers'
+export type LineKind = 'born' | 'died' | 'moved_in' | 'moved_out' | 'split' | 'married' | 'divorced' | 'registered' | 'papers' | 'relocated'
 
 type Planned = Result<EventPlan, EventRefused>
 type Of<K extends LifeEvent['kind']> = Extract<LifeEvent, { kind: K }>

@@ -88,10 +88,10 @@ export async function insertLines(tx: Tx, event: Pick<EventHead, 'eventId' | 'ar
 }
 
 /** Raises what an event asks to be done. */
-export async function insertTasks(tx: Tx, event: Pick<EventHead, 'eventId' | 'areaId'>, tasks: Done['tasks']): Promise<void> {
+export async function insertTasks(tx: Tx, event: Pick<EventHead, 'eventId' | 'areaId' | 'kind' | 'happenedOn'>, tasks: Done['tasks']): Promise<void> {
   if (tasks.length === 0) return
   await tx.db.insertInto('registry.event_task').values(tasks.map(({ personId, kind }) => ({
-    regency_id: tx.regencyId, task_id: newId(), event_id: event.eventId, person_id: personId, area_id: event.areaId, kind, raised_at: tx.now,
+    regency_id: tx.regencyId, task_id: newId(), event_id: event.eventId, person_id: personId, area_id: event.areaId, kind, raised_at: tx.now, event_kind: event.kind, happened_on: event.happenedOn,
   }))).execute()
 }
 
@@ -138,7 +138,7 @@ export async function isUndone(tx: Tx, eventId: string): Promise<boolean> {
   return row !== undefined
 }
 
-/** Whether something was built on an event: a later one about the same people that still stands, or a membership that is no longer as it left it. */
+/** Whether something was built on an event: a later one about the same people that still stands, a membership that is no longer as it left it, somebody of it who has gone to another village. */
 export async function isFollowed(tx: Tx, event: StoredEvent): Promise<boolean> {
   const persons = [...new Set([...event.done.lines, ...event.done.leave, ...event.done.join, ...event.done.heads].map(({ personId }) => personId))]
   const { rows } = await sql<{ followed: boolean }>`
@@ -146,7 +146,8 @@ export async function isFollowed(tx: Tx, event: StoredEvent): Promise<boolean> {
       select from registry.person_event l join registry.life_event e on e.regency_id = l.regency_id and e.event_id = l.event_id
       where l.regency_id = ${tx.regencyId} and l.person_id = any(${persons}::uuid[]) and e.event_id > ${event.eventId}
         and not exists (select from registry.life_event u where u.regency_id = e.regency_id and u.undoes = e.event_id)
-    ) or (select count(*) <> ${event.done.join.length} from registry.family_member m
+    ) or (select count(*) from registry.person p where p.regency_id = ${tx.regencyId} and p.person_id = any(${persons}::uuid[])) < ${persons.length}
+    or (select count(*) <> ${event.done.join.length} from registry.family_member m
       join jsonb_to_recordset(${JSON.stringify(event.done.join)}::jsonb) as j ("personId" uuid, "familyId" uuid)
         on m.person_id = j."personId" and m.family_id = j."familyId"
       where m.regency_id = ${tx.regencyId} and m.valid_to is null) as followed`.execute(tx.db)

@@ -137,7 +137,7 @@ async function write(deps: LifeEventDeps, tx: ActTx, writing: Writing): Promise<
   if (writing.nik !== null && done.nikOf !== null) await addNiks(tx, [{ personId: done.nikOf, areaId, nik: writing.nik }])
   await state(tx, { writing, done, sourceRecordId })
   await insertLines(tx, { eventId, areaId, happenedOn: on, sourceRecordId }, done.lines)
-  await insertTasks(tx, { eventId, areaId }, done.tasks)
+  await insertTasks(tx, { eventId, areaId, kind: event.kind, happenedOn: on }, done.tasks)
   await settlePersons(tx, deps.regency, plan.marital.map(({ personId }) => personId))
   return { eventId, personId: done.newPersonId, familyId: done.newFamilyId }
 }

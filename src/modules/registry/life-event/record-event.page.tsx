@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { familyOperations } from '#modules/registry/family/family.contract.ts'
 import { personOperations } from '#modules/registry/person/person.contract.ts'
 import { useMessages } from '#web/i18n/react.tsx'
-import { Answered, AppLink, PageTitle, Status, useAnswer, useParam } from '#web/kit/index.ts'
+import { Answered, AppLink, ButtonLink, PageTitle, Status, useAnswer, useParam } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { EventForm, type Recorded } from './life-event.form.tsx'
 import { temporaryNumber } from './temporary-number.rules.ts'
@@ -11,7 +11,7 @@ const familyKinds = ['birth', 'death', 'move_in', 'move_out', 'split', 'marriage
 
 /** Something that happened in a family. */
 export function FamilyEventPage() {
-  const t = useMessages('family').lifeEvent
+  const { lifeEvent: t, relocation } = useMessages('family')
   const familyId = useParam('familyId')
   const family = useAnswer(familyOperations.getFamily, { params: { familyId }, query: {} })
   const [recorded, setRecorded] = useState<Recorded>()
@@ -24,7 +24,10 @@ export function FamilyEventPage() {
           const head = members.find((member) => member.relation === 'head') ?? members[0]
           return (
             <>
-              <PageTitle title={t.recordOf({ name: head?.name ?? '' })} lede={t.recordLede} />
+              <PageTitle
+                title={t.recordOf({ name: head?.name ?? '' })} lede={t.recordLede}
+                action={<ButtonLink variant="default" href={staffPaths.newRelocation(familyId)}>{relocation.send}</ButtonLink>}
+              />
               {recorded === undefined
                 ? <EventForm kinds={familyKinds} familyId={familyId} members={members} onDone={setRecorded} />
                 : <Done recorded={recorded} href={staffPaths.family(familyId)} />}

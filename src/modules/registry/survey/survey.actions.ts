@@ -17,7 +17,7 @@ import { settleConflicts } from './dispute.actions.ts'
 import type { SurveyDraft, SurveyReceipt } from './survey.contract.ts'
 import { readAnswers, registryValues, type GivenAnswer, type ReadAnswer } from './survey.rules.ts'
 import {
-  findRound, findSurvey, insertAnswers, insertSurvey, insertSurveyPhotos, listAnswers, listSurveyPhotos, lockFamilyAnswers, type NewAnswer,
+  findRound, findSurvey, insertAnswers, insertSurvey, insertSurveyPhotos, listAnswers, lockFamilyAnswers, type NewAnswer,
 } from './survey.store.ts'
 
 export type SurveyDeps = Pick<Deps, 'db' | 'jobs' | 'regency' | 'keys' | 'files' | 'clock'>
@@ -54,7 +54,7 @@ export async function sendSurvey(deps: SurveyDeps, by: By, { familyId, draft }: 
       detail: { surveyId: draft.surveyId, answers: read.length, photos: photos.length, isRepeat: earlier !== undefined },
     })
     if (earlier === undefined) await keep(deps, tx, { family, draft, read, photos })
-    return ok(await receiptOf(tx, draft.surveyId, familyId))
+    return ok(await receiptOf(tx, { surveyId: draft.surveyId, familyId, photos }))
   })
 }
 
@@ -125,12 +125,12 @@ async function receivedPhotos(deps: SurveyDeps, draft: SurveyDraft): Promise<Kep
   return found
 }
 
-async function receiptOf(tx: Tx, surveyId: string, familyId: string): Promise<SurveyReceipt> {
+/** What the server has by now; also of photos that are closed, which no list shows. */
+async function receiptOf(tx: Tx, { surveyId, familyId, photos }: { surveyId: string; familyId: string; photos: Kept['photos'] }): Promise<SurveyReceipt> {
   const survey = await findSurvey(tx, surveyId)
-  const photos = (await listSurveyPhotos(tx, familyId)).filter((photo) => photo.surveyId === surveyId)
   const answers = await listAnswers(tx, familyId)
   const disputed = [...mergeAnswers(answers).values()].filter((state) => state.isDisputed)
   return {
-    surveyId, receivedAt: (survey?.receivedAt ?? tx.now).toISOString(), photos: photos.map(({ photoId, sha256 }) => ({ photoId, sha256 })), conflicts: disputed.length,
+    surveyId, receivedAt: (survey?.receivedAt ?? tx.now).toISOString(), photos: photos.map(({ photoId, photo }) => ({ photoId, sha256: photo.sha256 })), conflicts: disputed.length,
   }
 }

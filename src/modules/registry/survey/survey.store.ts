@@ -142,12 +142,20 @@ export interface PhotoRow {
   readonly takenAt: Date
 }
 
-/** Adds the photos of a visit. */
+/** Adds the photos of a visit; where the agreement to them was taken back they are closed at once. */
 export async function insertSurveyPhotos(tx: Tx, of: { readonly familyId: string; readonly areaId: number }, photos: readonly PhotoRow[]): Promise<void> {
   await inSlices(photos, (slice) => tx.db.insertInto('registry.survey_photo').values(slice.map((photo) => ({
     regency_id: tx.regencyId, family_id: of.familyId, area_id: of.areaId, photo_id: photo.photoId, survey_id: photo.surveyId, field: photo.field,
     sha256: photo.sha256, width: photo.width, height: photo.height, size_bytes: photo.sizeBytes, taken_at: photo.takenAt,
   }))).execute())
+  if (photos.length > 0) await sql`select registry.close_withheld_photos(${tx.regencyId}, ${of.familyId})`.execute(tx.db)
+}
+
+/** Whether somebody of a family took back the agreement to keep photos of the house. */
+export async function arePhotosWithheld(tx: Tx, familyId: string): Promise<boolean> {
+  const row = await tx.db.selectFrom('registry.family').select('family_id').where('regency_id', '=', tx.regencyId)
+    .where(sql<boolean>`family_id in (select registry.family_cluster(${tx.regencyId}, ${familyId}))`).where(sql<boolean>`cardinality(photos_withheld_for) > 0`).limit(1).executeTakeFirst()
+  return row !== undefined
 }
 
 /** The photos of a family and those it was merged with, the latest first, at most two hundred. */

@@ -51,6 +51,7 @@ export const lifeEvent: Translation<typeof source> = {
     divorce: 'Divorce',
     registration: 'Registration without papers',
     papers: 'NIK that came later',
+    relocation: 'Move between villages',
     undoing: 'Taken back',
   },
   who: 'Who',

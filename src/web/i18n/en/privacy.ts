@@ -71,6 +71,8 @@ export const privacy: Translation<typeof source> = {
   grades: { low: 'low', medium: 'medium', high: 'high' },
   consentTitle: 'Consents',
   consentLede: 'Only for processing whose ground is consent. Help never depends on it.',
+  consentOthers: 'The following rests on another ground than agreement, so taking an agreement back does not apply. The person may ask for a correction, or object.',
+  consentOther: (p) => `${p.name}: ${p.basis}`,
   consentFor: 'For what',
   consentOn: 'Given on',
   consentHow: 'How',

@@ -24,6 +24,7 @@ import { fieldProblems, platformRefusals } from './refusals.ts'
 import { listRefusals } from './lists.ts'
 import { privacyRefusals } from './privacy.ts'
 import { lifeEventRefusals } from './life-event.ts'
+import { relocationRefusals } from './relocation.ts'
 import { registryRefusals } from './registry.ts'
 import { reportRefusals } from './report.ts'
 import { reviewRefusals } from './review.ts'
@@ -71,6 +72,7 @@ export const enProblems: Translation<typeof idProblems> = {
     ...privacyRefusals,
     ...proposalRefusals,
     ...lifeEventRefusals,
+    ...relocationRefusals,
     ...registryRefusals,
     ...listRefusals,
     ...reportRefusals,

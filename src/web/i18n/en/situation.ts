@@ -11,6 +11,8 @@ export const situation: Translation<typeof source> = {
   conflicts: (p) => `${p.count} answers differ and nobody has decided`,
   toConflicts: 'To the answers that differ',
   photosTitle: 'Photos of the house',
+  photosWithheld: 'Photos of the house are closed',
+  photosWithheldText: 'The agreement was taken back. Nobody can open them until the person agrees again.',
   noPhotos: 'No photo of the house yet',
   noPhotosText: 'Photos are taken on a visit.',
   criteriaText: 'Each criterion is shown with its value and source. The decree names no minimum count; nothing is decided by this list.',

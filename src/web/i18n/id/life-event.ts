@@ -49,6 +49,7 @@ export const lifeEvent = {
     divorce: 'Perceraian',
     registration: 'Pendaftaran tanpa surat',
     papers: 'NIK menyusul',
+    relocation: 'Pindah desa',
     undoing: 'Pembatalan',
   },
   who: 'Siapa',

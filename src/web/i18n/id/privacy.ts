@@ -69,6 +69,8 @@ export const privacy = {
   grades: { low: 'rendah', medium: 'sedang', high: 'tinggi' },
   consentTitle: 'Persetujuan',
   consentLede: 'Hanya untuk kegiatan yang dasarnya persetujuan. Bantuan tidak pernah bergantung padanya.',
+  consentOthers: 'Yang berikut dasarnya bukan persetujuan, sehingga penarikan persetujuan tidak berlaku. Yang bersangkutan dapat meminta pembetulan atau mengajukan keberatan.',
+  consentOther: (p: { name: string; basis: string }) => `${p.name}: ${p.basis}`,
   consentFor: 'Untuk apa',
   consentOn: 'Diberikan tanggal',
   consentHow: 'Caranya',

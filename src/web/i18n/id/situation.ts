@@ -8,6 +8,8 @@ export const situation = {
   conflicts: (p: { count: number }) => `${p.count} jawaban berbeda dan belum diputuskan`,
   toConflicts: 'Ke jawaban yang berbeda',
   photosTitle: 'Foto rumah',
+  photosWithheld: 'Foto rumah ditutup',
+  photosWithheldText: 'Persetujuannya ditarik. Tidak seorang pun dapat membukanya sampai orangnya setuju lagi.',
   noPhotos: 'Belum ada foto rumah',
   noPhotosText: 'Foto diambil saat kunjungan.',
   criteriaText: 'Setiap kriteria ditampilkan dengan nilai dan sumbernya. Keputusan itu tidak menetapkan jumlah paling sedikit; tidak ada yang diputuskan oleh daftar ini.',
