@@ -698,6 +698,8 @@ export interface RegistryEventTask {
   done_by_name: string | null;
   done_words: string | null;
   event_id: string;
+  event_kind: string | null;
+  happened_on: string | null;
   kind: string;
   person_id: string;
   raised_at: Timestamp;
@@ -746,6 +748,7 @@ export interface RegistryFamily {
   hamlet: string | null;
   hamlet_key: string | null;
   merged_into: string | null;
+  photos_withheld_for: Generated<string[]>;
   recorded_at: Timestamp;
   regency_id: number;
   rt: number | null;
@@ -1157,6 +1160,27 @@ export interface RegistryRecheck {
   words: string | null;
 }
 
+export interface RegistryRelocation {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  answered_by_name: string | null;
+  area_id: number;
+  before: Json | null;
+  family_id: string;
+  left_on: string;
+  outcome: string | null;
+  person_ids: string[];
+  regency_id: number;
+  relocation_id: string;
+  sent_at: Timestamp;
+  sent_by: string;
+  sent_by_name: string;
+  source_record_id: string | null;
+  to_area_id: number;
+  words: string;
+}
+
 export interface RegistryReview {
   area_id: number;
   asked_area_id: number | null;
@@ -1256,6 +1280,7 @@ export interface RegistrySource {
 
 export interface RegistrySourceRecord {
   area_id: number;
+  followed_area_ids: number[] | null;
   raw: Json;
   regency_id: number;
   row_number: number;
@@ -1318,6 +1343,7 @@ export interface RegistrySurveyPhoto {
   family_id: string;
   field: string;
   height: number;
+  is_withheld: Generated<boolean>;
   photo_id: string;
   regency_id: number;
   sha256: string;
@@ -1887,6 +1913,7 @@ export interface DB {
   "registry.proposal_submitter": RegistryProposalSubmitter;
   "registry.quality_month": RegistryQualityMonth;
   "registry.recheck": RegistryRecheck;
+  "registry.relocation": RegistryRelocation;
   "registry.review": RegistryReview;
   "registry.review_step": RegistryReviewStep;
   "registry.saved_list": RegistrySavedList;
