@@ -9,17 +9,18 @@ const { story, world } = setStage()
 const house = { latitude: -8.2001, longitude: 114.3402 }
 
 /** A report with the pin of its house; gives its case. */
-async function reportAt(subjectName: string): Promise<{ caseId: string; caseNumber: string }> {
+async function reportAt(subjectName: string): Promise<{ caseId: string; caseNumber: string; code: string }> {
   const sent = await world().nobody().send('POST', '/api/response/reports', {
     category: 'ADM', story: 'Belum punya KTP, tidak bisa berobat', subject: 'other', subjectName, subjectAddress: 'Jl. Barong 12', placeWords: 'belakang musala', areaId: kemiren,
     contact: 'phone', phone: '081234567890', reporterName: 'Wagirah', point: { lat: house.latitude, lng: house.longitude, accuracyMeters: 14 },
   })
   expect(sent.statusCode, sent.body).toBe(201)
+  const { reportId, receiptCode: code } = sent.json<{ reportId: string; receiptCode: string }>()
   return asOwner(world().ownerUrl, async (owner) => {
     const { rows } = await owner.query<{ caseId: string; caseNumber: string }>(
       'select case_id as "caseId", case_number as "caseNumber" from response.report join response.case_file using (regency_id, case_id) where report_id = $1',
-      [sent.json<{ reportId: string }>().reportId])
-    return rows[0]!
+      [reportId])
+    return { ...rows[0]!, code }
   })
 }
 
@@ -139,4 +140,25 @@ story('without signal the bar says so on every screen, and cases and families ar
   await page.getByText(/^Ada di ponsel ini sejak/).waitFor()
   await look('back at the cases')
   await context.setOffline(false)
+})
+
+story('the desk plans a visit for a day, and the reporter reads the day on their page', async ({ page, screen, signIn, visit, look, another }) => {
+  const { caseId, code } = await reportAt(screen === 'phone' ? 'Mbah Warsini' : 'Mbah Paijah')
+  await signIn('upt.glagah')
+  await visit(`/petugas/kasus/${caseId}`)
+  await page.getByRole('button', { name: 'Tindakan lain' }).click()
+  await page.getByRole('button', { name: 'Rencanakan kunjungan' }).click()
+  await page.getByLabel('Hari kunjungan').fill('2020-01-01')
+  await page.getByRole('button', { name: 'Simpan rencana' }).click()
+  await page.getByText('Pilih hari ini atau hari sesudahnya', { exact: false }).waitFor()
+  await look('a day that has passed')
+  const day = new Date(world().clock.now().getTime() + 2 * 86_400_000).toISOString().slice(0, 10)
+  await page.getByLabel('Hari kunjungan').fill(day)
+  await page.getByRole('button', { name: 'Simpan rencana' }).click()
+  await page.getByText(/^Merencanakan kunjungan 27 November 2026/).waitFor()
+  await look('the plan in the history')
+  const reporter = await another('the reporter')
+  await reporter.visit(`/lacak/${code}`)
+  await reporter.page.getByText('Petugas akan datang 27 November 2026.').waitFor()
+  await reporter.look('the day of the visit')
 })
