@@ -15,6 +15,11 @@ export type PublicMessages = PublicTexts<typeof id>
 
 const catalogue: Record<Lang, PublicMessages> = { id, en }
 
+/** That somebody must wait, and what they can do until then. */
+export function waitWords(words: string, { lang, regency }: { readonly lang: Lang; readonly regency: { readonly emergencyNumber: string } }): string {
+  return `${words} ${publicMessages(lang).meanwhile({ number: regency.emergencyNumber })}`
+}
+
 /** All texts of the residents' pages in one language. For the server: they never travel as script. */
 export function publicMessages(lang: Lang): PublicMessages {
   return catalogue[lang]

@@ -1,5 +1,6 @@
 import type { Regency } from '#modules/people/regency/regency.contract.ts'
 import type { ReportDraft } from '#modules/response/report/report.contract.ts'
+import { storyOfCall } from '#modules/response/report/handed-call.rules.ts'
 import type { HandedCall } from './call.contract.ts'
 
 /** A handed call as a report. A place that cannot be read stays in words; a number without the caller's leave is left out altogether. */
@@ -8,7 +9,7 @@ export function draftOfCall(call: HandedCall, regency: Pick<Regency, 'areas' | '
   const words = [area === undefined ? call.areaCode : undefined, call.placeWords].filter((each) => each !== undefined && each !== '').join(', ')
   const isReachable = call.mayCallBack && call.callerPhone !== undefined && call.callerPhone.trim() !== ''
   return {
-    category: call.category ?? regency.categories.at(-1)?.code ?? '', story: `${call.story.trim()}\n\n(112: ${call.callNumber})`, subject: 'other',
+    category: call.category ?? regency.categories.at(-1)?.code ?? '', story: storyOfCall(call.story, call), subject: 'other',
     ...(area !== undefined ? { areaId: area.areaId } : { areaUnknown: true }), placeWords: words === '' && call.point === undefined ? '–' : words,
     ...(call.point !== undefined && { point: call.point }), ...(call.subjectName !== undefined && { subjectName: call.subjectName }),
     ...(call.peopleCount !== undefined && { peopleCount: call.peopleCount }),

@@ -1,6 +1,6 @@
 import { listVoiceNotes } from '#modules/exchange/chat/conversation.store.ts'
 import { resendMessage, type ExchangeDeps } from '#modules/exchange/message/message.actions.ts'
-import { enterCases } from '#modules/response/index.ts'
+import { enterCases, getCaseArea } from '#modules/response/index.ts'
 import { ContactChannel } from '#modules/response/notice/notice.contract.ts'
 import { act, type Command, type CommandReused } from '#platform/act.ts'
 import { auditRead } from '#platform/audit/read.ts'
@@ -93,7 +93,10 @@ export async function openVoiceNote(
   const found = await deps.db.asActor(actor, async (tx) => {
     const notes = (await enterCases(tx, [asked.caseId])).length === 1 ? await listVoiceNotes(tx, asked.caseId) : []
     const note = notes.find((each) => each.voiceNoteId === asked.voiceNoteId)
-    if (note !== undefined) await auditRead(tx, { action: 'readVoiceNote', subjectKind: 'case', subjectId: asked.caseId, purpose: 'case', fields: ['voice'] })
+    if (note !== undefined) {
+      const areaId = await getCaseArea(tx, asked.caseId)
+      await auditRead(tx, { action: 'readVoiceNote', subjectKind: 'case', subjectId: asked.caseId, areaId, purpose: 'case', fields: ['voice'] })
+    }
     return note
   })
   const bytes = found && (await deps.files.read(found.sha256))

@@ -126,6 +126,60 @@ describe('what a reporter is told', () => {
   })
 })
 
+describe('a reporter whose case was joined to another', () => {
+  async function joined(first: object, second: object) {
+    const [into, own] = [await report({ draft: first }), await report({ draft: second })]
+    const upt = await world.as('upt.glagah')
+    const { version } = (await upt.get(`/api/response/cases/${own.caseId}`)).json<{ version: number }>()
+    const done = await upt.send('POST', `/api/response/cases/${own.caseId}/join`, { seenVersion: version, intoCaseId: into.caseId, reason: 'Orang yang sama' })
+    expect(done.statusCode, done.body).toBe(201)
+    return { into, own, upt }
+  }
+
+  const codeOf = (text: string): string | undefined => /BWI-\w{4}-\w{4}-\w{4}/.exec(text)?.[0]
+
+  test('hears the one answer under their own code, by their own way, and no question that was asked of the first', async () => {
+    const { into, own, upt } = await joined({ reporterName: 'WAGIRAH' }, { tellBy: 'whatsapp' })
+    const path = `/api/response/cases/${into.caseId}`
+    const versionNow = async () => (await upt.get(path)).json<{ version: number }>().version
+    const { tasks } = (await upt.get(path)).json<{ tasks: { taskId: string; officeId: number }[] }>()
+    const unit = world.deps.regency.offices.find((office) => office.kind === 'district_unit' && office.areaId === Math.floor(kemiren / 10_000))!
+    const task = tasks.find((each) => each.officeId === unit.officeId)!
+    const asked = await upt.send('POST', `${path}/tasks/${task.taskId}/questions`, { seenVersion: await versionNow(), words: 'Di mana rumahnya?' })
+    expect(asked.statusCode, asked.body).toBe(201)
+    expect((await upt.send('POST', `${path}/answers`, { seenVersion: await versionNow(), words: 'Kami datang' })).statusCode).toBe(201)
+    await plan(own.caseId)
+    await plan(into.caseId)
+    for (let round = 0; round < 3; round += 1) await sendDue(world.deps)
+    const names = (phone: string) => to(phone).map((message) => (message.body['template'] as { name: string }).name)
+    expect(names(own.phone)).toHaveLength(2)
+    expect(names(into.phone)).toHaveLength(3)
+    expect(names(own.phone)[1]).toBe(names(into.phone)[2])
+    const [mine, theirs] = [own.phone, into.phone].map((phone) => JSON.stringify(to(phone).map((message) => message.body)))
+    expect(codeOf(mine!)).toBeDefined()
+    expect(theirs).not.toContain(codeOf(mine!))
+    expect(mine).not.toContain(codeOf(theirs!))
+    expect(mine).not.toMatch(/WAGIRAH|rumahnya/)
+  })
+
+  test('hears of it where the first report was anonymous, and no longer when the join is taken back', async () => {
+    const { into, own, upt } = await joined({ contact: 'anonymous', phone: undefined }, {})
+    const answer = async (words: string) => {
+      const { version } = (await upt.get(`/api/response/cases/${into.caseId}`)).json<{ version: number }>()
+      expect((await upt.send('POST', `/api/response/cases/${into.caseId}/answers`, { seenVersion: version, words })).statusCode).toBe(201)
+    }
+    await answer('Kami datang')
+    await plan(into.caseId)
+    await sendDue(world.deps)
+    expect(to(own.phone)).toHaveLength(1)
+    await upt.send('POST', `/api/response/cases/${own.caseId}/join-undo`, { reason: 'Orang lain' })
+    await answer('Beras dibawa')
+    await plan(into.caseId)
+    await sendDue(world.deps)
+    expect(to(own.phone)).toHaveLength(1)
+  })
+})
+
 describe('the night', () => {
   test('is left in peace, but not where life is at stake', async () => {
     world.clock.set('2026-11-25T15:00:00.000Z')

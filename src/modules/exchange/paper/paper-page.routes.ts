@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { sendHtml, type PageRoute } from '#platform/http/page.ts'
 import { inEachLanguage, publicPage, type Exchange, type PublicDeps } from '#web/exchange.ts'
-import { publicMessages } from '#web/public/texts.ts'
+import { publicMessages, waitWords } from '#web/public/texts.ts'
 import { publicPaths } from '#web/routes.ts'
 import { checkPaper } from './paper.actions.ts'
 
@@ -32,5 +32,6 @@ async function check(deps: PublicDeps, { request, reply, lang }: Exchange): Prom
   if (checked.error.kind === 'too_many_requests') reply.header('retry-after', String(checked.error.retryAfterSeconds))
   const isUnknown = checked.error.kind === 'not_found'
   const page = { ...publicPage(deps, request, lang), address: publicPaths('id').check() }
-  return sendHtml(reply, deps.pages.render('paper', { page, typed: typed.slice(0, 64), error: isUnknown ? m.unknown : m.tooMany }), isUnknown ? 404 : 429)
+  const error = isUnknown ? m.unknown : waitWords(m.tooMany, page)
+  return sendHtml(reply, deps.pages.render('paper', { page, typed: typed.slice(0, 64), error }), isUnknown ? 404 : 429)
 }

@@ -12,7 +12,7 @@ import { canonicalJson } from '#platform/json.ts'
 import { cleanText, lengthOf } from '#platform/words.ts'
 import { inEachLanguage, publicPage, type Exchange, type PublicDeps } from '#web/exchange.ts'
 import { refusalText } from '#web/i18n/index.ts'
-import { publicMessages } from '#web/public/texts.ts'
+import { publicMessages, waitWords } from '#web/public/texts.ts'
 import { publicPaths } from '#web/routes.ts'
 import { appealObjection, createObjection } from './objection.actions.ts'
 import { ObjectionClaim, objectionLimits, type ObjectionDraft } from './objection.contract.ts'
@@ -58,7 +58,7 @@ async function take(deps: PublicDeps, exchange: Exchange, form: SentForm): Promi
   const counted = await countAttempt(deps, sendingLimit, request.ip)
   if (!counted.ok) {
     reply.header('retry-after', String(counted.error.retryAfterSeconds))
-    return sendForm(deps, exchange, { commandId, values, status: 429, notice: refusalText(lang, counted.error) })
+    return sendForm(deps, exchange, { commandId, values, status: 429, notice: waitWords(refusalText(lang, counted.error), { lang, regency: deps.regency }) })
   }
   const draft = draftOf(values)
   const command = { id: commandId, bodySha256: deps.keys.mac('command', canonicalJson(draft)) }
@@ -126,6 +126,6 @@ function refuse(deps: PublicDeps, exchange: Exchange, error: { readonly kind: 'n
   const isUnknown = error.kind === 'not_found'
   if (error.kind === 'too_many_requests') reply.header('retry-after', String(error.retryAfterSeconds))
   return sendForm(deps, exchange, {
-    commandId: newId(), values: emptyObjectionForm, status: isUnknown ? 404 : 429, errors: [{ id: 'nomor', message: isUnknown ? m.unknown : m.tooMany }],
+    commandId: newId(), values: emptyObjectionForm, status: isUnknown ? 404 : 429, errors: [{ id: 'nomor', message: isUnknown ? m.unknown : waitWords(m.tooMany, { lang, regency: deps.regency }) }],
   })
 }

@@ -9,7 +9,7 @@ import { newId } from '#platform/id.ts'
 import { canonicalJson } from '#platform/json.ts'
 import { inEachLanguage, publicPage, type Exchange, type PublicDeps } from '#web/exchange.ts'
 import { refusalText } from '#web/i18n/index.ts'
-import { publicMessages } from '#web/public/texts.ts'
+import { publicMessages, waitWords } from '#web/public/texts.ts'
 import { publicPaths } from '#web/routes.ts'
 import { codeOf, openByCode } from '#platform/http/held-code.ts'
 import { checkDraft } from './draft.rules.ts'
@@ -97,7 +97,7 @@ function problemsOf(deps: PublicDeps, draft: ProposalDraft): readonly FormProble
 function sendBusy(deps: PublicDeps, exchange: Exchange, asked: Shown & { readonly refusal: TooManyRequests }): FastifyReply {
   const { refusal, ...shown } = asked
   exchange.reply.header('retry-after', String(refusal.retryAfterSeconds))
-  return sendForm(deps, exchange, { ...shown, status: 429, busy: refusalText(exchange.lang, refusal) })
+  return sendForm(deps, exchange, { ...shown, status: 429, busy: waitWords(refusalText(exchange.lang, refusal), { ...exchange, regency: deps.regency }) })
 }
 
 async function follow(deps: PublicDeps, { request, reply, lang }: Exchange): Promise<FastifyReply> {
@@ -108,7 +108,7 @@ async function follow(deps: PublicDeps, { request, reply, lang }: Exchange): Pro
     const m = publicMessages(lang).followRegisterPage
     if (opened.error.kind === 'too_many_requests') reply.header('retry-after', String(opened.error.retryAfterSeconds))
     const isUnknown = opened.error.kind === 'not_found'
-    const shown = { page: { ...page, address: publicPaths('id').propose() }, typed: typed.slice(0, 64), error: isUnknown ? m.unknown : m.tooMany }
+    const shown = { page: { ...page, address: publicPaths('id').propose() }, typed: typed.slice(0, 64), error: isUnknown ? m.unknown : waitWords(m.tooMany, page) }
     return sendHtml(reply, deps.pages.render('proposalLookup', shown), isUnknown ? 404 : 429)
   }
   const { code, kind, state, submittedAt, month, steps, areaId } = opened.value

@@ -5,6 +5,7 @@ import type { Files } from '#platform/files/files.ts'
 import type { FileAnswer } from '#platform/http/call.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { listOfficeColleagues, type Regency } from '#modules/people/index.ts'
+import { purposeOf } from '#modules/response/protection/protection.store.ts'
 import { listTriage } from '#modules/response/triage/triage.store.ts'
 import type { CaseDetail, Officer } from './case.contract.ts'
 import { officerOf, type NotFound } from './case.actions.ts'
@@ -12,7 +13,7 @@ import { rulebookAt } from './case.rules.ts'
 import { byFitness, standingOn } from '#modules/response/roster/roster.rules.ts'
 import { listRoster } from '#modules/response/roster/roster.store.ts'
 import { caseDetail } from './case-view.rules.ts'
-import { countTasksByHolder, findVisitPhoto, listReports, listVisits } from './case-view.store.ts'
+import { countTasksByHolder, findVisitPhoto, getCaseArea, listReports, listVisits } from './case-view.store.ts'
 import { enterCases, findCaseState, listCaseEvents } from './case.store.ts'
 
 export interface ReadDeps {
@@ -28,7 +29,7 @@ export async function readCase(deps: ReadDeps, call: { actor: Actor; caseId: str
     if (state === undefined) return err({ kind: 'not_found' })
     const { caseId, areaId } = state.facts
     await auditRead(tx, {
-      action: 'getCase', subjectKind: 'case', subjectId: caseId, areaId, purpose: 'case_work', fields: ['story', 'subject', 'events', 'visits'],
+      action: 'getCase', subjectKind: 'case', subjectId: caseId, areaId, purpose: await purposeOf(tx, caseId), fields: ['story', 'subject', 'events', 'visits'],
     })
     const papers = {
       events: await listCaseEvents(tx, caseId, 0), visits: await listVisits(tx, caseId), reports: await listReports(tx, caseId),
@@ -46,7 +47,10 @@ export async function readVisitPhoto(
     const [entered] = await enterCases(tx, [call.caseId])
     const photo = entered === undefined ? undefined : await findVisitPhoto(tx, call)
     if (photo === undefined) return undefined
-    await auditRead(tx, { action: 'readVisitPhoto', subjectKind: 'case', subjectId: call.caseId, purpose: 'case_work', fields: ['visit_photo'] })
+    await auditRead(tx, {
+      action: 'readVisitPhoto', subjectKind: 'case', subjectId: call.caseId, areaId: await getCaseArea(tx, call.caseId), purpose: await purposeOf(tx, call.caseId),
+      fields: ['visit_photo'],
+    })
     return photo
   })
   const bytes = found && (await deps.files.read(found.sha256))

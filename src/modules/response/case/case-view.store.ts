@@ -3,6 +3,14 @@ import type { Tx } from '#platform/db/db.ts'
 import type { CaseReport } from './case.contract.ts'
 import type { KeptVisit, VisitOutcome, VisitPlace, VisitStanding } from './visit.contract.ts'
 
+/** Where an entered case is, for the note that something of it was read. */
+export async function getCaseArea(tx: Tx, caseId: string): Promise<number> {
+  const { rows } = await sql<{ area_id: number }>`
+    select area_id from response.case_file where regency_id = ${tx.regencyId} and case_id = ${caseId}::uuid`.execute(tx.db)
+  if (rows[0] === undefined) throw new Error(`case ${caseId} was not entered`)
+  return rows[0].area_id
+}
+
 /** The visits of an entered case, in the order in which they were made. */
 export async function listVisits(tx: Tx, caseId: string): Promise<readonly KeptVisit[]> {
   const { rows } = await sql<KeptVisit>`

@@ -1,3 +1,5 @@
+import { getCaseArea } from '#modules/response/case/case-view.store.ts'
+import { purposeOf } from '#modules/response/protection/protection.store.ts'
 import { auditRead } from '#platform/audit/read.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -28,7 +30,8 @@ export async function readSimilarCases(
     const { joinedTo, followers } = await listJoinsInScope(tx, call.caseId)
     if (items.length > 0) {
       await auditRead(tx, {
-        action: 'listSimilarCases', subjectKind: 'case', subjectId: call.caseId, purpose: 'case_work', fields: ['story', ...items.map((item) => item.caseNumber)],
+        action: 'listSimilarCases', subjectKind: 'case', subjectId: call.caseId, areaId: await getCaseArea(tx, call.caseId), purpose: await purposeOf(tx, call.caseId),
+        fields: ['story', ...items.map((item) => item.caseNumber)],
       })
     }
     return ok({ items, joinedTo, followers })

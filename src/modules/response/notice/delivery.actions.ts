@@ -5,7 +5,8 @@ import { countOpenQuestions, promiseOf } from '#modules/response/report/follow.r
 import { receiptOf } from '#modules/response/report/receipt.actions.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { NoticeKind } from './notice.contract.ts'
-import { findNotice, listContacts, listReportsOf, type ContactRow, type ReportOfAddress } from './notice.store.ts'
+import { isForFollowers } from './notice.rules.ts'
+import { findNotice, listContacts, listFollowers, listReportsOf, type ContactRow, type ReportOfAddress } from './notice.store.ts'
 
 type ReadingDeps = Pick<Deps, 'keys' | 'regency'>
 
@@ -32,7 +33,9 @@ export async function readNotice(deps: ReadingDeps, tx: Tx, noticeId: string): P
   await enterCases(tx, [notice.caseId])
   const state = await findCaseState(tx, notice.caseId)
   if (state === undefined) return undefined
-  const contacts = await listContacts(tx, notice)
+  const followers = isForFollowers(notice) ? await listFollowers(tx, { caseId: notice.caseId, joinedBy: notice.at }) : []
+  await enterCases(tx, followers)
+  const contacts = await listContacts(tx, { caseIds: [notice.caseId, ...followers], reportId: notice.reportId })
   const promise = promiseOf(state, { now: tx.now, rulebook: rulebookAt(deps.regency, tx.now) })
   return {
     noticeId, caseId: notice.caseId, kind: notice.kind, danger: state.facts.danger, category: state.facts.category,

@@ -2,8 +2,8 @@ import type { ActTx } from '#platform/act.ts'
 import { newId } from '#platform/id.ts'
 import type { Keys } from '#platform/keys.ts'
 import { noticeQueue, type Contact } from './notice.contract.ts'
-import { contactsOf, normalAddress, noticesOf, type Given, type Told } from './notice.rules.ts'
-import { insertContacts, insertNotices } from './notice.store.ts'
+import { contactsOf, isForFollowers, normalAddress, noticesOf, type Given, type Told } from './notice.rules.ts'
+import { insertContacts, insertNotices, listFollowers } from './notice.store.ts'
 
 /**
  * Leaves word for whoever reported a case, in the transaction of the act that they are told of: word and act exist together or not at all.
@@ -11,8 +11,10 @@ import { insertContacts, insertNotices } from './notice.store.ts'
  */
 export async function tellReporter(tx: ActTx, told: Told): Promise<void> {
   const notices = noticesOf(told).map((notice) => ({ ...notice, noticeId: newId() }))
-  if (notices.length === 0) return
-  const { caseId, areaId } = told.after.facts
+  const { caseId, areaId, reporterCanReply } = told.after.facts
+  // Of an anonymous report nobody is told; those whose own report was joined to it are.
+  const isHeard = reporterCanReply || (notices.some(isForFollowers) && (await listFollowers(tx, { caseId, joinedBy: tx.now })).length > 0)
+  if (notices.length === 0 || !isHeard) return
   await Promise.all([
     insertNotices(tx, { caseId, areaId }, notices),
     ...notices.map(({ noticeId }) => tx.enqueue(noticeQueue, { noticeId })),

@@ -16,13 +16,17 @@ export interface Told {
   readonly events: readonly CaseEvent[]
 }
 
-/** What of an act a reporter is told of. Nobody is told what they did themselves, nor where nobody can be reached. */
+/** What of an act a reporter is told of. Nobody is told what they did themselves. */
 export function noticesOf(told: Told): readonly Notice[] {
-  if (!told.after.facts.reporterCanReply) return []
   return told.events.flatMap((event) => {
     const kind = kindOf(event, told.before)
     return kind === undefined ? [] : [{ seq: event.seq, kind, reportId: kind === 'received' ? (event.detail.reportId ?? null) : null }]
   })
+}
+
+/** Whose report was joined to a case hears what becomes of it, under their own code; a question was asked of the first reporter alone. */
+export function isForFollowers(notice: Pick<Notice, 'kind' | 'reportId'>): boolean {
+  return notice.reportId === null && notice.kind !== 'asked'
 }
 
 function kindOf(event: CaseEvent, before: CaseState | undefined): NoticeKind | undefined {

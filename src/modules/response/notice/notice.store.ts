@@ -38,6 +38,7 @@ export interface NoticeRow {
   readonly reportId: string | null
   readonly seq: number
   readonly kind: NoticeKind
+  readonly at: Date
   /** The office that did what is told of. */
   readonly officeId: number | null
   /** The day of a visit that is planned. */
@@ -47,7 +48,7 @@ export interface NoticeRow {
 /** A notice, for whoever delivers it. */
 export async function findNotice(tx: Tx, noticeId: string): Promise<NoticeRow | undefined> {
   const { rows } = await sql<NoticeRow>`
-    select n.notice_id as "noticeId", n.case_id as "caseId", n.report_id as "reportId", n.event_seq as seq, n.kind, e.by_office_id as "officeId",
+    select n.notice_id as "noticeId", n.case_id as "caseId", n.report_id as "reportId", n.event_seq as seq, n.kind, n.at, e.by_office_id as "officeId",
       e.detail->>'plannedOn' as "plannedOn"
     from response.notice n
     join response.case_event e on e.regency_id = n.regency_id and e.case_id = n.case_id and e.seq = n.event_seq
@@ -66,13 +67,22 @@ export interface ContactRow {
   readonly mac: Buffer
 }
 
-/** Where those who reported an entered case are reached, by report in the order in which it is tried. */
-export async function listContacts(tx: Tx, of: { caseId: string; reportId: string | null }): Promise<readonly ContactRow[]> {
+/** Cases that were joined to an entered one by a moment, at most two hundred. */
+export async function listFollowers(tx: Tx, of: { caseId: string; joinedBy: Date }): Promise<readonly string[]> {
+  const { rows } = await sql<{ case_id: string }>`
+    select case_id from response.case_join
+    where regency_id = ${tx.regencyId} and into_case_id = ${of.caseId}::uuid and undone_at is null and joined_at <= ${of.joinedBy}
+    limit 200`.execute(tx.db)
+  return rows.map((row) => row.case_id)
+}
+
+/** Where those who reported entered cases are reached, by report in the order in which it is tried. */
+export async function listContacts(tx: Tx, of: { caseIds: readonly string[]; reportId: string | null }): Promise<readonly ContactRow[]> {
   const { rows } = await sql<ContactRow>`
     select c.report_id as "reportId", r.command_id as "commandId", r.channel as "cameBy", c.channel, c.lang, c.address_sealed as sealed, c.address_mac as mac
     from response.contact c
     join response.report r on r.regency_id = c.regency_id and r.report_id = c.report_id
-    where c.regency_id = ${tx.regencyId} and r.case_id = ${of.caseId}::uuid and (${of.reportId}::uuid is null or c.report_id = ${of.reportId}::uuid)
+    where c.regency_id = ${tx.regencyId} and r.case_id = any(${of.caseIds}::uuid[]) and (${of.reportId}::uuid is null or c.report_id = ${of.reportId}::uuid)
     order by c.report_id, c.rank limit 1000`.execute(tx.db)
   return rows
 }

@@ -36,10 +36,13 @@ export function namesIn(words: string): readonly string[] {
   return [...new Set(plain(words).trim().split(' ').filter((word) => word.length >= 4))].slice(0, 12)
 }
 
-/** Whether a text names somebody: every word of the name stands in it, and there are at least two, or it is the whole text. */
+/** What parts people who are named one after another, and a name from where its bearer works. */
+const between = /[,;/&\n]|\b(?:dan|serta|sama|dari|di|and|from|of|at)\b/iu
+
+/** Whether a text names somebody: every word of the name stands in it, and there are at least two, or little else is said between two commas. */
 export function isNamed(name: string, words: string): boolean {
-  const text = plain(words)
   const parts = plain(name).trim().split(' ').filter((part) => part.length >= 3)
-  if (parts.length === 0 || !parts.every((part) => text.includes(` ${part} `))) return false
-  return parts.length >= 2 || text.trim().split(' ').length <= 3
+  const isIn = (text: string): boolean => parts.length > 0 && parts.every((part) => text.includes(` ${part} `))
+  if (parts.length >= 2) return isIn(plain(words))
+  return words.split(between).map(plain).some((said) => isIn(said) && said.trim().split(' ').length <= 3)
 }

@@ -30,6 +30,15 @@ export async function insertGlassBreak(tx: Tx, made: NewGlassBreak): Promise<voi
       ${tx.actor.name}, ${tx.actor.role}, ${made.reason}, ${tx.now}, ${made.untilAt})`.execute(tx.db)
 }
 
+/** Why somebody reads a case: their work on it, or what they wrote when they broke its glass, for as long as that is open. */
+export async function purposeOf(tx: Tx, caseId: string): Promise<string> {
+  const { rows } = await sql<{ reason: string }>`
+    select reason from response.glass_break
+    where regency_id = ${tx.regencyId} and case_id = ${caseId}::uuid and account_id = ${tx.actor.accountId}::uuid and until_at > ${tx.now}
+    order by broken_at desc limit 1`.execute(tx.db)
+  return rows[0]?.reason ?? 'case_work'
+}
+
 /** Whose glass was broken, newest first, before a moment; at most `limit`. */
 export async function listGlassBreaks(tx: Tx, page: { before: ListPlace | null; limit: number }): Promise<readonly GlassBreak[]> {
   const before = page.before === null ? sql`true` : sql`(broken_at, break_id) < (${page.before.at}, ${page.before.id}::uuid)`

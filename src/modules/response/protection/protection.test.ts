@@ -6,6 +6,8 @@ import type { InboxPage } from '#modules/response/case/inbox.contract.ts'
 import { concerns } from '#platform/live/live.ts'
 import { readDemoAccounts } from '#modules/people/index.ts'
 import { kemiren } from '../../../../test/make/cases.ts'
+import { makeFamily } from '../../../../test/make/family.ts'
+import { listOperations } from '../../../../test/make/operations.ts'
 import { startWorld, type Client, type World } from '../../../../test/world.ts'
 
 let world: World
@@ -212,13 +214,74 @@ describe('breaking the glass', () => {
       expect(items, reader).toMatchObject([{ caseNumber: made.case_number, accountName: 'Slamet Riyadi', reason }])
     }
     expect((await (await world.as('kesra')).get('/api/response/glass-breaks')).json<{ items: object[] }>().items).toEqual([])
+    const { rows } = await owner.query<{ purpose: string; area_id: number | null }>(
+      "select purpose, area_id from audit.entry where action = 'getCase' and subject_id = $1 and account_id = $2", [made.case_id, await accountOf('inspektorat')])
+    expect(rows).toEqual([{ purpose: reason, area_id: kemiren }])
     world.clock.advance(25 * 3_600_000)
     expect((await (await world.as('inspektorat')).get(`/api/response/cases/${made.case_id}`)).statusCode).toBe(404)
     world.clock.advance(-25 * 3_600_000)
   })
 })
 
+describe('the family of a protected case', () => {
+  test('opens by the glass to an officer of an office that works on it, under the reason given, and for a day', async () => {
+    const nik = '3510154101800021'
+    const { personIds } = await makeFamily(world, { areaId: kemiren, members: [{ name: 'Rukmini', nik, birthOn: '1980-01-01' }, { name: 'Tegar', birthOn: '2016-05-05' }] })
+    const made = await report('anak dipukul bapaknya sampai memar', { subjectNik: nik })
+    const ask = async (username: string) => (await world.as(username)).get(`/api/response/cases/${made.case_id}/family`)
+    expect((await ask('dinsos')).statusCode).toBe(404)
+    const reason = 'Pemegang kasus sakit dan anak harus dijemput malam ini'
+    expect((await (await world.as('dinsos')).send('POST', '/api/response/glass-breaks', { caseNumber: made.case_number, reason })).statusCode).toBe(201)
+    const opened = await ask('dinsos')
+    expect(opened.json<{ members: { name: string }[] }>().members.map((member) => member.name)).toEqual(['Rukmini', 'Tegar'])
+    const { rows } = await owner.query<{ subject_id: string; purpose: string; area_id: number }>(
+      "select subject_id, purpose, area_id from audit.entry where action = 'getCaseFamily' and subject_id = any($1)", [personIds])
+    expect(rows.map((row) => [row.purpose, row.area_id])).toEqual(personIds.map(() => [reason, kemiren]))
+    world.clock.advance(25 * 3_600_000)
+    expect((await ask('dinsos')).statusCode).toBe(404)
+    world.clock.advance(-25 * 3_600_000)
+  })
+})
+
+describe('who reported somebody in office', () => {
+  test('is in no answer that the reported officer gets, whatever they ask for', async () => {
+    const canaries = { reporterName: 'Zulaikhah Canaria', phone: '081399887766', email: 'zulaikhah@contoh.id', story: 'MERPATIHITAM dipersulit terus' }
+    const made = await report(canaries.story, { ...canaries, category: 'BNS', accused: 'Hariyono dan Endang Pratiwi', contact: 'phone' })
+    const { rows: [reported] } = await owner.query<{ report_id: string }>('select report_id from response.report where case_id = $1', [made.case_id])
+    const reads = [...listOperations(world).values()].filter((operation) => operation.method === 'GET')
+    const ids: Readonly<Record<string, string>> = { caseId: made.case_id, reportId: reported!.report_id }
+    for (const username of ['upt.glagah', 'dinsos']) {
+      const officer = await world.as(username)
+      let answered = 0
+      for (const { path } of reads) {
+        const answer = await officer.get(path.replaceAll(/:(\w+)/g, (_, name: string) => ids[name] ?? randomUUID()))
+        if (answer.statusCode === 200) answered += 1
+        expect(`${path} ${answer.body}`).not.toMatch(/Zulaikhah|99887766|MERPATIHITAM/i)
+        expect(answer.body, path).not.toContain(made.case_number)
+      }
+      expect(answered).toBeGreaterThan(15)
+      const reveal = await officer.send('POST', `/api/response/cases/${made.case_id}/reports/${reported!.report_id}/reporter-reveal`, { reason: 'ingin tahu siapa' })
+      expect([403, 404]).toContain(reveal.statusCode)
+    }
+    expect((await (await world.as('kesra')).get(`/api/response/cases/${made.case_id}`)).body).toContain('MERPATIHITAM')
+  })
+})
+
 describe('a conflict of interest', () => {
+  test('of somebody of the same family is refused, as is that of the person in need', async () => {
+    const nik = '3510154101790022'
+    const { personIds } = await makeFamily(world, { areaId: kemiren, members: [{ name: 'Marsiyem', nik, birthOn: '1979-01-01' }, { name: 'Wahyu', birthOn: '1999-05-05' }] })
+    const made = await report('butuh beras', { category: 'PGN', subjectName: 'Marsiyem', subjectNik: nik })
+    for (const personId of personIds) {
+      await owner.query('update people.account set person_id = $1 where username = $2', [personId, 'satgas.kemiren'])
+      const refused = await (await world.as('satgas.kemiren')).send('POST', `/api/response/cases/${made.case_id}/notes`, { words: 'Saya urus sendiri' })
+      expect([refused.statusCode, refused.json<{ kind: string }>().kind]).toEqual([403, 'conflict_of_interest'])
+    }
+    await owner.query('update people.account set person_id = null where username = $1', ['satgas.kemiren'])
+    const noted = await (await world.as('satgas.kemiren')).send('POST', `/api/response/cases/${made.case_id}/notes`, { words: 'Sudah didatangi' })
+    expect(noted.statusCode, noted.body).toBe(201)
+  })
+
   test('of somebody with the name of the one in need, in the same village, is refused until another person allows it', async () => {
     const made = await report('butuh beras', { category: 'PGN', subjectName: 'Lilik Sundari' })
     const member = await world.as('satgas.kemiren')

@@ -1,6 +1,7 @@
 import { Checkbox, NativeSelect, Radio, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core'
 import { useLang, useMessages } from '#web/i18n/react.tsx'
 import type { Messages } from '#web/i18n/index.ts'
+import type { TellBy } from '#modules/response/notice/notice.contract.ts'
 import { errorFor, type Failure } from '#web/kit/index.ts'
 import type { AssistedReportDraft, ReportChoices } from './report.contract.ts'
 
@@ -18,9 +19,15 @@ export interface AssistDraft {
   readonly placeWords: string
   readonly contact: 'phone' | 'anonymous'
   readonly phone: string
+  readonly email: string
+  /** Whether and how we may send news; empty while nobody asked. */
+  readonly tellBy: TellBy | ''
   readonly reporterName: string
   readonly secret: boolean
   readonly accused: string
+  /** Of a call that 112 handed over. */
+  readonly callNumber: string
+  readonly handedOverAt: string
 }
 
 interface AssistFieldsProps {
@@ -55,6 +62,12 @@ export function AssistFields({ choices, draft, onChange, problem }: AssistFields
           data={[{ value: '', label: '' }, ...choices.categories.map(({ code, name }) => ({ value: code, label: name[lang] }))]}
         />
       </SimpleGrid>
+      {draft.channel === 'call_center' && (
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          <TextInput {...text('callNumber')} label={m.callNumber} description={m.callNumberHint} />
+          <TextInput {...text('handedOverAt')} type="time" label={m.handedOverAt} description={m.handedOverHint} />
+        </SimpleGrid>
+      )}
       <Textarea
         id="story"
         label={m.story}
@@ -84,7 +97,7 @@ export function AssistFields({ choices, draft, onChange, problem }: AssistFields
   )
 }
 
-type TextMember = 'subjectName' | 'subjectNik' | 'subjectAddress' | 'peopleCount' | 'placeWords' | 'phone' | 'reporterName' | 'accused'
+type TextMember = 'subjectName' | 'subjectNik' | 'subjectAddress' | 'peopleCount' | 'placeWords' | 'phone' | 'email' | 'reporterName' | 'accused' | 'callNumber' | 'handedOverAt'
 
 /** What every line of text has in common. */
 function textField({ draft, onChange, problem }: Omit<AssistFieldsProps, 'choices'>) {
@@ -153,6 +166,15 @@ function ContactFields({ draft, onChange, problem }: Omit<AssistFieldsProps, 'ch
             <TextInput {...text('phone')} type="tel" label={m.phone} />
             <TextInput {...text('reporterName')} label={m.reporterName} />
           </SimpleGrid>
+          <NativeSelect
+            id="tellBy"
+            label={m.tellBy}
+            description={m.tellByHint}
+            value={draft.tellBy}
+            onChange={(event) => onChange({ tellBy: event.currentTarget.value as AssistDraft['tellBy'] })}
+            data={[{ value: '', label: m.tellByChoose }, ...Object.entries(m.tellByWays).map(([value, label]) => ({ value, label }))]}
+          />
+          {draft.tellBy === 'email' && <TextInput {...text('email')} type="email" label={m.email} />}
           <Checkbox label={m.secret} checked={draft.secret} onChange={(event) => onChange({ secret: event.currentTarget.checked })} />
         </>
       )}

@@ -58,6 +58,7 @@ function AssistForm({ choices, person, onDone }: AssistFormProps) {
 
   const fields = {
     category: m.category, story: m.story, subjectNik: m.subjectNik, peopleCount: m.peopleCount, areaId: m.area, contact: m.contact, phone: m.phone,
+    email: m.email,
   }
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
@@ -90,7 +91,8 @@ async function upload(photos: readonly Blob[]): Promise<readonly string[] | Fail
 function emptyDraft(choices: ReportChoices): AssistDraft {
   return {
     channel: 'counter', category: '', story: '', subject: 'self', subjectName: '', subjectNik: '', subjectAddress: '', peopleCount: '',
-    areaId: choices.homeAreaId === 0 ? '' : String(choices.homeAreaId), placeWords: '', contact: 'phone', phone: '', reporterName: '', secret: true, accused: '',
+    areaId: choices.homeAreaId === 0 ? '' : String(choices.homeAreaId), placeWords: '', contact: 'phone', phone: '', email: '', tellBy: '', reporterName: '',
+    secret: true, accused: '', callNumber: '', handedOverAt: '',
   }
 }
 
@@ -99,9 +101,12 @@ function aboutPerson(person: PersonProfile): Partial<AssistDraft> {
   return { subject: 'other', subjectName: person.name, subjectAddress: houseLine(person.place), areaId: person.place.areaId === 0 ? '' : String(person.place.areaId) }
 }
 
-function bodyOf({ areaId, ...draft }: AssistDraft, photos: readonly string[]): AssistedReportDraft {
+function bodyOf({ areaId, tellBy, email, ...draft }: AssistDraft, photos: readonly string[]): AssistedReportDraft {
   // Words that mean several places: the officer who stands before the person has chosen already, or nobody knows better.
-  return { ...draft, photos: [...photos], areaUnknown: areaId === '' && draft.placeWords !== '', ...(areaId !== '' && { areaId: Number(areaId) }) }
+  return {
+    ...draft, photos: [...photos], areaUnknown: areaId === '' && draft.placeWords !== '', ...(areaId !== '' && { areaId: Number(areaId) }),
+    ...(tellBy !== '' && { tellBy }), ...(tellBy === 'email' && { email }),
+  }
 }
 
 /** The number for the reporter, large enough to be copied by hand. */

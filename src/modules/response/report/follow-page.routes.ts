@@ -5,7 +5,7 @@ import { sendHtml, type PageRoute } from '#platform/http/page.ts'
 import { newId } from '#platform/id.ts'
 import { canonicalJson } from '#platform/json.ts'
 import { formatters } from '#web/i18n/format.ts'
-import { publicMessages } from '#web/public/texts.ts'
+import { publicMessages, waitWords } from '#web/public/texts.ts'
 import { publicPaths } from '#web/routes.ts'
 import { addToReport, checkAddition, followReport, judgeReport, type FollowRefused } from './follow.actions.ts'
 import type { FollowForm } from './follow-forms.public.tsx'
@@ -47,7 +47,7 @@ export function sendLookup(deps: PublicDeps, { request, reply, lang }: Exchange,
   const page = { ...publicPage(deps, request, lang), address: publicPaths('id').follow }
   if (refusal === undefined) return sendHtml(reply, deps.pages.render('lookup', { page }))
   if (refusal.kind === 'too_many_requests') reply.header('retry-after', String(refusal.retryAfterSeconds))
-  const error = refusal.kind === 'not_found' ? m.unknown : m.tooMany
+  const error = refusal.kind === 'not_found' ? m.unknown : waitWords(m.tooMany, { lang, regency: deps.regency })
   const shown = { page, error, ...(typed !== undefined && { typed: typed.slice(0, 64) }) }
   return sendHtml(reply, deps.pages.render('lookup', shown), refusal.kind === 'not_found' ? 404 : 429)
 }

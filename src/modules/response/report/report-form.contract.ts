@@ -19,6 +19,9 @@ export interface FormValues {
   readonly accuracyMeters: string
   readonly contact: string
   readonly phone: string
+  readonly email: string
+  /** How the sender wishes to hear from us; empty: by what they gave. */
+  readonly tellBy: string
   readonly reporterName: string
   /** `yes`, or empty. */
   readonly secret: string

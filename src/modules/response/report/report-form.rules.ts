@@ -3,12 +3,13 @@ import { findDistrictOf, listDistricts, listVillagesOf } from '#modules/people/a
 import { isAmbiguous, listAmbiguousNames } from './place.rules.ts'
 import type { FormProblem, FormValues, PlaceCandidate, ReportPlaces } from './report-form.contract.ts'
 import type { MeasuredPoint, ReportDraft } from './report.contract.ts'
+import { TellBy } from '#modules/response/notice/notice.contract.ts'
 import { plainDigits } from '#platform/words.ts'
 
 /** A form nobody has filled in. */
 export const emptyForm: FormValues = {
   category: '', story: '', subject: '', subjectName: '', subjectNik: '', subjectAddress: '', peopleCount: '', area: '', areaChoice: '',
-  placeWords: '', lat: '', lng: '', accuracyMeters: '', contact: '', phone: '', reporterName: '', secret: 'yes', accused: '',
+  placeWords: '', lat: '', lng: '', accuracyMeters: '', contact: '', phone: '', email: '', tellBy: '', reporterName: '', secret: 'yes', accused: '',
 }
 
 /** The fields of a sent form; a box that is not ticked is not sent, so `secret` is then empty. */
@@ -21,12 +22,14 @@ export function readFormValues(sent: ReadonlyMap<string, string>): FormValues {
 export function draftOfForm(values: FormValues, photos: readonly string[]): ReportDraft {
   const areaId = wholeNumber(values.areaChoice) ?? wholeNumber(values.area)
   const point = pointOfForm(values)
+  const tellBy = TellBy.safeParse(values.tellBy).data
   return {
     category: values.category, story: values.story, subject: values.subject === 'other' ? 'other' : 'self', subjectNik: values.subjectNik,
     subjectName: values.subjectName, subjectAddress: values.subjectAddress, peopleCount: values.peopleCount, placeWords: values.placeWords,
     accused: values.accused, contact: values.contact === 'anonymous' ? 'anonymous' : 'phone', phone: values.phone, reporterName: values.reporterName,
     secret: values.secret !== '', photos: [...photos], areaUnknown: values.areaChoice === 'none',
     ...(areaId !== undefined && { areaId }), ...(point !== undefined && { point }),
+    ...(values.email.trim() !== '' && { email: values.email }), ...(tellBy !== undefined && { tellBy }),
   }
 }
 

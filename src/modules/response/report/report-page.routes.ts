@@ -4,6 +4,7 @@ import { canonicalJson } from '#platform/json.ts'
 import { commandIdOf, withForm, type SentForm } from '#platform/http/form.ts'
 import { sendHtml, type PageRoute } from '#platform/http/page.ts'
 import { refusalText } from '#web/i18n/index.ts'
+import { waitWords } from '#web/public/texts.ts'
 import { publicPaths } from '#web/routes.ts'
 import type { Regency } from '#modules/people/index.ts'
 import { inEachLanguage, publicPage, type Exchange, type PublicDeps } from '#web/exchange.ts'
@@ -126,7 +127,7 @@ async function takeOnce(deps: PublicDeps, { request, reply }: Exchange, sent: { 
 function sendBusy(deps: PublicDeps, exchange: Exchange, asked: FormShown & { readonly retryAfterSeconds: number }): FastifyReply {
   const { retryAfterSeconds, ...shown } = asked
   exchange.reply.header('retry-after', String(retryAfterSeconds))
-  return sendForm(deps, exchange, { ...shown, status: 429, busy: refusalText(exchange.lang, { kind: 'too_many_requests' }) })
+  return sendForm(deps, exchange, { ...shown, status: 429, busy: waitWords(refusalText(exchange.lang, { kind: 'too_many_requests' }), { ...exchange, regency: deps.regency }) })
 }
 
 async function showReceipt(deps: PublicDeps, exchange: Exchange): Promise<FastifyReply> {

@@ -59,7 +59,10 @@ export type ReportDraft = Readonly<z.infer<typeof ReportDraft>>
 
 export const AssistedReportDraft = ReportDraft.extend({
   /** How the person reached the officer. */
-  channel: Channel.extract(['counter', 'phone', 'whatsapp', 'village', 'visit']),
+  channel: Channel.extract(['counter', 'phone', 'whatsapp', 'village', 'visit', 'call_center']),
+  /** Of a call that 112 handed over by voice: the centre's own number of it, and the clock time of the hand-over. */
+  callNumber: z.string().trim().max(60).optional(),
+  handedOverAt: z.string().trim().max(20).optional(),
 }).meta({ id: 'AssistedReportDraft' })
 export type AssistedReportDraft = Readonly<z.infer<typeof AssistedReportDraft>>
 
@@ -68,7 +71,7 @@ export const ReportProblem = z.discriminatedUnion('kind', [
   z.object({
     kind: z.enum([
       'category_missing', 'story_missing', 'place_missing', 'area_unknown', 'nik_unreadable', 'people_unreadable', 'contact_missing',
-      'phone_missing', 'phone_unreadable', 'email_unreadable', 'photo_unknown',
+      'phone_missing', 'phone_unreadable', 'email_missing', 'email_unreadable', 'photo_unknown',
     ]),
     field: z.string(),
   }),

@@ -6,6 +6,7 @@ import { Choice, classes, DangerNotice, describedBy, ErrorSummary, Field, Notice
 import { PhotosField } from '#web/public/photos-field.tsx'
 import { publicMessages } from '#web/public/texts.ts'
 import { publicPaths } from '#web/routes.ts'
+import { TellBy } from '#modules/response/notice/notice.contract.ts'
 import { reportLimits } from './report.contract.ts'
 import { problemWords } from './problem-words.rules.ts'
 import type { FormProblem, FormValues, PlaceCandidate, ReportPlaces } from './report-form.contract.ts'
@@ -149,10 +150,37 @@ function ContactFields({ lang, values, errorOf }: FieldsProps) {
             {...describedBy('phone', { hint: true, error: errorOf('phone') })}
           />
         </Field>
+        <TellByFields lang={lang} values={values} errorOf={errorOf} />
         <TextField lang={lang} field="reporterName" label={m.reporterName} values={values} errorOf={errorOf} autoComplete="name" />
         <Choice id="secret" type="checkbox" name="secret" value="yes" isChosen={values.secret === 'yes'} title={m.secret} hint={m.secretHint} />
       </div>
     </fieldset>
+  )
+}
+
+/** How news comes; open once something of it was touched, because for most the number above is all. */
+function TellByFields({ lang, values, errorOf }: FieldsProps) {
+  const m = publicMessages(lang).reportPage
+  const error = errorOf('email')
+  const chosen = values.tellBy === '' ? 'whatsapp' : values.tellBy
+  return (
+    <details open={values.email !== '' || chosen !== 'whatsapp' || error !== undefined}>
+      <summary>{m.tellByMore}</summary>
+      <fieldset>
+        <legend>{m.tellBy}</legend>
+        {TellBy.options.map((way) => (
+          <Choice
+            key={way} id={`tellBy-${way}`} name="tellBy" value={way} isChosen={chosen === way} title={m.tellByWays[way]}
+            {...(way === 'none' && { hint: m.tellByNoneHint })}
+          />
+        ))}
+      </fieldset>
+      <Field lang={lang} id="email" label={m.email} hint={m.emailHint} error={error} isOptional>
+        <input
+          type="email" id="email" name="email" autoComplete="email" defaultValue={values.email} {...describedBy('email', { hint: true, error })}
+        />
+      </Field>
+    </details>
   )
 }
 

@@ -13,6 +13,7 @@ import type { PublicDeps } from '#web/exchange.ts'
 import { countSending, deviceOf, type TooManyRequests } from './receipt.actions.ts'
 import { createReport, openReportPhoto, revealReporter, type ReportInvalid } from './report.actions.ts'
 import { listReportPlaces } from './report-form.rules.ts'
+import { storyOfCall } from './handed-call.rules.ts'
 import { reportOperations, type ReportDraft, type ReportReceipt } from './report.contract.ts'
 
 /** Reports over the API: the same rules as the page's form. */
@@ -30,8 +31,11 @@ export function reportRoutes(deps: PublicDeps): RouteModule {
       return received.ok ? ok({ photo: received.value.photo }) : received
     },
     createAssistedReport: async ({ actor, command, language, body }) => {
-      const { channel, ...draft } = body
-      return take(deps, { actor, command, language, channel }, draft)
+      const { channel, callNumber = '', handedOverAt, ...told } = body
+      const isHandedOver = channel === 'call_center' && told.story !== undefined
+      const story = isHandedOver ? { story: storyOfCall(told.story!, { callNumber, handedOverAt }) } : {}
+      // Whom nobody asked has agreed to nothing: they read the answer on the page of their report.
+      return take(deps, { actor, command, language, channel }, { ...told, ...story, tellBy: told.tellBy ?? 'none' })
     },
     listReportChoices: async ({ actor }) => ok({
       categories: deps.regency.categories.map(({ code, name }) => ({ code, name: { ...name } })),

@@ -176,6 +176,7 @@ function readReporter(draft: ReportDraft, { problems, name, isReachable }: Asked
 
 function readEmail(draft: ReportDraft, problems: ReportProblem[]): string | null {
   const typed = cleanLine(draft.email)
+  if (typed === '' && draft.tellBy === 'email') problems.push({ kind: 'email_missing', field: 'email' })
   if (typed === '') return null
   if (isEmail(typed)) return typed
   problems.push({ kind: 'email_unreadable', field: 'email' })

@@ -260,6 +260,31 @@ describe('over the API', () => {
     expect((await (await world.as('warga')).send('POST', path, told)).statusCode).toBe(403)
   })
 
+  test('a call that 112 hands over by voice keeps its number and time, and a reporter whom nobody asked gets no message', async () => {
+    const officer = await world.as('operator.kemiren')
+    const write = (change: object) => officer.send('POST', '/api/response/assisted-reports', {
+      ...draft, channel: 'call_center', contact: 'phone', phone: '081234567890', callNumber: '112-26-77', handedOverAt: '14:05', ...change,
+    })
+    expect((await write({ story: 'Lansia sendirian' })).statusCode).toBe(201)
+    expect((await write({ story: 'Lansia sendirian, ditanya', tellBy: 'sms' })).statusCode).toBe(201)
+    const found = await rows<{ story: string; channels: string[] }>(`
+      select r.story, array_remove(array_agg(c.channel order by c.rank), null) as channels from response.report r
+      left join response.contact c on c.report_id = r.report_id where r.channel = 'call_center' group by r.report_id, r.story order by r.story`)
+    expect(found).toEqual([
+      { story: 'Lansia sendirian\n\n(112: 112-26-77, 14:05)', channels: [] }, { story: 'Lansia sendirian, ditanya\n\n(112: 112-26-77, 14:05)', channels: ['sms', 'whatsapp'] },
+    ])
+  })
+
+  test('the plain form asks how news comes: by e-mail it asks for the address, and keeps all that was typed', async () => {
+    const without = await sent(form({ story: 'Kabar lewat surel', phone: '', tellBy: 'email' }))
+    expect(without.statusCode).toBe(422)
+    expect(without.body).toContain('Tulis alamat surel')
+    expect(without.body).toMatch(/id="tellBy-email"[^>]*checked|checked[^>]*id="tellBy-email"/)
+    expect((await sent(form({ story: 'Kabar lewat surel', phone: '', tellBy: 'email', email: 'siti@contoh.id' }))).statusCode).toBe(303)
+    expect(await rows('select c.channel from response.contact c join response.report r using (regency_id, report_id) where r.story = $1', ['Kabar lewat surel']))
+      .toEqual([{ channel: 'email' }])
+  })
+
   test('who was signed in finds the report among their own, and nobody else does', async () => {
     const resident = await world.as('warga')
     const taken = await resident.send('POST', '/api/response/reports', { ...draft, story: 'Laporan saya sendiri' })
@@ -311,6 +336,7 @@ test('one address that sends without end must wait, and what was typed stays', a
   const answer = await sent(form({ story: 'Masih ada setelah menunggu' }))
   expect([answer.statusCode, Number(answer.headers['retry-after']) > 0]).toEqual([429, true])
   expect(answer.body).toContain('Masih ada setelah menunggu')
+  expect(answer.body).toMatch(/telepon 112.*kantor desa/)
   world.clock.advance(3_600_000)
   expect((await sent(form())).statusCode).toBe(303)
 })

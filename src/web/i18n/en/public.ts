@@ -47,6 +47,9 @@ export const publicTexts: PublicTexts<typeof source> = {
     staffLead: 'Do you work here?',
   },
 
+  /** Added wherever somebody must wait: what to do until then. */
+  meanwhile: (p) => `Do not wait when it is urgent: call ${p.number}. You can also go to the village hall, or to the service unit at the district office; an officer writes your report down.`,
+
   problemPage: {
     titles: {
       400: 'Something is missing', 401: 'Sign in first', 403: 'Not allowed', 404: 'Page not found', 409: 'Already sent',
@@ -135,6 +138,12 @@ export const publicTexts: PublicTexts<typeof source> = {
     contactAnonymousHint: 'Officers cannot ask you anything. The answer still stands on the report\'s page.',
     phone: 'Your WhatsApp number',
     phoneHint: 'For example 0812 3456 7890',
+    tellByMore: 'How news reaches you, e-mail',
+    tellBy: 'How should we send news?',
+    tellByWays: { whatsapp: 'WhatsApp', sms: 'SMS', email: 'E-mail', none: 'Do not send me any' },
+    tellByNoneHint: 'The answer is on the page of your report all the same; open it with your report number.',
+    email: 'E-mail address',
+    emailHint: 'For example name@example.id',
     reporterName: 'Your name',
     secret: 'Keep my name secret',
     secretHint: 'Only officers who must call you may open your name and number, and that is recorded.',
@@ -170,6 +179,7 @@ export const publicTexts: PublicTexts<typeof source> = {
     contact_missing: 'Write a WhatsApp number, or choose to stay nameless',
     phone_missing: 'Write a WhatsApp number, or choose to stay nameless',
     phone_unreadable: 'Write the whole number, for example 0812 3456 7890',
+    email_missing: 'Write your e-mail address, or choose another way to get news',
     email_unreadable: 'Write the whole e-mail address, for example name@example.org, or leave it empty',
     photo_unknown: 'The photo of before was not found. Choose it once more',
     too_long: (p) => `Too long: ${p.length} letters. Shorten it to ${p.maximum}`,

@@ -48,6 +48,9 @@ export const publicTexts = {
     staffLead: 'Anda petugas?',
   },
 
+  /** Added wherever somebody must wait: what to do until then. */
+  meanwhile: (p: { number: string }) => `Jangan menunggu bila gawat: telepon ${p.number}. Anda juga bisa datang ke kantor desa atau kelurahan, atau ke UPT di kantor kecamatan; petugas menuliskan laporan Anda.`,
+
   problemPage: {
     titles: {
       400: 'Kiriman tidak lengkap', 401: 'Masuk dulu', 403: 'Tidak diizinkan', 404: 'Halaman tidak ditemukan', 409: 'Sudah pernah dikirim',
@@ -136,6 +139,12 @@ export const publicTexts = {
     contactAnonymousHint: 'Petugas tidak bisa bertanya balik. Jawaban tetap ada di halaman laporan.',
     phone: 'Nomor WhatsApp Anda',
     phoneHint: 'Misalnya 0812 3456 7890',
+    tellByMore: 'Cara menerima kabar, surel',
+    tellBy: 'Lewat apa kabar dikirim?',
+    tellByWays: { whatsapp: 'WhatsApp', sms: 'SMS', email: 'Surel', none: 'Tidak usah dikabari' },
+    tellByNoneHint: 'Jawaban tetap ada di halaman laporan; buka dengan nomor laporan.',
+    email: 'Alamat surel',
+    emailHint: 'Misalnya nama@contoh.id',
     reporterName: 'Nama Anda',
     secret: 'Rahasiakan nama saya',
     secretHint: 'Hanya petugas yang harus menghubungi Anda yang boleh membuka nama dan nomor, dan itu dicatat.',
@@ -171,6 +180,7 @@ export const publicTexts = {
     contact_missing: 'Tulis nomor WhatsApp, atau pilih tanpa nama',
     phone_missing: 'Tulis nomor WhatsApp, atau pilih tanpa nama',
     phone_unreadable: 'Tulis nomor yang lengkap, misalnya 0812 3456 7890',
+    email_missing: 'Tulis alamat surel, atau pilih cara lain menerima kabar',
     email_unreadable: 'Tulis alamat surel yang lengkap, misalnya nama@contoh.id, atau kosongkan',
     photo_unknown: 'Foto yang tadi tidak ditemukan. Pilih fotonya sekali lagi',
     too_long: (p: { maximum: string; length: string }) => `Terlalu panjang: ${p.length} huruf. Ringkas sampai ${p.maximum} huruf`,
