@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { loadRegency, missingHolidayYears, type Regency } from '#modules/people/index.ts'
+import { loadRegency, missingHolidayYears, provisionalHolidayYears, type Regency } from '#modules/people/index.ts'
 import { registryChecks } from '#modules/registry/index.ts'
 import { fingerprintOf, loadKeys } from '#platform/keys.ts'
 import { sizeInWords } from '../figures.ts'
@@ -72,12 +72,14 @@ export function examineRegency({ config, text }: Examined): { finding: Finding; 
   }
 }
 
-/** Whether the working calendar knows the holidays of this year and, from October on, of the next: without them promises in working days are too short. */
+/** Whether the working calendar knows the holidays of this year and, from October on, of the next, and somebody vouches for them: without them promises in working days are too short. */
 export function examineCalendar({ text }: Examined, regency: Regency | undefined, now: Date): Finding {
   const is = findings('calendar')
   if (regency === undefined) return { check: 'calendar', state: 'skipped', message: text.skipped }
   const missing = missingHolidayYears(regency, now)
-  return missing.length === 0 ? is.good(text.calendarGood) : is.warning(text.calendarMissing(missing.join(', ')))
+  if (missing.length > 0) return is.warning(text.calendarMissing(missing.join(', ')))
+  const provisional = provisionalHolidayYears(regency, now)
+  return provisional.length === 0 ? is.good(text.calendarGood) : is.warning(text.calendarProvisional(provisional.join(', ')))
 }
 
 /** The key file: present, closed to others, and the one that this database's first start noted. */

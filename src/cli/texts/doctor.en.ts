@@ -63,6 +63,8 @@ export const doctorEn: Translation<typeof doctorId> = {
   ownerBound: (login) => `${login} is bound by row security, so kentongan backup will refuse. To use it: alter role ${login} bypassrls`,
 
   calendarGood: 'the holidays of this year and of the next are known',
+  calendarProvisional: (years) =>
+    `the holidays of ${years} are provisional. Replace them by the decree in regency.yaml, with its number and the tag sourced; without it promises in working days come out too short`,
   calendarMissing: (years) =>
     `the holidays of ${years} are not known. Add holidays and holidayYears to regency.yaml; without them promises in working days come out too short`,
   clockGood: (difference) => `${difference} seconds from the database’s`,

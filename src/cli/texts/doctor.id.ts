@@ -62,6 +62,8 @@ export const doctorId = {
     `${login} dibatasi keamanan baris, jadi kentongan backup akan menolak. Bila dipakai, jalankan: alter role ${login} bypassrls`,
 
   calendarGood: 'libur tahun ini dan tahun depan sudah tercatat',
+  calendarProvisional: (years: string) =>
+    `libur tahun ${years} masih sementara. Ganti dengan SKB tiga menteri di regency.yaml, lalu tulis nomornya dan tag sourced; tanpa itu janji dalam hari kerja terlalu pendek`,
   calendarMissing: (years: string) =>
     `libur tahun ${years} belum tercatat. Tambahkan holidays dan holidayYears di regency.yaml; tanpa itu janji dalam hari kerja terlalu pendek`,
   clockGood: (difference: string) => `selisih dengan basis data ${difference} detik`,

@@ -23,7 +23,7 @@ export type {
 export { loadRegency, readRegency, RegencyError } from './regency/regency.load.ts'
 export {
   findCutoff, findLayout, findObjectionPromise, findOffice, findPromise, findQuorum, getCategory, getOffice, listCardCategories, listPromises,
-  missingHolidayYears, regencyReach, withoutSecondStep, type PromiseQuestion, type Reach, type Standpoint,
+  missingHolidayYears, provisionalHolidayYears, regencyReach, withoutSecondStep, type PromiseQuestion, type Reach, type Standpoint,
 } from './regency/regency.rules.ts'
 export { applyRegency } from './regency/regency.store.ts'
 // Accounts, sign-in, sessions, and who looked at what

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { loadRegency } from './regency.load.ts'
-import { findLadder, findOffice, findPatience, findRole, getOffice, officeOnRung, reachOf, regencyReach } from './regency.rules.ts'
+import { findLadder, findOffice, findPatience, findRole, getOffice, officeOnRung, provisionalHolidayYears, reachOf, regencyReach } from './regency.rules.ts'
 
 const template = loadRegency(fileURLToPath(new URL('../../../../regencies/_template', import.meta.url)))
 
@@ -57,4 +57,12 @@ describe('how far a role reaches', () => {
     expect(regencyReach(template).areaIds).toHaveLength(9)
     expect(regencyReach(template).officeIds).toHaveLength(all)
   })
+})
+
+test('a year whose holidays nobody vouches for is provisional until its decree stands there, and past years are left alone', () => {
+  const year = (of: number, tag: 'sourced' | 'unverified') => ({ year: of, cites: 'a decree', tag })
+  const regency = (holidayYears: ReturnType<typeof year>[]) => ({ timeZone: 'Asia/Jakarta', calendar: { workingDays: [], source: { cites: 'a decree', tag: 'sourced' as const }, hours: [], holidays: [], holidayYears } })
+  const now = new Date('2026-11-26T00:00:00Z')
+  expect(provisionalHolidayYears(regency([year(2025, 'unverified'), year(2026, 'sourced'), year(2027, 'unverified')]), now)).toEqual([2027])
+  expect(provisionalHolidayYears(regency([year(2026, 'sourced'), year(2027, 'sourced')]), now)).toEqual([])
 })

@@ -161,6 +161,12 @@ export function missingHolidayYears(regency: Pick<Regency, 'calendar' | 'timeZon
   return wanted.filter((one) => !regency.calendar.holidayYears.some((known) => known.year === one))
 }
 
+/** Of the years that should be known, those whose holidays nobody vouches for: their decree is not out, or was not found. */
+export function provisionalHolidayYears(regency: Pick<Regency, 'calendar' | 'timeZone'>, now: Date): readonly number[] {
+  const year = Number(dayOf(now, regency.timeZone).slice(0, 4))
+  return regency.calendar.holidayYears.filter((known) => known.year >= year && known.tag !== 'sourced').map((known) => known.year)
+}
+
 /** The cut-off rule of a day; undefined before the first one. */
 export function findCutoff(regency: Pick<Regency, 'proposals'>, on: string): Cutoff | undefined {
   return regency.proposals.cutoffs.find((cutoff) => holdsOn(cutoff, on))
