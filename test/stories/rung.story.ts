@@ -9,7 +9,7 @@ const { story, world } = setStage()
 /** Opens a box of the board of one's rung and waits for the list. */
 async function openBox({ page, visit }: Visitor, box: string): Promise<void> {
   await visit(`/petugas/jenjang?kotak=${box}`)
-  await page.getByRole('heading', { level: 1, name: 'Papan jenjang', exact: false }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Jenjang saya', exact: false }).waitFor()
 }
 
 async function handUp(username: string, caseId: string, reason: string): Promise<void> {
@@ -41,11 +41,11 @@ story('the district sees what stands with it and when that climbs by itself', as
 })
 
 story('the regency sees what came up to it: by hand with the reason, by lateness with the office that was late', async (teller) => {
-  const byHand = await makeCase(world(), { areaId: kemiren, danger: false })
-  await handUp('upt.glagah', byHand.caseId, 'Anggaran kecamatan tidak cukup')
-  const late = await makeCase(world(), { areaId: kemiren, danger: false })
-  world().clock.advance(5 * 3_600_000)
+  const late = await makeCase(world(), { areaId: kemiren })
+  world().clock.advance(2 * 3_600_000)
   await sweepCases(world().deps, sweeper(world().deps.regency))
+  const byHand = await makeCase(world(), { areaId: kemiren })
+  await handUp('upt.glagah', byHand.caseId, 'Anggaran kecamatan tidak cukup')
   await teller.signIn('kesra')
   await openBox(teller, 'came')
   await teller.page.getByRole('link', { name: byHand.caseNumber }).waitFor()
