@@ -141,5 +141,5 @@ export const staffPaths = {
 function withQuery(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
   const given = Object.entries(query).filter((entry): entry is [string, string | number] => entry[1] !== undefined)
   if (given.length === 0) return path
-  return `${path}?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}`
+  return `${path}?${given.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')}`
 }

@@ -1,4 +1,4 @@
-import type { Regency } from '#modules/people/index.ts'
+import type { Regency } from '#modules/people/regency/regency.contract.ts'
 import type { AskedLevel } from './relocation.contract.ts'
 
 type Clock = Regency['relocations'][number]
