@@ -27,7 +27,6 @@ const stages: readonly (readonly Check[])[] = [
     { name: 'types: web', script: typescript, args: ['-p', 'tsconfig.web.json'] },
     { name: 'types: stories', script: typescript, args: ['-p', 'test/stories/tsconfig.json'] },
     { name: 'types: service worker', script: typescript, args: ['-p', 'src/web/offline/tsconfig.json'] },
-    { name: 'types: stories', script: typescript, args: ['-p', 'test/stories/tsconfig.json'] },
     { name: 'migrations', command: 'squawk', args: migrations },
   ],
   [

@@ -22,6 +22,8 @@ describeRole('the inspector', {
     'looks at the photo of the proposal': ['yes', 'yes'],
     'learns who proposed': ['yes', 'yes'],
     'finds the case in the inbox': ['yes', 'yes'],
+    'stands on a rung': 'yes',
+    'lists the cases of a rung': 'yes',
     'opens the case': ['yes', 'yes'],
     'sees who else has the case open': ['yes', 'yes'],
     'sees what the reporter was told': ['yes', 'yes'],

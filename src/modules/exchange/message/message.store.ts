@@ -60,7 +60,7 @@ const claimSeconds = 120
 
 /**
  * Takes the messages of a channel that are due, the longest waiting first, and counts the try. Whoever takes them and dies has until the claim runs out;
- * then they are due again. Of one conversation the next is taken only when the one before it has gone, so that nobody reads the end first.
+ * then they are due again. Of one conversation, and of one report, the next is taken only when the one before it has gone: nobody reads the end first.
  */
 export async function claimMessages(tx: Tx, channel: ContactChannel, limit: number): Promise<readonly ClaimedMessage[]> {
   const lostAt = new Date(tx.now.getTime() + claimSeconds * 1000)
@@ -70,6 +70,8 @@ export async function claimMessages(tx: Tx, channel: ContactChannel, limit: numb
       where regency_id = ${tx.regencyId} and channel = ${channel} and state in ('queued', 'sending') and due_at <= ${tx.now}
         and not exists (select from exchange.message e where e.regency_id = m.regency_id and e.conversation_id = m.conversation_id
           and e.channel = m.channel and e.state in ('queued', 'sending') and e.line_no < m.line_no)
+        and not exists (select from exchange.message e where e.regency_id = m.regency_id and e.report_id = m.report_id
+          and e.channel = m.channel and (e.state = 'sending' or (e.state = 'queued' and e.due_at <= ${tx.now})) and e.line_no < m.line_no)
       order by due_at, line_no limit ${limit} for update skip locked
     )
     update exchange.message m set state = 'sending', tries = m.tries + 1, due_at = ${lostAt}

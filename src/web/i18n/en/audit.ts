@@ -221,6 +221,7 @@ export const audit = {
     getCaseFamily: 'Opened the family of a case',
     revealCaseIdentity: 'Looked at an identity number in a case',
     listCases: 'Opened a list of cases',
+    listRungCases: 'Opened the cases of their rung',
     readVisitPhoto: 'Looked at a photo of a visit',
     readReportPhoto: 'Looked at a photo of a report',
     revealReporter: 'Looked at who the reporter is',

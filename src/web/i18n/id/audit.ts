@@ -221,6 +221,7 @@ export const audit = {
     getCaseFamily: 'Membuka keluarga dalam kasus',
     revealCaseIdentity: 'Melihat nomor identitas dalam kasus',
     listCases: 'Membuka daftar kasus',
+    listRungCases: 'Membuka kasus di jenjangnya',
     readVisitPhoto: 'Melihat foto kunjungan',
     readReportPhoto: 'Melihat foto laporan',
     revealReporter: 'Melihat identitas pelapor',
