@@ -102,6 +102,7 @@ story('a visit is written down with a photo, and the verdict closes the work of 
   await page.getByRole('img', { name: 'Foto 1' }).waitFor()
   await look('writing a visit')
   await page.getByRole('button', { name: 'Simpan kunjungan' }).click()
+  await page.getByLabel('Yang ditemukan').waitFor({ state: 'detached' })
   await page.getByText('Demam, lemah, dapur kosong.').waitFor()
   await look('visited')
 

@@ -18,7 +18,7 @@ interface ScreenGroup {
 
 /** The groups of the menu, in its order. A feature adds its screens to the list of its group. */
 export const screenGroups: readonly ScreenGroup[] = [
-  { title: 'response', texts: ['response', 'overview'], screens: responseScreens },
+  { title: 'response', texts: ['response', 'overview', 'field', 'exchange'], screens: responseScreens },
   { title: 'families', texts: ['family', 'review', 'visit'], screens: familyScreens },
   { title: 'proposals', texts: ['proposal', 'family'], screens: proposalScreens },
   { title: 'data', texts: ['data'], screens: dataScreens },

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react'
+import { Suspense, useId, type ReactNode } from 'react'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
 import { SimilarCases } from '#modules/response/join/join.part.tsx'
 import { CasePlan } from '#modules/response/plan/plan.part.tsx'
@@ -6,7 +6,7 @@ import { Lookers } from '#modules/response/presence/presence.part.tsx'
 import { Protection } from '#modules/response/protection/protection.part.tsx'
 import { Referrals } from '#modules/response/referral/referral.part.tsx'
 import { Triage } from '#modules/response/triage/triage.part.tsx'
-import { AppLink, Status, type Tone } from '#web/kit/index.ts'
+import { AppLink, Loading, Status, type Tone } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { useCan } from '#web/staff/session.tsx'
 import type { CaseDetail, TaskView } from './case.contract.ts'
@@ -76,6 +76,7 @@ export function CaseView({ detail, level, ...acts }: CaseViewProps) {
   )
 }
 
+/** A titled part of the case; while its words are on their way it alone waits, not the whole screen. */
 function Part(props: { readonly title: string; readonly level: 2 | 3; readonly children: ReactNode }) {
   const id = useId()
   const Heading = props.level === 2 ? 'h2' : 'h3'
@@ -84,7 +85,7 @@ function Part(props: { readonly title: string; readonly level: 2 | 3; readonly c
       <Heading id={id} className={styles['partTitle']}>
         {props.title}
       </Heading>
-      {props.children}
+      <Suspense fallback={<Loading rows={1} />}>{props.children}</Suspense>
     </section>
   )
 }
