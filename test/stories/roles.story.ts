@@ -24,6 +24,9 @@ const screens = {
 
 type ScreenTitle = keyof typeof screens
 
+/** Screens whose heading says more than their name in the menu. */
+const headings: Readonly<Partial<Record<ScreenTitle, RegExp>>> = { 'Bulan usulan': /^Usulan bulan /, 'Jenjang saya': /^Jenjang saya: / }
+
 /** One demo account of each role, and the whole of its menu. */
 const roles: readonly { readonly username: string; readonly role: string; readonly menu: readonly ScreenTitle[] }[] = [
   {
@@ -162,7 +165,7 @@ for (const { username, role, menu } of roles) {
     await openMenu(teller)
     expect(await menuOf(page).allTextContents()).toEqual(['Beranda', ...menu])
     for (const title of menu) {
-      const heading = title === 'Bulan usulan' ? /^Usulan bulan / : title
+      const heading = headings[title] ?? title
       await menuOf(page).getByText(title, { exact: true }).click()
       await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
       await page.waitForFunction(() => document.querySelector('main [class*="loading"]') === null)
