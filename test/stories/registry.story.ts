@@ -79,6 +79,7 @@ story('a number that is searched stands in no address and no history, and Back s
   await page.getByRole('link', { name }).click()
   await page.getByRole('heading', { level: 1, name: `Keluarga ${name}` }).waitFor()
   await page.goBack()
+  await page.getByRole('heading', { level: 1, name: 'Cari keluarga' }).waitFor()
   await page.getByRole('link', { name }).waitFor()
   expect(await page.evaluate(() => location.href + JSON.stringify(history.state) + JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain(nik)
   await page.reload()
