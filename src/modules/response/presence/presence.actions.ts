@@ -28,10 +28,9 @@ export async function lookAtCase(
     const [me, atMs] = [{ accountId: actor.accountId, name: actor.name }, tx.now.getTime()]
     const isNew = deps.presence.note(caseId, me, atMs)
     const lookers = deps.presence.lookersOf(caseId, atMs).filter(({ accountId }) => accountId !== me.accountId)
-    if (isNew) {
-      const only = { accountIds: lookers.map(({ accountId }) => accountId), grant: '' }
-      await tellLive(tx, { topic, kind: 'came', subjectId: caseId, areaId: 0, officeIds: [], only, by: me })
-    }
+    // Every look is told to the other processes, which forget as this one does; a screen hears of a coming only.
+    const only = { accountIds: isNew ? lookers.map(({ accountId }) => accountId) : [], grant: '' }
+    await tellLive(tx, { topic, kind: 'looks', subjectId: caseId, areaId: 0, officeIds: [], only, by: me })
     return ok({ lookers: [...lookers] })
   })
 }
