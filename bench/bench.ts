@@ -36,6 +36,8 @@ export interface Bench {
 export interface BenchContext {
   readonly size: Size
   readonly seed: number
+  /** How long work that comes in steadily goes on, where a benchmark has such. */
+  readonly minutes: number
   readonly say: (line: string) => void
 }
 

@@ -1,6 +1,4 @@
 import { availableParallelism } from 'node:os'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { loadRegency } from '#modules/people/index.ts'
 import { loadTwinConfig, twinRegency } from '#modules/registry/index.ts'
 import { assessCalibration, assessClusters, assessFamilies, assessKinds, assessPairs, exactNikClusters, judge, pairsWithin, type Accuracy } from '#modules/registry/linkage/assess.rules.ts'
@@ -10,10 +8,11 @@ import type { LinkRecord } from '#modules/registry/linkage/linkage.contract.ts'
 import { createMatchIndex } from '#modules/registry/linkage/match-index.rules.ts'
 import { plantedLists, type PlantedRow } from '#modules/registry/linkage/planted-list.rules.ts'
 import { encodePlanted, type PlantedRows, type PlantedSource } from '#modules/registry/linkage/planted-rows.rules.ts'
-import { weightAt } from '#modules/registry/linkage/score.rules.ts'
+import { weighPattern, weightAt } from '#modules/registry/linkage/score.rules.ts'
 import { shippedModel } from '#modules/registry/linkage/shipped-model.rules.ts'
 import { percentile, regencyDir, type Bench, type BenchContext } from './bench.ts'
 import { bestByTrigrams } from './linkage/trigram.ts'
+import { collectGarbage, cpuMilliseconds, watchMemory } from './process-cost.ts'
 
 const fullFamilies = 600_000
 const fullList = 20_000
@@ -71,6 +70,7 @@ async function measure(context: BenchContext): ReturnType<Bench['run']> {
       families.ofRow.push(family)
     },
   }, size)
+  // What planting left behind is no cost of linking.
   collectGarbage()
   const memory = watchMemory()
   const started = performance.now()
@@ -84,6 +84,7 @@ async function measure(context: BenchContext): ReturnType<Bench['run']> {
   sayRun(ground)
   const figures = [...costFigures(ground), ...accuracyFigures(ground)]
   for (const roughness of [1.5, 2.5]) await sayRougher(context, source, roughness)
+  for (const roughness of [1, 2.5]) await saySmall(context, source, roughness)
   return [...figures, ...newcomerFigures(context, plantedLists(source.config, source.regency, size), seconds)]
 }
 
@@ -91,31 +92,6 @@ function sayRun({ context, planted, run, seconds, cpuSeconds, megabytes }: Groun
   const each = Object.entries({ encoding: planted.encoding, ...run.took }).map(([step, ms]) => `${step} ${(ms / 1_000).toFixed(1)} s`).join(', ')
   context.say(`${planted.rows.count} rows, ${run.compared} pairs looked at, ${run.pairs.left.length} kept, ${run.clusters.held.size} held for a person`)
   context.say(`${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} CPU-s (${each}), ${megabytes.toFixed(0)} MB, ${availableParallelism()} threads`)
-}
-
-/** What planting left behind is no cost of linking. */
-function collectGarbage(): void {
-  setFlagsFromString('--expose-gc')
-  ;(runInNewContext('gc') as () => void)()
-}
-
-/** The most memory that the process has, in megabytes, while the engine works; `stop` looks once more, because clustering leaves no gap for a clock. */
-function watchMemory(): { readonly stop: () => number } {
-  let most = 0
-  const look = (): void => { most = Math.max(most, process.memoryUsage().rss / 1_048_576) }
-  const timer = setInterval(look, 20)
-  return {
-    stop: () => {
-      clearInterval(timer)
-      look()
-      return most
-    },
-  }
-}
-
-function cpuMilliseconds(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1_000
 }
 
 function show({ precision, recall, f1 }: Accuracy): string {
@@ -129,6 +105,22 @@ async function sayRougher(context: BenchContext, source: PlantedSource, roughnes
   const pairs = assessPairs(run, truth, weightAt(run.model.calibration, run.model.thresholds.link))
   const persons = assessClusters(run.clusters, truth)
   context.say(`${roughness} times as rough (${rows.count} rows): pairs ${show(pairs)}; persons ${show(persons)}`)
+}
+
+/** What a small list gains by comparing everybody with everybody; said, not promised. */
+async function saySmall(context: BenchContext, source: PlantedSource, roughness: number): Promise<void> {
+  const { rows, truth } = encodePlanted(source, { families: 500, seed: context.seed + 1, roughness })
+  for (const compares of ['everybody', 'passes'] as const) {
+    const run = await linkRows(rows, { threads: availableParallelism(), model: shippedModel, learns: true, seed: context.seed, compares })
+    const persons = assessClusters(run.clusters, truth)
+    const doubtful = run.pairs.pattern.length - likelyIn(run)
+    context.say(`${rows.count} rows, ${roughness} times as rough, ${compares}: ${run.compared} pairs looked at; persons ${show(persons)}; ${doubtful} doubtful pairs`)
+  }
+}
+
+function likelyIn({ pairs, tables, model }: LinkRun): number {
+  const least = weightAt(model.calibration, model.thresholds.link)
+  return pairs.pattern.reduce((count, pattern) => count + (weighPattern(tables, pattern) >= least ? 1 : 0), 0)
 }
 
 type Figures = Awaited<ReturnType<Bench['run']>>

@@ -3,26 +3,32 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 
 interface Order {
   readonly url: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly boards: number
+  /** Boards that hear and see the same: how many, and as whom they ask. */
+  readonly groups: readonly { readonly headers: Readonly<Record<string, string>>; readonly boards: number }[]
   /** Where a board reads its counts anew after it heard of something; undefined: it only listens. */
   readonly countsUrl?: string
 }
 
-/** What the boards heard: for each subject how many of them, and when the last did (milliseconds since 1970). */
-export type Heard = ReadonlyMap<string, { readonly boards: number; readonly lastAt: number }>
+/** How many boards of a group heard of something, and when the last did (milliseconds since 1970). */
+export interface Hearing {
+  readonly boards: number
+  readonly lastAt: number
+}
 
-/** How long each reading of counts took, in milliseconds, and how many were not answered with 200. */
+/** What each group heard, by subject; a message that names none is the group's `#1`, `#2` and so on. */
+export type Heard = readonly ReadonlyMap<string, Hearing>[]
+
+/** When each reading of counts began and how long it took, in milliseconds, and how many were not answered with 200. */
 export interface Counted {
-  readonly times: readonly number[]
+  readonly readings: readonly { readonly at: number; readonly ms: number }[]
   readonly failed: number
 }
 
 const calmMs = 2_000
 
 export interface Boards {
-  /** Everything heard so far. */
-  readonly heard: () => Promise<{ readonly heard: Heard; readonly counted: Counted }>
+  /** Everything heard and counted so far, by group. */
+  readonly heard: () => Promise<{ readonly heard: Heard; readonly counted: readonly Counted[] }>
   readonly close: () => Promise<void>
 }
 
@@ -38,27 +44,35 @@ export async function openBoards(order: Order): Promise<Boards> {
     heard: async () => {
       const answer = next()
       worker.postMessage('heard')
-      return (await answer) as { heard: Heard; counted: Counted }
+      return (await answer) as { heard: Heard; counted: readonly Counted[] }
     },
     close: async () => void (await worker.terminate()),
   }
 }
 
+interface Line {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly agent: Agent
+}
+
 /** One board: a stream that is read line by line; every subject counts once for it. */
-function openBoard({ url, headers }: Order, agent: Agent, tell: (subjectId: string) => void): Promise<void> {
+function openBoard({ url, headers, agent }: Line, tell: (subjectId: string) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const told = new Set<string>()
+    let nameless = 0
     const asked = request(url, { agent, headers }, (answer) => {
       if (answer.statusCode !== 200) reject(new Error(`${url} answered ${answer.statusCode}`))
       let rest = ''
       answer.setEncoding('utf8').on('data', (text: string) => {
         const parts = `${rest}${text}`.split('\n\n')
         rest = parts.pop() ?? ''
-        for (const part of parts) {
-          const { subjectId } = part.startsWith('data: ') ? (JSON.parse(part.slice(6)) as { subjectId: string }) : { subjectId: '' }
-          if (subjectId === '' || told.has(subjectId)) continue
-          told.add(subjectId)
-          tell(subjectId)
+        for (const part of parts.filter((each) => each.startsWith('data: '))) {
+          const { subjectId } = JSON.parse(part.slice(6)) as { subjectId: string }
+          const subject = subjectId === '' ? `#${(nameless += 1)}` : subjectId
+          if (told.has(subject)) continue
+          told.add(subject)
+          tell(subject)
         }
       })
       resolve()
@@ -82,27 +96,34 @@ function refreshing(tell: (subjectId: string) => void, read: (() => Promise<void
   }
 }
 
-async function count({ url, headers }: Order, counted: { times: number[]; failed: number }): Promise<void> {
-  const started = performance.now()
+interface Ledger {
+  readonly heard: Map<string, { boards: number; lastAt: number }>
+  readonly counted: { readings: { at: number; ms: number }[]; failed: number }
+}
+
+async function count(url: string, headers: Readonly<Record<string, string>>, { counted }: Ledger): Promise<void> {
+  const [at, started] = [Date.now(), performance.now()]
   const answer = await fetch(url, { headers }).catch(() => undefined)
   await answer?.arrayBuffer().catch(() => undefined)
-  if (answer?.status === 200) counted.times.push(performance.now() - started)
+  if (answer?.status === 200) counted.readings.push({ at, ms: performance.now() - started })
   else counted.failed += 1
 }
 
-async function listen(order: Order): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: order.boards })
-  const heard = new Map<string, { boards: number; lastAt: number }>()
-  const counted = { times: [] as number[], failed: 0 }
-  const { countsUrl } = order
-  function tell(subjectId: string): void {
-    const entry = heard.get(subjectId) ?? { boards: 0, lastAt: 0 }
-    heard.set(subjectId, { boards: entry.boards + 1, lastAt: Date.now() })
+function note({ heard }: Ledger, subjectId: string): void {
+  heard.set(subjectId, { boards: (heard.get(subjectId)?.boards ?? 0) + 1, lastAt: Date.now() })
+}
+
+async function listen({ url, countsUrl, groups }: Order): Promise<void> {
+  const agent = new Agent({ keepAlive: true, maxSockets: Infinity })
+  const ledgers = groups.map((): Ledger => ({ heard: new Map(), counted: { readings: [], failed: 0 } }))
+  const wanted = groups.flatMap(({ headers, boards }, group) => Array.from({ length: boards }, () => ({ headers, ledger: ledgers[group]! })))
+  for (let opened = 0; opened < wanted.length; opened += 50) {
+    await Promise.all(wanted.slice(opened, opened + 50).map(({ headers, ledger }) => {
+      const read = countsUrl === undefined ? undefined : (): Promise<void> => count(countsUrl, headers, ledger)
+      return openBoard({ url, headers, agent }, refreshing((subjectId) => note(ledger, subjectId), read))
+    }))
   }
-  for (let opened = 0; opened < order.boards; opened += 50) {
-    await Promise.all(Array.from({ length: Math.min(50, order.boards - opened) }, () => openBoard(order, agent, refreshing(tell, countsUrl === undefined ? undefined : () => count({ ...order, url: countsUrl }, counted)))))
-  }
-  parentPort?.on('message', () => parentPort?.postMessage({ heard, counted }))
+  parentPort?.on('message', () => parentPort?.postMessage({ heard: ledgers.map(({ heard }) => heard), counted: ledgers.map(({ counted }) => counted) }))
   parentPort?.postMessage('open')
 }
 

@@ -1,12 +1,14 @@
-// npm run bench -- NAME [--size 0.1|0.3|1] [--seed N] [--json]      npm run bench -- --list
+// npm run bench -- NAME [--size 0.1|0.3|1]… [--seed N] [--minutes N] [--json]      npm run bench -- --list
+// Without --size at all three sizes. Of several sizes it is said how each cost grows with the work.
 import { readdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { sizes, type Bench, type Figure, type Size } from './bench.ts'
+import { sizes, type Bench, type Figure } from './bench.ts'
+import { costsIn, exponentOf } from './growth.ts'
 
 const folder = new URL('.', import.meta.url)
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { size: { type: 'string' }, seed: { type: 'string', default: '7' }, json: { type: 'boolean', default: false }, list: { type: 'boolean', default: false } },
+  options: { size: { type: 'string', multiple: true }, seed: { type: 'string', default: '7' }, minutes: { type: 'string', default: '1' }, json: { type: 'boolean', default: false }, list: { type: 'boolean', default: false } },
 })
 
 if (values.list) await list()
@@ -21,7 +23,7 @@ async function list(): Promise<void> {
 }
 
 function usage(): void {
-  console.error('npm run bench -- NAME [--size 0.1|0.3|1] [--seed N] [--json]   or   npm run bench -- --list')
+  console.error('npm run bench -- NAME [--size 0.1|0.3|1]… [--seed N] [--minutes N] [--json]   or   npm run bench -- --list')
   process.exitCode = 2
 }
 
@@ -37,19 +39,19 @@ async function load(name: string): Promise<Bench> {
   return ((await import(new URL(`${name}.bench.ts`, folder).href)) as { bench: Bench }).bench
 }
 
-/** Without `--size` all three sizes, and how the cost grows with the work. */
+/** Without `--size` all three sizes; of several sizes also how each cost grows with the work. */
 async function runOne(bench: Bench): Promise<void> {
   const seed = Number(values.seed)
-  const asked = values.size === undefined ? sizes : sizes.filter((size) => size === Number(values.size))
+  const asked = values.size === undefined ? sizes : sizes.filter((size) => values.size?.map(Number).includes(size))
   if (asked.length === 0) return usage()
   const figures: Figure[] = []
   for (const size of asked) {
-    const found = await bench.run({ size, seed, say: (line) => (values.json ? undefined : console.log(`  ${line}`)) })
+    const found = await bench.run({ size, seed, minutes: Number(values.minutes), say: (line) => (values.json ? undefined : console.log(`  ${line}`)) })
     const complete = found.map((figure) => ({ bench: bench.name, size, seed, ...figure }))
     for (const figure of complete) show(figure)
     figures.push(...complete)
   }
-  if (!values.json && asked.length > 1) showGrowth(figures)
+  if (asked.length > 1) showGrowth(bench.name, figures)
   if (figures.some((figure) => !figure.pass)) process.exitCode = 1
 }
 
@@ -62,15 +64,13 @@ function show(figure: Figure): void {
   console.log(`${verdict} ${figure.bench} ×${figure.size}: ${round(figure.value)} ${figure.unit}; ${round(figure.ratio)} × ${figure.baseline}; goal ${figure.goal}; seed ${figure.seed}`)
 }
 
-/** The exponent e of cost ~ work^e between the smallest and the largest size, for figures that are a time. */
-function showGrowth(figures: readonly Figure[]): void {
-  const units = [...new Set(figures.filter((figure) => /^(s|ms)\b/.test(figure.unit)).map((figure) => figure.unit))]
-  for (const unit of units) {
-    const row = figures.filter((figure) => figure.unit === unit)
-    const [first, last] = [row.at(0), row.at(-1)]
-    if (first === undefined || last === undefined || first.size === last.size) continue
-    const exponent = Math.log(last.value / first.value) / Math.log(last.size / (first.size as Size))
-    console.log(`  ${unit}: cost grows as work^${exponent.toFixed(2)}`)
+/** How each cost grows: the exponent, and what it was at each size. */
+function showGrowth(name: string, figures: readonly Figure[]): void {
+  for (const { unit, costs } of costsIn(figures)) {
+    const exponent = exponentOf(costs)
+    if (exponent === undefined) continue
+    if (values.json) console.log(JSON.stringify({ bench: name, unit, exponent, costs }))
+    else console.log(`  ${name}: ${unit}: grows as size^${exponent.toFixed(2)} (${costs.map(({ size, value }) => `×${size}: ${round(value)}`).join(', ')})`)
   }
 }
 

@@ -12,6 +12,7 @@ import { addPages } from '#platform/http/page.ts'
 import { addRoutes } from '#platform/http/routes.ts'
 import { createServer } from '#platform/http/server.ts'
 import type { Loops } from '#platform/jobs/loops.ts'
+import { isCountedFor } from '#modules/response/index.ts'
 import { addLiveRoute } from '#platform/live/live.routes.ts'
 import { langOf, isLang, type Lang } from '#web/i18n/index.ts'
 import { addWeb, styleSources } from '#web/serve.ts'
@@ -31,7 +32,7 @@ export async function createApp(deps: Deps, options: { distDir: string; loops: (
   app.addHook('onRequest', async (_request, reply) => void reply.header('date', deps.clock.now().toUTCString()))
   addHealth(app, { db: deps.db, regencyId: deps.regency.regencyId, loops: options.loops, now: deps.clock.now })
   addLiveRoute(app, {
-    live: deps.live, texts: deps.texts,
+    live: deps.live, texts: deps.texts, isCounted: isCountedFor,
     whoAsks: (request) => resolveActor(deps, request as FastifyRequest),
   })
   const routes = modules.flatMap((module) => module.routes(deps))

@@ -24,7 +24,7 @@ export interface DemoOptions {
   readonly ownerUrl: string
   readonly demo: { readonly families: number; readonly seed: number }
   readonly say: (line: string) => void
-  /** Lets the demo's last three days happen. */
+  /** Lets the demo's past happen. */
   readonly playReports: () => Promise<void>
 }
 
@@ -36,7 +36,7 @@ export async function ensureDemo(deps: Deps, options: DemoOptions): Promise<void
   await loadTwin(deps, { ...options.demo, ownerUrl: options.ownerUrl, onProgress: progressTo(options) })
   await asOwner(options.ownerUrl, (client) => loadDemoAccounts(client, deps.regency))
   await linkResidents(deps, options.ownerUrl)
-  options.say('Demo: laporan tiga hari terakhir / reports of the last three days …')
+  options.say('Demo: laporan dua bulan terakhir / reports of the last two months …')
   await options.playReports()
   await deps.db.asActor(keeper, async (tx) => {
     await sql`insert into platform.installation_fact (regency_id, key, value, recorded_at)

@@ -1,5 +1,5 @@
 import type { Config } from '#config.ts'
-import type { Regency } from '#modules/people/index.ts'
+import type { Pile, Regency } from '#modules/people/index.ts'
 import type { PlatformDeps } from '#platform/deps.ts'
 import type { Pages } from '#web/pages.ts'
 
@@ -8,4 +8,6 @@ export interface Deps extends PlatformDeps {
   readonly config: Config
   readonly regency: Regency
   readonly pages: Pages
+  /** What waits for people, of every module. */
+  readonly piles: readonly Pile[]
 }

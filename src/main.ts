@@ -39,8 +39,10 @@ async function main(config: Config): Promise<void> {
   await asOwner(ownerUrl, (client) => assertOwnKeys(client, regency.regencyId, config.keyFile))
   const log = createLog(config.logLevel)
   const options = { config, regency, appUrl: installed.appUrl, distDir, clock: systemClock, log }
-  const running = await start({ ...options, works: true })
+  const running = await start({ ...options, works: false })
+  // The demo's past is played first: no clock but its own may find its cases late.
   if (config.demo !== undefined) await ensureDemo(running.deps, { ownerUrl, demo: config.demo, say, playReports: () => playDemoReports(options) })
+  await running.work()
   const address = await running.app.listen({ host: config.host, port: config.port })
   announce(config, address)
   const backups = startBackups({ config, ownerUrl, regencyId: regency.regencyId, log })

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from '#config.ts'
 import type { Deps } from '#deps.ts'
-import { modules } from '#modules/index.ts'
+import { modules, piles } from '#modules/index.ts'
 import { regencyReach, withoutSecondStep, type Regency } from '#modules/people/index.ts'
 import { sealEntries } from '#platform/audit/seal.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -23,6 +23,8 @@ import { createApp } from './app.ts'
 export interface Running {
   readonly deps: Deps
   readonly app: FastifyInstance
+  /** Begins to sweep, seal and work on the queues, when it did not from the start. */
+  readonly work: () => Promise<void>
   /** Ends in order: no new requests, the work in flight, the queues, the database. */
   readonly close: () => Promise<void>
 }
@@ -34,7 +36,7 @@ export interface StartOptions {
   readonly distDir: string
   readonly clock: Clock
   readonly log: Logger
-  /** Whether this process also sweeps, seals and works on the queues. */
+  /** Whether this process sweeps, seals and works on the queues from the start. */
   readonly works: boolean
 }
 
@@ -44,12 +46,14 @@ export async function start(options: StartOptions): Promise<Running> {
   const handlers = modules.flatMap((module) => module.jobs(deps))
   let loops: Loops | undefined
   const [app] = await Promise.all([createApp(deps, { distDir: options.distDir, loops: () => loops }), deps.jobs.declare(handlers)])
-  if (options.works) {
+  const work = async (): Promise<void> => {
+    if (loops !== undefined) return
     await deps.jobs.work(handlers)
     loops = startLoops(allLoops(deps), deps.log)
   }
+  if (options.works) await work()
   let closing: Promise<void> | undefined
-  return { deps, app, close: () => (closing ??= close(deps, { app, loops })) }
+  return { deps, app, work, close: () => (closing ??= close(deps, { app, loops })) }
 }
 
 /** What the modules are given, without a server: also for commands on the command line. */
@@ -62,7 +66,7 @@ async function createDeps(options: Omit<StartOptions, 'works'>): Promise<Deps> {
     db: createDb(appUrl, { clock, everyArea: regencyReach(regency).areaIds }),
     files: createFiles(join(config.dataDir, 'files'), clock),
     keys: loadKeys(config.keyFile),
-    jobs, live, pages,
+    jobs, live, pages, piles,
   }
 }
 

@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { projectFolder } from '#config.ts'
 import { asOwner } from '#install.ts'
@@ -9,6 +8,7 @@ import { checkBackup } from '#platform/backup/read-backup.ts'
 import { findRunning } from '#platform/db/embedded.ts'
 import { commands } from '../src/cli/commands.ts'
 import { kentongan, startServer, tool, tryServer, type Ended, type ServerProcess } from './process.ts'
+import { until } from './until.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kentongan-cli-'))
 const dataDir = join(folder, 'data')
@@ -16,6 +16,7 @@ const here = { DATA_DIR: dataDir, REGENCY: 'banyuwangi' }
 const running: ServerProcess[] = []
 /** Each command is a process with a database of its own to start. */
 const patience = { timeout: 120_000 }
+const waitMs = 100_000
 
 afterAll(async () => {
   await Promise.all(running.map((server) => server.end('SIGKILL')))
@@ -185,10 +186,7 @@ describe('a backup', patience, () => {
     expect(ended).toMatchObject({ code: 0, json: { target: restored, audit: { faults: [] } } })
 
     const server = await serve({ ...here, DATA_DIR: restored })
-    for (let waited = 0; (await fetch(`${server.address}/readyz`)).status !== 200; waited += 100) {
-      expect(waited).toBeLessThan(30_000)
-      await sleep(100)
-    }
+    await until(async () => (await fetch(`${server.address}/readyz`)).status, (status) => status === 200, waitMs)
     const again = await kentongan(['backup', '--to', join(folder, 'again'), '--json'], { ...here, DATA_DIR: restored })
     const before = await checkBackup({ path })
     const after = await checkBackup({ path: (JSON.parse(again.out) as { path: string }).path })
@@ -251,12 +249,10 @@ describe('a folder that a server holds', patience, () => {
     await server.end('SIGTERM')
     const again = await serve(own)
     const made = (): string | undefined => (existsSync(scheduled) ? readdirSync(scheduled).find((name) => name.endsWith('.tar')) : undefined)
-    for (let waited = 0; made() === undefined; waited += 100) {
-      expect(waited).toBeLessThan(60_000)
-      await sleep(100)
-    }
-    const ready = (await (await fetch(`${again.address}/readyz`)).json()) as { lastBackupAgeHours: number }
-    expect(ready.lastBackupAgeHours).toBeLessThan(1)
+    // The file is there a moment before it is written down that it was made.
+    const readiness = async (): Promise<{ lastBackupAgeHours: number }> => (await fetch(`${again.address}/readyz`)).json() as Promise<{ lastBackupAgeHours: number }>
+    await until(readiness, ({ lastBackupAgeHours }) => lastBackupAgeHours < 1, waitMs)
+    expect(made()).toBeDefined()
     await again.end('SIGTERM')
     expect(await answer('backup', 'check', join(scheduled, made()!))).toMatchObject({ code: 0 })
   })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -7,12 +7,14 @@ import { afterAll, expect, test } from 'vitest'
 import { asOwner } from '#install.ts'
 import { listVillages, loadRegency } from '#modules/people/index.ts'
 import { findRunning } from '#platform/db/embedded.ts'
-import { kentongan, startServer, type ServerProcess } from './process.ts'
+import { databaseEnded, databasePidIn, kentongan, startServer, type ServerProcess } from './process.ts'
 import { regencyDir } from './template.ts'
+import { until } from './until.ts'
 
 const seed = Number(process.env['CRASH_SEED'] ?? 20_261_125)
 const writerCount = 50
 const kills = 5
+const acknowledgedBetween = 20
 const folder = mkdtempSync(join(tmpdir(), 'kentongan-crash-'))
 const own = { DATA_DIR: folder, REGENCY: regencyDir, TRUSTED_PROXIES: '1' }
 
@@ -24,7 +26,7 @@ let server: ServerProcess | undefined
 
 afterAll(async () => {
   await server?.end('SIGKILL')
-  await waitForDatabase()
+  await databaseEnded(folder)
   rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
 })
 
@@ -94,28 +96,9 @@ async function send({ commandId, body }: Asked, writer: number): Promise<Receipt
   return JSON.parse(text) as Receipt
 }
 
-/** The database ends by itself when its parent is gone; a folder is only free after that. */
-async function waitForDatabase(): Promise<void> {
-  while (existsSync(join(folder, 'postgres', 'postmaster.pid')) && isAlive(databasePid())) await sleep(50)
-}
-
-function databasePid(): number {
-  return Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
-
 /** Every second time the database is killed with the server, as when the machine goes. */
 async function crash(round: number): Promise<void> {
-  const pid = databasePid()
-  if (round % 2 === 1) process.kill(pid, 'SIGKILL')
+  if (round % 2 === 1) process.kill(databasePidIn(folder)!, 'SIGKILL')
   await server!.end('SIGKILL')
 }
 
@@ -130,17 +113,20 @@ test(`what was acknowledged outlives kill -9, and what was repeated happened onc
   const writers = Array.from({ length: writerCount }, (_, writer) => write(writer, stop.signal))
   const writing = Promise.all(writers)
   for (let round = 0; round < kills; round += 1) {
+    const before = acknowledged.size
     await Promise.race([sleep(400 + random() * 2_000), writing])
+    // On a slow machine nobody may have been answered by then, and there would be nothing to lose.
+    await Promise.race([until(() => acknowledged.size, (count) => count >= before + acknowledgedBetween, 100_000), writing])
     await crash(round)
     server = await startServer(own)
   }
-  await sleep(500)
+  await Promise.race([until(() => acknowledged.size, (count) => count > kills * acknowledgedBetween, 100_000), writing])
   stop.abort()
   await writing
 
   // Every writer was answered in the end, so all that was asked is acknowledged.
   expect(acknowledged.size).toBe(asked.size)
-  expect(acknowledged.size).toBeGreaterThan(100)
+  expect(acknowledged.size).toBeGreaterThan(kills * acknowledgedBetween)
   expect(repeats).toBeGreaterThan(kills)
 
   const { rows } = await asOwner(findRunning(folder)!, (client) =>

@@ -35,8 +35,10 @@ test("a lock file left from before that names somebody else's process is no serv
 })
 
 test('a server of ours that never ends its stop is ended, and the next one starts', { timeout: 60_000 }, async () => {
-  const stuck = spawn(process.execPath, ['-e', "process.on('SIGINT', () => undefined); setInterval(() => undefined, 1000)", cluster], { stdio: 'ignore' })
+  const deaf = "process.on('SIGINT', () => undefined); setInterval(() => undefined, 1000); console.log('deaf')"
+  const stuck = spawn(process.execPath, ['-e', deaf, cluster], { stdio: ['ignore', 'pipe', 'ignore'] })
   const ended = once(stuck, 'exit')
+  await once(stuck.stdout, 'data')
   writeFileSync(pidFile, `${stuck.pid}\n${cluster}\n`)
   await startsAndAnswers()
   expect(await ended).toEqual([null, 'SIGQUIT'])

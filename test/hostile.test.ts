@@ -11,7 +11,7 @@ import { arrange, idsOf, type Arranged } from './permissions/arrange.ts'
 
 /** Whatever is sent, the answer is an answer: never a 5xx, always a problem with its kind or a page, and the server goes on. */
 
-const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
+const seed = Number(process.env['SEED'] ?? 20_261_125)
 const runs = Number(process.env['RUNS'] ?? 40)
 
 let arranged: Arranged

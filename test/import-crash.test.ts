@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { asOwner } from '#install.ts'
 import { readDemoAccounts } from '#modules/people/index.ts'
 import type { ImportDetail } from '#modules/registry/import/import.contract.ts'
 import { findRunning } from '#platform/db/embedded.ts'
 import { familyLines, listBytes } from './make/list.ts'
-import { startServer, type ServerProcess } from './process.ts'
+import { databaseEnded, startServer, type ServerProcess } from './process.ts'
 import { regencyDir } from './template.ts'
+import { until } from './until.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kentongan-import-crash-'))
 const own = { DATA_DIR: folder, REGENCY: regencyDir, DEMO: 'on', DEMO_FAMILIES: '20' }
@@ -21,24 +21,9 @@ let cookie = ''
 
 afterAll(async () => {
   await server?.end('SIGKILL')
-  await waitForDatabase()
+  await databaseEnded(folder)
   rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
 })
-
-/** The database ends by itself when its parent is gone. */
-async function waitForDatabase(): Promise<void> {
-  const path = join(folder, 'postgres', 'postmaster.pid')
-  while (existsSync(path) && isAlive(Number(readFileSync(path, 'utf8').split('\n')[0]))) await sleep(50)
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
 
 async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
   const isBytes = Buffer.isBuffer(body)
@@ -54,21 +39,18 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
 
 const look = (importId: string): Promise<ImportDetail> => ask('GET', `/api/registry/imports/${importId}`)
 
-async function until(importId: string, isSo: (list: ImportDetail) => boolean): Promise<ImportDetail> {
-  for (let round = 0; round < 1_200; round += 1) {
-    const list = await look(importId)
-    if (isSo(list)) return list
-    if (list.state === 'failed') break
-    await sleep(20)
-  }
-  throw new Error('the list never got so far')
+function listUntil(importId: string, isSo: (list: ImportDetail) => boolean): Promise<ImportDetail> {
+  return until(() => look(importId), (list) => {
+    if (list.state === 'failed') throw new Error('the list failed')
+    return isSo(list)
+  }, 180_000)
 }
 
 /** Killed while the list is in a state, and started again. */
 async function killWhile(importId: string, state: ImportDetail['state']): Promise<string> {
-  const seen = await until(importId, (list) => list.state === state || isLater(list.state, state))
+  const seen = await listUntil(importId, (list) => list.state === state || isLater(list.state, state))
   await server!.end('SIGKILL')
-  await waitForDatabase()
+  await databaseEnded(folder)
   server = await startServer(own)
   return seen.state
 }
@@ -96,17 +78,17 @@ test('a list outlives kill -9 while it is read, checked and stored: it goes on, 
   const { importId } = await ask<{ importId: string }>('POST', `/api/registry/imports?${query}`, listBytes(lines))
   const killed = [await killWhile(importId, 'reading')]
 
-  const mapped = await until(importId, (list) => list.state === 'mapped')
+  const mapped = await listUntil(importId, (list) => list.state === 'mapped')
   expect(mapped.rowsTotal).toBe(lines.length)
   await ask('PUT', `/api/registry/imports/${importId}/columns`, { fields: mapped.columns.map((column) => column.field), relationCodes: mapped.relationCodes })
   killed.push(await killWhile(importId, 'checking'))
 
-  const checked = await until(importId, (list) => list.state === 'checked')
+  const checked = await listUntil(importId, (list) => list.state === 'checked')
   expect(checked.counts).toMatchObject({ good: 0, warned: lines.length, bad: 0, new: lines.length })
   await ask('POST', `/api/registry/imports/${importId}/confirmation`, {})
   killed.push(await killWhile(importId, 'saving'))
 
-  const stored = await until(importId, (list) => list.state === 'confirmed')
+  const stored = await listUntil(importId, (list) => list.state === 'confirmed')
   expect(stored.result).toMatchObject({ new: lines.length, changed: 0, same: 0, familiesNew: 800 })
   expect(await counted()).toEqual({ persons: lines.length, records: lines.length, snapshots: 1 })
   // A machine that is quick may be past a state before it is seen; at least one kill fell into the middle of the work.

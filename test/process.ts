@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectFolder } from '#config.ts'
+import { until } from './until.ts'
 
 export interface Ended {
   readonly code: number | null
@@ -43,6 +45,8 @@ export interface ServerProcess {
   readonly address: string
   /** Sends the signal and waits for the end; gives the exit code. */
   readonly end: (signal: NodeJS.Signals) => Promise<number | null>
+  /** When it has ended, by whomever. */
+  readonly ended: Promise<unknown>
   readonly output: { readonly out: string; readonly err: string }
 }
 
@@ -66,11 +70,35 @@ export async function tryServer(own: Readonly<Record<string, string>>): Promise<
   const first = await Promise.race([listening, ended])
   if (typeof first !== 'string') return { code: first[0], ...output }
   return {
-    address: first, output,
+    address: first, output, ended,
     end: async (signal) => {
       child.kill(signal)
       const [code] = await ended
       return code
     },
+  }
+}
+
+/** The process of the database that a server keeps in its data folder; undefined where none was left. */
+export function databasePidIn(dataDir: string): number | undefined {
+  try {
+    return Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return undefined
+  }
+}
+
+/** Waits until the database of a killed server has ended, as it does by itself; its folder is free only after that. */
+export async function databaseEnded(dataDir: string): Promise<void> {
+  await until(() => databasePidIn(dataDir), (pid) => pid === undefined || !isAlive(pid), 50_000)
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
   }
 }

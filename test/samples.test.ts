@@ -5,6 +5,7 @@ import type { ImportDetail } from '#modules/registry/import/import.contract.ts'
 import { makeSamples, samplesFolder, samplesSeed } from '../tools/make-samples.ts'
 import type { Expectation } from '../tools/samples/sheet.ts'
 import { regencyDir } from './template.ts'
+import { until } from './until.ts'
 import { startWorld, type Client, type World } from './world.ts'
 
 const expected = JSON.parse(readFileSync(join(samplesFolder, 'expected.json'), 'utf8')) as Record<string, Expectation>
@@ -15,13 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-async function until(client: Client, importId: string, states: readonly string[]): Promise<ImportDetail> {
-  for (let round = 0; round < 300; round += 1) {
-    const detail = (await client.get(`/api/registry/imports/${importId}`)).json<ImportDetail>()
-    if (states.includes(detail.state)) return detail
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error(`${importId} never became ${states.join(' or ')}`)
+function listUntil(client: Client, importId: string, states: readonly string[]): Promise<ImportDetail> {
+  return until(async () => (await client.get(`/api/registry/imports/${importId}`)).json<ImportDetail>(), ({ state }) => states.includes(state))
 }
 
 test('the samples are what the generator writes, byte for byte', async () => {
@@ -43,7 +39,7 @@ describe.concurrent('a sample, uploaded', () => {
     const query = new URLSearchParams({ fileName: name, source: wanted.source, asOfOn: wanted.asOfOn })
     const uploaded = await client.send('POST', `/api/registry/imports?${query}`, readFileSync(join(samplesFolder, name)), { contentType: 'application/octet-stream' })
     const { importId } = uploaded.json<{ importId: string }>()
-    const mapped = await until(client, importId, ['mapped', 'failed'])
+    const mapped = await listUntil(client, importId, ['mapped', 'failed'])
     expect(mapped.columns.map((column) => column.field)).toEqual(wanted.fields)
     expect(mapped).toMatchObject({ headerFrom: wanted.headerFrom, headerTo: wanted.headerTo, rowsTotal: wanted.rows, profile: { key: wanted.profile } })
     const columns = { fields: wanted.fields, relationCodes: mapped.relationCodes }
@@ -52,7 +48,7 @@ describe.concurrent('a sample, uploaded', () => {
       expect(settled.json()).toMatchObject({ kind: 'name_column_missing' })
       return
     }
-    const { counts } = await until(client, importId, ['checked'])
+    const { counts } = await listUntil(client, importId, ['checked'])
     expect(counts?.kinds).toEqual(wanted.kinds)
     expect(counts).toMatchObject({ good: wanted.good, warned: wanted.warned, bad: wanted.bad })
     expect(wanted.good + wanted.warned + wanted.bad).toBe(wanted.rows)

@@ -31,7 +31,7 @@ async function waitForWaiters(count: number): Promise<void> {
       'select count(distinct pid)::int as n from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())',
     )
     return rows[0]?.n
-  }, { timeout: 20_000, interval: 50 }).toBeGreaterThanOrEqual(count)
+  }).toBeGreaterThanOrEqual(count)
 }
 
 test('a screen that listens does not keep the server from stopping, and is told', async () => {

@@ -43,6 +43,8 @@ export interface World extends Running {
   readonly nobody: () => Client
   /** Stops the server as a signal does; its database stays until `close`. */
   readonly stop: () => Promise<void>
+  /** Another server on the same database and data, as after a restart; whoever starts it closes it. */
+  readonly startAgain: () => Promise<Running>
   readonly close: () => Promise<void>
 }
 
@@ -55,12 +57,13 @@ export async function startWorld(options: { works?: boolean; log?: Logger; envir
   await onServer(template, `create database ${name} template ${template.pathname.slice(1)}`)
   const folder = mkdtempSync(join(tmpdir(), 'kentongan-world-'))
   const clock = new TestClock(testStart)
-  const running = await start({
+  const startOne = (): Promise<Running> => start({
     config: { ...loadConfig({ DATA_DIR: folder, KEY_FILE: inject('keyFile'), REGENCY: regencyDir, ...options.environment }) }, regency: loadRegency(regencyDir),
     appUrl: at(inject('appUrl'), name), distDir: join(projectFolder, 'dist'), clock,
     log: options.log ?? pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     works: options.works ?? false,
   })
+  const running = await startOne()
   await running.app.ready()
   const signedIn = new Map<string, { at: number; client: Promise<Client> }>()
   return {
@@ -74,7 +77,7 @@ export async function startWorld(options: { works?: boolean; log?: Logger; envir
       signedIn.set(username, { at: clock.now().getTime(), client })
       return client
     },
-    stop: running.close,
+    stop: running.close, startAgain: startOne,
     close: async () => {
       await running.close()
       await onServer(template, `drop database ${name} with (force)`)

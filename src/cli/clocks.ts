@@ -3,7 +3,7 @@ import type { CliCall } from './command.ts'
 import { withDeps } from './database.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 
-/** `clocks check`: reckons every clock anew from the histories of the cases and names what differs. Changes nothing. */
+/** `clocks check`: reckons every case and its clocks anew from their histories and names what differs. Changes nothing. */
 export async function clocksCheck(call: CliCall): Promise<ExitCode> {
   return withDeps(call, async (deps) => {
     const checked = await checkClocks(deps)
@@ -12,9 +12,10 @@ export async function clocksCheck(call: CliCall): Promise<ExitCode> {
     call.answer({
       lines: [
         text.clocksChecked(number.format(checked.clocks), number.format(checked.cases)),
-        ...checked.wrong.map((one) => text.clockWrong({
-          number: one.caseNumber, clockId: one.clockId, about: text.clockAbout[one.about], stored: one.stored ?? '–', replayed: one.replayed ?? '–',
-        })),
+        ...checked.wrong.map(({ caseNumber: number, clockId, ...one }) => {
+          const said = { number, about: text.clockAbout[one.about], stored: one.stored ?? '–', replayed: one.replayed ?? '–' }
+          return clockId === null ? text.caseWrong(said) : text.clockWrong({ ...said, clockId })
+        }),
       ],
       json: checked,
     })

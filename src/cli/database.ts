@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '#config.ts'
 import type { Deps } from '#deps.ts'
 import { appPassword, asOwner } from '#install.ts'
+import { piles } from '#modules/index.ts'
 import { loadRegency, regencyReach } from '#modules/people/index.ts'
 import { registryChecks } from '#modules/registry/index.ts'
 import { systemClock } from '#platform/clock.ts'
@@ -117,7 +118,7 @@ async function createCliDeps({ config, ownerUrl, appUrl }: Database): Promise<Cl
   const regency = loadRegency(config.regencyDir, registryChecks)
   await asOwner(ownerUrl, (client) => assertOwnKeys(client, regency.regencyId, config.keyFile))
   return {
-    config, ownerUrl, log, texts, pages, regency, clock: systemClock,
+    config, ownerUrl, log, texts, pages, piles, regency, clock: systemClock,
     db: createDb(url, { clock: systemClock, max: 4, everyArea: regencyReach(regency).areaIds }),
     files: createFiles(join(config.dataDir, 'files'), systemClock), keys: loadKeys(config.keyFile),
     jobs: await createJobs(url, log), live: await createLive(url, log),

@@ -6,6 +6,7 @@ import { withDatabase, type Database } from './database.ts'
 import {
   examineAudit, examineBackup, examineClock, examineDatabase, examineFiles, examineLogin, examineMigrations, examineOwner, readFacts, type Facts,
 } from './doctor/database.ts'
+import { examineMailbox, examineTemplates } from './doctor/channels.ts'
 import { examineAccounts } from './doctor/accounts.ts'
 import { findings, type CheckName, type Examined, type Finding } from './doctor/finding.ts'
 import { examineCalendar, examineDisk, examineFolder, examineKeys, examineLock, examineNode, examineRegency, examineWeb } from './doctor/machine.ts'
@@ -23,7 +24,8 @@ export async function doctor(call: CliCall): Promise<ExitCode> {
     guarded('lock', examined, () => examineLock(examined)), guarded('disk', examined, () => examineDisk(examined)),
   ]
   const database = await examineThroughDatabase(call, examined, regency.regency)
-  const all = [...machine, regency.finding, examineCalendar(examined, regency.regency, systemClock.now()), guarded('web', examined, () => examineWeb(examined)), ...database]
+  const templates = await examineTemplates(examined, regency.regency)
+  const all = [...machine, regency.finding, examineCalendar(examined, regency.regency, systemClock.now()), templates, guarded('web', examined, () => examineWeb(examined)), ...database]
   const faults = all.filter((finding) => finding.state === 'fault').length
   call.answer({ lines: report(all, examined), json: { healthy: faults === 0, findings: all } })
   return faults === 0 ? exitCode.good : exitCode.failed
@@ -36,7 +38,7 @@ async function examineThroughDatabase(call: CliCall, examined: Examined, regency
       return examineFacts({ database, facts, regency }, examined)
     })
   } catch (error) {
-    const unexamined: readonly CheckName[] = ['migrations', 'login', 'owner', 'clock', 'backup', 'files', 'accounts', 'audit']
+    const unexamined: readonly CheckName[] = ['migrations', 'login', 'owner', 'clock', 'backup', 'files', 'accounts', 'mailbox', 'audit']
     return [
       examineKeys(examined),
       findings('database').fault(error instanceof CliProblem ? error.message : examined.text.databaseGone((error as Error).message)),
@@ -55,6 +57,7 @@ async function examineFacts(
     examineFiles(facts, examined),
     ...await Promise.all([
       ofInstallation('accounts', { facts, regency }, { examined, examine: (known) => examineAccounts(database.ownerUrl, known, examined) }),
+      ofInstallation('mailbox', { facts, regency }, { examined, examine: (known) => examineMailbox(database.ownerUrl, known, examined) }),
       ofInstallation('audit', { facts, regency }, { examined, examine: (known) => examineAudit(database, known.regencyId, examined) }),
     ]),
   ]

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os'
 import { asOwner } from '#install.ts'
 import { loadRegency } from '#modules/people/index.ts'
+import { sealedSubjects } from '#modules/registry/index.ts'
 import { assertOwnKeys } from '#platform/key-fact.ts'
 import { countLeft, rotateKeys, RotationRunning } from '#platform/key-rotation.ts'
 import { loadKeys } from '#platform/keys.ts'
@@ -19,7 +20,7 @@ export async function keysRotate(call: CliCall): Promise<ExitCode> {
     const number = new Intl.NumberFormat(call.lang)
     let said = 0
     const rotated = await rotateKeys({
-      ownerUrl, regencyId, keyFile: config.keyFile, now: new Date(), by: `kentongan keys rotate (${userInfo().username})`,
+      ownerUrl, regencyId, keyFile: config.keyFile, subjects: sealedSubjects, now: new Date(), by: `kentongan keys rotate (${userInfo().username})`,
       onProgress: (done, table) => {
         if (done - said < sayEveryRows) return
         said = done
@@ -41,7 +42,7 @@ export async function keysStatus(call: CliCall): Promise<ExitCode> {
     const { regencyId } = loadRegency(config.regencyDir)
     const left = await asOwner(ownerUrl, async (client) => {
       await assertOwnKeys(client, regencyId, config.keyFile)
-      return countLeft(client, loadKeys(config.keyFile).currentId())
+      return countLeft(client, loadKeys(config.keyFile).currentId(), sealedSubjects)
     })
     const keyId = loadKeys(config.keyFile).currentId()
     const number = new Intl.NumberFormat(call.lang)

@@ -24,6 +24,8 @@ export interface AuditEntry {
 export interface ActTx extends Tx {
   readonly audit: (entry: AuditEntry) => void
   readonly enqueue: (queue: string, data: JsonObject, options?: JobOptions) => Promise<void>
+  /** Says that something happened, for whoever follows it. */
+  readonly announce: (event: string, data: JsonObject) => Promise<void>
   readonly notify: (event: Omit<LiveEvent, 'regencyId'>) => void
 }
 
@@ -106,6 +108,7 @@ function createTraces(deps: ActDeps, tx: Tx): Traces {
     ...tx,
     audit: (entry) => entries.push(entry),
     enqueue: (queue, data, options) => deps.jobs.enqueue(tx, { queue, data, ...(options && { options }) }),
+    announce: (event, data) => deps.jobs.announce(tx, { event, data }),
     notify: (event) => events.push({ ...event, regencyId: tx.regencyId }),
   }
   return { tx: acting, entries, events }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import type pg from 'pg'
+import { addKeyTree, keyFileLock, readRing } from '#platform/key-file.ts'
 import { fingerprintOf, loadKeys } from '#platform/keys.ts'
 
 /** The key file is not the one that this database's identity numbers were closed with; going on would make new ones beside them. */
@@ -27,6 +28,18 @@ export async function assertOwnKeys(owner: pg.ClientBase, regencyId: number, pat
   if (known === undefined) return writeKeyFact(owner, regencyId, { fingerprint })
   if (known.fingerprint !== fingerprint) throw new WrongKeys(path, 'other')
   if (known.keyId !== undefined && !keys.has(known.keyId)) throw new WrongKeys(path, 'old')
+  await completeKeyFile(owner, path)
+}
+
+/** A file from before subjects had keys of their own gets the root of them; no two processes make one each. */
+async function completeKeyFile(owner: pg.ClientBase, path: string): Promise<void> {
+  if (readRing(path).tree !== undefined) return
+  await owner.query('select pg_advisory_lock($1)', [keyFileLock])
+  try {
+    addKeyTree(path)
+  } finally {
+    await owner.query('select pg_advisory_unlock($1)', [keyFileLock])
+  }
 }
 
 /** What a database knows of its key file. */

@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { noteAsOwner } from '#platform/audit/owner-note.ts'
 import { writeKeyFact } from '#platform/key-fact.ts'
-import { addKey, fingerprintOf, loadKeys, sealMark, type Keys } from '#platform/keys.ts'
+import { addKey, keyFileLock } from '#platform/key-file.ts'
+import { fingerprintOf, loadKeys, sealMark, subjectMark, type Keys } from '#platform/keys.ts'
 
 /** A table that holds what a key closed, with the columns that do and its primary key. */
 export interface SealedTable {
@@ -9,6 +10,11 @@ export interface SealedTable {
   readonly columns: readonly string[]
   readonly key: readonly { readonly name: string; readonly type: string }[]
 }
+
+/** Column (`registry.person_identity.nik_sealed`) → SQL over its table for whom a value is closed; null where nobody is known yet. */
+export type SealedSubjects = ReadonlyMap<string, string>
+
+const nobodys: SealedSubjects = new Map()
 
 /** Every column of bytes that is named for being closed (`nik_sealed`, `sealed`). */
 export async function listSealedTables(owner: pg.ClientBase): Promise<readonly SealedTable[]> {
@@ -25,16 +31,27 @@ export async function listSealedTables(owner: pg.ClientBase): Promise<readonly S
   return rows
 }
 
-function isLeft(table: SealedTable, mark: string): string {
-  return table.columns.map((column) => `(${column} is not null and substring(${column}, 1, length(${mark})) <> ${mark})`).join(' or ')
+function subjectOf(table: SealedTable, column: string, subjects: SealedSubjects): string {
+  return `(${subjects.get(`${table.name}.${column}`) ?? 'null::uuid'})`
 }
 
-/** How many rows of each table hold something that another key than this one closed; tables without any are left out. */
-export async function countLeft(owner: pg.ClientBase, keyId: string): Promise<ReadonlyMap<string, number>> {
+/** Closed with another key than the one whose marks are $1 and, for subjects, $2; or for nobody, while it is known for whom. */
+function isLeft(table: SealedTable, subjects: SealedSubjects): string {
+  return table.columns.map((column) => {
+    const [mark, subject] = [`substring(${column}, 1, length($1::bytea))`, subjectOf(table, column, subjects)]
+    return `(${column} is not null and ${mark} <> $2::bytea and (${mark} <> $1::bytea or ${subject} is not null))`
+  }).join(' or ')
+}
+
+/**
+ * How many rows of each table hold something that another key than this one closed, or not for the subject whose it is; tables without any are
+ * left out.
+ */
+export async function countLeft(owner: pg.ClientBase, keyId: string, subjects = nobodys): Promise<ReadonlyMap<string, number>> {
   const left = new Map<string, number>()
   for (const table of await listSealedTables(owner)) {
     const { rows } = await owner.query<{ count: number }>(
-      `select count(*)::int as count from ${table.name} where ${isLeft(table, '$1::bytea')}`, [sealMark(keyId)],
+      `select count(*)::int as count from ${table.name} where ${isLeft(table, subjects)}`, [sealMark(keyId), subjectMark(keyId)],
     )
     if (rows[0]!.count > 0) left.set(table.name, rows[0]!.count)
   }
@@ -46,6 +63,8 @@ export interface Rotation {
   readonly regencyId: number
   readonly keyFile: string
   readonly now: Date
+  /** Whose values stand in which columns; without it every value stays with whom it was closed for. */
+  readonly subjects?: SealedSubjects
   /** Who asked, for the audit. */
   readonly by: string
   readonly onProgress?: (done: number, table: string) => void
@@ -61,7 +80,8 @@ export interface Rotated {
 /** Somebody else rotates at this moment. */
 export class RotationRunning extends Error {}
 
-const rotationLock = 7_310_011
+/** Whoever rotates holds this advisory lock of its database. */
+export const rotationLock = 7_310_011
 const rowsAtOnce = 500
 
 /**
@@ -75,16 +95,26 @@ export async function rotateKeys(rotation: Rotation): Promise<Rotated> {
     const { rows } = await owner.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [rotationLock])
     if (rows[0]?.free !== true) throw new RotationRunning('keys are being rotated')
     const before = loadKeys(rotation.keyFile).currentId()
-    const isNew = (await countLeft(owner, before)).size === 0
-    const keyId = isNew ? addKey(rotation.keyFile) : before
+    const isNew = (await countLeft(owner, before, rotation.subjects)).size === 0
+    const keyId = isNew ? await addKeyAlone(owner, rotation.keyFile) : before
     const keys = loadKeys(rotation.keyFile)
     await writeKeyFact(owner, rotation.regencyId, { fingerprint: fingerprintOf(keys), keyId })
     await note(owner, rotation, { action: 'rotateKeysBegun', detail: { keyId, isNew } })
-    const done = await resealAll(owner, { keys, keyId, onProgress: rotation.onProgress })
+    const done = await resealAll(owner, { keys, keyId, subjects: rotation.subjects ?? nobodys, onProgress: rotation.onProgress })
     await note(owner, rotation, { action: 'rotateKeysDone', detail: { keyId, rows: done } })
     return { keyId, isNew, rows: done }
   } finally {
     await owner.end()
+  }
+}
+
+/** Adds a key while nobody else writes to the file. */
+async function addKeyAlone(owner: pg.ClientBase, keyFile: string): Promise<string> {
+  await owner.query('select pg_advisory_lock($1)', [keyFileLock])
+  try {
+    return addKey(keyFile)
+  } finally {
+    await owner.query('select pg_advisory_unlock($1)', [keyFileLock])
   }
 }
 
@@ -95,13 +125,16 @@ async function note(owner: pg.ClientBase, { regencyId, now, by }: Rotation, what
 interface Resealing {
   readonly keys: Keys
   readonly keyId: string
+  readonly subjects: SealedSubjects
   readonly onProgress: Rotation['onProgress']
 }
+
+const leftOf = (owner: pg.ClientBase, { keyId, subjects }: Resealing): Promise<ReadonlyMap<string, number>> => countLeft(owner, keyId, subjects)
 
 async function resealAll(owner: pg.ClientBase, resealing: Resealing): Promise<number> {
   let done = 0
   // A server that had not read the file again closed a few more with the key before: they are done in another round.
-  for (let left = await countLeft(owner, resealing.keyId); left.size > 0; left = await countLeft(owner, resealing.keyId)) {
+  for (let left = await leftOf(owner, resealing); left.size > 0; left = await leftOf(owner, resealing)) {
     for (const table of await listSealedTables(owner)) {
       for await (const count of resealTable(owner, table, resealing)) {
         done += count
@@ -118,8 +151,8 @@ async function* resealTable(owner: pg.ClientBase, table: SealedTable, resealing:
   for (;;) {
     await owner.query('begin')
     try {
-      const rows = await lockRows(owner, { table, after, keyId: resealing.keyId })
-      if (rows.length > 0) await writeRows(owner, table, rows.map((row) => ({ place: row.place, values: row.values.map((value) => value && anew(value, resealing.keys)) })))
+      const rows = await lockRows(owner, { ...resealing, table, after })
+      if (rows.length > 0) await writeRows(owner, table, rows.map((row) => ({ place: row.place, values: sealedAnew(row, resealing.keys) })))
       await owner.query('commit')
       if (rows.length === 0) return
       after = rows.at(-1)!.key
@@ -131,26 +164,35 @@ async function* resealTable(owner: pg.ClientBase, table: SealedTable, resealing:
   }
 }
 
-function anew(sealed: Buffer, keys: Keys): Buffer {
-  return keys.seal(keys.open(sealed))
+function sealedAnew(row: LockedRow, keys: Keys): readonly (Buffer | null)[] {
+  return row.values.map((value, at) => value && keys.sealAnew(value, row.subjectIds[at] ?? undefined))
 }
 
 interface LockedRow {
   readonly place: string
   readonly key: readonly string[]
   readonly values: readonly (Buffer | null)[]
+  /** Whose each value is, as far as is known. */
+  readonly subjectIds: readonly (string | null)[]
 }
 
-async function lockRows(owner: pg.ClientBase, of: { table: SealedTable; after: readonly string[] | undefined; keyId: string }): Promise<readonly LockedRow[]> {
-  const { table, after, keyId } = of
+interface Stretch extends Pick<Resealing, 'keyId' | 'subjects'> {
+  readonly table: SealedTable
+  readonly after: readonly string[] | undefined
+}
+
+async function lockRows(owner: pg.ClientBase, { table, after, keyId, subjects }: Stretch): Promise<readonly LockedRow[]> {
   const key = table.key.map(({ name }) => name).join(', ')
-  const beyond = after === undefined ? 'true' : `(${key}) > (${table.key.map(({ type }, index) => `$${index + 2}::${type}`).join(', ')})`
+  const beyond = after === undefined ? 'true' : `(${key}) > (${table.key.map(({ type }, index) => `$${index + 3}::${type}`).join(', ')})`
   const { rows } = await owner.query<unknown[]>({
-    text: `select ctid::text, array[${table.key.map(({ name }) => `${name}::text`).join(', ')}], ${table.columns.join(', ')} from ${table.name}
-      where ${beyond} and (${isLeft(table, '$1::bytea')}) order by ${key} limit ${rowsAtOnce} for update`,
-    values: [sealMark(keyId), ...(after ?? [])], rowMode: 'array',
+    text: `select ctid::text, array[${table.key.map(({ name }) => `${name}::text`).join(', ')}],
+        array[${table.columns.map((column) => subjectOf(table, column, subjects)).join(', ')}]::text[], ${table.columns.join(', ')} from ${table.name}
+      where ${beyond} and (${isLeft(table, subjects)}) order by ${key} limit ${rowsAtOnce} for update`,
+    values: [sealMark(keyId), subjectMark(keyId), ...(after ?? [])], rowMode: 'array',
   })
-  return rows.map(([place, keyValues, ...values]) => ({ place: place as string, key: keyValues as string[], values: values as (Buffer | null)[] }))
+  return rows.map(([place, keyValues, subjectIds, ...values]) => ({
+    place: place as string, key: keyValues as string[], values: values as (Buffer | null)[], subjectIds: subjectIds as (string | null)[],
+  }))
 }
 
 async function writeRows(owner: pg.ClientBase, table: SealedTable, rows: readonly { place: string; values: readonly (Buffer | null)[] }[]): Promise<void> {

@@ -21,7 +21,6 @@ export function publicPaths(lang: Lang) {
     check: (code?: string) => (code === undefined ? `${root}/cek` : `${root}/cek/${encodeURIComponent(code)}`),
     propose: (query: { kind?: string } = {}) => withQuery(`${root}/usul`, { jenis: query.kind }),
     proposal: (code: string) => `${root}/usul/${encodeURIComponent(code)}`,
-    board: `${root}/papan`,
     privacy: `${root}/privasi`,
   }
 }
@@ -58,6 +57,7 @@ export const staffPaths = {
   fieldList: `${staffRoot}/kunjungan-saya`,
   fieldStop: (caseId: string) => `${staffRoot}/kunjungan-saya/${caseId}`,
   roster: `${staffRoot}/jadwal-jaga`,
+  workCalendar: (query: { tahun?: string } = {}) => withQuery(`${staffRoot}/kalender`, query),
   board: `${staffRoot}/papan`,
   /** The board alone, for a screen on the wall. */
   bigBoard: `${staffRoot}/papan?layar=1`,
@@ -78,7 +78,8 @@ export const staffPaths = {
   reviews: (query: { jenis?: string | undefined; keadaan?: string | undefined; alasan?: string | undefined; wilayah?: string | undefined; pasangan?: string | undefined } = {}) =>
     withQuery(`${staffRoot}/ganda`, query),
   quality: `${staffRoot}/mutu-data`,
-  qualityTask: (task: string) => `${staffRoot}/mutu-data/${task}`,
+  qualityTask: (task: string, query: { wilayah?: number | undefined } = {}) => withQuery(`${staffRoot}/mutu-data/${task}`, query),
+  qualityArea: (areaId: number | string) => `${staffRoot}/mutu-data/wilayah/${areaId}`,
   verifications: `${staffRoot}/verifikasi`,
   verification: (personId: string) => `${staffRoot}/verifikasi/${personId}`,
   lifeEvents: `${staffRoot}/peristiwa`,
@@ -86,6 +87,7 @@ export const staffPaths = {
   familyEvent: (familyId: string) => `${staffRoot}/peristiwa/keluarga/${familyId}`,
   personPapers: (personId: string) => `${staffRoot}/peristiwa/orang/${personId}`,
   relocations: `${staffRoot}/perpindahan`,
+  newClaim: `${staffRoot}/perpindahan/datang`,
   newRelocation: (familyId: string) => `${staffRoot}/perpindahan/keluarga/${familyId}`,
   sources: `${staffRoot}/sumber`,
   source: (sourceKey: string) => `${staffRoot}/sumber/${sourceKey}`,

@@ -1,12 +1,14 @@
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 
 /** An SMS gateway as many are: a form in, JSON out, a call back for what comes in. */
 export interface FakeSms {
   readonly environment: Readonly<Record<string, string>>
   readonly sent: { readonly id: string; readonly to: string; readonly text: string; readonly ref: string }[]
   readonly failWith: number[]
+  /** Nobody listens any more; and again, at the same address. */
+  readonly unplug: () => Promise<void>
+  readonly plugIn: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -28,16 +30,35 @@ export async function startFakeSms(): Promise<FakeSms> {
       return void answer.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ status: 'ok', message_id: id }))
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const listen = (at: number): Promise<void> => new Promise((resolve, reject) => {
+    server.once('error', reject).listen(at, '127.0.0.1', () => {
+      server.removeListener('error', reject)
+      resolve()
+    })
+  })
+  const unplug = async (): Promise<void> => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+  const port = await listenSomewhere(listen)
   return {
     environment: {
-      SMS_SEND_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/kirim`, SMS_SEND_BODY: 'nomor={to}&pesan={text}&ref={ref}',
+      SMS_SEND_URL: `http://127.0.0.1:${port}/kirim`, SMS_SEND_BODY: 'nomor={to}&pesan={text}&ref={ref}',
       SMS_AUTHORIZATION: 'Basic dWppOnVqaQ==', SMS_ID_MEMBER: 'message_id', SMS_INBOUND_SECRET: smsSecret, SMS_INBOUND_MEMBERS: 'msisdn,body,message_id,status',
     },
-    sent, failWith,
-    close: async () => {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
+    sent, failWith, unplug, plugIn: () => listen(port), close: unplug,
+  }
+}
+
+/** A port below those that the system gives away by itself: nobody else is given it while nobody listens there. */
+async function listenSomewhere(listen: (port: number) => Promise<void>): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 32_000)
+    try {
+      await listen(port)
+      return port
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    }
   }
 }

@@ -36,8 +36,9 @@ function talk(socket: Socket, { mails, refuseWith }: Pick<FakeSmtp, 'mails' | 'r
   let inData = false
   const say = (line: string): void => void socket.write(`${line}\r\n`)
   say('220 contoh.id ESMTP')
-  socket.on('data', (chunk: Buffer) => {
-    buffer += chunk.toString('utf8')
+  // A letter of several bytes may come in two pieces.
+  socket.setEncoding('utf8').on('data', (chunk: string) => {
+    buffer += chunk
     for (;;) {
       const end = buffer.indexOf(inData ? '\r\n.\r\n' : '\r\n')
       if (end === -1) return

@@ -9,10 +9,12 @@ export interface MadeExchange {
   readonly voiceNoteId: string
   readonly conversationId: string
   readonly keyId: string
+  /** The line of the conversation with a voice message. */
+  readonly lineNo: string
 }
 
 /** Arranges what no screen makes: what providers and people outside would have brought. */
-export async function makeExchange(world: World, owner: pg.Client, of: { caseId: string; reportId: string }): Promise<MadeExchange> {
+export async function makeExchange(world: World, owner: pg.ClientBase | pg.Pool, of: { caseId: string; reportId: string }): Promise<MadeExchange> {
   const { regencyId } = world.deps.regency
   const [messageId, voiceNoteId, conversationId] = [randomUUID(), randomUUID(), randomUUID()]
   const voice = await world.deps.files.put(Buffer.from(`OggS ${of.caseId}`))
@@ -28,6 +30,9 @@ export async function makeExchange(world: World, owner: pg.Client, of: { caseId:
     `insert into exchange.conversation (regency_id, conversation_id, channel, sender_mac, sender_sealed, state_sealed, officer_asked_at, last_inbound_at, changed_at)
      values ($1, $2, 'whatsapp', $3, $4, $5, $6, $6, $6)`,
     [regencyId, conversationId, world.deps.keys.mac('contact.address', conversationId), seal('+6281234509876'), seal(JSON.stringify({ ...newTalk({ newId: randomUUID }), step: 'officer' })), world.clock.now()])
+  await owner.query(
+    `insert into exchange.chat_line (regency_id, conversation_id, line_no, at, by_officer, words_sealed, media_kind, sha256, media_type, size_bytes)
+     values ($1, $2, 1, $3, false, $4, 'voice', $5, 'audio/ogg', $6)`, [regencyId, conversationId, world.clock.now(), seal(''), voice.sha256, voice.sizeBytes])
   const made = await (await world.as('admin')).send('POST', '/api/exchange/api-keys', { purpose: 'call_center', name: 'Call Center', perMinute: 10 })
-  return { messageId, voiceNoteId, conversationId, keyId: made.json<{ keyId: string }>().keyId }
+  return { messageId, voiceNoteId, conversationId, keyId: made.json<{ keyId: string }>().keyId, lineNo: '1' }
 }

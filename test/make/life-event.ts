@@ -13,7 +13,7 @@ export interface MadeEvent {
 const nothingDone = { newPersonId: null, newFamilyId: null, sourceRecordId: null, nikOf: null, leave: [], join: [], heads: [], end: [], marital: [], lines: [], tasks: [] }
 
 /** An event of a place that changed nothing, with something to be done about it. */
-export async function makeLifeEvent({ deps }: Pick<World, 'deps'>, owner: pg.Client, about: { areaId: number; personId: string }): Promise<MadeEvent> {
+export async function makeLifeEvent({ deps }: Pick<World, 'deps'>, owner: pg.ClientBase | pg.Pool, about: { areaId: number; personId: string }): Promise<MadeEvent> {
   const [eventId, eventTaskId, documentId] = [randomUUID(), randomUUID(), randomUUID()]
   const { regencyId } = deps.regency
   await owner.query(`insert into registry.life_event (regency_id, event_id, area_id, kind, happened_on, evidence, evidence_words, reported_by, done,

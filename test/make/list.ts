@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type { ImportDetail } from '#modules/registry/import/import.contract.ts'
+import { until } from '../until.ts'
 import type { Client } from '../world.ts'
 
 export type ListLine = readonly (string | null)[]
@@ -45,11 +46,8 @@ export async function storeBytes(client: Client, bytes: Buffer, options: ListOpt
 
 /** Waits until a list is in a state; fails when it never is. */
 export async function listUntil(client: Client, importId: string, state: ImportDetail['state']): Promise<ImportDetail> {
-  for (let round = 0; round < 300; round += 1) {
-    const detail = (await client.get(`/api/registry/imports/${importId}`)).json<ImportDetail>()
-    if (detail.state === state) return detail
-    if (detail.state === 'failed') break
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error(`${importId} never became ${state}`)
+  return until(async () => (await client.get(`/api/registry/imports/${importId}`)).json<ImportDetail>(), (list) => {
+    if (list.state === 'failed' && state !== 'failed') throw new Error(`${importId} failed before it was ${state}`)
+    return list.state === state
+  })
 }

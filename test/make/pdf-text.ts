@@ -17,6 +17,11 @@ export function textOfPdf(bytes: Buffer): string {
   }).join('\n')
 }
 
+/** Every dictionary and every unpacked stream of a PDF: what stands there without being drawn (title, author, tags, attachments). */
+export function everyStreamOfPdf(bytes: Buffer): string {
+  return [...readObjects(bytes).values()].map(({ dictionary, stream }) => `${dictionary}\n${stream ?? ''}`).join('\n')
+}
+
 function readObjects(bytes: Buffer): ReadonlyMap<number, PdfObject> {
   const file = bytes.toString('latin1')
   const objects = new Map<number, PdfObject>()

@@ -59,17 +59,23 @@ export async function makeDetermined(world: World, fields: object): Promise<stri
 export async function makeDeterminedTogether(world: World, fields: readonly object[]): Promise<readonly string[]> {
   const proposalIds: string[] = []
   for (const each of fields) proposalIds.push(await makeChecked(world, each))
-  await holdMeeting(world, proposalIds)
-  for (const proposalId of proposalIds) await confirm(world, proposalId)
-  await determine(world, proposalIds)
+  await decideTogether(world, proposalIds)
   return proposalIds
 }
 
-async function determine(world: World, proposalIds: readonly string[]): Promise<void> {
+/** Takes checked proposals through a meeting, the district, the agency and a decree. Gives the ids of the meeting and of the determination. */
+export async function decideTogether(world: World, proposalIds: readonly string[]): Promise<{ deliberationId: string; determinationId: string }> {
+  const deliberationId = await holdMeeting(world, proposalIds)
+  for (const proposalId of proposalIds) await confirm(world, proposalId)
+  return { deliberationId, determinationId: await determine(world, proposalIds) }
+}
+
+async function determine(world: World, proposalIds: readonly string[]): Promise<string> {
   const prepared = await (await world.as('dinsos')).send('POST', '/api/registry/determinations', { proposalIds })
   expect(prepared.statusCode, prepared.body).toBe(201)
   const { determinationId } = prepared.json<{ determinationId: string }>()
   const decree = { decreeNumber: `188/${proposalIds[0]!.slice(-6)}/KEP/2026`, decreeOn: '2026-11-25', signerName: 'Raden Wirya Atmaja', signerTitle: 'Bupati' }
   const entered = await (await world.as('kesra')).send('POST', `/api/registry/determinations/${determinationId}/decree`, { ...decree, seenVersion: 1 })
   expect(entered.statusCode, entered.body).toBe(200)
+  return determinationId
 }

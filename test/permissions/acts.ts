@@ -247,6 +247,8 @@ export const acts = {
     },
   },
   'reads the record of processing': anywhere(reads('privacy.record.read', () => '/api/privacy/processing-record')),
+  'reads emergency accesses': anywhere(reads('response.glass.review', () => '/api/response/glass-breaks')),
+  'counts emergency accesses that nobody looked at': anywhere(reads('response.glass.settle', () => '/api/response/glass-break-count')),
   'reads whom an incident touched': reads('privacy.breach.handle', ({ place }) => `/api/privacy/breaches/${place.privacy.breachId}/persons`),
   'uploads a form': anywhere({
     grant: 'registry.form.manage',
@@ -354,6 +356,7 @@ export const acts = {
   })),
   'counts unmet needs': anywhere(reads('response.need.read', () => '/api/response/unmet-needs?from=2026-01-01&to=2026-12-31')),
   'reads the board': anywhere(reads('response.board.read', () => '/api/response/board')),
+  'reads the working calendar': anywhere(reads('response.calendar.read', () => '/api/response/calendar?year=2026')),
   'reads the performance': anywhere(reads('response.performance.read', () => '/api/response/performance?from=2026-01-01&to=2026-12-31')),
   'sees what would be public': anywhere(reads('response.performance.publish', () => '/api/response/performance/publications/2026-01')),
   ...exchangeActs,

@@ -12,6 +12,7 @@ describeRole('the administrator', {
     'reads roles to approve': 'yes',
     'imports borders': 'yes',
     'uploads a form': 'yes',
+    'reads the working calendar': 'yes',
     'reads the trail': 'yes',
     'reads the trail of exports': 'yes',
   },

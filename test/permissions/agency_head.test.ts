@@ -7,6 +7,7 @@ describeRole('the head of an agency', {
     'opens the list of a decree': ['yes', 'yes'],
     'counts the month': 'yes',
     'lists the offices': 'yes',
+    'reads emergency accesses': 'yes',
     'refuses what was proposed': ['yes', 'hidden'],
     'finds the proposal in the list': ['yes', 'yes'],
     'opens the meeting\'s page': ['yes', 'hidden'],

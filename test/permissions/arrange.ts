@@ -12,6 +12,7 @@ import { makeFamily } from '../make/family.ts'
 import { makeLifeEvent, type MadeEvent } from '../make/life-event.ts'
 import { insertStep } from '../make/plan-step.ts'
 import { makeFamilyPair, makeMerge, makePair, makeSplit } from '../make/pairs.ts'
+import { until } from '../until.ts'
 import { createClient, startWorld, type Client, type World } from '../world.ts'
 import { draftDetermination, sendBatch } from './register-arrange.ts'
 
@@ -76,7 +77,7 @@ export interface ArrangedProposal {
 /** Two villages, in the first of them cases of two agencies, and a case whose place nobody knows yet. */
 export interface Arranged {
   readonly world: World
-  readonly owner: pg.Client
+  readonly owner: pg.Pool
   readonly places: Readonly<Record<PlaceName, Place>>
   /** The form by which visits ask. */
   readonly formVersionId: string
@@ -121,8 +122,7 @@ const traits: Readonly<Record<PlaceName, PlaceTraits>> = {
 export async function arrange(options: Parameters<typeof startWorld>[0] & { readonly places?: readonly PlaceName[] } = {}): Promise<Arranged> {
   const { places: names = placeNames, ...worldOptions } = options
   const world = await startWorld(worldOptions)
-  const owner = new pg.Client({ connectionString: world.ownerUrl })
-  await owner.connect()
+  const owner = new pg.Pool({ connectionString: world.ownerUrl, max: 2 })
   const places = new Map<PlaceName, Place>()
   for (const name of names) places.set(name, await arrangePlace(world, owner, name))
   return {
@@ -134,7 +134,7 @@ export async function arrange(options: Parameters<typeof startWorld>[0] & { read
   }
 }
 
-async function arrangePlace(world: World, owner: pg.Client, name: PlaceName): Promise<Place> {
+async function arrangePlace(world: World, owner: pg.Pool, name: PlaceName): Promise<Place> {
   const { areaId, category, visitor, operator, headName, nik, card } = traits[name]
   const made = await makeFamily(world, { areaId, rt: 1, rw: 2, card, decile: 2, members: [{ name: headName, nik, birthOn: '1990-03-12' }] })
   const theCase = await arrangeCase(world, owner, { areaId, category, visitor: await world.as(visitor) })
@@ -176,7 +176,7 @@ export async function proposeRecheck(operator: Client, familyId: string): Promis
 }
 
 /** What the village is asked to verify, after the head of an agency approved it. */
-async function arrangeRecheck(world: World, owner: pg.Client, of: { operator: string; familyId: string }): Promise<string> {
+async function arrangeRecheck(world: World, owner: pg.Pool, of: { operator: string; familyId: string }): Promise<string> {
   const bulkActId = await proposeRecheck(await world.as(of.operator), of.familyId)
   expectOk(await (await world.as('kepala.dinsos')).send('POST', `/api/registry/bulk-acts/${bulkActId}/approval`))
   const { rows } = await owner.query<{ id: string }>('select recheck_id as id from registry.recheck where bulk_act_id = $1', [bulkActId])
@@ -208,7 +208,7 @@ async function requestExport(operator: Client, familyId: string): Promise<string
 export function idsOf(place: Place, operation: Operation): Readonly<Record<string, string>> {
   const { caseId, reportId, tasks } = place.case
   return {
-    caseId, reportId, referralId: place.case.referralId, stepId: place.case.stepId, entryId: randomUUID(), taskId: tasks[0]!.taskId, photoId: photoIdOf(place, operation), proposalId: place.proposal?.proposalId ?? randomUUID(),
+    caseId, reportId, referralId: place.case.referralId, stepId: place.case.stepId, entryId: randomUUID(), breakId: randomUUID(), taskId: tasks[0]!.taskId, photoId: photoIdOf(place, operation), proposalId: place.proposal?.proposalId ?? randomUUID(),
     objectionId: place.objectionId ?? randomUUID(), deliberationId: place.deliberationId ?? randomUUID(), itemNo: '1',
     determinationId: place.determinationId ?? randomUUID(),
     batchId: place.batch?.batchId ?? randomUUID(), resultId: place.batch?.resultId ?? randomUUID(), downloadId: randomUUID(),
@@ -217,7 +217,7 @@ export function idsOf(place: Place, operation: Operation): Readonly<Record<strin
     reviewId: place.reviewId, familyReviewId: place.familyReviewId, mergeId: place.mergeId, splitId: place.splitId,
     personId: /\/(verifications|cases)\//.test(operation.path) ? place.unknownPersonId : place.family.personId,
     listId: place.listId ?? randomUUID(), bulkActId: place.bulkActId ?? randomUUID(), recheckId: place.recheckId ?? randomUUID(),
-    exportId: place.exportId ?? randomUUID(), relocationId: randomUUID(),
+    exportId: place.exportId ?? randomUUID(), relocationId: randomUUID(), claimId: randomUUID(),
   }
 }
 
@@ -234,10 +234,10 @@ export async function planMeeting(operator: Client, areaId: number): Promise<str
 }
 
 /** An objection as somebody sends it on the public page. */
-export async function arrangeObjection({ world, owner }: Pick<Arranged, 'world' | 'owner'>, areaId: number): Promise<string> {
+export async function arrangeObjection({ world, owner }: Pick<Arranged, 'world' | 'owner'>, areaId: number, fields = {}): Promise<string> {
   const commandId = randomUUID()
   const sent = await world.nobody().submit('/sanggah', {
-    commandId, claim: 'should_be_out', subjectName: 'Saminten', area: String(areaId), words: 'Punya dua toko', submitterName: 'Wagirah', submitterPhone: '081234567890',
+    commandId, claim: 'should_be_out', subjectName: 'Saminten', area: String(areaId), words: 'Punya dua toko', submitterName: 'Wagirah', submitterPhone: '081234567890', ...fields,
   })
   if (sent.statusCode !== 303) throw new Error(`the arrangement failed: ${sent.statusCode}`)
   const { rows } = await owner.query<{ id: string }>('select objection_id as id from registry.objection where command_id = $1', [commandId])
@@ -259,7 +259,7 @@ export async function arrangeProposal({ world, owner }: Pick<Arranged, 'world' |
   return { ...rows[0]!, code: String(sent.headers.location).split('/').at(-1)! }
 }
 
-async function formInForce(owner: pg.Client): Promise<string> {
+async function formInForce(owner: pg.Pool): Promise<string> {
   const { rows } = await owner.query<{ id: string }>('select form_version_id as id from registry.form_version order by number limit 1')
   return rows[0]!.id
 }
@@ -283,7 +283,7 @@ async function visitHouse(world: World, of: { visitor: string; familyId: string;
 }
 
 /** A report as somebody sends it, with name, number and photo, and the visit that followed. */
-async function arrangeCase(world: World, owner: pg.Client, of: { areaId: number; category: string; visitor: Client }): Promise<ArrangedCase> {
+async function arrangeCase(world: World, owner: pg.Pool, of: { areaId: number; category: string; visitor: Client }): Promise<ArrangedCase> {
   const place = of.areaId === 0 ? { placeWords: 'dekat sungai', areaUnknown: true } : { areaId: of.areaId }
   const reported = await arrangeReport({ world, owner }, {
     ...place, category: of.category, story: 'Sudah tiga hari tidak bisa bangun', subject: 'other', subjectName: 'Jumirah Tanpakartu',
@@ -329,12 +329,12 @@ export async function arrangeUnknownPerson({ world, owner }: Arranged, place: Pl
   return personOfReport(owner, reportId)
 }
 
-async function personOfReport(owner: pg.Client, reportId: string): Promise<{ readonly personId: string }> {
+async function personOfReport(owner: pg.Pool, reportId: string): Promise<{ readonly personId: string }> {
   const { rows } = await owner.query<{ personId: string }>('select person_id as "personId" from response.report where report_id = $1', [reportId])
   return rows[0]!
 }
 
-async function tasksOf(owner: pg.Client, caseId: string): Promise<ArrangedCase['tasks']> {
+async function tasksOf(owner: pg.Pool, caseId: string): Promise<ArrangedCase['tasks']> {
   const { rows } = await owner.query<{ taskId: string; officeId: number }>(
     'select task_id as "taskId", office_id as "officeId" from response.task where case_id = $1 order by office_id', [caseId])
   return rows
@@ -377,12 +377,7 @@ interface ListSeen {
 
 /** A list as it is seen once its work in the background has come to a state. */
 export async function untilState<Seen>(operator: Client, importId: string, state: string): Promise<Seen> {
-  for (let round = 0; round < 300; round += 1) {
-    const seen = expectOk(await operator.get(`/api/registry/imports/${importId}`)).json<Seen & { readonly state: string }>()
-    if (seen.state === state) return seen
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error(`the list ${importId} never became ${state}`)
+  return until(async () => expectOk(await operator.get(`/api/registry/imports/${importId}`)).json<Seen & { readonly state: string }>(), (seen) => seen.state === state)
 }
 
 function expectOk<A extends { readonly statusCode: number; readonly body: string }>(answer: A): A {

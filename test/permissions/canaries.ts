@@ -4,7 +4,7 @@ import { systemActor } from '#platform/db/actor.ts'
 import type { LightMyRequestResponse } from 'fastify'
 import { makeFamily } from '../make/family.ts'
 import { createClient } from '../world.ts'
-import { arrangeReport, checkList, untilState, type Arranged, type Place } from './arrange.ts'
+import { arrangeObjection, arrangeProposal, arrangeReport, checkList, untilState, type Arranged, type Place } from './arrange.ts'
 
 /** Words that stand nowhere else: told by a reporter, written by officers, kept in the registry, typed into a password's field, loaded in a list. */
 export const told = {
@@ -19,16 +19,23 @@ export const registered = {
   headName: 'Zqkepala Paimin', nik: '3510151203900077', card: '3510150101010077', income: 173_926_451, illness: 'leprosy',
 } as const
 export const typed = { password: 'Zqsandi-lumbung-padi', wrongPassword: 'Zqsandi-yang-salah' } as const
+/** Told by a resident who proposed a family, and by one who objected. */
+export const proposed = {
+  submitterName: 'Zqpengusul Sarinem', submitterPhone: '081298765402', subjectName: 'Zqusulan Kartini', subjectNik: '3510155203900066',
+  reason: 'Zqdasar menumpang di lumbung',
+} as const
+export const objected = { submitterName: 'Zqpenyanggah Tukijan', submitterPhone: '081298765403', words: 'Zqkata punya dua toko' } as const
 export const listed = { name: 'Zqdaftar Kasiyatun', nik: '3510151203900088', card: '3510150101010088' } as const
 
 /** What may be read nowhere, not even in the database: numbers of identity, the number that a reporter left, passwords. */
 export const closed = [
-  told.subjectNik, registered.nik, registered.card, listed.nik, listed.card, told.phone.slice(1), typed.password, typed.wrongPassword,
+  told.subjectNik, registered.nik, registered.card, listed.nik, listed.card, proposed.subjectNik, ...[told.phone, proposed.submitterPhone, objected.submitterPhone].map((phone) => phone.slice(1)),
+  typed.password, typed.wrongPassword,
 ]
 /** What no answer tells but the one that somebody asked for with a reason. */
-export const secrets = [...closed, told.reporterName, String(registered.income), registered.illness]
+export const secrets = [...closed, told.reporterName, proposed.submitterName, objected.submitterName, String(registered.income), registered.illness]
 export const everything = [
-  ...closed, ...Object.values(told), ...Object.values(written), registered.headName, String(registered.income), listed.name,
+  ...closed, ...Object.values(told), ...Object.values(written), ...Object.values(proposed), ...Object.values(objected), registered.headName, String(registered.income), listed.name,
 ]
 
 /** Those of some words that a text holds. */
@@ -60,7 +67,9 @@ export async function plant(arranged: Arranged): Promise<Planted> {
   await workOn(arranged, reported.caseId)
   await typePasswords(arranged)
   const { importId, listedFamilyId } = await loadList(arranged)
-  return { place: { ...kemiren, importId, family, case: { ...kemiren.case, ...reported } }, caseIdOfSecret: secret.caseId, listedFamilyId }
+  const proposal = await arrangeProposal(arranged, kemiren.areaId, proposed)
+  const objectionId = await arrangeObjection(arranged, kemiren.areaId, { ...objected, subjectName: proposed.subjectName })
+  return { place: { ...kemiren, importId, family, proposal, objectionId, case: { ...kemiren.case, ...reported } }, caseIdOfSecret: secret.caseId, listedFamilyId }
 }
 
 async function plantFamily(arranged: Arranged, { areaId }: Place): Promise<Place['family']> {

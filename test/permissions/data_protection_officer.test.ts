@@ -11,5 +11,7 @@ describeRole('the data protection officer', {
     'reads roles to approve': 'yes',
     'reads the trail': 'yes',
     'reads the trail of exports': 'yes',
+    'reads emergency accesses': 'yes',
+    'counts emergency accesses that nobody looked at': 'yes',
   },
 })

@@ -14,6 +14,10 @@ export const exchangeActs = {
   'reads a conversation': {
     grant: 'exchange.chat.answer', isAnywhere: true, run: ({ client, place }) => client.get(`/api/exchange/chats/${place.exchange.conversationId}`),
   },
+  'opens what came along in a conversation': {
+    grant: 'exchange.chat.answer', isAnywhere: true,
+    run: ({ client, place }) => client.get(`/api/exchange/chats/${place.exchange.conversationId}/lines/${place.exchange.lineNo}/media`),
+  },
   'answers in a conversation': {
     grant: 'exchange.chat.answer', isAnywhere: true,
     run: ({ client, place }) => client.send('POST', `/api/exchange/chats/${place.exchange.conversationId}/answers`, { words: 'Kami telepon sore ini' }),

@@ -37,5 +37,6 @@ describeRole('the inspector', {
     'reads the plan of the case': ['yes', 'yes'],
     'reads the referrals of the case': ['yes', 'yes'],
     'reads the performance': 'yes',
+    'reads the working calendar': 'yes',
   },
 })

@@ -9,6 +9,7 @@ describeRole('the planner', {
     'reads the board': 'yes',
     'reads the map': 'yes',
     'reads the performance': 'yes',
+    'reads the working calendar': 'yes',
     'counts unmet needs': 'yes',
   },
 })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 
 /** A draft for a decree with one proposal in it, as the agency would have prepared it at the end of the proposal's way. */
-export async function draftDetermination(owner: pg.Client, proposalId: string): Promise<string> {
+export async function draftDetermination(owner: pg.Pool, proposalId: string): Promise<string> {
   const determinationId = randomUUID()
   await owner.query(
     `insert into registry.determination (regency_id, determination_id, area_id, office_id, state, version, prepared_by_name, prepared_at)
@@ -14,7 +14,7 @@ export async function draftDetermination(owner: pg.Client, proposalId: string): 
 }
 
 /** A batch with one proposal in it, its file, and a file of answers of one line, as the agency would have made them at the end of the way. */
-export async function sendBatch(owner: pg.Client, proposalId: string): Promise<{ batchId: string; resultId: string }> {
+export async function sendBatch(owner: pg.Pool, proposalId: string): Promise<{ batchId: string; resultId: string }> {
   const [batchId, resultId] = [randomUUID(), randomUUID()]
   const of = 'from registry.proposal where proposal_id = $2'
   await owner.query(

@@ -14,7 +14,7 @@ function codeOf(secret: string, stepsLater = 0): string {
 
 async function signOut(page: Page, screen: ScreenName): Promise<void> {
   if (screen === 'phone') await page.getByRole('button', { name: 'Menu' }).click()
-  await page.getByRole('button', { name: 'Keluar' }).click()
+  await page.getByRole('button', { name: 'Keluar', exact: true }).click()
   await page.getByRole('heading', { name: 'Masuk sebagai petugas' }).waitFor()
 }
 
@@ -39,7 +39,7 @@ story('somebody sets up the second step, signs in with it and ends a session els
   await totp.getByLabel('Enam angka dari aplikasi').fill(codeOf(secret))
   await totp.getByRole('button', { name: 'Nyalakan langkah kedua' }).click()
   await totp.getByText('Kode pemulihan', { exact: true }).waitFor()
-  expect(await totp.locator('code').count()).toBe(10)
+  await expect.poll(() => totp.locator('code').count()).toBe(10)
   await look('recovery codes')
   await totp.getByRole('button', { name: 'Kode sudah saya simpan' }).click()
   await totp.getByText('Terpasang', { exact: true }).waitFor()
@@ -47,6 +47,7 @@ story('somebody sets up the second step, signs in with it and ends a session els
   const sessions = page.getByRole('region', { name: 'Di mana Anda masuk' })
   await sessions.getByRole('button', { name: /^Akhiri sesi Perangkat tidak dikenal/ }).click()
   const dialog = page.getByRole('dialog', { name: 'Akhiri sesi' })
+  await dialog.waitFor()
   await look('end a session')
   await dialog.getByRole('button', { name: 'Akhiri sesi' }).click()
   await dialog.waitFor({ state: 'detached' })
@@ -149,6 +150,7 @@ story('an administrator makes an account, somebody else approves its roles, and 
   await page.getByRole('dialog', { name: 'Cabut peran' }).getByRole('button', { name: 'Cabut peran' }).click()
   await page.getByRole('button', { name: /^Cabut peran Petugas dinas/ }).waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Tutup akun' }).click()
+  await page.getByRole('dialog', { name: 'Tutup akun' }).waitFor()
   await look('close')
   await page.getByRole('dialog', { name: 'Tutup akun' }).getByRole('button', { name: 'Tutup akun' }).click()
   await page.getByText('Ditutup', { exact: true }).waitFor()
@@ -175,7 +177,7 @@ story('a resident sees which office opened the own data', async ({ page, visit, 
   await asOwner(world().ownerUrl, async (owner: pg.Client) => {
     await owner.query("update people.account set person_id = null where username = 'warga'")
     await owner.query(`insert into audit.entry (regency_id, at, role, action, subject_kind, subject_id, office_id, purpose)
-      values (3510, now(), 'agency_officer', 'revealIdentity', 'person', $1, 2, 'mencocokkan bantuan')`, [personId])
+      values (3510, $2, 'agency_officer', 'revealIdentity', 'person', $1, 2, 'mencocokkan bantuan')`, [personId, world().clock.now()])
   })
   await signIn('warga')
   await visit('/petugas/data-saya')

@@ -43,7 +43,7 @@ story('an administrator imports borders: a wrong file is refused, the right one 
   await page.getByRole('button', { name: 'Simpan batas wilayah' }).click()
   await page.getByText(`Batas tersimpan: ${count} desa atau kelurahan.`).waitFor()
   await page.getByText('Peta uji (CC0), data 20 Agustus 2026').waitFor()
-  expect(await page.getByText(`desa ${count} dari ${count}`).count()).toBeGreaterThan(0)
+  await page.getByText(`desa ${count} dari ${count}`).first().waitFor()
   await look('saved')
 })
 

@@ -17,7 +17,7 @@ async function fillReport(page: Page, words: string): Promise<void> {
 async function sendAndRead(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Kirim laporan' }).click()
   await page.getByRole('alert').waitFor()
-  expect(await page.title()).toMatch(/^Kesalahan: /)
+  await expect.poll(() => page.title()).toMatch(/^Kesalahan: /)
 }
 
 async function signInAgain(page: Page, username: string): Promise<void> {
@@ -39,7 +39,7 @@ for (const [browser, javaScript] of [['with', true], ['without', false]] as cons
     await sendAndRead(page)
     await page.getByRole('alert').getByRole('link', { name: 'Terlalu panjang: 20.000 huruf. Ringkas sampai 2.000 huruf' }).click()
     expect(await page.getByLabel('Ceritakan singkat').inputValue()).toBe(longStory)
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('story')
+    await page.locator('#story:focus').waitFor()
     await look('too long')
     await page.getByLabel('Ceritakan singkat').fill(longStory.slice(0, 1_900))
     await page.getByRole('button', { name: 'Kirim laporan' }).click()
@@ -97,7 +97,8 @@ story('a guessed report number opens nothing and tells nothing, and guessing on 
   await visit('/lacak')
   const words = async (number: string): Promise<string> => {
     await page.getByLabel('Nomor laporan').fill(number)
-    await page.getByRole('button', { name: 'Buka laporan' }).click()
+    // The page before may say the same: what counts is the one that comes now.
+    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Buka laporan' }).click()])
     return (await page.getByRole('alert').textContent()) ?? ''
   }
   const unknown = await words('BWI-2345-6789-ABCD')
@@ -137,6 +138,7 @@ story('a session that ends at the counter: the report that was written down goes
   await page.getByLabel('Nomor WhatsApp atau telepon pelapor').fill('081234567890')
   await context.clearCookies()
   await page.getByRole('button', { name: 'Simpan laporan' }).click()
+  await page.getByRole('dialog', { name: 'Sesi Anda sudah habis' }).waitFor()
   await look('asked over the report')
   await signInAgain(page, 'operator.kemiren')
   await page.getByText('Berikan nomor ini kepada pelapor').waitFor()

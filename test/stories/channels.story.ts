@@ -1,5 +1,11 @@
 import pg from 'pg'
+import sharp from 'sharp'
+import { expect } from 'vitest'
+import { keepSaid } from '#modules/exchange/chat/chat-media.actions.ts'
+import { exchanger } from '#modules/exchange/message/message.actions.ts'
+import { receivePhoto } from '#platform/files/receive-photo.ts'
 import { makeExchange } from '../make/exchange.ts'
+import { makeVoice } from '../make/voice.ts'
 import { setStage } from './stage.ts'
 
 const { story, world } = setStage()
@@ -15,10 +21,24 @@ async function arrange(): Promise<{ caseId: string; conversationId: string }> {
     const { rows } = await owner.query<{ case_id: string }>('select case_id from response.report where report_id = $1', [reportId])
     const caseId = rows[0]!.case_id
     const { conversationId } = await makeExchange(world(), owner, { caseId, reportId })
+    await sendAlong(conversationId)
     return { caseId, conversationId }
   } finally {
     await owner.end()
   }
+}
+
+/** What a phone sends besides words. */
+async function sendAlong(conversationId: string): Promise<void> {
+  const { deps } = world()
+  const picture = await sharp({ create: { width: 320, height: 240, channels: 3, background: '#8a5a2b' } }).jpeg().toBuffer()
+  const [photo, voice] = [await receivePhoto(deps, picture), await deps.files.put(makeVoice(2_000))]
+  if (!photo.ok) throw new Error('the photo was not taken in')
+  await deps.db.asActor(exchanger(deps.regency), async (tx) => {
+    await keepSaid(deps, tx, { conversationId, said: { kind: 'officer', words: 'Atapnya bocor sejak kemarin', media: [{ kind: 'photo', token: photo.value.photo }] } })
+    await keepSaid(deps, tx, { conversationId, said: { kind: 'officer', words: '', media: [{ kind: 'voice', voice: { ...voice, mediaType: 'audio/ogg' } }] } })
+    await keepSaid(deps, tx, { conversationId, said: { kind: 'officer', words: 'Sebelah balai dusun', media: [{ kind: 'place', lat: -8.2053, lng: 114.3301 }] } })
+  })
 }
 
 story('an administrator sees how the channels do, and gives a key to another program', async ({ page, screen, signIn, visit, look }) => {
@@ -47,6 +67,13 @@ story('the secretariat answers somebody who asked for an officer, and prints pos
   await page.getByRole('link', { name: 'Nomor …9876' }).first().waitFor()
   await look('people who wait for an officer')
   await visit(`/petugas/percakapan/${conversationId}`)
+  const voice = page.getByLabel('Pesan suara', { exact: false }).last()
+  await voice.evaluate((player: HTMLAudioElement) => player.play())
+  await expect.poll(() => voice.evaluate((player: HTMLAudioElement) => player.duration)).toBeGreaterThan(0)
+  const photo = page.getByAltText('Foto dari warga')
+  await expect.poll(() => photo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+  expect(await page.getByRole('link', { name: 'Buka di peta' }).getAttribute('href')).toContain('mlat=-8.2053')
+  await look('a conversation with a voice message, a photo and a place')
   await page.getByLabel('Balasan').fill('Kami telepon sore ini.')
   await page.getByRole('button', { name: 'Kirim balasan' }).click()
   await page.getByText('Kami telepon sore ini.').waitFor()

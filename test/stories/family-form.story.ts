@@ -46,6 +46,8 @@ story('a task force member visits a family without signal, and the office has th
   const name = screen === 'phone' ? 'PAIJAN KUNJUNG' : 'TUKIMIN KUNJUNG'
   const family = await makeOne(name)
   expectComplaint(/ERR_INTERNET_DISCONNECTED|Failed to fetch|net::ERR/)
+  await context.grantPermissions(['geolocation'])
+  await context.setGeolocation({ latitude: -8.2145, longitude: 114.3321, accuracy: 8 })
   await signIn('satgas.kemiren')
   await visit('/petugas/kunjungan')
   await page.getByText('Belum ada keluarga yang disiapkan').waitFor()
@@ -80,6 +82,7 @@ story('a task force member visits a family without signal, and the office has th
   const picture = await sharp({ create: { width: 2400, height: 1800, channels: 3, background: '#b96' } }).jpeg().toBuffer()
   await page.locator('input[type=file]').first().setInputFiles({ name: 'rumah.jpg', mimeType: 'image/jpeg', buffer: picture })
   await page.getByRole('img', { name: 'Rumah dari depan' }).waitFor()
+  await page.getByText(/letaknya teliti sampai 8 meter/).waitFor()
   await look('photo kept')
 
   await page.reload()
@@ -113,6 +116,7 @@ story('a task force member visits a family without signal, and the office has th
   await visit(`/petugas/keluarga/${family.familyId}`)
   await page.getByRole('heading', { name: 'Petunjuk kerentanan' }).waitFor()
   await page.getByRole('img', { name: 'Rumah dari depan' }).waitFor()
+  await page.getByText('Letak -8.21450, 114.33210, teliti sampai 8 meter').waitFor()
   await page.getByText('Ini bukan desil', { exact: false }).waitFor()
   await look('the family afterwards')
 })
@@ -213,7 +217,7 @@ story('a form of the regency asks for the district first, and offers its village
   await look('the villages wait for the district')
   await page.getByRole('group', { name: /kecamatan mana/ }).getByRole('radio', { name: 'Glagah' }).check()
   const villages = page.getByRole('group', { name: 'Dari desa mana di Glagah?' })
-  expect(await villages.getByRole('radio').count()).toBe(2)
+  await expect.poll(() => villages.getByRole('radio').count()).toBe(2)
   await villages.getByRole('radio', { name: 'Kemiren' }).check()
   await page.getByRole('group', { name: /Mengapa pindah/ }).getByRole('checkbox', { name: 'Lainnya' }).check()
   await page.getByRole('textbox', { name: 'Sebutkan yang lain' }).fill('Banjir')

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { kemiren } from '../make/cases.ts'
 import { makeListedPerson } from '../make/listed-person.ts'
 import { makeFamilyPair } from '../make/pairs.ts'
+import { rest } from './rest.ts'
 import { setStage } from './stage.ts'
 
 const { story, world } = setStage()
@@ -19,9 +20,10 @@ story('two families that may be one: compared member by member, decided by two p
   await page.getByRole('heading', { name: 'Anggota, baris demi baris' }).waitFor()
   await page.getByText('Mirip, belum dipastikan').first().waitFor()
   await look('two families side by side')
+  await rest(page)
   await page.keyboard.press('s')
   await page.getByText(`Putusan tersimpan. Keluarga PONIRAN ${suffix}`).waitFor()
-  expect(await stateOf(pair.reviewId)).toBe('decided')
+  await expect.poll(() => stateOf(pair.reviewId)).toBe('decided')
 
   await visit(`/petugas/keluarga/${pair.right.familyId}`)
   await page.getByText('MBAH WAGIYEM').first().waitFor()
@@ -29,19 +31,22 @@ story('two families that may be one: compared member by member, decided by two p
 
   await visit(`/petugas/ganda?jenis=keluarga&keadaan=decided&pasangan=${pair.reviewId}`)
   await page.getByText('Sudah diputuskan: keluarga yang sama').waitFor()
+  await rest(page)
   await page.keyboard.press('z')
   await page.getByText('Sudah diputuskan: keluarga yang sama').waitFor({ state: 'detached' })
-  expect(await stateOf(pair.reviewId)).toBe('open')
+  await expect.poll(() => stateOf(pair.reviewId)).toBe('open')
 
   await visit(`/petugas/ganda?jenis=keluarga&pasangan=${two.reviewId}`)
   await page.getByText('Nomor KK keduanya berbeda').waitFor()
   await look('cards that differ')
+  await rest(page)
   await page.keyboard.press('s')
   await page.getByText('Usul Anda tersimpan').waitFor()
   const district = await another('district')
   await district.signIn('upt.glagah')
   await district.visit(`/petugas/ganda?jenis=keluarga&keadaan=proposed&pasangan=${two.reviewId}`)
   await district.page.getByText('mengusulkan: keluarga yang sama').waitFor()
+  await rest(district.page)
   await district.page.keyboard.press('b')
   await district.page.getByText(`Keluarga TUKIMO ${suffix}`).first().waitFor()
   await expect.poll(() => stateOf(two.reviewId)).toBe('open')

@@ -117,7 +117,7 @@ story('an officer calls at a house without signal, the page dies at the door, an
   await page.getByRole('button', { name: 'Menu' }).click()
   await page.getByRole('button', { name: 'Keluar' }).click()
   await page.getByRole('button', { name: 'Masuk' }).waitFor()
-  expect(await onDevice(page)).toEqual({ lists: 0, visits: 0, photos: 0 })
+  await expect.poll(() => onDevice(page)).toEqual({ lists: 0, visits: 0, photos: 0 })
 }, { screens: ['phone'] })
 
 story('without signal the bar says so on every screen, and cases and families are one press apart', async ({ page, context, signIn, visit, look, expectComplaint, screen }) => {

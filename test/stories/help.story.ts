@@ -2,6 +2,7 @@ import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import { rest } from './rest.ts'
 import { setStage } from './stage.ts'
 
 const { story } = setStage()
@@ -18,6 +19,7 @@ story('an operator asks what to do on a screen, goes on with it, and prints her 
   await page.getByRole('link', { name: 'Buka layar Tinjauan ganda' }).click()
   await page.getByRole('heading', { level: 1, name: 'Tinjauan ganda' }).waitFor()
   await page.goBack()
+  await page.getByRole('heading', { level: 1, name: 'Bantuan' }).waitFor()
 
   const download = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Operator desa (PDF, Bahasa Indonesia)' }).click()
@@ -37,6 +39,7 @@ story('the steps are read without signal too', async ({ page, context, visit, si
   await page.evaluate(() => navigator.serviceWorker.ready)
   await visit('/petugas/kunjungan')
   await page.getByRole('link', { name: 'Bantuan: Kunjungan keluarga' }).waitFor()
+  await rest(page)
   expectComplaint(/ERR_INTERNET_DISCONNECTED|Failed to fetch|net::/)
   await context.setOffline(true)
   await page.getByRole('link', { name: 'Bantuan: Kunjungan keluarga' }).click()

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { projectFolder } from '#config.ts'
 import type { Expectation } from '../../tools/samples/sheet.ts'
+import { rest } from './rest.ts'
 import { setStage } from './stage.ts'
 
 const samples = join(projectFolder, 'samples')
@@ -36,7 +37,7 @@ story('an operator loads a messy list: columns, repair, preview, stored, familie
   await upload(page, copyFor(screen, '3-siak.csv'), 'SIAK (Dukcapil)')
   await page.getByRole('heading', { name: 'Cocokkan kolom', level: 2 }).waitFor()
   const meaning = page.getByLabel('Arti kolom NAMA_LGKP', { exact: true })
-  expect(await meaning.inputValue()).toBe('name')
+  await expect.poll(() => meaning.inputValue()).toBe('name')
   expect(await page.getByLabel('Arti kolom TGL_LHR', { exact: true }).inputValue()).toBe('birthOn')
   await look('columns')
   await page.getByRole('button', { name: 'Periksa baris' }).click()
@@ -64,7 +65,7 @@ story('an operator loads a messy list: columns, repair, preview, stored, familie
   await page.getByRole('button', { name: 'Simpan daftar' }).click()
   await page.getByRole('heading', { name: 'Daftar tersimpan' }).waitFor()
   await look('result')
-  expect(await page.getByRole('link', { name: /^Keluarga / }).count()).toBeGreaterThan(3)
+  await page.getByRole('link', { name: /^Keluarga / }).nth(3).waitFor()
 
   await visit('/petugas/daftar')
   await upload(page, copyFor(screen, '3-siak.csv'), 'SIAK (Dukcapil)')
@@ -85,6 +86,7 @@ story('a village name that exists twice is asked, and a list can be given up', a
   await places.waitFor()
   await look('places')
   const questions = places.getByRole('listitem')
+  await rest(page)
   const before = await questions.count()
   await questions.first().getByRole('combobox').click()
   await page.getByRole('listbox').getByRole('option').first().click()
@@ -93,6 +95,7 @@ story('a village name that exists twice is asked, and a list can be given up', a
 
   await page.getByRole('button', { name: 'Batalkan daftar ini' }).click()
   const dialog = page.getByRole('dialog', { name: 'Batalkan daftar ini?' })
+  await dialog.waitFor()
   await look(`give up on a ${screen}`)
   await dialog.getByRole('button', { name: 'Batalkan daftar ini' }).click()
   await page.getByRole('heading', { name: 'Daftar ini dibatalkan' }).waitFor()
@@ -194,6 +197,7 @@ story('a list is pasted, compared with the one before, stored and taken back', a
   await page.goto(stored)
   await page.getByRole('button', { name: 'Tarik kembali daftar ini' }).click()
   const dialog = page.getByRole('dialog', { name: 'Tarik kembali daftar ini?' })
+  await dialog.waitFor()
   await look('take back')
   await dialog.getByRole('button', { name: 'Tarik kembali daftar ini' }).click()
   await page.getByRole('heading', { name: 'Daftar ini ditarik kembali' }).waitFor()

@@ -3,6 +3,7 @@ import sharp from 'sharp'
 import { expect } from 'vitest'
 import { sweepCases, sweeper } from '#modules/response/index.ts'
 import { kemiren, makeCase } from '../make/cases.ts'
+import { rest } from './rest.ts'
 import { setStage, type Visitor } from './stage.ts'
 
 const { story, world } = setStage()
@@ -35,6 +36,8 @@ async function beatTheDrum({ page, visit, look }: Visitor, words: string): Promi
 async function openAct(page: Page, name: string): Promise<void> {
   const rare = page.getByRole('button', { name: 'Tindakan lain' })
   const act = page.getByRole('button', { name })
+  await act.or(rare).first().waitFor()
+  await rest(page)
   if ((await act.count()) === 0) await rare.click()
   await act.first().click()
 }

@@ -3,6 +3,7 @@ import { textOfPdf } from '../make/pdf-text.ts'
 import { scanOf } from '../make/pdf.ts'
 import { listBytes } from '../make/list.ts'
 import { fill, holdMeeting, openProposal, press, step } from './register-steps.ts'
+import { rest } from './rest.ts'
 import { setStage, type Teller, type Visitor } from './stage.ts'
 
 const { story, world } = setStage({ works: true })
@@ -30,7 +31,8 @@ async function loadList({ page, visit, look }: Visitor): Promise<void> {
 async function settleDouble({ page, visit, look }: Visitor): Promise<void> {
   await expect.poll(async () => {
     await visit('/petugas/ganda')
-    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.getByRole('heading', { level: 1, name: 'Tinjauan ganda' }).waitFor()
+    await rest(page)
     return page.getByRole('link', { name: `Bandingkan ${name}` }).count()
   }, { timeout: 30_000 }).toBeGreaterThan(0)
   await page.getByRole('link', { name: `Bandingkan ${name}` }).first().click()

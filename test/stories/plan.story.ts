@@ -52,7 +52,7 @@ story('a lead plans steps for a family, two offices do theirs one after the othe
   await doctor.look('the history of a step')
 
   await page.getByRole('button', { name: 'Susun dari hasil langkah' }).click()
-  expect(await page.getByLabel('Putusan untuk pelapor', { exact: false }).or(page.locator('#words')).first().inputValue()).toContain('Nasi dan lauk sudah diantar pagi ini')
+  await expect.poll(() => page.getByLabel('Putusan untuk pelapor', { exact: false }).or(page.locator('#words')).first().inputValue()).toContain('Nasi dan lauk sudah diantar pagi ini')
   await look('the joined verdict')
 })
 
@@ -81,6 +81,29 @@ story('a case that is taken up again brings the offices of its steps back, with 
   await look('taken up again')
 })
 
+story('a lead is told that the task of a step was taken back, and gives the step to another office', async ({ page, signIn, visit, look, screen }) => {
+  const { caseId } = await makeCase(world(), { areaId: kemiren, category: 'PGN', summary: `Terdengar ribut setiap malam, ${screen}` })
+  const upt = await world().as('upt.glagah')
+  const title = `Jumpai keluarga di rumah, ${screen}`
+  const step = { stepId: randomUUID(), kind: 'task', title, officeId: kemiren, dueOn: null, needs: [] }
+  for (const [to, body] of [['plan/steps', { steps: [step] }], ['protection', { reason: 'Ada tanda kekerasan di rumah' }]] as const) {
+    const sent = await upt.send('POST', `/api/response/cases/${caseId}/${to}`, { seenVersion: 1_000, ...body })
+    expect(sent.statusCode, sent.body).toBe(201)
+  }
+  await signIn('kepala.dinsos')
+  await page.getByRole('link', { name: /langkah terhenti, perlu tugas baru/ }).click()
+  await page.getByText(`Langkah terhenti, perlu tugas baru: ${title}`).first().waitFor()
+  await look('the stopped step on the desk')
+  await visit(`/petugas/kasus/${caseId}`)
+  await page.getByText('Terhenti karena kasus dilindungi', { exact: false }).waitFor()
+  await look('the stopped step in the plan')
+  await page.getByRole('button', { name: 'Beri tugas baru: 1' }).click()
+  await page.locator('#officeId').selectOption({ label: 'Dinas Kesehatan' })
+  await look('giving it out anew')
+  await page.getByRole('button', { name: 'Beri tugas baru', exact: true }).click()
+  await page.getByText('Terhenti karena kasus dilindungi', { exact: false }).waitFor({ state: 'detached' })
+})
+
 story('somebody without a phone says at the village office that it has helped', async ({ page, signIn, visit, look, screen }) => {
   const { caseId } = await makeCase(world(), { areaId: kemiren, category: 'LNY', danger: false, summary: `Butuh selimut, ${screen}` })
   const upt = await world().as('upt.glagah')
@@ -96,14 +119,14 @@ story('somebody without a phone says at the village office that it has helped', 
   await look('confirmed')
 })
 
-story('a resident reads the plan under the number of the report', async ({ page, visit, look }) => {
+story('a resident reads the plan under the number of the report', async ({ page, screen, visit, look }) => {
   const reporter = world().nobody()
-  const report = { areaId: kemiren, category: 'PGN', story: 'Tetangga saya tidak makan dua hari', subject: 'other', contact: 'anonymous', photos: [] }
+  const report = { areaId: kemiren, category: 'PGN', story: `Tetangga saya tidak makan dua hari (${screen})`, subject: 'other', contact: 'anonymous', photos: [] }
   const told = await reporter.send('POST', '/api/response/reports', report)
   const { receiptCode } = told.json<{ receiptCode: string }>()
   const upt = await world().as('upt.glagah')
   const { items } = (await upt.get('/api/response/cases')).json<{ items: { caseId: string; summary: string; version: number }[] }>()
-  const found = items.findLast((item) => item.summary.startsWith('Tetangga saya'))!
+  const found = items.find((item) => item.summary.includes(`dua hari (${screen})`))!
   const plan = (await upt.get(`/api/response/cases/${found.caseId}/plan`)).json<{ template: { steps: object[] } }>()
   const made = await upt.send('POST', `/api/response/cases/${found.caseId}/plan/steps`, { seenVersion: found.version, steps: plan.template.steps })
   expect(made.statusCode, made.body).toBe(201)

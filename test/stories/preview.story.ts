@@ -20,7 +20,7 @@ story('an officer sees what outsiders will read, and covers a name before it goe
   await page.getByText('belum Anda periksa').first().waitFor()
   await look('held until looked at')
   await page.getByRole('button', { name: 'Tutupi semuanya' }).click()
-  expect(await page.getByLabel('Jawaban untuk pelapor').inputValue()).toBe('Rantang untuk (nama) diantar besok ke (alamat), hubungi (nomor telepon).')
+  await expect.poll(() => page.getByLabel('Jawaban untuk pelapor').inputValue()).toBe('Rantang untuk (nama) diantar besok ke (alamat), hubungi (nomor telepon).')
   await look('covered')
   await page.getByRole('button', { name: 'Kirim jawaban' }).click()
   await page.getByText('Menjawab pelapor').first().waitFor()

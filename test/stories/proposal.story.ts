@@ -121,7 +121,7 @@ story('what is determined is sent, answered by a file, and proposed anew where i
   await village.look('rejected with its reason')
   await village.page.getByRole('link', { name: 'Usulkan lagi' }).click()
   await village.page.getByText('Alasan ditolak').waitFor()
-  expect(await village.page.getByRole('textbox', { name: 'Nama kepala keluarga' }).inputValue()).toBe(name)
+  await expect.poll(() => village.page.getByRole('textbox', { name: 'Nama kepala keluarga' }).inputValue()).toBe(name)
   await village.look('proposed anew')
   await village.page.getByRole('textbox', { name: 'Keadaan keluarga' }).fill('NIK sudah dipadankan di Dukcapil; keadaan tetap sama')
   await village.page.getByRole('button', { name: 'Buat usulan' }).click()

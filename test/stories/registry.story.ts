@@ -34,6 +34,8 @@ story('an operator finds a misspelt family, opens a number for a reason, and bea
   await field.fill('Zzyxqw')
   await page.getByRole('button', { name: 'Cari', exact: true }).click()
   await page.getByText('Tidak ada yang cocok').waitFor()
+  await page.getByRole('link', { name: 'Daftarkan orang yang belum terdaftar' }).waitFor()
+  expect(await page.getByRole('link', { name: 'Tulis laporan untuk orang ini' }).getAttribute('href')).toBe('/petugas/lapor')
   await look('nobody')
 
   await page.getByRole('searchbox').fill(misspelt)
@@ -50,6 +52,12 @@ story('an operator finds a misspelt family, opens a number for a reason, and bea
   await page.getByText('tanggal pastinya tidak diketahui').waitFor()
   await page.getByText(`Data ${name}`).first().click()
   await page.getByText('Buruh tani').first().waitFor()
+  const report = page.getByRole('link', { name: 'Buat laporan' })
+  const isOff = await report.evaluate((link) => {
+    const middleOf = ({ top, height }: DOMRect): number => top + height / 2
+    return Math.abs(middleOf(link.getBoundingClientRect()) - middleOf(link.querySelector('.mantine-Button-label')!.getBoundingClientRect()))
+  })
+  expect(isOff, 'the words of a link like a button stand in its middle').toBeLessThan(1.5)
   await look('family')
 
   await page.getByRole('button', { name: `Buka nomor ${name}` }).click()
@@ -63,8 +71,8 @@ story('an operator finds a misspelt family, opens a number for a reason, and bea
   await page.getByRole('link', { name: 'Buat laporan' }).click()
   await page.getByRole('heading', { level: 1, name: 'Tulis laporan warga' }).waitFor()
   await page.getByLabel('Nama orang yang perlu dibantu').waitFor()
-  expect(await page.getByLabel('Nama orang yang perlu dibantu').inputValue()).toBe(name)
-  expect(await page.getByLabel('Alamat', { exact: true }).inputValue()).toContain('Krajan')
+  await expect.poll(() => page.getByLabel('Nama orang yang perlu dibantu').inputValue()).toBe(name)
+  await expect.poll(() => page.getByLabel('Alamat', { exact: true }).inputValue()).toContain('Krajan')
   await look('report about the family')
 })
 
@@ -85,6 +93,36 @@ story('a number that is searched stands in no address and no history, and Back s
   await page.reload()
   await page.getByText('Ketik lagi nomornya').waitFor()
   await look('number forgotten')
+})
+
+story('a NIK typed with one wrong digit finds the person, and says which digit to look at', async ({ page, screen, signIn, visit, look }) => {
+  const [name, nik, slipped] = screen === 'phone'
+    ? ['SUPARDI LERENG', '3510151204710031', '3510151204710081'] as const : ['KASTARI LERENG', '3510151204710042', '3510151204170042'] as const
+  await makeFamily(world(), { areaId: kemiren, card: `35101509090900${screen === 'phone' ? 31 : 42}`, members: [{ name, relation: 'head', sex: 'male', nik }] })
+  await signIn('operator.kemiren')
+  await visit('/petugas/keluarga')
+  await page.getByRole('searchbox').fill(slipped)
+  await page.getByRole('button', { name: 'Cari', exact: true }).click()
+  await page.getByRole('link', { name }).waitFor()
+  await page.getByText('Nomor ini tidak ada, tetapi ada yang hampir sama').waitFor()
+  await page.getByText(screen === 'phone' ? 'Angka ke-15 yang Anda ketik (8) lain' : 'Angka ke-11 dan ke-12 yang Anda ketik (17) terbalik').waitFor()
+  expect(await page.content(), 'the number of the person').not.toContain(nik)
+  await look('nearly the number')
+  await page.getByRole('searchbox').fill('3510151204710999')
+  await page.getByRole('button', { name: 'Cari', exact: true }).click()
+  await page.getByText('Nomor ini tidak ada di wilayah Anda').waitFor()
+  await look('no number like it')
+})
+
+story('somebody without any number has none to open', async ({ page, screen, signIn, visit, look }) => {
+  const { familyId, personIds } = await makeFamily(world(), { areaId: kemiren, members: [{ name: `TANPA SURAT ${screen.toUpperCase()}`, relation: 'head' }] })
+  await signIn('operator.kemiren')
+  for (const address of [`/petugas/keluarga/${familyId}`, `/petugas/orang/${personIds[0]}`]) {
+    await visit(address)
+    await page.getByText('Tidak ada', { exact: true }).first().waitFor()
+    expect(await page.getByRole('button', { name: /Buka nomor/ }).count()).toBe(0)
+  }
+  await look('no number to open')
 })
 
 story('somebody of another village finds neither the name nor the page', async ({ page, signIn, visit, look, expectComplaint }) => {

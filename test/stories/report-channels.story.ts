@@ -4,6 +4,7 @@ import { smsSecret, startFakeSms } from '../fakes/sms.ts'
 import { startFakeSmtp } from '../fakes/smtp.ts'
 import { messageFrom, postWebhook, startFakeWhatsApp } from '../fakes/whatsapp.ts'
 import { kemiren } from '../make/cases.ts'
+import { rest } from './rest.ts'
 import { setStage, type Teller } from './stage.ts'
 
 const [whatsapp, sms, smtp] = await Promise.all([startFakeWhatsApp(), startFakeSms(), startFakeSmtp()])
@@ -57,6 +58,7 @@ async function seeDelivery({ page, look }: Teller, state: string): Promise<void>
   await expect.poll(async () => {
     await page.reload()
     await page.getByRole('heading', { name: 'Kabar ke pelapor' }).waitFor()
+    await rest(page)
     return page.getByRole('region', { name: 'Kabar ke pelapor' }).innerText()
   }, patience).toMatch(new RegExp(`Ada jawaban[^]*${state}`))
   await look('what the reporter was told')
@@ -78,6 +80,8 @@ story('somebody tells it to WhatsApp, and the answer arrives there', async (tell
   const after = whatsapp.sent.length
   await answer(teller, words)
   await untilSent(whatsapp.sent, from, { after, like: /menjawab laporan/ })
+  // Before the answer of WhatsApp is noted, nobody knows which message a report of delivery is about.
+  await seeDelivery(teller, 'terkirim')
   await postWebhook(world(), { statuses: whatsapp.sent.slice(after).map(({ id, to }) => ({ id, status: 'delivered', recipient_id: to, timestamp: '1764036100' })) })
   await seeDelivery(teller, 'sampai')
 })

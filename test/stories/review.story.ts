@@ -2,18 +2,26 @@ import { expect } from 'vitest'
 import type { Page } from 'playwright-core'
 import { kemiren } from '../make/cases.ts'
 import { makePair } from '../make/pairs.ts'
+import { rest } from './rest.ts'
 import { setStage } from './stage.ts'
 
 const { story, world } = setStage()
 
 /** Moves the focus with the Tab key until it stands on what has this name, and presses Enter. */
 async function tabTo(page: Page, name: string): Promise<void> {
+  await rest(page)
   for (let presses = 0; presses < 80; presses += 1) {
     await page.keyboard.press('Tab')
     const here = await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '')
     if (here.includes(name)) return page.keyboard.press('Enter')
   }
   throw new Error(`no Tab reaches ${name}`)
+}
+
+/** A key that no field receives. */
+async function pressKey(page: Page, key: string): Promise<void> {
+  await rest(page)
+  await page.keyboard.press(key)
 }
 
 story('an operator works off the queue of possible duplicates with the keyboard alone', async ({ page, screen, signIn, visit, look, another }) => {
@@ -35,36 +43,36 @@ story('an operator works off the queue of possible duplicates with the keyboard 
   await tabTo(page, `Bandingkan KASTIYAH ${suffix}`)
   await page.getByRole('button', { name: 'Orang yang sama' }).waitFor()
   await look('a pair')
-  await page.keyboard.press('s')
+  await pressKey(page, 's')
   await page.getByText(`Putusan tersimpan. KASTIYAH ${suffix}`).waitFor()
   await look('merged, and the next pair')
-  await page.keyboard.press('z')
+  await pressKey(page, 'z')
   await page.getByText(`Putusan tersimpan. KASTIYAH ${suffix}`).waitFor({ state: 'detached' })
-  expect(await stateOf(same.reviewId)).toBe('open')
+  await expect.poll(() => stateOf(same.reviewId)).toBe('open')
 
   await visit(`/petugas/ganda?pasangan=${other.reviewId}`)
   await page.getByRole('button', { name: 'Orang yang berbeda' }).waitFor()
-  await page.keyboard.press('b')
+  await pressKey(page, 'b')
   await page.getByText(`Putusan tersimpan. SAMINEM ${suffix}`).waitFor()
-  expect(await stateOf(other.reviewId)).toBe('decided')
+  await expect.poll(() => stateOf(other.reviewId)).toBe('decided')
 
   await visit(`/petugas/ganda?pasangan=${two.reviewId}`)
   await page.getByText('Dua petugas harus sepakat').waitFor()
   await look('numbers contradict')
-  await page.keyboard.press('s')
+  await pressKey(page, 's')
   await page.getByText(`Usul Anda tersimpan. Menunggu petugas kedua. PONIYEM ${suffix}`).waitFor()
   const district = await another('district')
   await district.signIn('upt.glagah')
   await district.visit(`/petugas/ganda?keadaan=proposed&pasangan=${two.reviewId}`)
   await district.page.getByText('mengusulkan: orang yang sama').waitFor()
   await district.look('a proposal of somebody else')
-  await district.page.keyboard.press('s')
+  await pressKey(district.page, 's')
   await district.page.getByText(`Putusan tersimpan. PONIYEM ${suffix}`).waitFor()
-  expect(await stateOf(two.reviewId)).toBe('decided')
+  await expect.poll(() => stateOf(two.reviewId)).toBe('decided')
 
   await district.visit(`/petugas/ganda?pasangan=${unsure.reviewId}`)
   await district.page.getByRole('button', { name: 'Tanya desa' }).waitFor()
-  await district.page.keyboard.press('t')
+  await pressKey(district.page, 't')
   await district.page.getByRole('dialog').waitFor()
   await district.page.keyboard.type('Apakah Tugiyem ini satu orang?')
   await district.look('asking the village')
@@ -79,7 +87,7 @@ story('an operator works off the queue of possible duplicates with the keyboard 
   await look('the village answers')
   await tabTo(page, 'Kirim jawaban')
   await page.getByText('Tidak ada yang perlu ditinjau').waitFor()
-  expect(await stateOf(unsure.reviewId)).toBe('open')
+  await expect.poll(() => stateOf(unsure.reviewId)).toBe('open')
 })
 
 async function stateOf(reviewId: string): Promise<string> {
@@ -113,5 +121,5 @@ story('where the data of a person come from, a row split off, and a merge taken 
   await look('parting two again')
   await page.getByRole('dialog').getByRole('button', { name: 'Batalkan penggabungan' }).click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
-  expect(await stateOf(pair.reviewId)).toBe('open')
+  await expect.poll(() => stateOf(pair.reviewId)).toBe('open')
 })

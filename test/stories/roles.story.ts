@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, expect } from 'vitest'
 import { makeCase } from '../make/cases.ts'
+import { rest } from './rest.ts'
 import { setStage, type Teller } from './stage.ts'
 
 const { story, world } = setStage()
@@ -8,7 +9,7 @@ const { story, world } = setStage()
 const screens = {
   'Akun saya': '/petugas/saya', Bantuan: '/petugas/bantuan', 'Laporan saya': '/petugas/laporan-saya', 'Usulan saya': '/petugas/usulan-saya',
   'Siapa melihat data saya': '/petugas/data-saya', 'Hak atas data saya': '/petugas/hak-saya', 'Meja darurat': '/petugas/meja', 'Kunjungan saya': '/petugas/kunjungan-saya',
-  'Jadwal jaga': '/petugas/jadwal-jaga', 'Akses darurat': '/petugas/akses-darurat', 'Laporan disisihkan': '/petugas/disisihkan', 'Peta kasus': '/petugas/peta', 'Tulis laporan warga': '/petugas/lapor', 'Cari keluarga': '/petugas/keluarga',
+  'Jadwal jaga': '/petugas/jadwal-jaga', 'Kalender kerja dan janji': '/petugas/kalender', 'Akses darurat': '/petugas/akses-darurat', 'Laporan disisihkan': '/petugas/disisihkan', 'Peta kasus': '/petugas/peta', 'Tulis laporan warga': '/petugas/lapor', 'Cari keluarga': '/petugas/keluarga',
   'Perlu dipastikan': '/petugas/verifikasi', 'Daftar keluarga': '/petugas/daftar-keluarga', 'Periksa ulang': '/petugas/periksa-ulang',
   'Tinjauan ganda': '/petugas/ganda', Peristiwa: '/petugas/peristiwa', 'Kunjungan keluarga': '/petugas/kunjungan',
   'Usulan tindakan': '/petugas/usulan-tindakan', 'Bulan usulan': '/petugas/bulan-usulan', Usulan: '/petugas/usulan',
@@ -70,7 +71,7 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'kesra', role: 'the secretariat',
-    menu: ['Meja darurat', 'Kunjungan saya', 'Laporan disisihkan', 'Akses darurat', 'Jadwal jaga', 'Papan keadaan', 'Jenjang saya', 'Rujukan', 'Kebutuhan yang belum terpenuhi', 'Kinerja', 'Peta kasus', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
+    menu: ['Meja darurat', 'Kunjungan saya', 'Laporan disisihkan', 'Akses darurat', 'Jadwal jaga', 'Papan keadaan', 'Jenjang saya', 'Rujukan', 'Kebutuhan yang belum terpenuhi', 'Kinerja', 'Peta kasus', 'Kalender kerja dan janji', 'Tulis laporan warga', 'Cari keluarga', 'Perlu dipastikan', 'Daftar keluarga',
       'Tinjauan ganda', 'Peristiwa', 'Usulan tindakan',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah', 'Penetapan', 'Mutu data', 'Daftar simpanan', 'Ekspor', 'Unggah daftar',
       'Sumber data', 'Permohonan data', 'Percakapan', 'Kanal', 'Kunci program lain', 'Poster', 'Bantuan', 'Akun saya'],
@@ -106,13 +107,13 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'inspektorat', role: 'an inspector',
-    menu: ['Meja darurat', 'Papan keadaan', 'Jenjang saya', 'Rujukan', 'Kinerja', 'Peta kasus',
+    menu: ['Meja darurat', 'Papan keadaan', 'Jenjang saya', 'Rujukan', 'Kinerja', 'Peta kasus', 'Kalender kerja dan janji',
       'Bulan usulan', 'Usulan', 'Musyawarah', 'Sanggah', 'Jejak ekspor', 'Sumber data', 'Jejak', 'Pemrosesan data',
       'Bantuan', 'Akun saya'],
   },
   {
     username: 'bappeda', role: 'a planner',
-    menu: ['Papan keadaan', 'Kebutuhan yang belum terpenuhi', 'Kinerja', 'Peta kasus', 'Bulan usulan', 'Mutu data', 'Sumber data', 'Bantuan', 'Akun saya'],
+    menu: ['Papan keadaan', 'Kebutuhan yang belum terpenuhi', 'Kinerja', 'Peta kasus', 'Kalender kerja dan janji', 'Bulan usulan', 'Mutu data', 'Sumber data', 'Bantuan', 'Akun saya'],
   },
   {
     username: 'bupati', role: 'the regent',
@@ -125,7 +126,7 @@ const roles: readonly { readonly username: string; readonly role: string; readon
   },
   {
     username: 'admin', role: 'an administrator',
-    menu: ['Jejak ekspor', 'Formulir keluarga', 'Wilayah', 'Jejak', 'Kanal', 'Kunci program lain', 'Poster', 'Akun', 'Persetujuan peran',
+    menu: ['Kalender kerja dan janji', 'Jejak ekspor', 'Formulir keluarga', 'Wilayah', 'Jejak', 'Kanal', 'Kunci program lain', 'Poster', 'Akun', 'Persetujuan peran',
       'Bantuan', 'Akun saya'],
   },
 ]
@@ -163,12 +164,13 @@ for (const { username, role, menu } of roles) {
     await page.getByRole('heading', { level: 1, name: greeting }).waitFor()
     await look('home')
     await openMenu(teller)
-    expect(await menuOf(page).allTextContents()).toEqual(['Beranda', ...menu])
+    await expect.poll(() => menuOf(page).allTextContents()).toEqual(['Beranda', ...menu])
     for (const title of menu) {
       const heading = headings[title] ?? title
       await menuOf(page).getByText(title, { exact: true }).click()
       await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
       await page.waitForFunction(() => document.querySelector('main [class*="loading"]') === null)
+      await rest(page)
       expect(await page.getByRole('alert').count(), title).toBe(0)
       if (isNew(teller.screen, title)) await look(title)
       await openMenu(teller)

@@ -1,5 +1,7 @@
 import { expect } from 'vitest'
-import { makeCase } from '../make/cases.ts'
+import { sweepCases, sweeper } from '#modules/response/index.ts'
+import { kemiren, makeCase } from '../make/cases.ts'
+import type { CaseDetail } from '../../src/modules/response/case/case.contract.ts'
 import { setStage } from './stage.ts'
 
 const { story, world } = setStage()
@@ -54,4 +56,21 @@ story('a case goes up a rung with a reason, and the rung above gives it back', a
   await kesra.page.getByLabel('Alasan').fill('UPT berwenang memutus')
   await kesra.page.getByRole('button', { name: 'Turunkan kasus' }).last().click()
   await page.getByText('Diturunkan ke jenjang kecamatan', { exact: false }).first().waitFor()
+})
+
+story('who gives tasks out is told of one that came back because nobody began it, and finds it in the queue', async ({ page, signIn, visit, look }) => {
+  const { caseId, caseNumber, leadOfficeId } = await makeCase(world(), { areaId: kemiren })
+  const taker = await world().as('upt.glagah')
+  const { tasks, version } = (await taker.get(`/api/response/cases/${caseId}`)).json<CaseDetail>()
+  const { taskId } = tasks.find(({ officeId }) => officeId === leadOfficeId)!
+  expect((await taker.send('POST', `/api/response/cases/${caseId}/tasks/${taskId}/holder`, { seenVersion: version })).statusCode).toBe(200)
+  world().clock.advance(31 * 60_000)
+  await sweepCases(world().deps, sweeper(world().deps.regency))
+  await signIn('supervisor.glagah')
+  await page.getByRole('link', { name: /tugas kembali ke antrean, perlu dibagi lagi/ }).waitFor()
+  await look('what waits')
+  await visit('/petugas/meja?tab=returned')
+  await page.getByRole('tab', { name: /^Kembali/ }).waitFor()
+  await page.getByText(caseNumber).first().waitFor()
+  await look('what came back')
 })

@@ -79,6 +79,36 @@ story('an operator filters families, keeps the list for colleagues, and asks for
   await look('verified')
 })
 
+story('an operator proposes the families of a list to the village meeting, and sees what became of each', async (teller) => {
+  const { page, screen, signIn, visit, look, another } = teller
+  const hamlet = screen === 'phone' ? 'Tumenggung' : 'Sumberwaru'
+  const [surti, karto] = await arrange(hamlet)
+  await signIn('operator.kemiren')
+  await visit(`/petugas/daftar-keluarga?hamlet=${hamlet}&decileFrom=1&decileTo=2`)
+  await page.getByText('2 keluarga', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Usulkan ke musyawarah desa' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Alasan' }).fill('Disepakati pada rapat dusun bulan ini')
+  await dialog.getByRole('button', { name: 'Kirim untuk disetujui' }).click()
+  await dialog.getByText('Pilih paling sedikit satu alasan').waitFor()
+  await look('a reason by the rules is missing')
+  await dialog.getByRole('checkbox', { name: 'Tidak punya tempat tinggal' }).check()
+  await dialog.getByRole('button', { name: 'Kirim untuk disetujui' }).click()
+  await page.getByText('usulan sendiri tidak dapat disetujui sendiri').waitFor()
+
+  const head = await another('kades')
+  await head.signIn('kades.kemiren')
+  await head.visit(new URL(page.url()).pathname)
+  await head.page.getByRole('link', { name: surti! }).waitFor()
+  await head.page.getByRole('button', { name: 'Setujui', exact: true }).click()
+  await head.page.getByRole('dialog').getByRole('button', { name: 'Setujui', exact: true }).click()
+  await head.page.getByText('2 dari 2').waitFor()
+  await head.page.getByRole('link', { name: 'Unduh hasil (Excel)' }).waitFor()
+  await head.page.getByRole('link', { name: karto! }).waitFor()
+  await head.page.getByText('Terlaksana').nth(2).waitFor()
+  await head.look('what became of each')
+})
+
 story('an operator exports a list, sees its passphrase once, and the data protection officer finds out whose a leaked file is', async (teller) => {
   const { page, screen, signIn, visit, look, another } = teller
   const hamlet = screen === 'phone' ? 'Delik' : 'Rejopuro'

@@ -35,6 +35,8 @@ story('an operator sees what each source says, why one counts, how it was before
   await page.getByText('Keadaan pada 1 Januari 2024').waitFor()
   expect(new URL(page.url()).searchParams.get('pada')).toBe('2024-01-01')
   await page.getByText('Bambu', { exact: true }).first().waitFor()
+  await page.getByText('Belum ada desil dari daftar mana pun.').waitFor()
+  expect(await page.getByText(/Desil [12], per/).count(), 'a decile of a later day').toBe(0)
   await look('as of a past day')
   await page.getByRole('button', { name: 'Kembali ke hari ini' }).click()
   await page.getByText('Desil 1, per 30 September 2026', { exact: true }).waitFor()

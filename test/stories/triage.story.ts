@@ -11,16 +11,18 @@ async function report(words: string, change: Record<string, unknown> = {}): Prom
   expect(sent.statusCode, sent.body).toBe(201)
 }
 
-story('an officer sees danger on top, with the words that led to it, and sorts the report', async ({ page, signIn, visit, look }) => {
-  await report('jalan depan rumah rusak berlubang')
-  await report('tolong pak larene ngelih kabeh, beras entek, wes rong dino ora mangan')
+story('an officer sees danger on top, with the words that led to it, and sorts the report', async ({ page, screen, signIn, visit, look }) => {
+  await report(`jalan depan rumah rusak berlubang (${screen})`)
+  await report(`tolong pak larene ngelih kabeh, beras entek, wes rong dino ora mangan (${screen})`)
   await signIn('upt.glagah')
   await visit('/petugas/meja?tab=all')
-  const first = page.getByRole('list', { name: 'Antrean kasus' }).getByRole('link').first()
-  await page.getByText('larene ngelih').first().waitFor()
-  expect(await first.textContent()).toContain('larene ngelih')
+  const queue = page.getByRole('list', { name: 'Antrean kasus' }).getByRole('link')
+  const danger = queue.filter({ hasText: 'larene ngelih' }).filter({ hasText: `(${screen})` })
+  await danger.waitFor()
+  const order = await queue.allTextContents()
+  expect(order.findLastIndex((words) => words.includes('larene ngelih'))).toBeLessThan(order.findIndex((words) => words.includes('rusak berlubang')))
   await look('danger on top')
-  await first.click()
+  await danger.click()
   await page.getByText('Kelaparan: “ngelih”').waitFor()
   await page.getByText(/^Pangan, /).waitFor()
   await look('what the words suggest')

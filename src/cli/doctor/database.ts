@@ -2,6 +2,7 @@ import pg from 'pg'
 import { asOwner } from '#install.ts'
 import { readKeyFact, type KeyFact } from '#platform/key-fact.ts'
 import { countLeft } from '#platform/key-rotation.ts'
+import { sealedSubjects } from '#modules/registry/index.ts'
 import { fileSweepFact } from '#platform/files/sweep-files.ts'
 import { seesAllSql } from '#platform/backup/dump.ts'
 import { checkLogin } from '#platform/db/login.ts'
@@ -76,7 +77,7 @@ async function readOwnFacts(client: pg.Client, regencyId: number): Promise<OwnFa
     'select key, recorded_at from platform.installation_fact where regency_id = $1', [regencyId],
   )
   const at = new Map(rows.map((row) => [row.key, row.recorded_at]))
-  const left = keyFact?.keyId === undefined ? [] : [...(await countLeft(client, keyFact.keyId)).values()]
+  const left = keyFact?.keyId === undefined ? [] : [...(await countLeft(client, keyFact.keyId, sealedSubjects)).values()]
   return { keyFact, rowsOfOldKeys: left.reduce((sum, count) => sum + count, 0), lastBackupAt: at.get('last_backup'), lastFileSweepAt: at.get(fileSweepFact) }
 }
 

@@ -5,7 +5,7 @@ export const doctorEn: Translation<typeof doctorId> = {
   names: {
     node: 'Node.js', folder: 'Data folder', lock: 'Folder lock', disk: 'Disk space', regency: 'Regency configuration', keys: 'NIK keys',
     web: 'Web pages', database: 'Database', migrations: 'Migrations', login: 'Server’s database login', owner: 'Owner’s database login',
-    calendar: 'Calendar', clock: 'Clock', backup: 'Backup', files: 'Files', accounts: 'Accounts', audit: 'Audit',
+    templates: 'WhatsApp templates', mailbox: 'Mailbox', calendar: 'Calendar', clock: 'Clock', backup: 'Backup', files: 'Files', accounts: 'Accounts', audit: 'Audit',
   },
   summaryGood: 'No problems.',
   summaryWarnings: (count) => (count === 1 ? 'Nothing is broken; one thing needs attention.' : `Nothing is broken; ${count} things need attention.`),
@@ -39,6 +39,32 @@ export const doctorEn: Translation<typeof doctorId> = {
   keysOld: (path) => `${path} is an old copy: rows are closed with a newer key. Bring the latest keys.json back`,
   keysRotating: (rows) => `present; ${rows} rows are still closed with an older key. Go on with: npx kentongan keys rotate`,
   keysForeign: (path) => `${path} does not belong to this data. Bring the original keys.json back from its copy`,
+
+  templatesGood: (count) => `all ${count} approved`,
+  templatesNotConnected: 'WhatsApp is not connected',
+  templatesSkipped: 'could not be examined, because the regency configuration cannot be read',
+  templatesUnknown: {
+    account_unset: 'not known. Set WHATSAPP_BUSINESS_ACCOUNT_ID, so that the approved templates can be looked up',
+    unreachable: 'not known: WhatsApp cannot be reached', timed_out: 'not known: WhatsApp does not answer',
+    provider_error: 'not known: WhatsApp is in trouble. Try again later',
+    not_authorised: 'not known: WhatsApp refuses. Check WHATSAPP_BUSINESS_ACCOUNT_ID, and the permission whatsapp_business_management of its token',
+  },
+  templatesMissing: (which) =>
+    `not usable yet (${which}). Meanwhile their news goes by the reporter’s SMS or e-mail, and always stands on the follow-up page. Submit them by docs/operations/channels.md`,
+  templateStates: {
+    pending: 'awaiting approval', rejected: 'rejected', paused: 'stopped by WhatsApp', missing: 'not submitted', differs: 'has other blanks',
+  },
+
+  mailboxNotConnected: 'no mailbox is connected',
+  mailboxNever: 'never read yet. Start the server; the mailbox is read every minute',
+  mailboxGood: (lookedAt, mailAt) => `last read ${lookedAt}, last mail taken in ${mailAt}`,
+  mailboxNoMail: 'never',
+  mailboxFailing: (since, reason) => `cannot be read since ${since}: ${reason}. Mails stay at the mail server; check IMAP_URL by docs/operations/channels.md`,
+  mailboxStill: (since) => `not read since ${since}. See whether the server runs`,
+  mailboxReasons: {
+    unreachable: 'the mail server cannot be reached', timed_out: 'the mail server does not answer', provider_error: 'the mail server refuses a command',
+    not_authorised: 'the password is refused',
+  },
 
   webGood: 'built from these sources',
   webStale: 'not built for this version. npm start builds them, or run: npm run build',

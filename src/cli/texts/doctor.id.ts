@@ -3,7 +3,7 @@ export const doctorId = {
   names: {
     node: 'Node.js', folder: 'Folder data', lock: 'Kunci folder', disk: 'Ruang penyimpanan', regency: 'Konfigurasi kabupaten', keys: 'Kunci NIK',
     web: 'Halaman web', database: 'Basis data', migrations: 'Migrasi', login: 'Akun basis data server', owner: 'Akun pemilik basis data',
-    calendar: 'Kalender', clock: 'Jam', backup: 'Cadangan', files: 'Berkas', accounts: 'Akun petugas', audit: 'Catatan audit',
+    templates: 'Templat WhatsApp', mailbox: 'Kotak surel masuk', calendar: 'Kalender', clock: 'Jam', backup: 'Cadangan', files: 'Berkas', accounts: 'Akun petugas', audit: 'Catatan audit',
   },
   summaryGood: 'Tidak ada masalah.',
   summaryWarnings: (count: number) => `Tidak ada yang rusak; ${count} hal perlu diperhatikan.`,
@@ -37,6 +37,32 @@ export const doctorId = {
   keysOld: (path: string) => `${path} adalah salinan lama: ada baris yang memakai kunci lebih baru. Kembalikan keys.json yang terakhir`,
   keysRotating: (rows: string) => `ada; ${rows} baris masih memakai kunci lama. Lanjutkan dengan: npx kentongan keys rotate`,
   keysForeign: (path: string) => `${path} bukan kunci milik data ini. Kembalikan keys.json yang asli dari salinannya`,
+
+  templatesGood: (count: number) => `semua ${count} disetujui`,
+  templatesNotConnected: 'WhatsApp belum disambungkan',
+  templatesSkipped: 'tidak dapat diperiksa, karena konfigurasi kabupaten tidak terbaca',
+  templatesUnknown: {
+    account_unset: 'tidak diketahui. Isi WHATSAPP_BUSINESS_ACCOUNT_ID, supaya templat yang disetujui dapat dilihat',
+    unreachable: 'tidak diketahui: WhatsApp tidak terhubung', timed_out: 'tidak diketahui: WhatsApp tidak menjawab',
+    provider_error: 'tidak diketahui: gangguan di WhatsApp. Coba lagi nanti',
+    not_authorised: 'tidak diketahui: WhatsApp menolak. Periksa WHATSAPP_BUSINESS_ACCOUNT_ID dan izin whatsapp_business_management pada tokennya',
+  },
+  templatesMissing: (which: string) =>
+    `belum dapat dipakai (${which}). Sementara itu kabarnya lewat SMS atau surel pelapor, dan selalu di halaman lacak. Ajukan menurut docs/operations/channels.md`,
+  templateStates: {
+    pending: 'menunggu persetujuan', rejected: 'ditolak', paused: 'dihentikan WhatsApp', missing: 'belum diajukan', differs: 'jumlah isiannya lain',
+  } as Readonly<Record<string, string>>,
+
+  mailboxNotConnected: 'kotak surel belum disambungkan',
+  mailboxNever: 'belum pernah dibaca. Jalankan server; kotak surel dibaca tiap menit',
+  mailboxGood: (lookedAt: string, mailAt: string) => `terakhir dibaca ${lookedAt}, surel terakhir masuk ${mailAt}`,
+  mailboxNoMail: 'belum ada',
+  mailboxFailing: (since: string, reason: string) =>
+    `gagal dibaca sejak ${since}: ${reason}. Surel tetap tersimpan di server surel; periksa IMAP_URL menurut docs/operations/channels.md`,
+  mailboxStill: (since: string) => `tidak dibaca sejak ${since}. Periksa apakah server berjalan`,
+  mailboxReasons: {
+    unreachable: 'server surel tidak terhubung', timed_out: 'server surel tidak menjawab', provider_error: 'server surel menolak perintah', not_authorised: 'kata sandi ditolak',
+  } as Readonly<Record<string, string>>,
 
   webGood: 'sesuai dengan sumbernya',
   webStale: 'belum dibangun untuk versi ini. npm start membangunnya sendiri, atau jalankan: npm run build',

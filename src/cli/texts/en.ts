@@ -42,7 +42,7 @@ const commands = {
       rejected: 'write the rows that were refused, with the reason, to this XLSX file',
     },
   },
-  'clocks check': { summary: 'reckon every clock anew from its case’s history and name what differs', options: {} },
+  'clocks check': { summary: 'reckon every case and its clocks anew from its history and name what differs', options: {} },
   link: {
     summary: 'look for the same person in the whole registry; what is found becomes questions, nothing is merged',
     options: {
@@ -250,7 +250,12 @@ const done = {
   clocksChecked: (clocks: string, cases: string) => `${clocks} clocks of ${cases} cases reckoned anew.`,
   clockWrong: (p: { number: string; clockId: string; about: string; stored: string; replayed: string }) =>
     `${p.number} clock ${p.clockId}: ${p.about} is kept as ${p.stored}, by the history ${p.replayed}`,
-  clockAbout: { start: 'start', stop: 'stop', due: 'due time', escalation: 'escalation' },
+  caseWrong: (p: { number: string; about: string; stored: string; replayed: string }) =>
+    `${p.number}: ${p.about} is kept as ${p.stored}, by the history ${p.replayed}`,
+  clockAbout: {
+    start: 'start', stop: 'stop', pause: 'pauses', due: 'due time', escalation: 'escalation', version: 'number of events', status: 'status',
+    verdict: 'verdict', answered: 'first answer', rung: 'rung', task: 'end of a task',
+  },
   linkedPersons: (persons: string, model: string) => `${persons} persons compared with model ${model}.`,
   linkedPairs: (likely: string, doubtful: string) => `${likely} pairs are almost certainly one person, ${doubtful} need a look.`,
   linkedAsked: (asked: string) => `${asked} new questions.`,

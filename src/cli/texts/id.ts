@@ -41,7 +41,7 @@ const commands = {
       rejected: 'tulis baris yang ditolak, dengan alasannya, ke berkas XLSX ini',
     },
   },
-  'clocks check': { summary: 'hitung ulang setiap jam layanan dari riwayat kasusnya, lalu sebutkan yang berbeda', options: {} },
+  'clocks check': { summary: 'hitung ulang setiap kasus dan jam layanannya dari riwayatnya, lalu sebutkan yang berbeda', options: {} },
   link: {
     summary: 'cari orang yang sama di seluruh registri; hasilnya menjadi pertanyaan untuk diperiksa, tidak ada yang digabung',
     options: {
@@ -249,7 +249,12 @@ const done = {
   clocksChecked: (clocks: string, cases: string) => `${clocks} jam dari ${cases} kasus dihitung ulang.`,
   clockWrong: (p: { number: string; clockId: string; about: string; stored: string; replayed: string }) =>
     `${p.number} jam ${p.clockId}: ${p.about} tercatat ${p.stored}, menurut riwayat ${p.replayed}`,
-  clockAbout: { start: 'mulai', stop: 'berhenti', due: 'tenggat', escalation: 'eskalasi' },
+  caseWrong: (p: { number: string; about: string; stored: string; replayed: string }) =>
+    `${p.number}: ${p.about} tercatat ${p.stored}, menurut riwayat ${p.replayed}`,
+  clockAbout: {
+    start: 'mulai', stop: 'berhenti', pause: 'jeda', due: 'tenggat', escalation: 'eskalasi', version: 'banyaknya peristiwa', status: 'keadaan',
+    verdict: 'putusan', answered: 'jawaban pertama', rung: 'jenjang', task: 'tugas selesai',
+  },
   linkedPersons: (persons: string, model: string) => `${persons} orang dibandingkan dengan model ${model}.`,
   linkedPairs: (likely: string, doubtful: string) => `${likely} pasangan hampir pasti orang yang sama, ${doubtful} perlu diperiksa.`,
   linkedAsked: (asked: string) => `${asked} pertanyaan baru.`,

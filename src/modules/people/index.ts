@@ -5,8 +5,13 @@ import { areaRoutes } from './area/area.routes.ts'
 import { auditRoutes } from './audit/audit.routes.ts'
 import { boundaryRoutes } from './boundary/boundary.routes.ts'
 import { guideRoutes } from './guide/guide.routes.ts'
+import { kinshipRoutes } from './kinship/kinship.routes.ts'
 import type { SheetDeps } from './guide/sheet.actions.ts'
 import type { SessionDeps } from './session/session-actor.actions.ts'
+import { waitingRoutes } from './waiting/waiting.routes.ts'
+import type { WaitingDeps } from './waiting/waiting.actions.ts'
+import type { Pile } from './waiting/waiting.store.ts'
+import { askedScopePile } from './account/asked-scope.store.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 
 // Areas, offices, roles: the regency's configuration
@@ -20,6 +25,7 @@ export type {
   Category, Criterion, Cutoff, ExportRule, Ladder, ObjectionPromise, Office, Patience, PrivacyRules, Programme, PromiseRule, ProposalSettings, Quorum, Regency,
   RegencyTexts, RegisterLayout, Role, Source,
 } from './regency/regency.contract.ts'
+export { citationOf } from './regency/citation.rules.ts'
 export { loadRegency, readRegency, RegencyError } from './regency/regency.load.ts'
 export {
   findCutoff, findLayout, findObjectionPromise, findOffice, findPromise, findQuorum, getCategory, getOffice, listCardCategories, listPromises,
@@ -31,10 +37,13 @@ export {
   addUser, disableUser, enableUser, findUserActor, grantUser, listUsers, resetUserPassword, type ScopeWords, type UsersRefused,
 } from './account/account.cli.ts'
 export { findNamedAccounts } from './account/account.store.ts'
+export { findStandingActor } from './account/standing.actions.ts'
 export { findOwnPersonId } from './audit/audit.store.ts'
 export { listAuditEntries } from './audit/audit.actions.ts'
 export { findAccountId } from './audit/audit.store.ts'
 export type { AuditEntry } from './audit/audit.contract.ts'
+// What waits for whom
+export type { Pile } from './waiting/waiting.store.ts'
 // The sheets of the roles
 export { drawSheet } from './guide/sheet.actions.ts'
 export { linkAccountToPerson, loadDemoAccounts, readDemoAccounts } from './account/demo-accounts.load.ts'
@@ -43,10 +52,13 @@ export { isSameOrigin, resolveActor } from './session/session.routes.ts'
 export { listOfficeColleagues, type Colleague } from './session/session.store.ts'
 
 /** The lowest module: who is who, where, and what they may do. */
-export const peopleModule: Module<SessionDeps & SheetDeps> = {
+export const peopleModule: Module<SessionDeps & SheetDeps & WaitingDeps> = {
   name: 'people',
-  routes: (deps) => [areaRoutes(deps), boundaryRoutes(deps), sessionRoutes(deps), accountRoutes(deps), askedScopeRoutes(deps), auditRoutes(deps), guideRoutes(deps)],
+  routes: (deps) => [areaRoutes(deps), boundaryRoutes(deps), sessionRoutes(deps), accountRoutes(deps), askedScopeRoutes(deps), auditRoutes(deps), guideRoutes(deps), waitingRoutes(deps), kinshipRoutes(deps)],
   pages: () => [],
   jobs: () => [],
   loops: () => [],
 }
+
+/** What waits for people with rights over accounts. */
+export const peoplePiles: readonly Pile[] = [askedScopePile]

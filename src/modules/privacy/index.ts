@@ -1,7 +1,10 @@
 import type { Deps } from '#deps.ts'
+import type { Pile } from '#modules/people/index.ts'
 import type { Module } from '#platform/module.ts'
+import { requestPile } from './request/request.store.ts'
 import { breachRoutes } from './breach/breach.routes.ts'
 import { consentRoutes } from './consent/consent.routes.ts'
+import { followMoveJob } from './follow-move/follow-move.jobs.ts'
 import { processingRoutes } from './processing/processing.routes.ts'
 import { requestRoutes } from './request/request.routes.ts'
 import { retentionLoop } from './retention/retention.loop.ts'
@@ -14,6 +17,9 @@ export const privacyModule: Module<Deps> = {
   name: 'privacy',
   routes: (deps) => [requestRoutes(deps), consentRoutes(deps), processingRoutes(deps), breachRoutes(deps)],
   pages: () => [],
-  jobs: () => [],
+  jobs: (deps) => [followMoveJob(deps)],
   loops: (deps) => [retentionLoop(deps)],
 }
+
+/** What waits for people who decide about data. */
+export const privacyPiles: readonly Pile[] = [requestPile]

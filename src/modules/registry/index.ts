@@ -1,8 +1,21 @@
 import type { Deps } from '#deps.ts'
+import type { Pile } from '#modules/people/index.ts'
 import type { Module } from '#platform/module.ts'
+import { bulkActPile } from './bulk-act/bulk-act.store.ts'
+import { decreePile } from './determination/determination.store.ts'
+import { eventTaskPile } from './life-event/event-list.store.ts'
+import { objectionPile } from './objection/objection.store.ts'
+import { proposalPiles } from './proposal/proposal.store.ts'
+import { recheckPile } from './recheck/recheck.store.ts'
+import { claimPile } from './relocation/claim.store.ts'
+import { relocationPile } from './relocation/relocation.store.ts'
+import { reviewPiles } from './review/review.store.ts'
+import { conflictPile } from './survey/visit-family.store.ts'
+import { verificationPile } from './verification/verification.store.ts'
 import { batchRoutes } from './batch/batch.routes.ts'
 import { storeDecilesJob } from './batch/store-deciles.jobs.ts'
 import { bulkActRoutes } from './bulk-act/bulk-act.routes.ts'
+import { carryOutJob } from './bulk-act/carry-out.jobs.ts'
 import { formRoutes } from './form/form.routes.ts'
 import { checkCriteriaWords } from './criteria/criteria-words.rules.ts'
 import { situationRoutes } from './criteria/situation.routes.ts'
@@ -28,6 +41,7 @@ import { objectionPages } from './objection/objection-page.routes.ts'
 import { objectionRoutes } from './objection/objection.routes.ts'
 import { proposalPages } from './proposal/proposal-page.routes.ts'
 import { proposalRoutes } from './proposal/proposal.routes.ts'
+import { claimRoutes } from './relocation/claim.routes.ts'
 import { relocationRoutes } from './relocation/relocation.routes.ts'
 import { findPairsJob } from './review/find-pairs.jobs.ts'
 import { reviewRoutes } from './review/review.routes.ts'
@@ -46,8 +60,11 @@ export { insertAttributes, insertSensitive } from './attribute/attribute.store.t
 export { findFamilyIdsOf, insertFamilies, insertMembers } from './family/family.store.ts'
 export { readHousehold } from './family/household.actions.ts'
 export { openNumbers, takeNumbers, type ClosedNumbers } from './person/reveal.actions.ts'
+export { sealedSubjects } from './person/sealed-subject.store.ts'
 export type { Relation } from './family/relation.rules.ts'
 export { insertPersons } from './person/person.store.ts'
+// Families that move
+export { findSettledMove, relocationSettled, type SettledMove } from './relocation/relocation.actions.ts'
 export { settleDeciles, settlePersons } from './attribute/survivor.actions.ts'
 export { applySources } from './source/catalogue.store.ts'
 export { listListSources } from './source/source.rules.ts'
@@ -58,6 +75,7 @@ export { minutesPurpose } from './deliberation/minutes.actions.ts'
 export { findDecreeByCode } from './determination/determination.store.ts'
 export { decreePurpose } from './determination/document.actions.ts'
 // The family form
+export { findHousePlace, type HousePlace } from './survey/house-place.store.ts'
 export { installForms } from './form/form-shipped.load.ts'
 // Loading lists
 export { downloadBadRows, getImport } from './import/import-view.actions.ts'
@@ -65,6 +83,7 @@ export { confirmImport, setImportColumns, uploadList, type Listing } from './imp
 export type { ImportDetail } from './import/import.contract.ts'
 // What is proposed for the official register
 export { createProposal } from './proposal/proposal.actions.ts'
+export { listProposalStates } from './proposal/proposal.store.ts'
 export type { ProposalDraft } from './proposal/proposal.contract.ts'
 // Somebody whom a report names, and finding people
 export { normaliseName, tidyName } from './name/name.rules.ts'
@@ -92,11 +111,16 @@ export const registryModule: Module<Deps> = {
   routes: (deps) => [
     exportRoutes(deps),
     searchRoutes(deps), savedListRoutes(deps), bulkActRoutes(deps), recheckRoutes(deps), familyRoutes(deps), personRoutes(deps), importRoutes(deps),
-    comparisonRoutes(deps), sourceRoutes(deps), lifeEventRoutes(deps), relocationRoutes(deps), verificationRoutes(deps), proposalRoutes(deps), reviewRoutes(deps), mergeRoutes(deps),
+    comparisonRoutes(deps), sourceRoutes(deps), lifeEventRoutes(deps), relocationRoutes(deps), claimRoutes(deps), verificationRoutes(deps), proposalRoutes(deps), reviewRoutes(deps), mergeRoutes(deps),
     qualityRoutes(deps), formRoutes(deps), surveyRoutes(deps), situationRoutes(deps), deliberationRoutes(deps),
     objectionRoutes(deps), monthRoutes(deps), determinationRoutes(deps), batchRoutes(deps),
   ],
   pages: (deps) => [...proposalPages(deps), ...objectionPages(deps)],
-  jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps), findPairsJob(deps), matchSnapshotJob(deps), makeExportJob(deps), storeDecilesJob(deps)],
+  jobs: (deps) => [readListJob(deps), checkListJob(deps), storeListJob(deps), findPairsJob(deps), matchSnapshotJob(deps), makeExportJob(deps), carryOutJob(deps), storeDecilesJob(deps)],
   loops: (deps) => [expireExportsLoop(deps), qualityLoop(deps)],
 }
+
+/** What waits for people who keep the registry. */
+export const registryPiles: readonly Pile[] = [
+  verificationPile, recheckPile, ...reviewPiles, conflictPile, eventTaskPile, relocationPile, claimPile, ...proposalPiles, decreePile, objectionPile, bulkActPile,
+]

@@ -24,6 +24,15 @@ function problemsWith(file: string, pieces: Readonly<Record<string, string>>) {
   return { problems: read.ok ? [] : read.error, lines }
 }
 
+test('a regency corrects the file for the ministry in its own folder: columns, words and days', () => {
+  const pieces = {
+    '      - { field: reference, header: NO REFERENSI }': "      - { field: null, header: KODE PROVINSI, always: '35' }\n      - { field: null, header: KOSONG }\n      - { field: reference, header: NO USULAN }",
+    '    answers:': '    kindWords: { in: USUL BARU, out: USUL HAPUS, correction: PERBAIKAN }\n    dayFormat: DD/MM/YYYY\n    answers:',
+  }
+  expect(problemsWith('proposals.yaml', pieces).problems).toEqual([])
+  expect(problemsWith('proposals.yaml', { '{ field: reference, header: NO REFERENSI }': '{ field: null, header: NO REFERENSI }' }).problems.map(({ kind }) => kind)).toEqual(['layout_without_reference'])
+})
+
 describe('the words of a regency\'s files', () => {
   test.each(['_template', 'banyuwangi'])('are the registry\'s own in %s', (name) => {
     const read = readRegency(join(projectFolder, 'regencies', name), registryChecks)

@@ -26,8 +26,7 @@ export async function startEmbedded(dataDir: string, settings: Readonly<Record<s
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   if (!existsSync(join(cluster, 'PG_VERSION'))) createCluster(native, cluster)
   await waitForOrphan(cluster)
-  const port = await freePort()
-  const server = await launch(native, cluster, { ...baseSettings(port), ...settings })
+  const { server, port } = await launchSomewhere(native, cluster, settings)
   return { url: ownerUrl(cluster, port), stop: () => stopServer(server) }
 }
 
@@ -37,9 +36,9 @@ export async function startEmbedded(dataDir: string, settings: Readonly<Record<s
  */
 export function findRunning(dataDir: string): string | undefined {
   const cluster = join(dataDir, 'postgres')
-  const pidFile = join(cluster, 'postmaster.pid')
-  if (!existsSync(pidFile) || !existsSync(`${cluster}.secret`)) return undefined
-  const [pid, , , port, , , , status] = readFileSync(pidFile, 'utf8').split('\n')
+  const lock = readLock(join(cluster, 'postmaster.pid'))
+  if (lock === undefined || !existsSync(`${cluster}.secret`)) return undefined
+  const [pid, , , port, , , , status] = lock
   if (!isAlive(Number(pid)) || status?.trim() !== 'ready') return undefined
   return ownerUrl(cluster, Number(port))
 }
@@ -117,6 +116,18 @@ function boundToUs(command: string, args: readonly string[]): [string, string[]]
   return [inner, [...innerArgs.slice(0, 3), 'setpriv', '--pdeathsig', 'INT', ...innerArgs.slice(3)]]
 }
 
+/** Between finding a port free and listening there somebody else may have been given it: then it is another one. */
+async function launchSomewhere(native: string, cluster: string, settings: Readonly<Record<string, string>>): Promise<{ server: ChildProcess; port: number }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort()
+    try {
+      return { port, server: await launch(native, cluster, { ...baseSettings(port), ...settings }) }
+    } catch (error) {
+      if (attempt === 5 || !(error as Error).message.includes('could not bind')) throw error
+    }
+  }
+}
+
 async function launch(native: string, cluster: string, settings: Readonly<Record<string, string>>): Promise<ChildProcess> {
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const [command, args] = boundToUs(binary(native, 'postgres'), ['-D', cluster, ...options])
@@ -128,7 +139,7 @@ async function launch(native: string, cluster: string, settings: Readonly<Record
       if (said.includes('ready to accept connections')) resolve()
     })
     server.once('error', reject)
-    server.once('exit', (code) => reject(new Error(`PostgreSQL ended at start (${code}): ${said}`)))
+    server.once('close', (code) => reject(new Error(`PostgreSQL ended at start (${code}): ${said}`)))
   })
   server.stderr!.removeAllListeners('data')
   server.stderr!.resume()
@@ -142,14 +153,35 @@ async function launch(native: string, cluster: string, settings: Readonly<Record
  */
 async function waitForOrphan(cluster: string): Promise<void> {
   const pidFile = join(cluster, 'postmaster.pid')
-  for (let waited = 0; existsSync(pidFile); waited += 50) {
-    const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0])
+  for (let waited = 0; ; waited += 50) {
+    const lock = readLock(pidFile)
+    if (lock === undefined) return
+    const pid = Number(lock[0])
     // After a restart of the machine the number may be that of somebody else's process, and PostgreSQL would take it for a server.
     if (!isServerOf(cluster, pid)) return rmSync(pidFile, { force: true })
-    if (waited === 2_000) process.kill(pid, 'SIGINT')
-    if (waited === 8_000) process.kill(pid, 'SIGQUIT')
+    if (waited === 2_000) sendSignal(pid, 'SIGINT')
+    if (waited === 8_000) sendSignal(pid, 'SIGQUIT')
     if (waited > 30_000) throw new Error(`another PostgreSQL (process ${pid}) still uses ${cluster}`)
     await sleep(50)
+  }
+}
+
+/** The lines of a lock file, the process first; undefined where there is none, or none any more. */
+function readLock(pidFile: string): readonly string[] | undefined {
+  try {
+    return readFileSync(pidFile, 'utf8').split('\n')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return undefined
+  }
+}
+
+/** Whoever has ended by itself meanwhile needs no signal any more. */
+function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
 

@@ -84,20 +84,30 @@ export interface ExchangeChannel {
 
 export interface ExchangeChatLine {
   at: Timestamp;
+  barred_account_ids: Generated<string[]>;
+  barred_office_ids: Generated<number[]>;
   by_account_id: string | null;
   by_officer: boolean;
   conversation_id: string;
   line_no: number;
+  media_kind: string | null;
+  media_type: string | null;
+  place_sealed: Buffer | null;
   regency_id: number;
+  sha256: string | null;
+  size_bytes: number | null;
   words_sealed: Buffer;
 }
 
 export interface ExchangeConversation {
+  barred_account_ids: Generated<string[]>;
+  barred_office_ids: Generated<number[]>;
   changed_at: Timestamp;
   channel: string;
   conversation_id: string;
   ended_by: string | null;
   last_inbound_at: Timestamp;
+  look_at: Timestamp | null;
   officer_asked_at: Timestamp | null;
   regency_id: number;
   sender_mac: Buffer;
@@ -116,6 +126,16 @@ export interface ExchangeInbound {
   regency_id: number;
   sender_mac: Buffer | null;
   tries: Generated<number>;
+}
+
+export interface ExchangeMailbox {
+  failing_since: Timestamp | null;
+  failures: number;
+  last_looked_at: Timestamp | null;
+  last_mail_at: Timestamp | null;
+  last_reason: string | null;
+  regency_id: number;
+  waiting: number;
 }
 
 export interface ExchangeMessage {
@@ -164,6 +184,7 @@ export interface PeopleAccount {
   account_id: string;
   created_at: Timestamp;
   disabled_at: Timestamp | null;
+  kin_stated_at: Timestamp | null;
   must_change_password: boolean;
   name: string;
   person_id: string | null;
@@ -218,6 +239,16 @@ export interface PeopleCredential {
   changed_at: Timestamp;
   password_hash: string;
   regency_id: number;
+}
+
+export interface PeopleKinship {
+  account_id: string;
+  card_last4: string | null;
+  card_mac: Buffer | null;
+  nik_last4: string;
+  nik_mac: Buffer;
+  regency_id: number;
+  stated_at: Timestamp;
 }
 
 export interface PeopleOffice {
@@ -362,6 +393,7 @@ export interface PrivacyConsent {
 
 export interface PrivacyErasure {
   erased_at: Timestamp;
+  family_ids: Generated<string[]>;
   person_id: string;
   regency_id: number;
   request_id: string;
@@ -566,6 +598,7 @@ export interface RegistryBulkAct {
   reason: string;
   regency_id: number;
   row_count: number;
+  settings: Generated<Json>;
   state: string;
   subject_kind: string;
 }
@@ -574,9 +607,13 @@ export interface RegistryBulkActRow {
   act_area_id: number;
   area_id: number;
   bulk_act_id: string;
+  command_id: Generated<string>;
+  outcome: string | null;
   proposed_by: string;
+  refusal: string | null;
   regency_id: number;
   row_no: number;
+  settled_at: Timestamp | null;
   subject_id: string;
 }
 
@@ -702,6 +739,7 @@ export interface RegistryEventTask {
   happened_on: string | null;
   kind: string;
   person_id: string;
+  programme: string | null;
   raised_at: Timestamp;
   regency_id: number;
   task_id: string;
@@ -1130,10 +1168,13 @@ export interface RegistryQualityMonth {
   family_count: number;
   fresh_families: number;
   impossible_count: number;
+  matched_nik: number | null;
   measured_at: Timestamp;
   month: string;
+  never_seen: number | null;
   person_count: number;
   regency_id: number;
+  seen_months: number | null;
   unverified_count: number;
   with_birth: number;
   with_exact_birth: number;
@@ -1177,6 +1218,34 @@ export interface RegistryRelocation {
   sent_by: string;
   sent_by_name: string;
   source_record_id: string | null;
+  to_area_id: number;
+  words: string;
+}
+
+export interface RegistryRelocationClaim {
+  address_text: string | null;
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  answered_by_name: string | null;
+  area_id: number;
+  arrived_on: string;
+  birth_on: string | null;
+  card_last4: string | null;
+  card_mac: Buffer | null;
+  claim_id: string;
+  claimed_at: Timestamp;
+  claimed_by: string;
+  claimed_by_name: string;
+  hamlet: string | null;
+  name: string | null;
+  nik_last4: string | null;
+  nik_mac: Buffer | null;
+  outcome: string | null;
+  regency_id: number;
+  relocation_id: string | null;
+  rt: number | null;
+  rw: number | null;
   to_area_id: number;
   words: string;
 }
@@ -1339,11 +1408,14 @@ export interface RegistrySurvey {
 }
 
 export interface RegistrySurveyPhoto {
+  accuracy_meters: number | null;
   area_id: number;
   family_id: string;
   field: string;
   height: number;
   is_withheld: Generated<boolean>;
+  latitude: number | null;
+  longitude: number | null;
   photo_id: string;
   regency_id: number;
   sha256: string;
@@ -1362,6 +1434,7 @@ export interface RegistryVerification {
   outcome: string | null;
   person_id: string;
   regency_id: number;
+  withheld: Generated<boolean>;
   words: string | null;
 }
 
@@ -1418,6 +1491,7 @@ export interface ResponseCaseFile {
   family_id: string | null;
   handler_ids: Generated<string[]>;
   lead_office_id: number;
+  left_area_ids: Generated<number[]>;
   moved_at: Timestamp | null;
   moved_by: string | null;
   named_handlers: Generated<Json>;
@@ -1432,6 +1506,7 @@ export interface ResponseCaseFile {
   restricted: Generated<boolean>;
   rung: string;
   status: string;
+  stopped_steps: Generated<number>;
   summary: string;
   sweep_at: Timestamp | null;
   urgency: Generated<number>;
@@ -1535,6 +1610,19 @@ export interface ResponseGlassBreak {
   until_at: Timestamp;
 }
 
+export interface ResponseGlassWord {
+  account_id: string;
+  account_name: string;
+  break_id: string;
+  kind: string;
+  office_ids: number[];
+  opened_by: string;
+  regency_id: number;
+  said_at: Timestamp;
+  word_id: string;
+  words: string;
+}
+
 export interface ResponseIntakeTrace {
   device_mac: Buffer | null;
   received_at: Timestamp;
@@ -1583,6 +1671,7 @@ export interface ResponsePlanStep {
   result: string | null;
   step_id: string;
   step_no: number;
+  stopped_seq: number | null;
   task_id: string | null;
   title: string;
 }
@@ -1748,6 +1837,7 @@ export interface ResponseTask {
   handler_ids: Generated<string[]>;
   holder_account_id: string | null;
   holder_name: string | null;
+  is_arrival: Generated<boolean>;
   next_due_at: Timestamp;
   office_id: number;
   opened_at: Timestamp;
@@ -1838,6 +1928,7 @@ export interface DB {
   "exchange.chat_line": ExchangeChatLine;
   "exchange.conversation": ExchangeConversation;
   "exchange.inbound": ExchangeInbound;
+  "exchange.mailbox": ExchangeMailbox;
   "exchange.message": ExchangeMessage;
   "exchange.opt_out": ExchangeOptOut;
   "exchange.voice_note": ExchangeVoiceNote;
@@ -1846,6 +1937,7 @@ export interface DB {
   "people.area_boundary": PeopleAreaBoundary;
   "people.asked_scope": PeopleAskedScope;
   "people.credential": PeopleCredential;
+  "people.kinship": PeopleKinship;
   "people.office": PeopleOffice;
   "people.recovery_code": PeopleRecoveryCode;
   "people.role": PeopleRole;
@@ -1914,6 +2006,7 @@ export interface DB {
   "registry.quality_month": RegistryQualityMonth;
   "registry.recheck": RegistryRecheck;
   "registry.relocation": RegistryRelocation;
+  "registry.relocation_claim": RegistryRelocationClaim;
   "registry.review": RegistryReview;
   "registry.review_step": RegistryReviewStep;
   "registry.saved_list": RegistrySavedList;
@@ -1939,6 +2032,7 @@ export interface DB {
   "response.escalation": ResponseEscalation;
   "response.field_loan": ResponseFieldLoan;
   "response.glass_break": ResponseGlassBreak;
+  "response.glass_word": ResponseGlassWord;
   "response.intake_trace": ResponseIntakeTrace;
   "response.letter_series": ResponseLetterSeries;
   "response.notice": ResponseNotice;

@@ -19,6 +19,8 @@ export interface Operation {
   readonly refusals?: Readonly<Record<string, number>>
   /** The answer is a file (bytes, media type and name), not JSON. */
   readonly file?: true
+  /** Many callers are given the very same answer: it is written out and packed once for all of them. */
+  readonly shared?: true
 }
 
 export type Operations = Readonly<Record<string, Operation>>

@@ -10,6 +10,7 @@ import type { Call, FileAnswer, RouteModule } from './call.ts'
 import { commonRefusals, type InputError, type Operation } from './contract.ts'
 import { cleanText, readInput } from './input.ts'
 import { sendProblem } from './problem.ts'
+import { sendShared } from './shared-answer.ts'
 import type { Texts } from './texts.ts'
 
 export { implement, type Answer, type Call, type FileAnswer, type Handlers, type RouteModule } from './call.ts'
@@ -118,12 +119,14 @@ function statusOf(operation: Operation, kind: string): number {
   return status
 }
 
-function sendAnswer(reply: FastifyReply, operation: Operation, value: unknown): FastifyReply {
+function sendAnswer(reply: FastifyReply, operation: Operation, value: unknown): FastifyReply | Promise<FastifyReply> {
   if (operation.file === true) return sendFile(reply, value as FileAnswer)
   const status = operation.status ?? 200
   if (status === 204) return reply.code(204).send()
   const keeping = reply.getHeader('cache-control') ?? 'no-store'
-  return reply.code(status).header('cache-control', keeping).type('application/json; charset=utf-8').send(JSON.stringify(operation.ok.parse(value)))
+  reply.code(status).header('cache-control', keeping).type('application/json; charset=utf-8')
+  const write = (): string => JSON.stringify(operation.ok.parse(value))
+  return operation.shared === true ? sendShared(reply, value as object, write) : reply.send(write())
 }
 
 function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {

@@ -52,7 +52,8 @@ function addRequestHooks(app: FastifyInstance, options: ServerOptions): void {
     reply.headers(headers)
     if (request.protocol === 'https') reply.header('strict-transport-security', transportSecurity)
     request.language = options.languageOf(request)
-    if (request.method !== 'GET' && request.method !== 'HEAD' && !options.isSameOrigin(request)) return refuse(reply, options, 'cross_site')
+    if (request.routeOptions.config.anyOrigin === true) openToAnyOrigin(request, reply)
+    else if (request.method !== 'GET' && request.method !== 'HEAD' && !options.isSameOrigin(request)) return refuse(reply, options, 'cross_site')
     request.actor = await options.authenticate(request)
     return undefined
   })
@@ -60,6 +61,12 @@ function addRequestHooks(app: FastifyInstance, options: ServerOptions): void {
     // The pattern, not the address: addresses may carry codes and names.
     request.log.info({ method: request.method, route: request.routeOptions.url ?? '-', status: reply.statusCode, ms: Math.round(reply.elapsedTime) })
   })
+}
+
+/** Pages of other sites read the answer, errors included; they never act as whoever is signed in here, because nobody's cookie counts. */
+function openToAnyOrigin(request: FastifyRequest, reply: FastifyReply): void {
+  request.cookies = {}
+  reply.headers({ 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after', 'cross-origin-resource-policy': 'cross-origin' })
 }
 
 function addErrorAnswers(app: FastifyInstance, options: ServerOptions): void {

@@ -15,6 +15,8 @@ export interface JobHandler {
   readonly queue: string
   readonly retryLimit: number
   readonly expireInSeconds: number
+  /** What happens elsewhere, by the name under which it is announced, that puts a job into this queue. */
+  readonly follows?: string
   /** `signal` says that the server stops: what takes long without asking the database looks at it. The job begins again with the next start. */
   readonly handle: (data: JsonObject, signal: AbortSignal) => Promise<void>
 }
@@ -22,6 +24,8 @@ export interface JobHandler {
 export interface Jobs {
   /** Puts a job into the transaction: it exists exactly if the transaction commits. */
   readonly enqueue: (tx: Tx, job: { queue: string; data: JsonObject; options?: JobOptions }) => Promise<void>
+  /** Says within the transaction that something happened: a job for each queue that follows it. Who announces does not know who follows. */
+  readonly announce: (tx: Tx, happened: { event: string; data: JsonObject }) => Promise<void>
   /** Makes sure the queues exist; before any job is put into them. */
   readonly declare: (handlers: readonly JobHandler[]) => Promise<void>
   /** Starts working on the queues in this process, the only one that does; what a killed one left unfinished begins again. */
@@ -38,20 +42,26 @@ const statementMs = 30_000
 export async function createJobs(url: string, log: Logger): Promise<Jobs> {
   const stopping = new AbortController()
   const workers = new Map<string, string>()
+  const followers = new Map<string, readonly string[]>()
   const boss = new PgBoss({ connectionString: withTimeout(url), max: 4, migrate: false, createSchema: false, schedule: false, reindex: false, monitorVacuum: false })
   boss.on('error', (error) => log.error({ kind: error.message }, 'job queue'))
   await boss.start()
+  const enqueue: Jobs['enqueue'] = async (tx, { queue, data, options }) => {
+    await boss.send(queue, data, {
+      db: fromKysely(tx.db),
+      ...(options?.startAfterSeconds !== undefined && { startAfter: options.startAfterSeconds }),
+      ...(options?.singletonKey !== undefined && { singletonKey: options.singletonKey }),
+    })
+    // Somebody waits for most of them: the worker looks at once instead of at its next round.
+    if (options?.startAfterSeconds === undefined) tx.afterCommit(() => boss.notifyWorker(workers.get(queue) ?? ''))
+  }
   return {
-    enqueue: async (tx, { queue, data, options }) => {
-      await boss.send(queue, data, {
-        db: fromKysely(tx.db),
-        ...(options?.startAfterSeconds !== undefined && { startAfter: options.startAfterSeconds }),
-        ...(options?.singletonKey !== undefined && { singletonKey: options.singletonKey }),
-      })
-      // Somebody waits for most of them: the worker looks at once instead of at its next round.
-      if (options?.startAfterSeconds === undefined) tx.afterCommit(() => boss.notifyWorker(workers.get(queue) ?? ''))
+    enqueue,
+    announce: async (tx, { event, data }) => {
+      for (const queue of followers.get(event) ?? []) await enqueue(tx, { queue, data })
     },
     declare: async (handlers) => {
+      for (const { queue, follows } of handlers) if (follows !== undefined) followers.set(follows, [...(followers.get(follows) ?? []), queue])
       const known = new Set((await boss.getQueues()).map((queue) => queue.name))
       for (const handler of handlers.filter((each) => !known.has(each.queue))) await declare(boss, handler)
     },

@@ -72,6 +72,8 @@ interface ReasonDialogProps extends Omit<ConfirmDialogProps, 'children' | 'onCon
   readonly onConfirm: (reason: string) => void
   /** Letters; 10 unless told. */
   readonly minimum?: number
+  /** Names what is written; “reason” unless told. */
+  readonly label?: string
 }
 
 /** Asks for a reason that is recorded with the act, such as before a masked number is shown. */
@@ -94,7 +96,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
           <ErrorSummary problem={props.problem} />
           {props.children}
           <Textarea
-            label={m.common.reason}
+            label={props.label ?? m.common.reason}
             description={m.common.reasonHint}
             error={isTried && !isEnough && m.common.reasonTooShort({ minimum })}
             value={reason}

@@ -30,6 +30,7 @@
  * Addresses of files: `addressOf(op, input)` of `#web/api/client.ts` in a plain `<a href download>`.
  * Mantine components may be used freely; a component whose CSS is not yet in `src/web/staff/mantine.css` needs its line there.
  */
+export { AddressSelect } from './address-select.tsx'
 export { AppLink, ButtonLink, PlaceParameters, useAddressState, useGo, useParam, usePrivateState } from './address.tsx'
 export { useCommand, type CommandState } from './command.ts'
 export { ConfirmDialog, Dialog, ReasonDialog } from './dialogs.tsx'
@@ -38,8 +39,8 @@ export { ErrorSummary, errorFor, type Failure } from './form.tsx'
 export { useHandOver } from './hand-over.ts'
 export { Held, useHold, useHolder, useRoom } from './hold.tsx'
 export { DataList, PagedList, type Column } from './list.tsx'
-export { useLive, type LiveEvent } from './live.ts'
-export { HelpPlace, PageTitle, Section, TitleSuffix } from './page.tsx'
+export { useCalmLive, useLive, type LiveEvent } from './live.ts'
+export { HelpPlace, PageParts, PageTitle, Section, TitleSuffix } from './page.tsx'
 export { PhotoPicker } from './photo-picker.tsx'
 export { useAnswer, usePages, useRefresh } from './query.ts'
 export { Answered, EmptyState, ErrorState, Loading } from './states.tsx'

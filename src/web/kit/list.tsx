@@ -13,6 +13,8 @@ export interface Column<T> {
   readonly render: (row: T) => ReactNode
   /** Numbers stand to the right. */
   readonly isNumber?: boolean
+  /** In a card it stands behind `more`, so that a long list is read on a phone; in a table it is a column like the others. */
+  readonly isMore?: boolean
 }
 
 interface DataListProps<T> {
@@ -70,17 +72,41 @@ function RowsAsCards<T>({ caption, columns, rows, rowKey }: DataListProps<T>) {
       {rows.map((row) => (
         <li key={rowKey(row)} className={styles['card']}>
           <div className={styles['cardHead']}>{heading?.render(row)}</div>
-          <dl className={styles['cardLines']}>
-            {lines.map((column) => (
-              <div key={column.key}>
-                <dt>{column.label}</dt>
-                <dd>{column.render(row)}</dd>
-              </div>
-            ))}
-          </dl>
+          <CardLines columns={lines.filter(({ isMore }) => isMore !== true)} row={row} />
+          <MoreLines columns={lines.filter(({ isMore }) => isMore === true)} row={row} />
         </li>
       ))}
     </ul>
+  )
+}
+
+interface LinesProps<T> {
+  readonly columns: readonly Column<T>[]
+  readonly row: T
+}
+
+function CardLines<T>({ columns, row }: LinesProps<T>) {
+  return (
+    <dl className={styles['cardLines']}>
+      {columns.map((column) => (
+        <div key={column.key}>
+          <dt>{column.label}</dt>
+          <dd>{column.render(row)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** Found by the search of the page and printed like the others. */
+function MoreLines<T>({ columns, row }: LinesProps<T>) {
+  const m = useMessages()
+  if (columns.length === 0) return null
+  return (
+    <details className={styles['more']}>
+      <summary>{m.common.more}</summary>
+      <CardLines columns={columns} row={row} />
+    </details>
   )
 }
 
@@ -89,6 +115,8 @@ interface PagedListProps<T> {
   readonly caption: string
   readonly columns: readonly Column<T>[]
   readonly rowKey: (row: T) => string
+  /** A name and a few numbers, as in `DataList`. */
+  readonly isSlim?: boolean
   /** What to say, and what to do next, when there is nothing. */
   readonly empty: { readonly title: string; readonly text?: ReactNode; readonly action?: ReactNode }
 }

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from 'react'
 import { isLiveConnected, subscribeLive, subscribeLiveState, type LiveEvent } from '#web/api/live.ts'
 
 export type { LiveEvent }
@@ -10,6 +10,21 @@ export type { LiveEvent }
 export function useLive(onEvent: (event: LiveEvent | undefined) => void): void {
   const listener = useEffectEvent(onEvent)
   useEffect(() => subscribeLive((event) => listener(event)), [])
+}
+
+/** For a screen of counts: many events in a short time make one call, one to two seconds after the first, so that a thousand screens do not all ask at once. */
+export function useCalmLive(onEvents: () => void): void {
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => {
+    clearTimeout(waiting.current)
+    waiting.current = undefined
+  }, [])
+  useLive(() => {
+    waiting.current ??= setTimeout(() => {
+      waiting.current = undefined
+      onEvents()
+    }, 1_000 + Math.random() * 1_000)
+  })
 }
 
 /** Whether events arrive as they happen. */

@@ -54,11 +54,19 @@ function keepNumbersWhole(title: string): ReactNode {
   return title.split(/(\S*\d\S*)/).map((part, at) => (at % 2 === 0 ? part : <span key={`${at} ${part}`} className={styles['whole']}>{part}</span>))
 }
 
+interface SectionProps {
+  readonly title: string
+  /** Where the links of a long screen lead (`#promises`). */
+  readonly anchor?: string | undefined
+  readonly action?: ReactNode
+  readonly children: ReactNode
+}
+
 /** A part of a screen under its own heading. */
-export function Section(props: { readonly title: string; readonly action?: ReactNode; readonly children: ReactNode }) {
+export function Section(props: SectionProps) {
   const id = useId()
   return (
-    <section className={styles['section']} aria-labelledby={id}>
+    <section id={props.anchor} className={styles['section']} aria-labelledby={id}>
       <div className={styles['sectionHead']}>
         <Title order={2} id={id} size="h3">
           {props.title}
@@ -67,5 +75,24 @@ export function Section(props: { readonly title: string; readonly action?: React
       </div>
       {props.children}
     </section>
+  )
+}
+
+interface Part {
+  /** The anchor of its section. */
+  readonly anchor: string
+  readonly title: string
+}
+
+/** The parts of a long screen, to jump to where it is read in one column. */
+export function PageParts({ parts }: { readonly parts: readonly Part[] }) {
+  const m = useMessages()
+  return (
+    <nav className={styles['parts']} aria-label={m.common.onThisPage}>
+      <strong>{m.common.onThisPage}</strong>
+      <ul>
+        {parts.map(({ anchor, title }) => <li key={anchor}><a href={`#${anchor}`}>{title}</a></li>)}
+      </ul>
+    </nav>
   )
 }

@@ -67,6 +67,8 @@ interface AnsweredProps<T> {
   readonly children: (value: T) => ReactNode
   /** How many rows the outline shows while loading. */
   readonly rows?: number
+  /** The screen itself says how old its answer is: a failure that may pass takes no room above it. */
+  readonly isQuiet?: boolean
 }
 
 /** The server says that this is not, or no longer, for this person; anything else may pass. */
@@ -78,10 +80,11 @@ function isFinal(error: unknown): boolean {
  * Shows what a query answered, or that it is on its way, or why it failed. An older answer stays on the screen under a failure that may pass, and
  * under any failure while somebody has a dialog or a form open in it: words that were typed are never taken away by a look at the server.
  */
-export function Answered<T>({ query, children, rows = 3 }: AnsweredProps<T>) {
+export function Answered<T>({ query, children, rows = 3, isQuiet = false }: AnsweredProps<T>) {
   const holder = useHolder()
   const retry = (): void => void query.refetch()
-  const failure = query.error !== null && <ErrorState error={query.error} onRetry={retry} busy={query.isFetching} />
+  const isPassing = isQuiet && query.data !== undefined && !isFinal(query.error)
+  const failure = query.error !== null && !isPassing && <ErrorState error={query.error} onRetry={retry} busy={query.isFetching} />
   if (query.data === undefined) return failure || <Loading rows={rows} />
   return (
     <>

@@ -1,4 +1,4 @@
-import type { FieldStore } from './field-store.ts'
+import { listFieldPhotos, type FieldStore } from './field-store.ts'
 import { writeZip, type ZipEntry } from './zip-store.ts'
 
 const keepLinkMs = 60_000
@@ -7,7 +7,7 @@ const keepLinkMs = 60_000
 export async function saveFieldVisit(store: FieldStore, visitId: string): Promise<void> {
   const visit = await store.visits.get(visitId)
   if (visit === undefined) return
-  const photos = await store.photos.where('visitId').equals(visitId).toArray()
+  const photos = await listFieldPhotos(store, visitId)
   const told = { ...visit, photos: photos.map(({ photoId, takenAt, place }) => ({ photoId, takenAt, place, file: `${photoId}.jpg` })) }
   const files: ZipEntry[] = [{ name: 'kunjungan.json', bytes: new TextEncoder().encode(JSON.stringify(told, null, 2)) }]
   for (const { photoId, picture } of photos) files.push({ name: `${photoId}.jpg`, bytes: new Uint8Array(await picture.arrayBuffer()) })

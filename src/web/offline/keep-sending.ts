@@ -1,6 +1,10 @@
+import { sessionOperations } from '#modules/people/session/session.contract.ts'
+import { call } from '#web/api/client.ts'
 import { sendFieldVisits } from './field-outbox.ts'
 import { countUnsentFieldVisits, fieldStoreOf, forgetField } from './field-store.ts'
+import { forgetSession, keptSession } from './kept-session.ts'
 import { sendWaiting } from './outbox.ts'
+import { forgetKey } from './vault.ts'
 import { countUnsent, forgetPrepared, visitStoreOf } from './visit-store.ts'
 
 const everyMs = 60_000
@@ -11,6 +15,7 @@ export function keepSending(accountId: string): void {
   if (started.has(accountId)) return
   started.add(accountId)
   const send = (): void => {
+    void forgetWhenEnded().catch(() => undefined)
     void sendWaiting(visitStoreOf(accountId)).catch(() => undefined)
     void sendFieldVisits(fieldStoreOf(accountId)).catch(() => undefined)
   }
@@ -32,8 +37,21 @@ export function forgetFieldList(accountId: string): Promise<void> {
   return forgetField(fieldStoreOf(accountId))
 }
 
-/** Clears what was taken along by an account; unsent visits stay until that account sends them. */
-export async function forgetVisits(accountId: string): Promise<void> {
+/**
+ * Clears what an account took along, and destroys its key. Unsent visits stay, closed, until that account signs in here again and sends them.
+ * The key goes first: whatever hinders the rest, nothing is readable any more.
+ */
+export async function lockVisits(accountId: string): Promise<void> {
+  forgetSession()
+  await forgetKey(accountId)
   await forgetPrepared(visitStoreOf(accountId))
   await forgetField(fieldStoreOf(accountId))
+}
+
+/** Locks what this device keeps when somebody ended the session for which it was kept: signed out elsewhere, a password changed, an account closed. */
+export async function forgetWhenEnded(): Promise<void> {
+  const kept = keptSession()
+  if (kept === undefined) return
+  const current = await call(sessionOperations.getCurrentSession, { query: { kept: kept.sessionId } }, { signIn: 'never' })
+  if (current.state === 'nobody' && current.keptHasEnded === true) await lockVisits(kept.accountId)
 }

@@ -2,7 +2,7 @@ import { surveyOperations, type SurveyDraft, type SurveyReceipt } from '#modules
 import { call, Problem, Unreachable } from '#web/api/client.ts'
 import { serverNow } from '#web/api/server-time.ts'
 import { handOverPhoto, inTurn, isPassing } from './sending.ts'
-import { changeVisit, type StoredPhoto, type StoredVisit, type VisitStore } from './visit-store.ts'
+import { listVisitPhotos, type StoredPhoto, type StoredVisit, type VisitStore } from './visit-store.ts'
 
 const keepSentMs = 30 * 24 * 60 * 60_000
 /**
@@ -14,16 +14,16 @@ export async function sendWaiting(store: VisitStore): Promise<void> {
 }
 
 async function sendAll(store: VisitStore): Promise<void> {
-  const waiting = await store.visits.where('state').equals('waiting').sortBy('startedAt')
+  const waiting = await store.visits.unsealAll(await store.visits.rows.where('state').equals('waiting').sortBy('startedAt'))
   // What the office refused waits for a person; everything else is tried again.
   for (const visit of waiting.filter(({ refusal }) => refusal === null)) await trySending(store, visit)
   const old = new Date(serverNow().getTime() - keepSentMs).toISOString()
-  await store.visits.where('state').equals('sent').filter((visit) => visit.sentAt !== null && visit.sentAt < old).delete()
+  await store.visits.rows.where('state').equals('sent').filter((visit) => visit.sentAt !== null && visit.sentAt < old).delete()
 }
 
 async function trySending(store: VisitStore, visit: StoredVisit): Promise<void> {
   try {
-    await changeVisit(store, visit.surveyId, ({ attempts }) => ({ attempts: attempts + 1 }))
+    await store.visits.change(visit.surveyId, ({ attempts }) => ({ attempts: attempts + 1 }))
     const photos = await handOverPhotos(store, visit.surveyId)
     const receipt = await call(
       surveyOperations.sendSurvey, { params: { familyId: visit.familyId }, body: draftOf(visit, photos), commandId: visit.surveyId }, { signIn: 'never' },
@@ -33,18 +33,23 @@ async function trySending(store: VisitStore, visit: StoredVisit): Promise<void> 
     if (failure instanceof Unreachable) return
     if (!(failure instanceof Problem)) throw failure
     if (isPassing(failure)) return
-    if (failure.kind === 'photos_unknown') return void (await store.photos.where('surveyId').equals(visit.surveyId).modify({ token: null }))
-    await changeVisit(store, visit.surveyId, () => ({ refusal: failure.message }))
+    if (failure.kind === 'photos_unknown') return forgetTokens(store, visit.surveyId)
+    await store.visits.change(visit.surveyId, () => ({ refusal: failure.message }))
   }
 }
 
 /** Each photo travels by itself and only once; one that arrived is not sent again when the rest is tried anew. */
 async function handOverPhotos(store: VisitStore, surveyId: string): Promise<readonly StoredPhoto[]> {
-  for (const photo of await store.photos.where('surveyId').equals(surveyId).toArray()) {
-    if (photo.token !== null) continue
-    await store.photos.update(photo.photoId, { token: await handOverPhoto(surveyOperations.addSurveyPhoto, photo.picture) })
+  for (const { photoId, picture, token } of await listVisitPhotos(store, surveyId)) {
+    if (token !== null) continue
+    const arrived = await handOverPhoto(surveyOperations.addSurveyPhoto, picture)
+    await store.photos.change(photoId, () => ({ token: arrived }))
   }
-  return store.photos.where('surveyId').equals(surveyId).toArray()
+  return listVisitPhotos(store, surveyId)
+}
+
+async function forgetTokens(store: VisitStore, surveyId: string): Promise<void> {
+  for (const photoId of await store.photos.rows.where('surveyId').equals(surveyId).primaryKeys()) await store.photos.change(photoId, () => ({ token: null }))
 }
 
 function draftOf(visit: StoredVisit, photos: readonly StoredPhoto[]): SurveyDraft {
@@ -53,7 +58,7 @@ function draftOf(visit: StoredVisit, photos: readonly StoredPhoto[]): SurveyDraf
     answers: Object.entries(visit.answerIds).map(([field, answerId]) => ({
       answerId, field, value: (visit.answers[field] ?? null) as SurveyDraft['answers'][number]['value'], bases: [...(visit.bases[field] ?? [])],
     })),
-    photos: photos.map(({ photoId, field, takenAt, token }) => ({ photoId, field, takenAt, token: token ?? '' })),
+    photos: photos.map(({ photoId, field, takenAt, place = null, token }) => ({ photoId, field, takenAt, place, token: token ?? '' })),
   }
 }
 
@@ -70,12 +75,13 @@ function placeOf({ answers, answerIds }: StoredVisit): SurveyDraft['place'] {
 /** Forgets the answers and photos only now that the office has named every one of them; a thin line stays. */
 async function settle(store: VisitStore, visit: StoredVisit, receipt: SurveyReceipt): Promise<void> {
   const named = new Set(receipt.photos.map((photo) => photo.photoId))
-  await store.transaction('rw', store.visits, store.photos, async () => {
-    const photos = await store.photos.where('surveyId').equals(visit.surveyId).toArray()
-    if (photos.some((photo) => !named.has(photo.photoId))) throw new Unreachable(new Error('a photo is not named in the receipt'))
-    await store.photos.where('surveyId').equals(visit.surveyId).delete()
-    await store.visits.put({
-      ...visit, state: 'sent', answers: {}, bases: {}, answerIds: {}, refusal: null, sentAt: receipt.receivedAt, conflicts: receipt.conflicts,
-    })
+  const sent = await store.visits.seal({
+    ...visit, state: 'sent', answers: {}, bases: {}, answerIds: {}, refusal: null, sentAt: receipt.receivedAt, conflicts: receipt.conflicts,
+  })
+  await store.transaction('rw', store.visits.rows, store.photos.rows, async () => {
+    const ofVisit = store.photos.rows.where('surveyId').equals(visit.surveyId)
+    if ((await ofVisit.primaryKeys()).some((photoId) => !named.has(photoId))) throw new Unreachable(new Error('a photo is not named in the receipt'))
+    await ofVisit.delete()
+    await store.visits.rows.put(sent)
   })
 }

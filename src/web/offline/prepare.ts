@@ -10,7 +10,7 @@ export async function prepareFamily(store: VisitStore, familyId: string): Promis
     const form = await call(formOperations.readForm, { params: { formVersionId: bundle.formVersionId } })
     await store.forms.put({ formVersionId: bundle.formVersionId, form })
   }
-  const stored = { familyId, bundle, sizeBytes: JSON.stringify(bundle).length, preparedAt: bundle.preparedAt }
+  const stored = { familyId, formVersionId: bundle.formVersionId, bundle, sizeBytes: JSON.stringify(bundle).length, preparedAt: bundle.preparedAt }
   await store.bundles.put(stored)
   return stored
 }

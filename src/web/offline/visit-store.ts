@@ -1,10 +1,12 @@
 import { Dexie, type EntityTable } from 'dexie'
 import type { AnswerValue, CompiledForm } from '#modules/registry/form/form.contract.ts'
-import type { VisitBundle } from '#modules/registry/survey/survey.contract.ts'
+import type { MeasuredPlace, VisitBundle } from '#modules/registry/survey/survey.contract.ts'
+import { SealedTable } from './sealed-table.ts'
 
 /** What was taken along for one family. */
 export interface StoredBundle {
   readonly familyId: string
+  readonly formVersionId: string
   readonly bundle: VisitBundle
   readonly sizeBytes: number
   readonly preparedAt: string
@@ -50,19 +52,24 @@ export interface StoredPhoto {
   readonly field: string
   readonly picture: Blob
   readonly takenAt: string
+  /** Where it was taken; missing in photos from before this was asked. */
+  readonly place?: MeasuredPlace | null
   readonly token: string | null
 }
 
-/** What one person keeps on this device. Each account has a database of its own: nobody opens another's visits. */
+/** What one person keeps on this device, sealed. Each account has a database and a key of its own: nobody opens another's visits. A form tells of nobody. */
 export class VisitStore extends Dexie {
-  declare readonly bundles: EntityTable<StoredBundle, 'familyId'>
   declare readonly forms: EntityTable<StoredForm, 'formVersionId'>
-  declare readonly visits: EntityTable<StoredVisit, 'surveyId'>
-  declare readonly photos: EntityTable<StoredPhoto, 'photoId'>
+  readonly bundles: SealedTable<StoredBundle, 'familyId' | 'formVersionId' | 'preparedAt'>
+  readonly visits: SealedTable<StoredVisit, 'surveyId' | 'familyId' | 'formVersionId' | 'state' | 'startedAt' | 'sentAt'>
+  readonly photos: SealedTable<StoredPhoto, 'photoId' | 'surveyId' | 'field'>
 
   constructor(accountId: string) {
     super(`kentongan-visits-${accountId}`)
-    this.version(1).stores({ bundles: 'familyId', forms: 'formVersionId', visits: 'surveyId, state, familyId', photos: 'photoId, surveyId' })
+    this.version(2).stores({ bundles: 'familyId', forms: 'formVersionId', visits: 'surveyId, state, familyId', photos: 'photoId, surveyId' })
+    this.bundles = new SealedTable(this, 'bundles', { accountId, open: ['familyId', 'formVersionId', 'preparedAt'] })
+    this.visits = new SealedTable(this, 'visits', { accountId, open: ['surveyId', 'familyId', 'formVersionId', 'state', 'startedAt', 'sentAt'] })
+    this.photos = new SealedTable(this, 'photos', { accountId, open: ['photoId', 'surveyId', 'field'] })
   }
 }
 
@@ -75,35 +82,32 @@ export function visitStoreOf(accountId: string): VisitStore {
   return store
 }
 
-/** Changes a visit by what it is now; two tabs that change different answers both keep theirs. */
-export async function changeVisit(store: VisitStore, surveyId: string, change: (visit: StoredVisit) => Partial<StoredVisit>): Promise<void> {
-  await store.transaction('rw', store.visits, async () => {
-    const visit = await store.visits.get(surveyId)
-    if (visit !== undefined) await store.visits.put({ ...visit, ...change(visit) })
-  })
+/** The photos of a visit. */
+export async function listVisitPhotos(store: VisitStore, surveyId: string): Promise<readonly StoredPhoto[]> {
+  return store.photos.unsealAll(await store.photos.rows.where('surveyId').equals(surveyId).toArray())
 }
 
 /** Visits that the office does not have yet. */
 export async function countUnsent(store: VisitStore): Promise<number> {
-  return store.visits.where('state').anyOf('draft', 'waiting').count()
+  return store.visits.rows.where('state').anyOf('draft', 'waiting').count()
 }
 
 /** Throws a visit away, with its photos. */
 export async function discardVisit(store: VisitStore, surveyId: string): Promise<void> {
-  await store.transaction('rw', store.visits, store.photos, async () => {
-    await store.photos.where('surveyId').equals(surveyId).delete()
-    await store.visits.delete(surveyId)
+  await store.transaction('rw', store.visits.rows, store.photos.rows, async () => {
+    await store.photos.rows.where('surveyId').equals(surveyId).delete()
+    await store.visits.rows.delete(surveyId)
   })
 }
 
-/** Forgets what was taken along and what the office has; unsent visits stay. */
+/** Forgets what was taken along and what the office has; unsent visits stay, with what they stand on. */
 export async function forgetPrepared(store: VisitStore): Promise<void> {
-  await store.transaction('rw', store.bundles, store.forms, store.visits, async () => {
-    const unsent = await store.visits.where('state').anyOf('draft', 'waiting').toArray()
+  await store.transaction('rw', store.bundles.rows, store.forms, store.visits.rows, async () => {
+    const unsent = await store.visits.rows.where('state').anyOf('draft', 'waiting').toArray()
     const needed = new Set(unsent.map((visit) => visit.familyId))
     const forms = new Set(unsent.map((visit) => visit.formVersionId))
-    await store.bundles.filter((bundle) => !needed.has(bundle.familyId)).delete()
+    await store.bundles.rows.filter((bundle) => !needed.has(bundle.familyId)).delete()
     await store.forms.filter((form) => !forms.has(form.formVersionId)).delete()
-    await store.visits.where('state').equals('sent').delete()
+    await store.visits.rows.where('state').equals('sent').delete()
   })
 }

@@ -7,8 +7,8 @@ import { SettingsContext } from './settings-context.ts'
 import { isUpdateReady, subscribeUpdate, takeUpdate } from './service-worker.ts'
 import styles from './staff.module.css'
 
-/** What holds for every screen at the moment: no signal, no live events, a new version, invented people. */
-export function Banners() {
+/** What holds for every screen at the moment: no signal, no live events, a new version, invented people. Nobody types on a wall. */
+export function Banners({ isWall = false }: { readonly isWall?: boolean }) {
   const m = useMessages()
   const { isSynthetic } = use(SettingsContext)
   const online = useSyncExternalStore(subscribeReachable, isReachable)
@@ -17,8 +17,8 @@ export function Banners() {
   return (
     <>
       <output>
-        {!online && <span className={styles['banner']}>{m.shell.offline}</span>}
-        {online && !isLive && <span className={styles['banner']}>{m.shell.liveLost}</span>}
+        {!online && <span className={styles['banner']}>{isWall ? m.shell.wallOffline : m.shell.offline}</span>}
+        {online && !isLive && <span className={styles['banner']}>{isWall ? m.shell.wallLiveLost : m.shell.liveLost}</span>}
       </output>
       {hasUpdate && (
         <div className={styles['banner']} data-tone="info">

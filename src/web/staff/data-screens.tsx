@@ -15,6 +15,10 @@ export const dataScreens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/quality/quality-task.page.tsx')).QualityTaskPage,
   },
   {
+    path: staffPaths.qualityArea('$areaId'), grant: 'registry.quality.read',
+    load: async () => (await import('#modules/registry/quality/quality-area.page.tsx')).QualityAreaPage,
+  },
+  {
     path: staffPaths.savedLists,
     grant: 'registry.person.search',
     nav: 'savedLists',

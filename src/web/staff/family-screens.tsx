@@ -68,6 +68,10 @@ export const familyScreens: readonly Screen[] = [
     load: async () => (await import('#modules/registry/relocation/relocation.page.tsx')).RelocationPage,
   },
   {
+    path: staffPaths.newClaim, grant: 'registry.life_event.record',
+    load: async () => (await import('#modules/registry/relocation/claim.form.tsx')).NewClaimPage,
+  },
+  {
     path: staffPaths.newRelocation('$familyId'), grant: 'registry.life_event.record',
     load: async () => (await import('#modules/registry/relocation/send.form.tsx')).SendRelocationPage,
   },

@@ -1,5 +1,8 @@
+import { lazy } from 'react'
 import { staffPaths } from '#web/routes.ts'
 import type { Screen } from './screen-entry.ts'
+
+const GlassCount = lazy(async () => ({ default: (await import('#modules/response/protection/glass-count.part.tsx')).GlassCount }))
 
 /** Reports, cases, the board and the map. */
 export const responseScreens: readonly Screen[] = [
@@ -34,6 +37,7 @@ export const responseScreens: readonly Screen[] = [
     path: staffPaths.glassBreaks,
     grant: 'response.glass.review',
     nav: 'glassBreaks',
+    badge: { grant: 'response.glass.settle', Shown: GlassCount },
     load: async () => (await import('#modules/response/protection/glass-breaks.page.tsx')).GlassBreaksPage,
   },
   {
@@ -85,6 +89,12 @@ export const responseScreens: readonly Screen[] = [
     grant: 'response.map.read',
     nav: 'map',
     load: async () => (await import('#modules/response/map/map.page.tsx')).MapPage,
+  },
+  {
+    path: staffPaths.workCalendar(),
+    grant: 'response.calendar.read',
+    nav: 'workCalendar',
+    load: async () => (await import('#modules/response/calendar/calendar.page.tsx')).CalendarPage,
   },
   {
     path: staffPaths.assistedReport,

@@ -15,7 +15,7 @@ export function RoadTabs() {
   const { pathname } = usePlace()
   const isForBoth = [useCan('response.case.work'), useCan('registry.profile.record')].every(Boolean)
   const counts = useStored(useCallback(async () => ({
-    cases: (await fieldStoreOf(accountId).lists.get('list'))?.list.stops.length ?? 0, families: await visitStoreOf(accountId).bundles.count(),
+    cases: (await fieldStoreOf(accountId).lists.rows.get('list'))?.count ?? 0, families: await visitStoreOf(accountId).bundles.rows.count(),
   }), [accountId]))
   if (!isForBoth || counts === undefined) return null
   const tabs = [[staffPaths.fieldList, m.ofCases({ count: counts.cases })], [staffPaths.visits, m.ofFamilies({ count: counts.families })]] as const

@@ -9,6 +9,8 @@ export interface Screen {
   readonly grant: string | readonly string[] | null
   /** Its words in the menu and on the home screen (`menu.ts` of the texts); screens that are reached from others have none. */
   readonly nav?: keyof Messages['menu']
+  /** How much waits behind it, beside its name in the menu, for roles with the grant. */
+  readonly badge?: { readonly grant: string; readonly Shown: ComponentType }
   /** Loads the screen's code when it is first opened. */
   readonly load: () => Promise<ComponentType>
 }

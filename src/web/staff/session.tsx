@@ -4,7 +4,7 @@ import { call, newCommandId, Unreachable, whenSignInRequired } from '#web/api/cl
 import { useMessages } from '#web/i18n/react.tsx'
 import { ErrorState, Loading, PageTitle, useAnswer } from '#web/kit/index.ts'
 import { Banners } from './banners.tsx'
-import { forgetSession, keptSession } from '#web/offline/kept-session.ts'
+import { keepSession, keptSession } from '#web/offline/kept-session.ts'
 import { staffRoot } from '#web/routes.ts'
 import { SignInAgain, SignInPage } from './sign-in.tsx'
 import styles from './staff.module.css'
@@ -54,6 +54,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   if (data?.state === 'open' && data !== opened) setOpened(data)
   else if (data === undefined && kept !== undefined) setOpened(kept)
   const retry = useCallback(() => void refetch(), [refetch])
+  useEffect(() => void (data !== undefined && watchOverKept(data)), [data])
   const value = useMemo(() => (opened === undefined ? undefined : { session: opened, signOut, switchScope }), [opened])
   if (value === undefined) return data === undefined ? <Waiting error={error} onRetry={retry} /> : <SignInPage onSignedIn={retry} />
   return (
@@ -62,6 +63,16 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
       <SessionKeeper accountId={value.session.accountId} hasEnded={data !== undefined && data.state !== 'open'} onSignedIn={retry} />
     </SessionContext>
   )
+}
+
+/** What this device keeps is for the session that is open; another account, or an ended session, finds it locked. */
+async function watchOverKept(current: CurrentSession): Promise<void> {
+  const kept = keptSession()
+  if (kept === undefined) return
+  const { forgetWhenEnded, lockVisits } = await import('#web/offline/keep-sending.ts')
+  if (current.state !== 'open') await forgetWhenEnded().catch(() => undefined)
+  else if (current.accountId === kept.accountId) keepSession(current)
+  else await lockVisits(kept.accountId)
 }
 
 /** It is not known yet who is signed in, or it cannot be found out. */
@@ -124,11 +135,7 @@ function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
 async function signOut(): Promise<void> {
   const kept = keptSession()
   await call(sessionOperations.signOut, { commandId: newCommandId() }, { signIn: 'never' })
-  if (kept !== undefined) {
-    const { forgetVisits } = await import('#web/offline/keep-sending.ts')
-    await forgetVisits(kept.accountId)
-    forgetSession()
-  }
+  if (kept !== undefined) await (await import('#web/offline/keep-sending.ts')).lockVisits(kept.accountId)
   location.assign(staffRoot)
 }
 

@@ -5,6 +5,7 @@ import { useLang, useMessages } from '#web/i18n/react.tsx'
 import { findTopic } from '#modules/people/guide/topic.rules.ts'
 import { AppLink, HelpPlace, TitleSuffix, useIsBigScreen, usePlace } from '#web/kit/index.ts'
 import { publicPaths, staffPaths } from '#web/routes.ts'
+import { Badge } from './badge.tsx'
 import { Banners } from './banners.tsx'
 import { LanguageButton } from './language.tsx'
 import { CurrentScreen } from './screen.tsx'
@@ -22,7 +23,7 @@ function Wall() {
   return (
     <div className={styles['wall']}>
       <header>
-        <Banners />
+        <Banners isWall />
       </header>
       <main id="main" tabIndex={-1}>
         <CurrentScreen />
@@ -116,7 +117,7 @@ function Navigation(): ReactNode {
             <ul className={styles['nav']}>
               {group.screens.map((screen) => (
                 <li key={screen.path}>
-                  <NavigationLink href={screen.path} text={m.menu[screen.nav].text} isCurrent={isHere(screen.path)} />
+                  <NavigationLink href={screen.path} text={m.menu[screen.nav].text} isCurrent={isHere(screen.path)} badge={<Badge screen={screen} />} />
                 </li>
               ))}
             </ul>
@@ -127,10 +128,11 @@ function Navigation(): ReactNode {
   )
 }
 
-function NavigationLink(props: { readonly href: string; readonly text: string; readonly isCurrent: boolean }) {
+function NavigationLink(props: { readonly href: string; readonly text: string; readonly isCurrent: boolean; readonly badge?: ReactNode }) {
   return (
     <AppLink className={styles['navLink'] ?? ''} href={props.href} {...(props.isCurrent && { 'aria-current': 'page' as const })}>
       {props.text}
+      {props.badge}
     </AppLink>
   )
 }

@@ -5,6 +5,8 @@ export const theme = createTheme({
   primaryColor: 'brand',
   primaryShade: 8,
   autoContrast: true,
+  // Whoever asks the device for less motion has dialogs there and gone at once, as the style sheet has everything else.
+  respectReducedMotion: true,
   defaultRadius: 'md',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
   fontSizes: { md: '1rem' },

@@ -30,7 +30,7 @@ export type Sent =
 
 /** Why something did not go, in words of ours: a provider's text may hold an address. */
 export type FailureReason =
-  | 'unreachable' | 'timed_out' | 'provider_error' | 'not_authorised' | 'address_refused' | 'message_refused' | 'not_connected' | 'opted_out' | 'no_address'
+  | 'unreachable' | 'timed_out' | 'provider_error' | 'not_authorised' | 'address_refused' | 'message_refused' | 'template_refused' | 'not_connected' | 'opted_out' | 'no_address'
 
 /** What a provider says of a message that it took. */
 export interface Delivery {

@@ -23,6 +23,19 @@ export const ChannelView = z.object({
 }).meta({ id: 'OutsideChannel' })
 export type ChannelView = z.infer<typeof ChannelView>
 
+/** How the reading of the mailbox does. */
+export const MailboxView = z.object({
+  isConnected: z.boolean(),
+  lastLookedAt: z.iso.datetime().nullable(),
+  lastMailAt: z.iso.datetime().nullable(),
+  failingSince: z.iso.datetime().nullable(),
+  lastReason: z.string().nullable(),
+  waiting: z.int(),
+  /** It is read every minute; nobody has looked into it for much longer. */
+  isStill: z.boolean(),
+}).meta({ id: 'Mailbox' })
+export type MailboxView = z.infer<typeof MailboxView>
+
 export const FailedMessage = z.object({
   messageId: z.uuid(), channel: ContactChannel, kind: z.string(), state: MessageStateName, reason: z.string().nullable(), tries: z.int(), failedAt: z.iso.datetime(),
 }).meta({ id: 'FailedMessage' })
@@ -37,8 +50,8 @@ export type CaseMessage = z.infer<typeof CaseMessage>
 
 export const channelOperations = {
   listChannels: {
-    method: 'GET', path: '/api/exchange/channels', access: 'exchange.channel.manage', ok: z.object({ channels: z.array(ChannelView) }),
-    summary: 'How each channel to the people does: connected or not, what waits, what went today.',
+    method: 'GET', path: '/api/exchange/channels', access: 'exchange.channel.manage', ok: z.object({ channels: z.array(ChannelView), mailbox: MailboxView }),
+    summary: 'How each channel to the people does: connected or not, what waits, what went today; and how the mailbox is read.',
   },
   listFailedMessages: {
     method: 'GET', path: '/api/exchange/failed-messages', access: 'exchange.channel.manage', query: z.object({ after: z.string().max(100).optional() }),

@@ -3,8 +3,9 @@ import { useState } from 'react'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { Answered, ErrorSummary, PagedList, PageTitle, Section, Status, useAnswer, useCommand, useNow, usePages, type Column, type Tone } from '#web/kit/index.ts'
 import type { Messages } from '#web/i18n/index.ts'
+import { Templates } from '#modules/exchange/template/templates.part.tsx'
 import classes from './channel.module.css'
-import { channelOperations, type ChannelView, type FailedMessage } from './channels.contract.ts'
+import { channelOperations, type ChannelView, type FailedMessage, type MailboxView } from './channels.contract.ts'
 
 /** How the channels to the people do, and what did not arrive. */
 export function ChannelsPage() {
@@ -17,10 +18,12 @@ export function ChannelsPage() {
         {(answer) => (
           <ul className={classes['channels']}>
             {answer.channels.map((channel) => <Channel key={channel.channel} channel={channel} />)}
+            <Mailbox mailbox={answer.mailbox} />
           </ul>
         )}
       </Answered>
       <Failed connected={channels.data?.channels.filter((each) => each.isConnected).map((each) => each.channel) ?? []} />
+      <Templates />
     </>
   )
 }
@@ -50,6 +53,51 @@ function Channel({ channel }: { readonly channel: ChannelView }) {
       </Text>
     </li>
   )
+}
+
+/** The mailbox from which mails are taken: when it was looked into, and since when that fails. */
+function Mailbox({ mailbox }: { readonly mailbox: MailboxView }) {
+  const m = useMessages('exchange').channel
+  const format = useFormat()
+  const now = useNow()
+  const state = stateOfMailbox(mailbox)
+  const since = mailbox.failingSince ?? mailbox.lastLookedAt
+  const words = m.mailboxState[state]({ since: since === null ? '' : format.momentShort(since, now) })
+  const news = [
+    mailbox.lastLookedAt === null ? undefined : m.mailboxLooked({ ago: format.ago(mailbox.lastLookedAt, now) }),
+    mailbox.lastMailAt === null ? undefined : m.mailboxMail({ ago: format.ago(mailbox.lastMailAt, now) }),
+    mailbox.failingSince === null ? undefined : m.mailboxWhy({ reason: reasonWords(m, mailbox.lastReason) }),
+  ].filter((each) => each !== undefined)
+  return (
+    <li className={classes['channel']}>
+      <Title order={2} size="h4">
+        {m.mailbox}
+      </Title>
+      <Status tone={mailboxTones[state]}>{words}</Status>
+      {mailbox.isConnected && (
+        <dl className={classes['counts']}>
+          <div className={classes['count']}>
+            <dt>{m.mailboxWaiting}</dt>
+            <dd>{format.number(mailbox.waiting)}</dd>
+          </div>
+        </dl>
+      )}
+      <Text size="sm" c="dimmed">
+        {mailbox.isConnected ? news.join(' · ') : m.mailboxMissingHint}
+      </Text>
+    </li>
+  )
+}
+
+type MailboxState = 'missing' | 'never' | 'good' | 'still' | 'failing'
+
+const mailboxTones: Readonly<Record<MailboxState, Tone>> = { missing: 'neutral', never: 'neutral', good: 'good', still: 'soon', failing: 'bad' }
+
+function stateOfMailbox(mailbox: MailboxView): MailboxState {
+  if (!mailbox.isConnected) return 'missing'
+  if (mailbox.failingSince !== null) return 'failing'
+  if (mailbox.isStill) return 'still'
+  return mailbox.lastLookedAt === null ? 'never' : 'good'
 }
 
 type ChannelState = 'missing' | 'good' | 'unsteady' | 'resting'

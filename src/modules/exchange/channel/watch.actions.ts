@@ -1,4 +1,6 @@
 import { listVoiceNotes } from '#modules/exchange/chat/conversation.store.ts'
+import { isMailboxStill } from '#modules/exchange/mailbox/mailbox.rules.ts'
+import { findMailboxHealth } from '#modules/exchange/mailbox/mailbox.store.ts'
 import { resendMessage, type ExchangeDeps } from '#modules/exchange/message/message.actions.ts'
 import { enterCases, getCaseArea } from '#modules/response/index.ts'
 import { ContactChannel } from '#modules/response/notice/notice.contract.ts'
@@ -10,7 +12,7 @@ import { cursorOf, placeOfCursor } from '#platform/list-place.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { connectedChannels } from './channel.actions.ts'
 import { listChannelHealth } from './channel.store.ts'
-import type { CaseMessage, ChannelView, FailedMessage } from './channels.contract.ts'
+import type { CaseMessage, ChannelView, FailedMessage, MailboxView } from './channels.contract.ts'
 import { countMessages, listGivenUp, listMessagesOfCase } from './watch.store.ts'
 
 type NotFound = { readonly kind: 'not_found' }
@@ -32,6 +34,18 @@ export async function watchChannels(deps: ExchangeDeps, actor: Actor): Promise<C
         arrivedToday: counted?.arrivedToday ?? 0, givenUpToday: counted?.givenUpToday ?? 0,
       }
     })
+  })
+}
+
+/** How the mailbox does from which mails are taken. */
+export async function watchMailbox(deps: ExchangeDeps, actor: Actor): Promise<MailboxView> {
+  const isConnected = deps.config.channels.mailbox !== undefined
+  return deps.db.asActor(actor, async (tx) => {
+    const known = await findMailboxHealth(tx)
+    return {
+      isConnected, lastLookedAt: textOf(known?.lastLookedAt), lastMailAt: textOf(known?.lastMailAt), failingSince: textOf(known?.failingSince),
+      lastReason: known?.lastReason ?? null, waiting: known?.waiting ?? 0, isStill: isConnected && isMailboxStill(known, tx.now),
+    }
   })
 }
 

@@ -6,6 +6,7 @@ import {
 } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import classes from '#modules/exchange/channel/channel.module.css'
+import { LineMedia } from './chat-media.part.tsx'
 import { chatOperations, type ChatSummary, type ChatView } from './conversation.contract.ts'
 
 /** People who asked to reach an officer. */
@@ -56,21 +57,30 @@ export function ChatPage() {
 }
 
 function Lines({ view }: { readonly view: ChatView }) {
+  const opens = view.lines.some((line) => line.media !== null && line.media.kind !== 'place')
   const m = useMessages('exchange').chat
   const format = useFormat()
   const now = useNow()
   if (view.lines.length === 0) return <Text mb="lg">{m.noLines}</Text>
   return (
-    <ol className={classes['lines']}>
-      {view.lines.map((line) => (
-        <li key={line.lineNo} className={`${classes['line']} ${line.byOfficer ? classes['ours'] : ''}`}>
-          <Text size="sm" c="dimmed">
-            {line.byOfficer ? m.officer : m.citizen}, {format.momentShort(line.at, now)}
-          </Text>
-          {line.words}
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className={classes['lines']}>
+        {view.lines.map((line) => (
+          <li key={line.lineNo} className={`${classes['line']} ${line.byOfficer ? classes['ours'] : ''}`}>
+            <Text size="sm" c="dimmed">
+              {line.byOfficer ? m.officer : m.citizen}, {format.momentShort(line.at, now)}
+            </Text>
+            {line.words}
+            {line.media !== null && <LineMedia media={line.media} conversationId={view.conversationId} lineNo={line.lineNo} />}
+          </li>
+        ))}
+      </ol>
+      {opens && (
+        <Text size="sm" mb="lg">
+          {m.mediaHint}
+        </Text>
+      )}
+    </>
   )
 }
 

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { projectFolder } from '#config.ts'
 import { loadRegency } from '#modules/people/index.ts'
+import { linesOf, type ToOfficer } from './chat-media.rules.ts'
 import { Talk } from './conversation.contract.ts'
 import { converse, newTalk, type EarlierReport, type Input, type Known, type Turn } from './conversation.rules.ts'
 import { contentOf } from './say.rules.ts'
@@ -44,6 +45,58 @@ describe('a report takes six messages at most', () => {
   })
 })
 
+describe('KEMBALI asks the question before again, and keeps what was told earlier', () => {
+  const told = [text('halo'), choice('kind:PGN'), text('Sudah tiga hari tidak makan'), pin, photo]
+  test.each<[string, Input[], string, object]>([
+    ['from the story to the kind', told.slice(0, 2), 'kind', { category: null }],
+    ['from the place to the story', told.slice(0, 3), 'story', { category: 'PGN', story: '' }],
+    ['from the photo to the place', told.slice(0, 4), 'place', { story: 'Sudah tiga hari tidak makan', areaId: null, point: null }],
+    ['from the last look to the photo', told, 'photo', { areaId: 152004, photos: [] }],
+    ['from the choice of a place to the place', [...told.slice(0, 3), { ...pin, nearIds: [152004, 152003] }], 'place', { candidates: [] }],
+  ])('%s', (_way, before, step, draft) => {
+    expect(play([...before, text('Kembali')])).toMatchObject({ talk: { step, draft }, deed: null })
+  })
+
+  test('as often as wished, and the report is whole in the end', () => {
+    const back = [...told, text('kembali'), text('kembali'), text('kembali'), text('Beras habis, anak sakit'), text('Kemiren Glagah'), text('lewati'), text('kirim')]
+    expect(play(back)).toMatchObject({ talk: { draft: { category: 'PGN', story: 'Beras habis, anak sakit', areaId: 152004 } }, deed: { kind: 'report' } })
+  })
+
+  test('where no photo is asked for, from the last look to the place', () => {
+    const knows = { ...known(), isTextOnly: true }
+    expect(play([...told.slice(0, 3), text('Kemiren Glagah'), text('kembali')], knows).talk.step).toBe('place')
+  })
+})
+
+describe('what is sent to an officer', () => {
+  test.each<[string, Input, Partial<ToOfficer>]>([
+    ['words', text('tolong telepon saya'), { words: 'tolong telepon saya', media: [] }],
+    ['a voice message', spoken, { words: '', media: [{ kind: 'voice', voice }] }],
+    ['a photo with words under it', { kind: 'photo', token: 't1', caption: 'atapnya' }, { words: 'atapnya', media: [{ kind: 'photo', token: 't1' }] }],
+    ['a place', pin, { words: '', media: [{ kind: 'place', lat: -8.2, lng: 114.3 }] }],
+  ])('%s reaches them as it is', (_what, input, deed) => {
+    expect(play([text('petugas'), input])).toMatchObject({ says: [], deed: { kind: 'officer', ...deed } })
+  })
+
+  test.each<[string, Input]>([
+    ['a photo that could not be fetched', { kind: 'photo', token: null, caption: 'atapnya' }], ['a voice message that could not be', { kind: 'voice', voice: null }], ['a film', { kind: 'unknown' }],
+  ])('%s is asked for once more, and not lost in silence', (_what, input) => {
+    expect(play([text('petugas'), input]).says).toEqual([{ saying: 'officer_cannot_open' }])
+  })
+
+  test('what was told to the guide before comes along', () => {
+    const told = [text('halo'), choice('kind:PGN'), spoken, pin, text('petugas')]
+    expect(play(told).deed).toMatchObject({ kind: 'officer', media: [{ kind: 'voice' }, { kind: 'place', lat: -8.2 }] })
+  })
+
+  test('the words stand with the first that came along, the others each on a line of their own', () => {
+    const media = [{ kind: 'photo', token: 't1' }, { kind: 'photo', token: 't2' }] as const
+    expect(linesOf({ kind: 'officer', words: 'atapnya', media })).toEqual([{ words: 'atapnya', media: media[0] }, { words: '', media: media[1] }])
+    expect(linesOf({ kind: 'officer', words: '', media: [] })).toEqual([])
+    expect(linesOf({ kind: 'officer', words: 'ya', media: [] })).toEqual([{ words: 'ya', media: null }])
+  })
+})
+
 describe('words that hold everywhere', () => {
   const moments: readonly Input[][] = [[], [text('halo')], [text('halo'), choice('kind:PGN')], [text('halo'), choice('kind:PGN'), text('tidak makan')]]
   test.each(moments.map((before) => [before.length, before] as const))('after %i messages', (_count, before) => {
@@ -54,7 +107,7 @@ describe('words that hold everywhere', () => {
 
   test('with an officer everything reaches the officer, until the person begins anew', () => {
     const talking = [text('petugas'), text('tolong telepon saya')]
-    expect(play(talking).deed).toEqual({ kind: 'officer', words: 'tolong telepon saya' })
+    expect(play(talking).deed).toEqual({ kind: 'officer', words: 'tolong telepon saya', media: [] })
     expect(play([...talking, text('ulang')]).talk.step).toBe('kind')
   })
 })
@@ -86,7 +139,7 @@ describe('somebody who reported before', () => {
 
 const anything: fc.Arbitrary<Input> = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 60 }).map(text),
-  fc.constantFrom('halo', 'kirim', 'lewati', 'ubah', 'petugas', 'ulang', 'Kemiren', 'pangan', 'belum', 'ya', '3', 'stop', 'mulai').map(text),
+  fc.constantFrom('halo', 'kirim', 'lewati', 'ubah', 'kembali', 'petugas', 'ulang', 'Kemiren', 'pangan', 'belum', 'ya', '3', 'stop', 'mulai').map(text),
   fc.constantFrom('kind:PGN', 'area:152004', 'area:none', 'photo:skip', 'check:send', 'check:change', 'report:new', 'report:that', 'salah').map(choice),
   fc.constantFrom<Input>(photo, { kind: 'photo', token: null, caption: '' }, spoken, { kind: 'voice', voice: null }, pin, { ...pin, nearIds: [] }, { kind: 'unknown' }),
 )

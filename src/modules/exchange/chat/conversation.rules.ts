@@ -3,7 +3,8 @@ import type { Category } from '#modules/people/regency/regency.contract.ts'
 import type { Saying } from '#modules/people/regency/messages.contract.ts'
 import { suggestAreas } from '#modules/response/report/place.rules.ts'
 import { cleanLine, cleanText } from '#platform/words.ts'
-import type { KeptVoice, Talk, TalkDraft } from './conversation.contract.ts'
+import { isOpenable, toldSoFar, toOfficer } from './chat-media.rules.ts'
+import type { KeptVoice, SentMedia, Talk, TalkDraft } from './conversation.contract.ts'
 import { readWord } from './words.rules.ts'
 
 /** What somebody said, with their media fetched; null where it could not be. */
@@ -44,12 +45,15 @@ export interface Say {
 
 /** What is to be done besides talking. */
 export type Deed =
-  | { readonly kind: 'report' }
+  /** `isUnfinished`: its person did not send it; it is passed on because of a danger. */
+  | { readonly kind: 'report'; readonly isUnfinished?: true }
   | { readonly kind: 'reply'; readonly reportId: string; readonly words: string; readonly photos: readonly string[]; readonly voices: readonly KeptVoice[] }
   | { readonly kind: 'judge'; readonly reportId: string; readonly helped: boolean; readonly words: string }
   | { readonly kind: 'status'; readonly code: string }
   | { readonly kind: 'opt'; readonly wantsNone: boolean }
-  | { readonly kind: 'officer'; readonly words: string }
+  /** What was written under a report's code: an answer, more of the story, or whether it helped. */
+  | { readonly kind: 'by_code'; readonly code: string; readonly words: string; readonly photos: readonly string[] }
+  | { readonly kind: 'officer'; readonly words: string; readonly media: readonly SentMedia[] }
 
 export interface Turn {
   readonly talk: Talk
@@ -57,7 +61,8 @@ export interface Turn {
   readonly deed: Deed | null
 }
 
-const emptyDraft: TalkDraft = {
+/** A report of which nothing was told yet. */
+export const emptyDraft: TalkDraft = {
   category: null, story: '', areaId: null, areaUnknown: false, placeWords: '', point: null, candidates: [], photos: [], voices: [],
 }
 
@@ -70,9 +75,10 @@ export function newTalk(known: Pick<Known, 'newId'>, lang: Talk['lang'] = 'id'):
 export function converse(talk: Talk, input: Input, known: Known): Turn {
   const word = input.kind === 'text' ? readWord(input.text) : undefined
   if (word?.kind === 'opt' && (word.wantsNone || known.isOptedOut)) return turn(newTalk(known, talk.lang), [{ saying: word.wantsNone ? 'opted_out' : 'opted_in' }], word)
-  if (talk.step === 'officer' && word?.kind !== 'restart') return turn(talk, [], { kind: 'officer', words: wordsOf(input) })
-  if (word?.kind === 'officer') return turn({ ...talk, step: 'officer' }, [{ saying: 'officer_called' }], { kind: 'officer', words: talk.draft.story })
+  if (talk.step === 'officer' && word?.kind !== 'restart') return turn(talk, isOpenable(input) ? [] : [{ saying: 'officer_cannot_open' }], toOfficer(input))
+  if (word?.kind === 'officer') return turn({ ...talk, step: 'officer' }, [{ saying: 'officer_called' }], toldSoFar(talk.draft))
   if (word?.kind === 'status') return turn(talk, [], word)
+  if (word?.kind === 'back' && talk.step !== 'start') return goBack(talk, known)
   if (word?.kind === 'restart') return askKind(newTalk(known, talk.lang), [{ saying: 'started_again' }])
   return steps[talk.step](talk, input, known)
 }
@@ -91,6 +97,16 @@ function turn(talk: Talk, says: readonly Say[], deed: Deed | null = null): Turn 
 /** A question, asked for the first time or again. */
 function ask(talk: Talk, step: Talk['step'], says: readonly Say[]): Turn {
   return turn({ ...talk, step, asked: talk.step === step ? talk.asked + 1 : 1 }, says)
+}
+
+/** The question before the present one, asked as if it had not been answered. What was answered earlier stays. */
+function goBack(talk: Talk, known: Known): Turn {
+  const noPlace = { areaId: null, areaUnknown: false, placeWords: '', point: null, candidates: [] }
+  if (talk.step === 'place') return ask(withDraft({ ...talk, asked: 0 }, { story: '', voices: [] }), 'story', [{ saying: 'ask_story' }])
+  if (talk.step === 'check' && known.isTextOnly !== true) return ask(withDraft(talk, { photos: [] }), 'photo', [{ saying: 'ask_photo', ask: 'photo' }])
+  const isAfterPlace = talk.step === 'check' || talk.step === 'photo' || talk.step === 'which_place'
+  if (isAfterPlace) return ask(withDraft(talk, noPlace), 'place', [{ saying: 'ask_place' }])
+  return askKind({ ...talk, reportId: null, asked: 0, draft: { ...talk.draft, category: null } })
 }
 
 function withDraft(talk: Talk, change: Partial<TalkDraft>): Talk {
@@ -115,7 +131,8 @@ function takenMedia(input: Input): Partial<TalkDraft> {
   return input.kind === 'voice' && input.voice !== null ? { voices: [input.voice] } : {}
 }
 
-const greeting = /^(halo|hallo|hai|hi|hello|pagi|siang|sore|malam|permisi|assalam\S*|selamat \S+)[\s.!]*$/i
+/** Words that say good day and nothing else. */
+export const greeting = /^(halo|hallo|hai|hi|hello|pagi|siang|sore|malam|permisi|assalam\S*|selamat \S+)[\s.!]*$/i
 
 /** Words of somebody with a report under way: an answer that it waits for, whether it helped, or something new. */
 function aboutEarlier(talk: Talk, input: Input, { earlier }: Known): Turn | undefined {
@@ -145,13 +162,6 @@ function spoken(input: Input): { words: string; photos: readonly string[]; voice
   if (input.kind === 'text') return { words: cleanText(input.text), photos: [], voices: [] }
   if (input.kind === 'photo' && input.token !== null) return { words: cleanText(input.caption), photos: [input.token], voices: [] }
   return input.kind === 'voice' && input.voice !== null ? { words: '', photos: [], voices: [input.voice] } : undefined
-}
-
-/** What an officer reads of an input. */
-function wordsOf(input: Input): string {
-  if (input.kind === 'text' || input.kind === 'choice') return cleanText(input.text)
-  if (input.kind === 'location') return `${input.lat}, ${input.lng} ${input.words}`.trim()
-  return input.kind === 'photo' ? cleanText(input.caption) : ''
 }
 
 function takeWhyNot(talk: Talk, input: Input, known: Known): Turn {
@@ -187,7 +197,8 @@ function takeKind(talk: Talk, input: Input, known: Known): Turn {
   return askKind(kept)
 }
 
-function categoryOf(input: Input, categories: readonly Category[]): string | undefined {
+/** The kind that was chosen, or named by its name or number. */
+export function categoryOf(input: Input, categories: readonly Category[]): string | undefined {
   if (input.kind === 'choice') return categories.find((category) => `kind:${category.code}` === input.id)?.code
   if (input.kind !== 'text') return undefined
   const said = cleanLine(input.text).toLowerCase()
@@ -195,7 +206,8 @@ function categoryOf(input: Input, categories: readonly Category[]): string | und
   return categories.find((category) => names(category).some((name) => name.toLowerCase() === said))?.code ?? categories[/^\d{1,2}$/.test(said) ? Number(said) - 1 : -1]?.code
 }
 
-function joined(story: string, more: string): string {
+/** A story with more of it, as long as a story may be. */
+export function joined(story: string, more: string): string {
   return cleanText(story === '' ? more : `${story}\n${more}`).slice(0, 2_000)
 }
 
@@ -232,7 +244,7 @@ function takePlace(talk: Talk, input: Input, known: Known): Turn {
  * The areas that words can mean. "Sukamaju, Tirtasari" is one place: a district that was named settles which of its villages is meant, and its own name
  * is then the district's, not that of a village that is called the same.
  */
-function meantBy(words: string, areas: AreaTree): readonly number[] {
+export function meantBy(words: string, areas: AreaTree): readonly number[] {
   const named = suggestAreas(areas, { words, nearIds: [] })
   const districts = named.filter((area) => area.kind === 'district')
   const below = named.filter((area) => districts.some((district) => district.areaId === area.parentId))

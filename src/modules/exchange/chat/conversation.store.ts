@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
+import type { Pile } from '#modules/people/index.ts'
 import type { ContactChannel } from '#modules/response/notice/notice.contract.ts'
+import type { Accused } from '#modules/response/index.ts'
 import type { Tx } from '#platform/db/db.ts'
 
-export type ChatChannel = 'whatsapp' | 'sms'
+export type ChatChannel = ContactChannel
 
 /** Something that a channel brought, as it is kept until it is handled. */
 export interface NewInbound {
@@ -99,27 +101,83 @@ export interface KeptConversation {
   readonly senderSealed: Buffer
   readonly stateSealed: Buffer
   readonly asksOfficer: boolean
+  /** Whether its person wrote; a silence moves no clock. */
+  readonly isHeard: boolean
+  /** When somebody is to look whether it stopped in the middle; undefined: as before. */
+  readonly lookAt: Date | null | undefined
+  /** Whom it is about: they see nothing of it. */
+  readonly accused: Accused
 }
 
 /** Keeps how far a conversation is. */
 export async function saveConversation(tx: Tx, kept: KeptConversation): Promise<void> {
   await sql`
     insert into exchange.conversation as c (regency_id, conversation_id, channel, sender_mac, sender_sealed, state_sealed, officer_asked_at, last_inbound_at,
-      changed_at)
+      changed_at, barred_account_ids, barred_office_ids, look_at)
     values (${tx.regencyId}, ${kept.conversationId}, ${kept.channel}, ${kept.senderMac}, ${kept.senderSealed}, ${kept.stateSealed},
-      ${kept.asksOfficer ? tx.now : null}, ${tx.now}, ${tx.now})
+      ${kept.asksOfficer ? tx.now : null}, ${tx.now}, ${tx.now}, ${kept.accused.accountIds}, ${kept.accused.officeIds},
+      ${kept.lookAt ?? null}::timestamptz)
     on conflict (regency_id, conversation_id) do update set state_sealed = excluded.state_sealed,
       officer_asked_at = case when ${kept.asksOfficer} then coalesce(c.officer_asked_at, excluded.officer_asked_at) end,
-      ended_by = null, last_inbound_at = excluded.last_inbound_at, changed_at = excluded.changed_at`.execute(tx.db)
+      ended_by = null, last_inbound_at = case when ${kept.isHeard} then excluded.last_inbound_at else c.last_inbound_at end,
+      look_at = case when ${kept.lookAt === undefined} then c.look_at else excluded.look_at end, changed_at = excluded.changed_at`.execute(tx.db)
+  await barFromConversations(tx, [kept.conversationId], { accused: kept.accused, isNewTalk: !kept.asksOfficer })
+}
+
+/** Keeps whom conversations and their lines are about: besides those known before, or, where a talk begins anew, in their place. */
+export async function barFromConversations(
+  tx: Tx, conversationIds: readonly string[], { accused, isNewTalk }: { readonly accused: Accused; readonly isNewTalk: boolean },
+): Promise<void> {
+  const known = isNewTalk ? sql`false` : sql`true`
+  await sql`
+    update exchange.conversation set
+      barred_account_ids = array(select unnest(${accused.accountIds}::uuid[]) union select unnest(barred_account_ids) where ${known}),
+      barred_office_ids = array(select unnest(${accused.officeIds}::int[]) union select unnest(barred_office_ids) where ${known})
+    where regency_id = ${tx.regencyId} and conversation_id = any(${conversationIds}::uuid[])`.execute(tx.db)
+  await sql`
+    update exchange.chat_line l set barred_account_ids = c.barred_account_ids, barred_office_ids = c.barred_office_ids
+    from exchange.conversation c
+    where c.regency_id = ${tx.regencyId} and c.conversation_id = any(${conversationIds}::uuid[])
+      and l.regency_id = c.regency_id and l.conversation_id = c.conversation_id
+      and (l.barred_account_ids, l.barred_office_ids) is distinct from (c.barred_account_ids, c.barred_office_ids)`.execute(tx.db)
+}
+
+/** Conversations with somebody at one of these addresses. */
+export async function listConversationIds(tx: Tx, senderMacs: readonly Buffer[]): Promise<readonly { readonly conversationId: string; readonly senderMac: Buffer }[]> {
+  const { rows } = await sql<{ conversationId: string; senderMac: Buffer }>`
+    select conversation_id as "conversationId", sender_mac as "senderMac" from exchange.conversation
+    where regency_id = ${tx.regencyId} and sender_mac = any(${senderMacs}::bytea[])`.execute(tx.db)
+  return rows
+}
+
+/** A file that came along with a line. */
+export interface LineFile {
+  readonly mediaKind: 'photo' | 'voice'
+  readonly sha256: string
+  readonly mediaType: string
+  readonly sizeBytes: number
+}
+
+export interface NewChatLine {
+  readonly conversationId: string
+  readonly byAccountId: string | null
+  readonly wordsSealed: Buffer
+  readonly file?: LineFile | undefined
+  /** A place that came along, closed. */
+  readonly placeSealed?: Buffer | undefined
 }
 
 /** Writes down what was said with an officer. */
-export async function appendChatLine(tx: Tx, line: { conversationId: string; byAccountId: string | null; wordsSealed: Buffer }): Promise<void> {
+export async function appendChatLine(tx: Tx, line: NewChatLine): Promise<void> {
+  const { file, placeSealed } = line
   await sql`
-    insert into exchange.chat_line (regency_id, conversation_id, line_no, at, by_officer, by_account_id, words_sealed)
-    select ${tx.regencyId}, ${line.conversationId}::uuid, coalesce(max(line_no), 0) + 1, ${tx.now}, ${line.byAccountId !== null}, ${line.byAccountId}::uuid,
-      ${line.wordsSealed}
-    from exchange.chat_line where regency_id = ${tx.regencyId} and conversation_id = ${line.conversationId}::uuid`.execute(tx.db)
+    insert into exchange.chat_line (regency_id, conversation_id, line_no, at, by_officer, by_account_id, words_sealed, barred_account_ids, barred_office_ids,
+      media_kind, sha256, media_type, size_bytes, place_sealed)
+    select c.regency_id, c.conversation_id, coalesce((
+        select max(l.line_no) from exchange.chat_line l where l.regency_id = c.regency_id and l.conversation_id = c.conversation_id), 0) + 1,
+      ${tx.now}, ${line.byAccountId !== null}, ${line.byAccountId}::uuid, ${line.wordsSealed}, c.barred_account_ids, c.barred_office_ids,
+      ${placeSealed === undefined ? (file?.mediaKind ?? null) : 'place'}, ${file?.sha256 ?? null}, ${file?.mediaType ?? null}, ${file?.sizeBytes ?? null}::int, ${placeSealed ?? null}::bytea
+    from exchange.conversation c where c.regency_id = ${tx.regencyId} and c.conversation_id = ${line.conversationId}::uuid`.execute(tx.db)
 }
 
 export interface ChatLineRow {
@@ -127,12 +185,28 @@ export interface ChatLineRow {
   readonly at: Date
   readonly byOfficer: boolean
   readonly wordsSealed: Buffer
+  readonly mediaKind: 'photo' | 'voice' | 'place' | null
+  readonly sha256: string | null
+  readonly mediaType: string | null
+  readonly sizeBytes: number | null
+  readonly placeSealed: Buffer | null
+}
+
+const lineColumns = sql`line_no as "lineNo", at, by_officer as "byOfficer", words_sealed as "wordsSealed", media_kind as "mediaKind", sha256, media_type as "mediaType",
+  size_bytes as "sizeBytes", place_sealed as "placeSealed"`
+
+/** One line of what was said with an officer since a person was asked for. */
+export async function findChatLine(tx: Tx, of: { conversationId: string; lineNo: number; since: Date }): Promise<ChatLineRow | undefined> {
+  const { rows } = await sql<ChatLineRow>`
+    select ${lineColumns} from exchange.chat_line
+    where regency_id = ${tx.regencyId} and conversation_id = ${of.conversationId}::uuid and line_no = ${of.lineNo} and at >= ${of.since}`.execute(tx.db)
+  return rows[0]
 }
 
 /** What was said with an officer since a person was asked for. */
 export async function listChatLines(tx: Tx, conversationId: string, since: Date): Promise<readonly ChatLineRow[]> {
   const { rows } = await sql<ChatLineRow>`
-    select line_no as "lineNo", at, by_officer as "byOfficer", words_sealed as "wordsSealed" from exchange.chat_line
+    select ${lineColumns} from exchange.chat_line
     where regency_id = ${tx.regencyId} and conversation_id = ${conversationId}::uuid and at >= ${since}
     order by line_no desc limit 200`.execute(tx.db)
   return rows.toReversed()
@@ -189,4 +263,10 @@ export async function listVoiceNotes(tx: Tx, caseId: string): Promise<readonly V
     select voice_note_id as "voiceNoteId", sha256, media_type as "mediaType", size_bytes as "sizeBytes", added_at as "addedAt" from exchange.voice_note
     where regency_id = ${tx.regencyId} and case_id = ${caseId}::uuid order by added_at, voice_note_id limit 50`.execute(tx.db)
   return rows
+}
+
+/** People who asked for an officer. */
+export const chatPile: Pile = {
+  key: 'chats', grants: ['exchange.chat.answer'],
+  rows: (tx) => sql`select from exchange.conversation where regency_id = ${tx.regencyId} and officer_asked_at is not null`,
 }

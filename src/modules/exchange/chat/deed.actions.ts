@@ -33,21 +33,25 @@ interface Done {
 export async function doDeed(deps: ExchangeDeps, sender: Sender, turn: Turn): Promise<Done> {
   const { deed } = turn
   switch (deed?.kind) {
-    case 'report': return sendReport(deps, sender, turn)
+    case 'report': return sendReport(deps, sender, { turn, deed })
     case 'reply': return reply(deps, sender, { turn, deed })
     case 'judge': return judge(deps, sender, { turn, deed })
+    case 'by_code': return takeByCode(deps, sender, { turn, deed })
     case 'status': return tellStatus(deps, sender, { turn, code: deed.code })
     default: return { turn, contents: [] }
   }
 }
 
-async function sendReport(deps: ExchangeDeps, sender: Sender, turn: Turn): Promise<Done> {
+async function sendReport(deps: ExchangeDeps, sender: Sender, { turn, deed }: { turn: Turn; deed: Extract<Deed, { kind: 'report' }> }): Promise<Done> {
   const { talk } = turn
-  const draft = draftOf(talk, sender)
+  const isUnfinished = deed.isUnfinished === true
+  const draft = isUnfinished ? markedUnfinished(draftOf(talk, sender), talk) : draftOf(talk, sender)
   const command = commandOf(deps, talk.draftId, draft)
   const reach = { channel: sender.channel, address: sender.address, lang: talk.lang }
-  const taken = await createReport(deps, { actor: publicActor(deps.regency.regencyId), command, channel: sender.channel, reach }, draft)
+  const call = { actor: publicActor(deps.regency.regencyId), command, channel: sender.channel, reach, device: sender.senderMac.toString('hex'), isWordless: talk.draft.story === '' }
+  const taken = await createReport(deps, call, draft)
   // Whatever the form would ask about once more, a chat starts over with; nothing that was told is sent by half.
+  if (!taken.ok && isUnfinished) return { turn, contents: [] }
   if (!taken.ok) return { turn: { ...turn, talk: newTalk({ newId }, talk.lang) }, contents: [say(deps, talk, { saying: 'started_again' })] }
   const own = await findOwn(deps, sender, taken.value.reportId)
   if (own !== undefined) await keepVoices(deps, own, talk.draft.voices)
@@ -55,8 +59,15 @@ async function sendReport(deps: ExchangeDeps, sender: Sender, turn: Turn): Promi
   const { receiptCode: code } = taken.value
   return {
     turn: { ...turn, talk: newTalk({ newId }, talk.lang) },
-    contents: [say(deps, talk, { saying: 'sent', facts: { code, link: linkTo(deps, talk.lang, code), due } })],
+    contents: [say(deps, talk, { saying: isUnfinished ? 'unfinished_sent' : 'sent', facts: { code, link: linkTo(deps, talk.lang, code), due } })],
   }
+}
+
+/** Whoever reads it must know that its person did not send it, and may not have said all. */
+function markedUnfinished(draft: ReportDraft, { lang, draft: { story, voices } }: Talk): ReportDraft {
+  const m = messages(lang).chat
+  const told = story === '' && voices.length === 0 ? '' : `${draft.story}\n`
+  return { ...draft, story: `${told.slice(0, 1_800)}${m.unfinishedMark}` }
 }
 
 /** What was told, as the report's form would send it. */
@@ -89,6 +100,26 @@ async function judge(deps: ExchangeDeps, sender: Sender, { turn, deed }: { turn:
   return { turn, contents: [say(deps, turn.talk, { saying: judged.ok ? said : 'status_unknown', facts: { code: own.code, link: linkTo(deps, turn.talk.lang, own.code) } })] }
 }
 
+const verdictWords = /^(?:(ya|yes)\b[\s.!]*$|(belum|not yet)\b[\s,.:!-]*(.*)$)/is
+
+/** What was written under a code: whether it helped where that is asked, else more of the story. Wrong codes are counted by sender. */
+async function takeByCode(deps: ExchangeDeps, sender: Sender, { turn, deed }: { turn: Turn; deed: Extract<Deed, { kind: 'by_code' }> }): Promise<Done> {
+  const { lang } = turn.talk
+  const opened = await openReceipt(deps, { typed: deed.code, ip: sender.senderMac.toString('hex') })
+  if (!opened.ok) return { turn, contents: [say(deps, turn.talk, { saying: 'mail_code_unknown', facts: { code: deed.code } })] }
+  const told = (saying: Saying): Done => ({ turn, contents: [say(deps, turn.talk, { saying, facts: { code: opened.value.code, link: linkTo(deps, lang, opened.value.code) } })] })
+  const judged = verdictWords.exec(deed.words)
+  if (judged !== null) {
+    const verdict = { helped: judged[1] !== undefined, words: judged[3] ?? '' }
+    const taken = await judgeReport(deps, { receipt: opened.value, command: commandOf(deps, sender.inboundId, verdict) }, verdict)
+    if (taken.ok) return told(verdict.helped ? 'confirmed' : 'reopened')
+    if (!verdict.helped && verdict.words === '') return told('ask_why_not')
+  }
+  const addition = { words: deed.words, photos: [...deed.photos] }
+  const added = await addToReport(deps, { receipt: opened.value, command: commandOf(deps, sender.inboundId, addition) }, addition)
+  return told(added.ok ? 'reply_kept' : 'mail_not_taken')
+}
+
 /** How a report goes, for whoever has its code; wrong codes are counted by sender as they are by address on the page. */
 async function tellStatus(deps: ExchangeDeps, sender: Sender, { turn, code: typed }: { turn: Turn; code: string }): Promise<Done> {
   const { lang } = turn.talk
@@ -106,8 +137,8 @@ function say(deps: ExchangeDeps, talk: Talk, { saying, facts = {} }: { saying: S
   return contentOf(deps.regency, talk, { say: { saying }, facts })
 }
 
-function receiptOfCase({ reportId, caseId }: OwnCase): Parameters<typeof followReport>[1] {
-  return { reportId, caseId, receivedAt: new Date(0), secrecy: 'secret', follows: false }
+function receiptOfCase({ reportId, caseId, follows }: OwnCase): Parameters<typeof followReport>[1] {
+  return { reportId, caseId, receivedAt: new Date(0), secrecy: 'secret', follows }
 }
 
 async function dueOf(deps: ExchangeDeps, { lang }: Talk, own: OwnCase): Promise<string> {

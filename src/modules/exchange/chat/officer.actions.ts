@@ -8,6 +8,7 @@ import type { Actor } from '#platform/db/actor.ts'
 import { newId } from '#platform/id.ts'
 import { cursorOf, placeOfCursor } from '#platform/list-place.ts'
 import { err, ok, type Result } from '#platform/result.ts'
+import { mediaView } from './chat-media.actions.ts'
 import type { ChatSummary, ChatView } from './conversation.contract.ts'
 import { newTalk } from './conversation.rules.ts'
 import { appendChatLine, endOfficerTalk, findWaitingConversation, listChatLines, listWaitingConversations, type ConversationRow } from './conversation.store.ts'
@@ -51,7 +52,9 @@ export async function readChat(deps: ExchangeDeps, actor: Actor, conversationId:
     await auditRead(tx, { action: 'getChat', subjectKind: 'conversation', subjectId: conversationId, purpose: 'chat', fields: ['words'] })
     return ok({
       ...summaryOf(deps, row), openUntil: new Date(row.lastInboundAt.getTime() + dayMs).toISOString(), mayWrite: mayWrite(row, tx.now),
-      lines: lines.map(({ lineNo, at, byOfficer, wordsSealed }) => ({ lineNo, at: at.toISOString(), byOfficer, words: deps.keys.open(wordsSealed) })),
+      lines: lines.map((line) => ({
+        lineNo: line.lineNo, at: line.at.toISOString(), byOfficer: line.byOfficer, words: deps.keys.open(line.wordsSealed), media: mediaView(deps, line),
+      })),
     })
   })
 }

@@ -2,7 +2,7 @@ import type { Delivery } from '#modules/exchange/channel/channel.contract.ts'
 import { exchanger, passOn, type ExchangeDeps } from '#modules/exchange/message/message.actions.ts'
 import { stateAfter } from '#modules/exchange/message/message.rules.ts'
 import { changeMessage, lockMessage, lockMessageOfProvider } from '#modules/exchange/message/message.store.ts'
-import type { ContactChannel } from '#modules/response/notice/notice.contract.ts'
+import { ContactChannel } from '#modules/response/notice/notice.contract.ts'
 import { closeAddress } from '#modules/response/index.ts'
 import { actAsSystem } from '#platform/act.ts'
 import { isUuid, newId } from '#platform/id.ts'
@@ -70,6 +70,7 @@ export async function takeDelivery(deps: ExchangeDeps, inboundId: string): Promi
 
 /** The address of a sender by its hash, as jobs carry it. */
 export function senderOf(data: { readonly sender?: unknown; readonly channel?: unknown }): { senderMac: Buffer; channel: ChatChannel } {
-  if (typeof data.sender !== 'string' || (data.channel !== 'whatsapp' && data.channel !== 'sms')) throw new Error('a job without a sender')
-  return { senderMac: Buffer.from(data.sender, 'hex'), channel: data.channel }
+  const channel = ContactChannel.safeParse(data.channel)
+  if (typeof data.sender !== 'string' || !channel.success) throw new Error('a job without a sender')
+  return { senderMac: Buffer.from(data.sender, 'hex'), channel: channel.data }
 }

@@ -12,7 +12,8 @@ export function contentOf(regency: Regency, talk: Talk, { say, facts = {} }: { s
   const { lang } = talk
   const choices = choicesOf(regency, talk, say)
   const text = fill(regency.messages.chat[say.saying][lang], { ...factsOfTalk(regency, talk), ...(say.code !== undefined && { code: say.code }), ...facts })
-  return { kind: 'text', text, ...(choices !== undefined && { choices }) }
+  const code = facts['code'] ?? say.code ?? ''
+  return { kind: 'text', text, subject: `${regency.messages.endings.subject[lang]} ${code}`.trim(), ...(choices !== undefined && { choices }) }
 }
 
 function factsOfTalk(regency: Regency, { lang, draft }: Talk): Readonly<Record<string, string>> {

@@ -1,11 +1,12 @@
 /** Words that are commands, in both languages, however they are written. */
 export type Word =
-  | { readonly kind: 'officer' } | { readonly kind: 'restart' } | { readonly kind: 'skip' } | { readonly kind: 'send' } | { readonly kind: 'change' }
+  | { readonly kind: 'officer' } | { readonly kind: 'restart' } | { readonly kind: 'back' } | { readonly kind: 'skip' } | { readonly kind: 'send' } | { readonly kind: 'change' }
   | { readonly kind: 'status'; readonly code: string } | { readonly kind: 'opt'; readonly wantsNone: boolean }
 
 const plain: readonly (readonly [RegExp, Word])[] = [
   [/^(petugas|officer|admin|orang)$/, { kind: 'officer' }],
   [/^(ulang|ulangi|batal|cancel|restart|again)$/, { kind: 'restart' }],
+  [/^(kembali|mundur|back)$/, { kind: 'back' }],
   [/^(lewati|lewat|skip|lanjut|tidak|tidak ada|no|next)$/, { kind: 'skip' }],
   [/^(kirim|ya|ok|oke|send|yes)$/, { kind: 'send' }],
   [/^(ubah|ganti|change|edit)$/, { kind: 'change' }],

@@ -8,7 +8,7 @@ import { dayOf } from '#platform/day.ts'
 import { systemActor, type Actor } from '#platform/db/actor.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { newId } from '#platform/id.ts'
-import { formatters, type Lang } from '#web/i18n/index.ts'
+import { formatters, messages, type Lang } from '#web/i18n/index.ts'
 import { publicPaths } from '#web/routes.ts'
 import { connectedChannels } from '#modules/exchange/channel/channel.actions.ts'
 import { quietUntil } from './message.rules.ts'
@@ -57,7 +57,7 @@ async function planFor(deps: ExchangeDeps, tx: Tx, { notice, reportId }: Planned
 }
 
 /** When a notice may go out: at once where life is at stake or where it answers what was done just now, else not in the night. */
-function dueAtOf(regency: Regency, notice: Pick<NoticeToDeliver, 'danger' | 'kind'>, now: Date): Date {
+export function dueAtOf(regency: Regency, notice: Pick<NoticeToDeliver, 'danger' | 'kind'>, now: Date): Date {
   const quiet = regency.messages.quietHours.find((hours) => holdsOn(hours, dayOf(now, regency.timeZone)))
   if (quiet === undefined || notice.danger || regency.messages.notices[notice.kind].atNight === true) return now
   return quietUntil(now, quiet, regency.timeZone) ?? now
@@ -76,7 +76,8 @@ export function factsOf(deps: Pick<Deps, 'regency' | 'config'>, notice: NoticeTo
   const say = formatters(lang)
   return {
     code, link: linkTo(deps, lang, code), brand: deps.regency.brand[lang].name,
-    category: getCategory(deps.regency, notice.category).name[lang], office: getOffice(deps.regency, notice.officeId).name[lang],
+    category: notice.category === null ? messages(lang).chat.anyTrouble : getCategory(deps.regency, notice.category).name[lang],
+    office: getOffice(deps.regency, notice.officeId).name[lang],
     ...(notice.dueAt !== null && { due: say.moment(notice.dueAt) }), ...(notice.closesAt !== null && { closes: say.moment(notice.closesAt) }),
     ...(notice.plannedOn !== null && { day: say.day(notice.plannedOn) }),
   }

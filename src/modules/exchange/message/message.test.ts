@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { planNotice } from './message.actions.ts'
 import { sendDue } from './outbox.actions.ts'
+import { answerSender } from '#modules/exchange/chat/conversation.actions.ts'
 import { takeDelivery } from '#modules/exchange/chat/receive.actions.ts'
 import { closeAddress } from '#modules/response/index.ts'
 import { kemiren } from '../../../../test/make/cases.ts'
@@ -96,7 +97,6 @@ describe('what a reporter is told', () => {
   test('in free words within a day of writing to us', async () => {
     const { caseId, phone } = await report()
     await postWebhook(world, messageFrom({ from: phone }, { type: 'text', text: { body: 'petugas' } }))
-    const { answerSender } = await import('#modules/exchange/chat/conversation.actions.ts')
     await answerSender(world.deps, { senderMac: closeAddress(world.deps.keys, { channel: 'whatsapp', address: `+${phone}` }).mac, channel: 'whatsapp' })
     await plan(caseId)
     await sendDue(world.deps)
@@ -162,6 +162,24 @@ describe('a reporter whose case was joined to another', () => {
     expect(mine).not.toMatch(/WAGIRAH|rumahnya/)
   })
 
+  test('says in the chat that it did not help, and the case that they follow is open again; their thanks close nothing', async () => {
+    const { into, own, upt } = await joined({}, {})
+    const { version } = (await upt.get(`/api/response/cases/${into.caseId}`)).json<{ version: number }>()
+    const verdict = { seenVersion: version, verdict: 'helped', words: 'Sudah sekolah', withdrawOpenTasks: true }
+    expect((await upt.send('POST', `/api/response/cases/${into.caseId}/verdict`, verdict)).statusCode).toBe(201)
+    const eventsOf = async () => (await upt.get(`/api/response/cases/${into.caseId}`)).json<{ status: string; events: { kind: string; words: string | null }[] }>()
+    await say(own.phone, 'ya')
+    expect((await eventsOf()).events.map((event) => event.kind)).toContain('follower_confirmed')
+    await say(own.phone, 'belum, seragamnya belum ada')
+    const { status, events } = await eventsOf()
+    expect([status, events.at(-1)]).toMatchObject(['open', { kind: 'reopened', words: 'seragamnya belum ada' }])
+  })
+
+  async function say(phone: string, body: string): Promise<void> {
+    expect((await postWebhook(world, messageFrom({ from: phone }, { type: 'text', text: { body } }))).statusCode).toBe(200)
+    await answerSender(world.deps, { senderMac: closeAddress(world.deps.keys, { channel: 'whatsapp', address: `+${phone}` }).mac, channel: 'whatsapp' })
+  }
+
   test('hears of it where the first report was anonymous, and no longer when the join is taken back', async () => {
     const { into, own, upt } = await joined({ contact: 'anonymous', phone: undefined }, {})
     const answer = async (words: string) => {
@@ -194,6 +212,24 @@ describe('the night', () => {
     world.clock.set('2026-11-25T22:00:00.000Z')
     await sendDue(world.deps)
     expect((await messagesOf(calm.caseId)).map((row) => row.state)).toEqual(['sent', 'sent'])
+  })
+
+  test('is left in peace by what could not go in the evening: it goes in the morning, and the wait is no try', async () => {
+    world.clock.set('2026-11-25T13:50:00.000Z')
+    const { caseId, phone } = await report()
+    await plan(caseId)
+    await sendDue(world.deps)
+    await (await world.as('upt.glagah')).send('POST', `/api/response/cases/${caseId}/answers`, { seenVersion: 1, words: 'Kami datang' })
+    await plan(caseId)
+    fake.failWith.push({ status: 503 })
+    await sendDue(world.deps)
+    world.clock.set('2026-11-25T14:30:00.000Z')
+    await sendDue(world.deps)
+    expect(await messagesOf(caseId)).toMatchObject([{ kind: 'received', state: 'sent' }, { kind: 'answered', state: 'queued', tries: 1 }])
+    expect(to(phone)).toHaveLength(1)
+    world.clock.set('2026-11-25T22:00:00.000Z')
+    await sendDue(world.deps)
+    expect(to(phone)).toHaveLength(2)
   })
 })
 

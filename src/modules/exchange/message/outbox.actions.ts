@@ -3,18 +3,20 @@ import type { Adapter, Content, Outgoing, Sent } from '#modules/exchange/channel
 import { closeChannel, listChannelHealth, noteFailure, noteSuccess } from '#modules/exchange/channel/channel.store.ts'
 import { findAddressOf } from '#modules/exchange/chat/conversation.store.ts'
 import { holdsOn, type SendingAttempts } from '#modules/people/regency/messages.contract.ts'
-import { readNotice } from '#modules/response/index.ts'
+import type { ContactChannel } from '#modules/response/notice/notice.contract.ts'
+import { readNotice, type NoticeToDeliver } from '#modules/response/index.ts'
 import { dayOf } from '#platform/day.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { exchanger, factsOf, passOn, type ExchangeDeps } from './message.actions.ts'
+import { dueAtOf, exchanger, factsOf, passOn, type ExchangeDeps } from './message.actions.ts'
 import { chanceOf, fill, isWithinWindow, pauseAfter, waitBefore } from './message.rules.ts'
 import { changeMessage, claimMessages, countSentSince, lockMessage, type ClaimedMessage } from './message.store.ts'
 
 const mostAtOnce = 20
 
-/** Sends what is due, channel by channel, each for itself: one that hangs or is down holds up no other. Gives how many messages were tried. */
-export async function sendDue(deps: ExchangeDeps): Promise<number> {
-  const tried = await Promise.all([...adaptersOf(deps.config).values()].map((adapter) => sendDueBy(deps, adapter)))
+/** Sends what is due by one channel, or by all of them beside each other. Gives how many messages were tried. */
+export async function sendDue(deps: ExchangeDeps, only?: ContactChannel): Promise<number> {
+  const adapters = [...adaptersOf(deps.config).values()].filter((adapter) => only === undefined || adapter.channel === only)
+  const tried = await Promise.all(adapters.map((adapter) => sendDueBy(deps, adapter)))
   return tried.reduce((sum, count) => sum + count, 0)
 }
 
@@ -40,20 +42,34 @@ async function claimWhatMayGo(deps: ExchangeDeps, tx: Tx, { channel }: Adapter):
 }
 
 async function sendOne(deps: ExchangeDeps, adapter: Adapter, claimed: ClaimedMessage): Promise<void> {
-  const outgoing = await deps.db.asActor(exchanger(deps.regency), (tx) => compose(deps, tx, claimed))
+  const outgoing = await deps.db.asActor(exchanger(deps.regency), (tx) => makeReady(deps, tx, claimed))
+  if (outgoing === 'later') return
   const sent: Sent = outgoing === undefined ? { kind: 'refused', reason: 'no_address' } : await adapter.send(outgoing)
   await deps.db.asActor(exchanger(deps.regency), (tx) => record(deps, tx, { claimed, sent }))
   if (sent.kind !== 'sent') deps.log.warn({ channel: adapter.channel, outcome: sent.kind, reason: 'reason' in sent ? sent.reason : undefined }, 'a message did not go')
 }
 
+/** Looks at the hour once more: what could not go by day does not go in the night that came meanwhile. */
+async function makeReady(deps: ExchangeDeps, tx: Tx, claimed: ClaimedMessage): Promise<Outgoing | 'later' | undefined> {
+  const notice = claimed.noticeId === null ? undefined : await readNotice(deps, tx, claimed.noticeId)
+  const dueAt = notice === undefined ? tx.now : dueAtOf(deps.regency, notice, tx.now)
+  if (dueAt <= tx.now) return compose(deps, tx, { claimed, notice })
+  await changeMessage(tx, claimed.messageId, { state: 'queued', dueAt, tries: claimed.tries - 1 })
+  return 'later'
+}
+
+interface Ready {
+  readonly claimed: ClaimedMessage
+  readonly notice: NoticeToDeliver | undefined
+}
+
 /** The message as it goes out, made at the last moment from what is true now. Undefined when its address is not kept any more. */
-async function compose(deps: ExchangeDeps, tx: Tx, claimed: ClaimedMessage): Promise<Outgoing | undefined> {
+async function compose(deps: ExchangeDeps, tx: Tx, { claimed, notice }: Ready): Promise<Outgoing | undefined> {
   if (claimed.conversationId !== null) {
     const to = await findAddressOf(tx, claimed.conversationId)
     if (to === undefined || claimed.contentSealed === null) return undefined
     return { messageId: claimed.messageId, to: deps.keys.open(to.sealed), content: JSON.parse(deps.keys.open(claimed.contentSealed)) as Content }
   }
-  const notice = claimed.noticeId === null ? undefined : await readNotice(deps, tx, claimed.noticeId)
   const contact = notice?.contacts.find((each) => each.reportId === claimed.reportId && each.channel === claimed.channel)
   if (notice === undefined || contact === undefined) return undefined
   const { lang } = contact
@@ -63,8 +79,9 @@ async function compose(deps: ExchangeDeps, tx: Tx, claimed: ClaimedMessage): Pro
   if (claimed.channel === 'whatsapp' && !isWithinWindow(await lastHeardOf(tx, contact.mac), tx.now)) {
     return { ...to, content: { kind: 'template', name: template.name, lang, fills: template.fills.map((name) => facts[name] ?? '–') } }
   }
-  const { stop, email, subject } = deps.regency.messages.endings
-  const ending = claimed.channel === 'email' ? email : stop
+  const { stop, email, emailRead, subject } = deps.regency.messages.endings
+  const mailEnding = deps.config.channels.mailbox === undefined ? email : emailRead
+  const ending = claimed.channel === 'email' ? mailEnding : stop
   return { ...to, content: { kind: 'text', text: `${fill(text[lang], facts)}\n${ending[lang]}`, subject: `${subject[lang]} ${contact.code}` } }
 }
 

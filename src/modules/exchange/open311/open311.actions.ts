@@ -54,7 +54,8 @@ export async function postRequest(deps: ExchangeDeps, speaker: Speaker, { form, 
   if (!draft.ok) return draft
   const commandId = idempotencyKey === undefined ? newId() : uuidOf(deps.keys.mac('exchange.idempotency', `${opened.value.keyId} ${idempotencyKey}`))
   const command = { id: commandId, bodySha256: deps.keys.mac('command', canonicalJson(draft.value)) }
-  const taken = await createReport(deps, { actor: publicActor(deps.regency.regencyId), command, channel: 'open311' }, draft.value)
+  const isWordless = (form.get('description') ?? '').trim() === ''
+  const taken = await createReport(deps, { actor: publicActor(deps.regency.regencyId), command, channel: 'open311', isWordless }, draft.value)
   if (!taken.ok && taken.error.kind === 'command_reused') return err([badRequest('idempotency_key', m.reused)])
   if (!taken.ok) return err('problems' in taken.error ? taken.error.problems.map((problem) => badRequest(problem.field, problemWords(lang, problem))) : [])
   return ok([await answerTo(deps, speaker, { code: taken.value.receiptCode, keyId: opened.value.keyId, hasMedia: (form.get('media_url') ?? '') !== '' })])

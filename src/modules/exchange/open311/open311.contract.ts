@@ -26,6 +26,8 @@ export interface PublicRequest {
   /** Our promise of completion, and of a first answer. */
   readonly completionDueAt: Date | null
   readonly answerDueAt: Date | null
+  /** The number of the earlier case that it was joined to, where that is for everybody. */
+  readonly joinedInto: string | null
 }
 
 /** What happened on a case, by kind and time only. */

@@ -10,6 +10,8 @@ import { write, type Shape } from './write.rules.ts'
 
 const root = '/open311/v2'
 const formats: readonly Format[] = ['json', 'xml']
+/** The protocol's clients are web pages of other sites as well. */
+const anyOrigin = { headers: ['content-type', 'idempotency-key'] }
 
 type Given = Readonly<Record<string, string | undefined>>
 
@@ -26,13 +28,13 @@ type Answering = (deps: ExchangeDeps, asked: Asked) => Promise<Result<Tree, read
 /** GeoReport v2: what other programs may ask, in XML and in JSON. Reads are for everybody; reporting needs a key. */
 export function open311Pages(deps: ExchangeDeps): readonly PageRoute[] {
   const list = (path: string, shape: Shape, answer: Answering): PageRoute[] => formats.map((format) => ({
-    method: 'GET', path: `${path}.${format}` as `/${string}`, handle: (request, reply) => respond(deps, { request, reply, format, shape, answer }),
+    method: 'GET', path: `${path}.${format}` as `/${string}`, anyOrigin, handle: (request, reply) => respond(deps, { request, reply, format, shape, answer }),
   }))
   const one = (path: string, shape: Shape, answer: Answering): PageRoute => ({
-    method: 'GET', path: `${root}/${path}/:id`, handle: (request, reply) => respond(deps, { request, reply, format: formatOf(request), shape, answer }),
+    method: 'GET', path: `${root}/${path}/:id`, anyOrigin, handle: (request, reply) => respond(deps, { request, reply, format: formatOf(request), shape, answer }),
   })
   const post = formats.map((format): PageRoute => ({
-    method: 'POST', path: `${root}/requests.${format}`, rawBody: true, bodyLimit: 100_000,
+    method: 'POST', path: `${root}/requests.${format}`, rawBody: true, bodyLimit: 100_000, anyOrigin,
     handle: (request, reply) => respond(deps, { request, reply, format, shape: requests, answer: take }),
   }))
   return [
@@ -85,10 +87,9 @@ function refuse(reply: FastifyReply, format: Format, errors: readonly Open311Err
   return send(reply.code(status), format, write(body, { root: 'errors', item: 'error' }, format))
 }
 
-/** Anybody's page may read what is for everybody. */
 function send(reply: FastifyReply, format: Format, body: string): FastifyReply {
   const type = format === 'json' ? 'application/json; charset=utf-8' : 'text/xml; charset=utf-8'
-  return reply.header('access-control-allow-origin', '*').header('cache-control', 'no-store').header('vary', 'accept-language').type(type).send(body)
+  return reply.header('cache-control', 'no-store').header('vary', 'accept-language').type(type).send(body)
 }
 
 async function define(_deps: ExchangeDeps, { speaker, id }: Asked): ReturnType<Answering> {

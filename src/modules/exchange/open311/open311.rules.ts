@@ -130,7 +130,7 @@ export function requestOf(request: PublicRequest, { regency, m, lang }: Speaker,
   const place = district.kind === 'district' ? district.centroid : null
   const closed = request.status === 'closed'
   return {
-    service_request_id: request.number, status: closed ? 'closed' : 'open', status_notes: m.statusNotes[noteKeyOf(request)],
+    service_request_id: request.number, status: closed ? 'closed' : 'open', status_notes: statusNotesOf(request, m),
     service_name: category?.name[lang] ?? request.category, service_code: request.category, description: null,
     agency_responsible: getOffice(regency, request.leadOfficeId).name[lang], service_notice: m.placeNotice,
     requested_datetime: request.openedAt.toISOString(), updated_datetime: (closed ? request.closedAt ?? request.updatedAt : request.updatedAt).toISOString(),
@@ -138,6 +138,10 @@ export function requestOf(request: PublicRequest, { regency, m, lang }: Speaker,
     address_id: codeOfArea(regency.code, district.areaId), zipcode: null, lat: place?.lat ?? null, long: place?.lng ?? null, media_url: null,
     ...(extra !== undefined && extensionsOf(request, extra, m)),
   }
+}
+
+function statusNotesOf(request: PublicRequest, m: Speaker['m']): string {
+  return request.status === 'closed' && request.joinedInto !== null ? m.joinedNote(request.joinedInto) : m.statusNotes[noteKeyOf(request)]
 }
 
 function noteKeyOf(request: PublicRequest): keyof Messages['open311']['statusNotes'] {

@@ -10,7 +10,12 @@ const columns = sql`c.case_id as "caseId", c.case_number as number, c.category, 
   (select min(k.due_at) from response.clock k where k.regency_id = c.regency_id and k.case_id = c.case_id and k.task_id is null and k.measure = 'completion')
     as "completionDueAt",
   (select min(k.due_at) from response.clock k where k.regency_id = c.regency_id and k.case_id = c.case_id and k.task_id is null and k.measure = 'first_response')
-    as "answerDueAt"`
+    as "answerDueAt",
+  case when c.status = 'closed' then (select i.case_number
+    from (select e.kind, e.detail->>'caseNumber' as number from response.case_event e
+      where e.regency_id = c.regency_id and e.case_id = c.case_id and e.kind in ('joined', 'join_undone') order by e.seq desc limit 1) last
+    join response.case_file i on i.regency_id = c.regency_id and i.case_number = last.number and last.kind = 'joined' and not i.restricted)
+  end as "joinedInto"`
 
 /** A case that is restricted, by its kind or by somebody's decision, is for those who handle it and in no list. */
 const isPublic = sql`not c.restricted`

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { kemiren, makeCases } from '../../../../test/make/cases.ts'
-import { startWorld, type World } from '../../../../test/world.ts'
+import { copyCases } from '../../../../test/make/copied-cases.ts'
+import { demoPassword, startWorld, type World } from '../../../../test/world.ts'
 
 let world: World
 let owner: pg.Client
@@ -133,6 +134,15 @@ describe('a request', () => {
     expect((await post({ api_key: key, service_code: 'LNY', address_string: 'dekat pasar', description: 'Pohon tumbang' })).statusCode).toBe(201)
   })
 
+  test('without a word of its own is like every other such request, and none of them is taken for a flood', async () => {
+    const apart = async () => (await owner.query('select 1 from response.set_apart')).rowCount
+    const before = await apart()
+    for (let sent = 0; sent < 6; sent += 1) expect((await post({ ...complete(), description: '' })).statusCode).toBe(201)
+    expect(await apart()).toBe(before)
+    for (let sent = 0; sent < 6; sent += 1) expect((await post({ ...complete(), description: 'Mana bantuan saya dari aplikasi' })).statusCode).toBe(201)
+    expect(await apart()).toBeGreaterThan(before!)
+  })
+
   test.each<[string, (fields: Record<string, string>) => Record<string, string>, number, string]>([
     ['without key', (fields) => ({ ...fields, api_key: '' }), 403, '403.api_key'],
     ['with a key that is none', (fields) => ({ ...fields, api_key: 'ABCDE' }), 403, '403.api_key'],
@@ -179,8 +189,24 @@ describe('the list', () => {
   })
 
   test('gives a thousand and no more', async () => {
-    await makeCases(world, 1_005)
+    const templates = (await makeCases(world, 5)).map(({ caseId }) => caseId)
+    await copyCases(owner, { templates, count: 1_000, dueFrom: world.clock.now(), dueOverSeconds: 3_600, salt: 'open311' })
     expect((await get(`${root}/requests.json`)).json<Listed[]>()).toHaveLength(1_000)
+  })
+
+  test('says of one that was joined to another under which number it goes on', async () => {
+    const upt = await world.as('upt.glagah')
+    const taken = async () => (await post(complete())).json<Listed[]>()[0]!.service_request_id
+    const [first, second] = [await taken(), await taken()]
+    const { rows } = await owner.query<{ case_id: string }>('select case_id from response.case_file where case_number = any($1) order by opened_at, case_number', [[first, second]])
+    const [into, own] = rows.map((row) => row.case_id)
+    const joined = await upt.send('POST', `/api/response/cases/${own!}/join`, { seenVersion: 1, intoCaseId: into!, reason: 'Orang yang sama' })
+    expect(joined.statusCode, joined.body).toBe(201)
+    const [request] = (await get(`${root}/requests/${second}.json`)).json<(Listed & { status_notes: string })[]>()
+    expect([request!.status, request!.status_notes]).toEqual(['closed', `Digabung dengan laporan ${first} tentang hal yang sama; ikuti nomor itu`])
+    await owner.query('update response.case_file set restricted = true where case_number = $1', [first])
+    expect((await get(`${root}/requests/${second}.json`)).body).not.toContain(first)
+    await owner.query('update response.case_file set restricted = false where case_number = $1', [first])
   })
 
   test('leaves out a case that is restricted, whoever knows its number or token', async () => {
@@ -225,5 +251,56 @@ describe('a key', () => {
   test('for calls does not open Open311', async () => {
     const made = await (await world.as('admin')).send('POST', '/api/exchange/api-keys', { purpose: 'call_center', name: 'Call Center', perMinute: 10 })
     expect((await post({ ...complete(), api_key: made.json<{ key: string }>().key })).statusCode).toBe(403)
+  })
+})
+
+describe('a page of another site', () => {
+  const foreign = { origin: 'https://warga.example', 'sec-fetch-site': 'cross-site' }
+  const corsOf = (headers: Readonly<Record<string, unknown>>) => Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith('access-control-')))
+
+  test.each(['/open311/discovery.json', `${root}/services.xml`, `${root}/services/PDK.json`, `${root}/requests.json`, `${root}/requests/tidak-ada.xml`, `${root}/tokens/satu.json`])(
+    'reads %s, its refusals too, and never with anybody\'s cookies', async (url) => {
+      const answer = await world.app.inject({ method: 'GET', url, headers: foreign })
+      expect(corsOf(answer.headers)).toEqual({ 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after' })
+      expect(answer.headers['set-cookie']).toBeUndefined()
+    })
+
+  test('reports with its key, and reads why it may not', async () => {
+    const [taken, refused] = [await post(complete(), { headers: foreign }), await post({ ...complete(), api_key: '' }, { headers: foreign })]
+    expect([taken.statusCode, refused.statusCode], taken.body).toEqual([201, 403])
+    const tooLong = await post({ ...complete(), description: 'a'.repeat(100_001) }, { headers: foreign })
+    expect(tooLong.statusCode).toBe(413)
+    for (const answer of [taken, refused, tooLong]) expect(answer.headers['access-control-allow-origin']).toBe('*')
+  })
+
+  test.each([[`${root}/requests.json`, 'GET, POST'], [`${root}/requests.xml`, 'GET, POST'], [`${root}/services.json`, 'GET'], [`${root}/requests/2026-1.json`, 'GET']])(
+    'asks beforehand what it may send to %s', async (url, methods) => {
+      const answer = await world.app.inject({
+        method: 'OPTIONS', url, headers: { ...foreign, 'access-control-request-method': 'POST', 'access-control-request-headers': 'idempotency-key' },
+      })
+      expect(answer.statusCode).toBe(204)
+      expect(corsOf(answer.headers)).toEqual({
+        'access-control-allow-origin': '*', 'access-control-allow-methods': methods, 'access-control-allow-headers': 'content-type, idempotency-key',
+        'access-control-max-age': '86400', 'access-control-expose-headers': 'retry-after',
+      })
+    })
+
+  test('acts for nobody who is signed in here', async () => {
+    const signedIn = await world.nobody().send('POST', '/api/people/session', { username: 'admin', password: demoPassword('admin') })
+    const cookie = signedIn.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+    const sent = (fields: Record<string, string>) => post(fields, { headers: { ...foreign, cookie } })
+    expect((await sent({ ...complete(), api_key: '' })).statusCode).toBe(403)
+    const { rows: [before] } = await owner.query<{ last: string }>('select max(entry_id)::text as last from audit.entry')
+    expect((await sent(complete())).statusCode).toBe(201)
+    const { rows } = await owner.query('select account_id from audit.entry where entry_id > $1 and action = $2', [before!.last, 'createReport'])
+    expect(new Set(rows.map((row) => row.account_id))).toEqual(new Set([null]))
+  })
+
+  test('may do nothing elsewhere', async () => {
+    for (const url of ['/api/response/reports', '/lapor', '/hook/whatsapp', '/api/exchange/calls']) {
+      const answer = await world.app.inject({ method: 'OPTIONS', url, headers: { ...foreign, 'access-control-request-method': 'POST' } })
+      expect([answer.statusCode, corsOf(answer.headers)]).toEqual([404, {}])
+    }
+    expect((await world.app.inject({ method: 'POST', url: '/lapor', payload: 'a=b', headers: { ...foreign, 'content-type': 'application/x-www-form-urlencoded' } })).statusCode).toBe(403)
   })
 })

@@ -1,7 +1,7 @@
 import type { SmsSettings } from '#config-channels.ts'
 import type { Adapter, Sent } from '#modules/exchange/channel/channel.contract.ts'
 import { brokenOff } from '#modules/exchange/whatsapp/whatsapp.adapter.ts'
-import { writeSms } from './sms.rules.ts'
+import { memberOf, writeSms } from './sms.rules.ts'
 
 const timeoutMs = 15_000
 
@@ -25,6 +25,6 @@ async function readAnswer({ idMember }: SmsSettings, answer: Response): Promise<
   if (answer.status >= 500) return { kind: 'down', reason: 'provider_error' }
   if (!answer.ok) return { kind: 'refused', reason: answer.status === 404 || answer.status === 422 ? 'address_refused' : 'message_refused' }
   const body: unknown = await answer.json().catch(() => undefined)
-  const id = typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>)[idMember] : undefined
+  const id = memberOf(body, idMember)
   return { kind: 'sent', providerId: typeof id === 'string' || typeof id === 'number' ? String(id).slice(0, 200) : null }
 }

@@ -22,12 +22,16 @@ export type BroughtBySms =
   | { readonly kind: 'message'; readonly sender: string; readonly text: string; readonly providerId: string | null }
   | { readonly kind: 'delivery'; readonly delivery: Omit<Delivery, 'at'> }
 
-const delivered = /^(delivered|delivrd|success|ok|received|sampai)$/i
-const sentOnly = /^(sent|accepted|submitted|acceptd|queued)$/i
+const delivered = /^(sms:)?(delivered|delivrd|success|ok|received|sampai)$/i
+/** Only what a gateway calls lost is lost: a word for a stage on the way must not send the news twice. */
+const lost = /^(sms:)?(failed|undelivered|undeliverable|undeliv|rejected|rejectd|expired|deleted|cancell?ed|error|gagal)$/i
 
 /** Reads a gateway's call by the names that it gives to sender, text, id and state; undefined when it says neither. */
 export function readSms({ inboundMembers: names }: Pick<SmsSettings, 'inboundMembers'>, given: Readonly<Record<string, unknown>>): BroughtBySms | undefined {
-  const value = (name: string): string | undefined => (given[name] === undefined || given[name] === null ? undefined : String(given[name]).slice(0, 2_000))
+  const value = (name: string): string | undefined => {
+    const found = memberOf(given, name)
+    return found === undefined || found === null || typeof found === 'object' ? undefined : String(found).slice(0, 2_000)
+  }
   const [from, text, id, status] = [value(names.from), value(names.text), value(names.id), value(names.status)]
   if (from !== undefined && text !== undefined) return { kind: 'message', sender: from, text, providerId: id ?? null }
   if (id === undefined || status === undefined) return undefined
@@ -35,7 +39,12 @@ export function readSms({ inboundMembers: names }: Pick<SmsSettings, 'inboundMem
   return { kind: 'delivery', delivery: { providerId: id, messageId: null, state } }
 }
 
+/** A member by its name, one within another with a dot between: `payload.message`. */
+export function memberOf(given: unknown, name: string): unknown {
+  return name.split('.').reduce<unknown>((held, part) => (typeof held === 'object' && held !== null ? (held as Readonly<Record<string, unknown>>)[part] : undefined), given)
+}
+
 function stateOf(status: string): Delivery['state'] {
   if (delivered.test(status)) return 'delivered'
-  return sentOnly.test(status) ? 'sent' : 'failed'
+  return lost.test(status) ? 'failed' : 'sent'
 }

@@ -31,7 +31,8 @@ export function createWhatsApp(settings: WhatsAppSettings): Adapter {
   }
 }
 
-function authorization({ accessToken }: WhatsAppSettings): { authorization: string } {
+/** The header by which we are known. */
+export function authorization({ accessToken }: Pick<WhatsAppSettings, 'accessToken'>): { authorization: string } {
   return { authorization: `Bearer ${accessToken}` }
 }
 
@@ -45,13 +46,20 @@ async function readAnswer(answer: Response): Promise<Sent> {
   if (answer.status === 429 || (code !== undefined && tooMuch.has(code))) return { kind: 'wait', seconds: secondsOf(answer.headers.get('retry-after')) }
   if (answer.status === 401 || answer.status === 403) return { kind: 'down', reason: 'not_authorised' }
   if (answer.status >= 500) return { kind: 'down', reason: 'provider_error' }
-  return { kind: 'refused', reason: code !== undefined && notReachable.has(code) ? 'address_refused' : 'message_refused' }
+  return { kind: 'refused', reason: reasonOf(code) }
+}
+
+function reasonOf(code: number | undefined): FailureReason {
+  if (code !== undefined && notReachable.has(code)) return 'address_refused'
+  return code !== undefined && noTemplate.has(code) ? 'template_refused' : 'message_refused'
 }
 
 /** Codes by which the Cloud API asks for patience: calls, messages, messages to one person. */
 const tooMuch: ReadonlySet<number> = new Set([4, 80_007, 130_429, 131_048, 131_056])
 /** Codes that say the person cannot be reached there: not on WhatsApp, or wants no such messages. */
 const notReachable: ReadonlySet<number> = new Set([131_026, 131_030, 131_050, 133_010])
+/** Codes that say the template is not there, not approved in that language, paused, switched off, or has other blanks. */
+const noTemplate: ReadonlySet<number> = new Set([132_000, 132_001, 132_005, 132_007, 132_012, 132_015, 132_016])
 
 function secondsOf(header: string | null): number {
   const seconds = Number(header)

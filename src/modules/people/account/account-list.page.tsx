@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
 import { AppLink, ButtonLink, PagedList, PageTitle, Status, useAddressState, useAnswer, useNow, usePages } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
-import { accountOperations, type Account } from './account.contract.ts'
+import { AccountState, accountOperations, type Account } from './account.contract.ts'
 import { scopeWords } from './scope.form.tsx'
 
 /** Every account: found by name, role or state. */
@@ -26,6 +26,7 @@ export function AccountListPage() {
       label: m.account.state,
       render: (row: Account) => <Status tone={row.isDisabled ? 'bad' : 'good'}>{row.isDisabled ? m.account.disabled : m.account.active}</Status>,
     },
+    { key: 'kin', label: m.account.kin, render: (row: Account) => (row.kinStatedAt === null ? m.account.kinUnstated : format.ago(row.kinStatedAt, now)) },
   ]
   return (
     <>
@@ -42,8 +43,8 @@ export function AccountListPage() {
   )
 }
 
-function isState(text: string): text is 'active' | 'disabled' {
-  return text === 'active' || text === 'disabled'
+function isState(text: string): text is AccountState {
+  return AccountState.safeParse(text).success
 }
 
 function Filters() {
@@ -61,7 +62,10 @@ function Filters() {
   }
 
   const roles = (choices.data?.roles ?? []).map((each) => ({ value: each.role, label: each.name[lang] }))
-  const states = [{ value: '', label: m.account.anyState }, { value: 'active', label: m.account.active }, { value: 'disabled', label: m.account.disabled }]
+  const states = [
+    { value: '', label: m.account.anyState }, { value: 'active', label: m.account.active }, { value: 'disabled', label: m.account.disabled },
+    { value: 'kin_unstated', label: m.account.kinUnstated },
+  ]
   return (
     <search>
       <form onSubmit={search}>

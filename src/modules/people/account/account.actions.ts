@@ -52,7 +52,7 @@ export async function getAccount(deps: SessionDeps, actor: Actor, accountId: str
 }
 
 function viewOf(deps: SessionDeps, row: AccountRow, scopes: readonly HeldScope[]): Account {
-  return { ...row, lastSeenAt: row.lastSeenAt?.toISOString() ?? null, scopes: scopes.map((scope) => scopeView(scope, deps.regency)) }
+  return { ...row, lastSeenAt: row.lastSeenAt?.toISOString() ?? null, kinStatedAt: row.kinStatedAt?.toISOString() ?? null, scopes: scopes.map((scope) => scopeView(scope, deps.regency)) }
 }
 
 /** Makes an account with its scopes; gives the password that its holder replaces when signing in first. */

@@ -2,7 +2,7 @@ import { forgetSessions, type SessionDeps } from '#modules/people/session/sessio
 import { normalUsername, type Scope } from '#modules/people/session/session.rules.ts'
 import { areaIdOf } from '#modules/people/area/area.rules.ts'
 import type { Grant } from '#modules/people/regency/regency.contract.ts'
-import { findOffice, findRole, reachOf } from '#modules/people/regency/regency.rules.ts'
+import { findOffice } from '#modules/people/regency/regency.rules.ts'
 import type { Command } from '#platform/act.ts'
 import { systemActor, type Actor } from '#platform/db/actor.ts'
 import { newId } from '#platform/id.ts'
@@ -11,6 +11,7 @@ import { createAccount, disableAccount, enableAccount, grantScope, listAccounts,
 import type { Given } from './asked-scope.actions.ts'
 import { PersonalName, Username, type Account, type OneTimePassword } from './account.contract.ts'
 import { findAccountRowByUsername } from './account.store.ts'
+import { standingActor } from './standing.actions.ts'
 
 /** A role as it is written on the command line: area by its official code, office by its key in the configuration. */
 export interface ScopeWords {
@@ -76,16 +77,8 @@ export async function grantUser(deps: SessionDeps, args: ScopeWords & { username
 export async function findUserActor(deps: SessionDeps, asked: { username: string; grant: Grant; areaId: number }): Promise<Actor | undefined> {
   const username = normalUsername(asked.username)
   const account = (await listUsers(deps, { q: username })).find((found) => found.username === username && !found.isDisabled)
-  for (const scope of account?.scopes ?? []) {
-    const role = findRole(deps.regency, scope.role)
-    const reach = role?.grants.includes(asked.grant) === true ? reachOf(deps.regency, role, scope) : undefined
-    if (account === undefined || role === undefined || reach?.areaIds.includes(asked.areaId) !== true) continue
-    return {
-      regencyId: deps.regency.regencyId, accountId: account.accountId, name: account.name, role: role.key, areaIds: [asked.areaId],
-      officeIds: reach.officeIds, ownOfficeId: scope.officeId, homeAreaId: asked.areaId, grants: new Set(role.grants), caseIds: [],
-    }
-  }
-  return undefined
+  const actor = account && standingActor(deps.regency, account, asked)
+  return actor && { ...actor, areaIds: [asked.areaId], homeAreaId: asked.areaId }
 }
 
 async function onUser<T>(

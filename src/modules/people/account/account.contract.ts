@@ -18,6 +18,8 @@ export const Account = z.object({
   isDisabled: z.boolean(),
   mustChangePassword: z.boolean(),
   hasTotp: z.boolean(),
+  /** When the holder said by which numbers their family is known; null when a case of their own family is recognised by the name alone. */
+  kinStatedAt: z.iso.datetime().nullable(),
   lastSeenAt: z.iso.datetime().nullable(),
   scopes: z.array(ScopeView),
 }).meta({ id: 'Account' })
@@ -26,6 +28,10 @@ export type Account = Readonly<z.infer<typeof Account>>
 /** One account, with the roles that wait for a second person. */
 export const AccountDetail = Account.extend({ asked: z.array(AskedScope) }).meta({ id: 'AccountDetail' })
 export type AccountDetail = Readonly<z.infer<typeof AccountDetail>>
+
+/** Which accounts a list shows: those that are open, closed, or open and without a word about the holder's family. */
+export const AccountState = z.enum(['active', 'disabled', 'kin_unstated'])
+export type AccountState = z.infer<typeof AccountState>
 
 export const NewAccount = z.object({ username: Username, name: PersonalName, scopes: z.array(NewScope).min(1).max(10) }).meta({ id: 'NewAccount' })
 export type NewAccount = Readonly<z.infer<typeof NewAccount>>
@@ -63,7 +69,7 @@ export const accountOperations = {
     query: z.object({
       q: z.string().trim().max(100).optional(),
       role: z.string().max(40).optional(),
-      state: z.enum(['active', 'disabled']).optional(),
+      state: AccountState.optional(),
       after: z.string().max(100).optional(),
       limit: z.coerce.number().int().min(1).max(100).default(50),
     }),

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { HeldScope } from '#modules/people/session/session.store.ts'
 import type { Scope } from '#modules/people/session/session.rules.ts'
 import type { Tx } from '#platform/db/db.ts'
+import type { AccountState } from './account.contract.ts'
 
 export interface AccountRow {
   readonly accountId: string
@@ -9,6 +10,7 @@ export interface AccountRow {
   readonly name: string
   readonly isDisabled: boolean
   readonly mustChangePassword: boolean
+  readonly kinStatedAt: Date | null
   readonly hasTotp: boolean
   readonly lastSeenAt: Date | null
 }
@@ -17,7 +19,7 @@ export interface AccountFilter {
   /** Beginning of the user name, or any part of the name. */
   readonly q?: string | undefined
   readonly role?: string | undefined
-  readonly state?: 'active' | 'disabled' | undefined
+  readonly state?: AccountState | undefined
   /** The last user name of the page before. */
   readonly after?: string | undefined
   readonly limit: number
@@ -33,7 +35,8 @@ export async function listAccountRows(tx: Tx, filter: AccountFilter): Promise<re
     .$if(filter.role !== undefined, (query) => query.where((row) => row.exists(
       row.selectFrom('people.scope as s').select('s.scope_id').where('s.regency_id', '=', tx.regencyId)
         .whereRef('s.account_id', '=', 'a.account_id').where('s.role', '=', filter.role!).where('s.withdrawn_at', 'is', null))))
-    .$if(filter.state !== undefined, (query) => query.where('a.disabled_at', filter.state === 'active' ? 'is' : 'is not', null))
+    .$if(filter.state !== undefined, (query) => query.where('a.disabled_at', filter.state === 'disabled' ? 'is not' : 'is', null))
+    .$if(filter.state === 'kin_unstated', (query) => query.where('a.kin_stated_at', 'is', null))
     .$if(filter.after !== undefined, (query) => query.where('a.username', '>', filter.after!))
     .orderBy('a.username').limit(filter.limit).execute()
   return rows.map(accountOf)
@@ -61,7 +64,7 @@ export async function findAccountRowByUsername(tx: Tx, username: string): Promis
 
 function accountQuery(tx: Tx) {
   return tx.db.selectFrom('people.account as a').where('a.regency_id', '=', tx.regencyId).select((row) => [
-    'a.account_id', 'a.username', 'a.name', 'a.disabled_at', 'a.must_change_password',
+    'a.account_id', 'a.username', 'a.name', 'a.disabled_at', 'a.must_change_password', 'a.kin_stated_at',
     row.selectFrom('people.totp as t').select('t.confirmed_at').where('t.regency_id', '=', tx.regencyId)
       .whereRef('t.account_id', '=', 'a.account_id').as('totp_confirmed_at'),
     row.selectFrom('people.session as s').select((each) => each.fn.max('s.seen_at').as('seen_at')).where('s.regency_id', '=', tx.regencyId)
@@ -71,11 +74,12 @@ function accountQuery(tx: Tx) {
 
 function accountOf(row: {
   account_id: string; username: string; name: string; disabled_at: Date | null; must_change_password: boolean
-  totp_confirmed_at: Date | null; last_seen_at: Date | null
+  totp_confirmed_at: Date | null; last_seen_at: Date | null; kin_stated_at: Date | null
 }): AccountRow {
   return {
     accountId: row.account_id, username: row.username, name: row.name, isDisabled: row.disabled_at !== null,
     mustChangePassword: row.must_change_password, hasTotp: row.totp_confirmed_at !== null, lastSeenAt: row.last_seen_at,
+    kinStatedAt: row.kin_stated_at,
   }
 }
 

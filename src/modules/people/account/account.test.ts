@@ -223,3 +223,18 @@ test('behind the door nobody reads a password hash, a token hash, or another\'s 
   const { rows } = await world.deps.db.asActor(publicActor(3510), (tx) => sql`select * from people.sign_in_secret(3510, 'dinsos')`.execute(tx.db))
   expect(rows).toEqual([])
 })
+
+test('whoever looks after accounts sees who has not said by which numbers their family is known, and never the numbers', async () => {
+  const admin = await world.as('admin')
+  const unstated = async (): Promise<{ body: string; names: string[] }> => {
+    const answer = await admin.get('/api/people/accounts?state=kin_unstated&limit=100')
+    return { body: answer.body, names: answer.json<{ items: { username: string }[] }>().items.map((item) => item.username) }
+  }
+  expect((await unstated()).names).toContain('dinkes')
+  const stated = await (await world.as('dinkes')).send('PUT', '/api/people/own-kinship', { nik: '3510151212900099', card: null })
+  expect(stated.statusCode, stated.body).toBe(200)
+  const after = await unstated()
+  expect(after.names).not.toContain('dinkes')
+  expect(after.names).toContain('dinsos')
+  expect((await admin.get('/api/people/accounts?q=dinkes')).body).not.toMatch(/3510151212900099|0099/)
+})

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Pile } from '#modules/people/waiting/waiting.store.ts'
 import type { Scope } from '#modules/people/session/session.rules.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { ListPlace } from '#platform/list-place.ts'
@@ -77,4 +78,10 @@ export async function saveDecision(
     .set({ decision: to.decision, reason: to.reason, decided_at: tx.now, decided_by: tx.actor.accountId })
     .where('regency_id', '=', tx.regencyId).where('asked_scope_id', '=', askedScopeId).where('decided_at', 'is', null).executeTakeFirst()
   return numUpdatedRows === 1n
+}
+
+/** Roles that another asked for. */
+export const askedScopePile: Pile = {
+  key: 'askedScopes', grants: ['people.scope.approve'],
+  rows: (tx) => sql`select from people.asked_scope where regency_id = ${tx.regencyId} and decided_at is null and asked_by is distinct from ${tx.actor.accountId}::uuid`,
 }

@@ -117,10 +117,22 @@ describe('a resident', () => {
   })
 })
 
+const writingFiles = globSync('src/modules/**/*.{actions,jobs,loop}.ts')
+
+function writtenWords(pattern: RegExp): readonly string[] {
+  return [...new Set(writingFiles.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(pattern)].map((found) => found[1]!)))]
+}
+
 test('every action that the code writes has its words', () => {
-  const files = globSync('src/modules/**/*.{actions,jobs,loop}.ts')
-  const actions = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\baction: '([A-Za-z_.]+)'/g)].map((found) => found[1]!))
+  const actions = writtenWords(/\baction: '([A-Za-z_.]+)'/g)
   expect(actions.length).toBeGreaterThan(20)
   const worded = Object.keys(messages('id').audit.actions)
-  expect([...new Set(actions)].filter((action) => !worded.includes(action))).toEqual([])
+  expect(actions.filter((action) => !worded.includes(action))).toEqual([])
+})
+
+test('every purpose of reading that the code writes has its words', () => {
+  const purposes = writtenWords(/\b(?:action|subjectKind): .*\bpurpose: '([a-z_]+)'/g)
+  expect(purposes.length).toBeGreaterThan(10)
+  const worded = Object.keys(messages('id').audit.purposes)
+  expect(purposes.filter((purpose) => !worded.includes(purpose))).toEqual([])
 })

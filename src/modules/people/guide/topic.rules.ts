@@ -24,6 +24,7 @@ const entries = [
   ['unmetNeeds', staffPaths.unmetNeeds, ['response.need.read']],
   ['performance', staffPaths.performance(), ['response.performance.read']],
   ['map', staffPaths.map(), ['response.map.read']],
+  ['workCalendar', staffPaths.workCalendar(), ['response.calendar.read']],
   ['assistedReport', staffPaths.assistedReport, ['response.report.assist']],
   ['ownReports', staffPaths.ownReports, ['response.report.own']],
   ['families', staffPaths.families(), ['registry.person.search']],

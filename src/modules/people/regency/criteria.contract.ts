@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 const Text = z.string().trim().min(1)
 const Words = z.strictObject({ id: Text, en: Text })
-const Source = z.strictObject({ cites: Text, tag: z.enum(['sourced', 'weak', 'unverified', 'design']) })
+const Source = z.strictObject({ cites: Text, inIndonesian: Text.optional(), tag: z.enum(['sourced', 'weak', 'unverified', 'design']) })
 
 /** A question to the values that are known; any value of the list, or a number within bounds, makes it true. */
 export const CriterionTest = z.strictObject({

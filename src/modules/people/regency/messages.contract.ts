@@ -13,7 +13,7 @@ const NoticeWords = z.strictObject({
   atNight: z.boolean().optional(),
   /** The law asks that it is said; whoever wants no messages gets this one nevertheless. */
   requiredBy: FactSource.optional(),
-  /** The message approved at WhatsApp, for whoever has not written in the last 24 hours; its blanks in their order. */
+  /** The same sentence as it is approved at WhatsApp, for whoever has not written in the last 24 hours; its blanks in their order. The brand is no blank there. */
   template: z.strictObject({ name: z.string().regex(/^[a-z0-9_]{1,512}$/), fills: z.array(z.string()) }),
 })
 
@@ -21,7 +21,8 @@ const NoticeWords = z.strictObject({
 export const sayings = [
   'greet', 'ask_kind', 'ask_story', 'ask_story_again', 'ask_place', 'ask_place_again', 'ask_which_place', 'ask_photo', 'photo_kept', 'photo_failed',
   'voice_kept', 'check', 'sent', 'started_again', 'officer_called', 'not_understood', 'status', 'status_unknown', 'reply_kept', 'confirmed',
-  'ask_why_not', 'reopened', 'opted_out', 'opted_in', 'ask_which_report',
+  'ask_why_not', 'reopened', 'opted_out', 'opted_in', 'ask_which_report', 'officer_cannot_open', 'mail_place_unknown', 'mail_code_unknown', 'mail_empty', 'mail_not_taken',
+  'unfinished', 'unfinished_closed', 'unfinished_sent', 'resumed',
 ] as const
 export type Saying = (typeof sayings)[number]
 
@@ -32,19 +33,25 @@ export const MessagesFile = z.strictObject({
   attempts: z.array(z.strictObject({
     key: Key, most: z.int().min(1).max(20), firstWaitSeconds: z.int().min(1).max(3_600), longestWaitSeconds: z.int().min(1).max(86_400), ...held, source: FactSource,
   })).min(1),
+  /** Reports by chat that stop in the middle: when their person is reminded, when a danger goes to an officer, when it is closed, how long what was told can be taken up again. */
+  unfinished: z.array(z.strictObject({
+    key: Key, remindAfterMinutes: z.int().min(15).max(1_380), dangerAfterMinutes: z.int().min(5).max(1_380), closeAfterMinutes: z.int().min(60).max(1_439),
+    keepDays: z.int().min(2).max(365), ...held, source: FactSource,
+  }).refine((rule) => rule.remindAfterMinutes < rule.closeAfterMinutes, { path: ['closeAfterMinutes'] })).min(1),
   /** How many messages a provider takes in a minute. */
   perMinute: z.strictObject({ whatsapp: z.int().min(1), sms: z.int().min(1), email: z.int().min(1), source: FactSource }),
   notices: z.strictObject({
     received: NoticeWords, read: NoticeWords, answered: NoticeWords, asked: NoticeWords, visit_planned: NoticeWords, visited: NoticeWords, visit_missed: NoticeWords,
     concluded: NoticeWords, reopened: NoticeWords, closed: NoticeWords, confirmed: NoticeWords,
   }),
-  /** What follows the sentence where the channel allows it: how to say that it helped, how to stop the messages. */
-  endings: z.strictObject({ stop: Bilingual, email: Bilingual, subject: Bilingual }),
+  /** What follows the sentence where the channel allows it: how to say that it helped, how to stop the messages. `email` where nobody reads the mailbox. */
+  endings: z.strictObject({ stop: Bilingual, email: Bilingual, emailRead: Bilingual, subject: Bilingual }),
   chat: z.strictObject(Object.fromEntries(sayings.map((saying) => [saying, Bilingual])) as Record<Saying, typeof Bilingual>),
 })
 export type MessageSettings = Readonly<z.infer<typeof MessagesFile>>
 export type OutsideChannel = z.infer<typeof OutsideChannel>
 export type QuietHours = MessageSettings['quietHours'][number]
+export type UnfinishedRule = MessageSettings['unfinished'][number]
 export type SendingAttempts = MessageSettings['attempts'][number]
 
 /** What a sentence may be filled with; `needed` must stand in it. */
@@ -66,7 +73,7 @@ export const fillings: Readonly<Record<keyof MessageSettings['notices'], { reado
 export const chatFillings: Readonly<Partial<Record<Saying, readonly string[]>>> = {
   greet: ['brand', 'emergency'], check: ['category', 'story', 'place', 'photos'], sent: ['code', 'link', 'due'], status: ['code', 'step', 'due', 'link'],
   reply_kept: ['code', 'link'], confirmed: ['code', 'link'], reopened: ['code', 'link'], ask_why_not: ['code'], ask_which_report: ['code'], ask_story: ['category'],
-  officer_called: ['emergency'],
+  officer_called: ['emergency'], mail_code_unknown: ['code'], mail_not_taken: ['code', 'link'], unfinished: ['brand'], unfinished_sent: ['code', 'link', 'due', 'emergency'],
 }
 
 /** A day on which something holds. */

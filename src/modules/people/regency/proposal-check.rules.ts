@@ -18,7 +18,7 @@ export function checkProposals(files: RegencyFiles): Problem[] {
     }),
     ...checkRegister(files),
     ...layouts.flatMap(({ columns }, at) => [
-      ...findRepeated(file, 'field', columns.map((column, no) => ({ value: column.field, path: ['layouts', at, 'columns', no, 'field'] }))),
+      ...findRepeated(file, 'field', columns.flatMap(({ field }, no) => (field === null ? [] : [{ value: field, path: ['layouts', at, 'columns', no, 'field'] }]))),
       ...(columns.some((column) => column.field === 'reference') ? [] : [{ kind: 'layout_without_reference' as const, file, path: ['layouts', at, 'columns'] }]),
     ]),
     ...cutoffs.flatMap(({ steps, day }, at): Problem[] => {

@@ -14,7 +14,8 @@ export type Bilingual = Readonly<z.infer<typeof Bilingual>>
 
 /** Where a fact comes from, and how far it may be trusted. */
 export const SourceTag = z.enum(['sourced', 'weak', 'unverified', 'design'])
-export const FactSource = z.strictObject({ cites: Text, tag: SourceTag })
+/** `inIndonesian`: the same citation for screens in Bahasa Indonesia, where it is more than names of laws. */
+export const FactSource = z.strictObject({ cites: Text, inIndonesian: Text.optional(), tag: SourceTag })
 export type FactSource = Readonly<z.infer<typeof FactSource>>
 
 /** First and last day on which something holds; `to: null` means until further notice. */

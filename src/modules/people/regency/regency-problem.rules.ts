@@ -214,6 +214,10 @@ const texts = {
     id: 'Kalimat ini harus memuat "{value}".',
     en: 'This sentence must contain "{value}".',
   },
+  placeholder_first: {
+    id: 'Kalimat ini tidak boleh dimulai dengan "{value}": WhatsApp menolak templat yang dimulai dengan isian. Tulis satu kata di depannya.',
+    en: 'This sentence may not begin with "{value}": WhatsApp refuses a template that begins with a blank. Put a word before it.',
+  },
   role_missing: { id: 'Peran "{value}" harus ada. Salin dari regencies/_template/roles.yaml.', en: 'Role "{value}" must exist. Copy it from regencies/_template/roles.yaml.' },
   role_public_not_bare: {
     id: 'Peran "public" adalah siapa pun yang belum masuk: tidak boleh punya grants maupun reach.',

@@ -9,7 +9,7 @@ import type { ReferralSettings } from './referral.contract.ts'
 import { Bilingual, Day, FactSource, held, Hours, Key, Ordinal, Text } from './regency-fact.contract.ts'
 import type { MessageSettings } from './messages.contract.ts'
 import type { ProposalSettings } from './register.contract.ts'
-import type { PrivacyRules, QualityScore, RelocationClock, SatisfactionSurvey } from './stewardship.contract.ts'
+import type { FollowUpClock, PrivacyRules, QualityScore, RelocationClock, SatisfactionSurvey } from './stewardship.contract.ts'
 import type { LabelledText, TriageSettings } from './triage.contract.ts'
 
 export { OfficeHours, Weekday } from './calendar.contract.ts'
@@ -57,8 +57,8 @@ export const Grant = z.enum([
   'registry.proposal.confirm', 'registry.proposal.determine', 'registry.proposal.export', 'registry.proposal.count',
   'registry.deliberation.hold', 'registry.deliberation.close', 'registry.objection.answer', 'registry.submitter.reveal',
   'response.report.assist', 'response.report.own', 'response.reporter.reveal', 'response.family.read', 'response.identity.reveal',
-  'response.case.read', 'response.case.work', 'response.case.assign', 'response.case.refer', 'response.case.conclude',
-  'response.case.protect', 'response.glass.review', 'response.board.read', 'response.map.read', 'response.performance.read', 'response.performance.publish',
+  'response.calendar.read', 'response.case.read', 'response.case.work', 'response.case.assign', 'response.case.refer', 'response.case.conclude',
+  'response.case.protect', 'response.glass.review', 'response.glass.settle', 'response.board.read', 'response.map.read', 'response.performance.read', 'response.performance.publish',
   'response.referral.issue', 'response.need.read',
   'privacy.request.own', 'privacy.request.take', 'privacy.request.decide', 'privacy.record.read', 'privacy.breach.handle',
   'exchange.channel.manage', 'exchange.chat.answer',
@@ -344,6 +344,7 @@ export interface Regency extends Readonly<Omit<z.infer<typeof RegencyFile>, 'are
   readonly privacy: PrivacyRules
   readonly quality: readonly QualityScore[]
   readonly relocations: readonly RelocationClock[]
+  readonly followUps: readonly FollowUpClock[]
   readonly satisfaction: readonly SatisfactionSurvey[]
   readonly exports: readonly ExportRule[]
   readonly findings: readonly FieldFinding[]

@@ -24,6 +24,7 @@ export function assembleRegency(files: RegencyFiles, areas: AreaTree): Omit<Rege
     privacy: files.privacy,
     quality: files.quality.scores,
     relocations: files.quality.relocations,
+    followUps: files.quality.followUps,
     satisfaction: files.satisfaction.surveys,
     exports: files.exports.exports,
     findings: files.field.findings,

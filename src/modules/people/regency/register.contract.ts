@@ -67,8 +67,14 @@ export const RegisterLayout = z.strictObject({
   key: Key,
   ...held,
   source: FactSource,
-  /** In their order. One of them is the reference, by which an answer finds its row. */
-  columns: z.array(z.strictObject({ field: BatchField, header: Text })).min(3),
+  /**
+   * In their order. One of them is the reference, by which an answer finds its row. A column without a field is one that the system wants and we
+   * know nothing of: it holds `always` in each row, or nothing.
+   */
+  columns: z.array(z.strictObject({ field: BatchField.nullable(), header: Text, always: Text.optional() })).min(3),
+  /** The system's own words for the kinds of proposals, and how it writes days; without them ours. */
+  kindWords: z.strictObject({ in: Text, out: Text, correction: Text }).optional(),
+  dayFormat: z.enum(['YYYY-MM-DD', 'DD-MM-YYYY', 'DD/MM/YYYY']).optional(),
   answers: z.strictObject({
     reference: Words, nik: Words, outcome: Words, reason: Words, decile: Words,
     /** Words of the column of outcomes. */

@@ -76,7 +76,10 @@ export const QualityFile = z.strictObject({
   })).min(1),
   /** How long a village is asked whether a family arrived that another one sent on its way, and then its district, before the regency is. */
   relocations: z.array(z.strictObject({ ...held, villageDays: z.int().min(1).max(90), districtDays: z.int().min(1).max(90), source: FactSource })).min(1),
+  /** How long what a life event asks may wait, from when it was raised, before it is late. */
+  followUps: z.array(z.strictObject({ ...held, days: z.int().min(1).max(365), source: FactSource })).min(1),
 })
+export type FollowUpClock = Readonly<z.infer<typeof QualityFile>['followUps'][number]>
 export type RelocationClock = Readonly<z.infer<typeof QualityFile>['relocations'][number]>
 export type QualityScore = Readonly<z.infer<typeof QualityFile>['scores'][number]>
 

@@ -1,11 +1,12 @@
 import { act, type Command } from '#platform/act.ts'
+import { publicActor, type Actor } from '#platform/db/actor.ts'
 import { ok, err, type Result } from '#platform/result.ts'
 import { needsSecondStep } from '#modules/people/regency/regency.rules.ts'
 import { sessionSpan } from './limits.rules.ts'
-import { forgetSessions, provenActor, type KnownSession, type SessionDeps } from './session-actor.actions.ts'
+import { findSession, forgetSessions, provenActor, type KnownSession, type SessionDeps } from './session-actor.actions.ts'
 import type { CurrentSession, OwnSession } from './session.contract.ts'
 import { scopeView } from './session.rules.ts'
-import { endSessions, listHeldScopes, listLiveSessions, saveSessionScope } from './session.store.ts'
+import { endSessions, listHeldScopes, listLiveSessions, saveSessionScope, wasSessionEnded } from './session.store.ts'
 
 type Refused = { readonly kind: 'not_found' | 'command_reused' }
 
@@ -20,6 +21,20 @@ export async function describeSession(deps: SessionDeps, session: KnownSession |
     scope: scopeView(session, deps.regency), scopes: held.map((scope) => scopeView(scope, deps.regency)), grants: [...session.actor.grants],
     hasTotp: session.hasTotp, expiresAt: session.expiresAt.toISOString(), idleMinutes: session.idleMinutes,
   }
+}
+
+/** Who the holder of a token is; a device that keeps things for a session is told when somebody ended it. */
+export async function describeCurrent(deps: SessionDeps, of: { readonly token: string | undefined; readonly kept: string | undefined }): Promise<CurrentSession> {
+  const current = await describeSession(deps, await findSession(deps, of.token))
+  const { kept } = of
+  if (current.state !== 'nobody' || kept === undefined) return current
+  const hasEnded = await deps.db.asActor(publicActor(deps.regency.regencyId), (tx) => wasSessionEnded(tx, kept))
+  return hasEnded ? { ...current, keptHasEnded: true } : current
+}
+
+/** What devices make their keys of: the account's own, and nobody's who does not hold the server's keys. */
+export function deviceSecretOf(deps: SessionDeps, actor: Actor): string {
+  return deps.keys.mac('people.device', actor.accountId ?? '').toString('base64')
 }
 
 /** Where the person is signed in. */

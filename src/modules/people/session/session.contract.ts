@@ -38,7 +38,8 @@ const OpenSession = z.object({
 
 /** Who this browser is at the moment. `code`, `new_password` and `new_code` are parts of a sign-in and open nothing yet. */
 export const CurrentSession = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('nobody') }),
+  /** `keptHasEnded`: somebody ended the session for which this device keeps things; it must forget them. */
+  z.object({ state: z.literal('nobody'), keptHasEnded: z.literal(true).optional() }),
   z.object({ state: z.literal('code') }),
   z.object({ state: z.literal('new_password'), username: z.string(), name: z.string() }),
   z.object({ state: z.literal('new_code'), username: z.string(), name: z.string() }),
@@ -79,7 +80,12 @@ const Done = z.object({ done: z.literal(true) })
 /** Signing in and out, and what everybody may do to their own sign-in. */
 export const sessionOperations = {
   getCurrentSession: {
-    method: 'GET', path: '/api/people/session', access: 'public', summary: 'Who this browser is', ok: CurrentSession,
+    method: 'GET', path: '/api/people/session', access: 'public', summary: 'Who this browser is. `kept`: the session for which the device keeps things.',
+    query: z.object({ kept: z.uuid().optional() }), ok: CurrentSession,
+  },
+  readDeviceSecret: {
+    method: 'GET', path: '/api/people/device-secret', access: 'signed_in', ok: z.object({ secret: z.base64() }),
+    summary: 'The secret of one’s account of which a device makes the key for what it keeps without signal. Always the same; nobody else is given it.',
   },
   signIn: {
     method: 'POST', path: '/api/people/session', access: 'public', summary: 'Sign in with user name and password; may ask for a second step',

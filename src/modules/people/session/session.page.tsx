@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { placeWords } from '#modules/people/account/scope.form.tsx'
+import { KinshipPart } from '#modules/people/kinship/kinship.part.tsx'
 import { useSession, useSessionActions } from '#web/staff/session.tsx'
 import { useLang, useMessages } from '#web/i18n/react.tsx'
 import { DataList, PageTitle, Section, Status } from '#web/kit/index.ts'
@@ -10,11 +11,13 @@ import { TotpPart } from './totp.part.tsx'
 /** My account: the roles I hold, my password, my second step, and where I am signed in. */
 export function OwnAccountPage() {
   const m = useMessages('account')
-  const { name, username } = useSession()
+  const { name, username, grants } = useSession()
+  const isAtWork = grants.some((grant) => !grant.endsWith('.own'))
   return (
     <>
       <PageTitle title={m.self.title} lede={m.self.lede({ name, username })} />
       <ScopesPart />
+      {isAtWork && <KinshipPart />}
       <OwnPasswordPart />
       <TotpPart />
       <OwnSessionsPart />

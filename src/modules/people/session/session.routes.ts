@@ -4,7 +4,7 @@ import { implement, type RouteModule } from '#platform/http/routes.ts'
 import { ok, type Result } from '#platform/result.ts'
 import { beginNeededTotp, beginTotp, changePassword, confirmNeededTotp, confirmTotp, removeTotp, renewRecoveryCodes, type OwnChange } from './credential.actions.ts'
 import { findSession, type KnownSession, type SessionDeps } from './session-actor.actions.ts'
-import { describeSession, endOtherSessions, endOwnSession, listOwnSessions, switchScope } from './session.actions.ts'
+import { describeCurrent, describeSession, deviceSecretOf, endOtherSessions, endOwnSession, listOwnSessions, switchScope } from './session.actions.ts'
 import { sessionOperations, type CurrentSession } from './session.contract.ts'
 import { deviceWords, isSameOrigin as isSameOriginOf } from './session.rules.ts'
 import { enterSignInCode, replaceFirstPassword, signIn, signOut } from './sign-in.actions.ts'
@@ -29,7 +29,8 @@ export function isSameOrigin(request: FastifyRequest): boolean {
 /** Sign-in and everything that one may do to it. */
 export function sessionRoutes(deps: SessionDeps): RouteModule {
   return implement(sessionOperations, {
-    getCurrentSession: async ({ request }) => ok(await describeSession(deps, await findSession(deps, tokenOf(request)))),
+    getCurrentSession: async ({ request, query }) => ok(await describeCurrent(deps, { token: tokenOf(request), kept: query.kept })),
+    readDeviceSecret: async ({ actor }) => ok({ secret: deviceSecretOf(deps, actor) }),
     signIn: async ({ body, request, reply }) => {
       const caller = { address: request.ip, device: deviceWords(request.headers['user-agent']) }
       return handOver(deps, { request, reply }, await signIn(deps, caller, body))

@@ -43,6 +43,12 @@ export async function findLiveSession(tx: Tx, tokenHash: Buffer): Promise<LiveSe
   }
 }
 
+/** Whether somebody ended a session, or it is unknown; one that ran out was not ended. */
+export async function wasSessionEnded(tx: Tx, sessionId: string): Promise<boolean> {
+  const { rows } = await sql<{ ended: boolean }>`select people.session_was_ended(${tx.regencyId}, ${sessionId}::uuid) as ended`.execute(tx.db)
+  return rows[0]?.ended ?? false
+}
+
 /** The scopes that an account holds, the earliest first. */
 export async function listHeldScopes(tx: Tx, accountId: string): Promise<readonly HeldScope[]> {
   const rows = await tx.db.selectFrom('people.scope').select(['scope_id', 'role', 'area_id', 'office_id'])
@@ -54,7 +60,7 @@ export async function listHeldScopes(tx: Tx, accountId: string): Promise<readonl
 /** The scope that the account's latest session worked in; null before the first. */
 export async function findLastScopeId(tx: Tx, accountId: string): Promise<string | null> {
   const row = await tx.db.selectFrom('people.session').select('scope_id')
-    .where('regency_id', '=', tx.regencyId).where('account_id', '=', accountId).orderBy('opened_at', 'desc').limit(1).executeTakeFirst()
+    .where('regency_id', '=', tx.regencyId).where('account_id', '=', accountId).orderBy('opened_at', 'desc').orderBy('session_id', 'desc').limit(1).executeTakeFirst()
   return row?.scope_id ?? null
 }
 
@@ -86,16 +92,16 @@ export interface WhichSessions {
   readonly scopeId?: string
 }
 
-/** Ends sessions for a reason; gives how many were open. */
+/** Ends sessions for a reason, also those that ran out, because devices may keep things for them; gives how many were open. */
 export async function endSessions(tx: Tx, which: WhichSessions, because: EndReason): Promise<number> {
   const { only, except, scopeId } = which
-  const { numUpdatedRows } = await tx.db.updateTable('people.session').set({ ended_at: tx.now, ended_because: because })
-    .where('regency_id', '=', tx.regencyId).where('account_id', '=', which.accountId).where('ended_at', 'is', null).where('expires_at', '>', tx.now)
+  const ended = await tx.db.updateTable('people.session').set({ ended_at: tx.now, ended_because: because })
+    .where('regency_id', '=', tx.regencyId).where('account_id', '=', which.accountId).where('ended_at', 'is', null)
     .$if(only !== undefined, (query) => query.where('session_id', '=', only!))
     .$if(except !== undefined, (query) => query.where('session_id', '<>', except!))
     .$if(scopeId !== undefined, (query) => query.where('scope_id', '=', scopeId!))
-    .executeTakeFirst()
-  return Number(numUpdatedRows)
+    .returning('expires_at').execute()
+  return ended.filter((session) => session.expires_at > tx.now).length
 }
 
 export interface SessionRow {

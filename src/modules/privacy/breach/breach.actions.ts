@@ -71,7 +71,7 @@ export async function listTouchedPersons(
     const found = await findTouched(tx, asked.breachId, { after: asked.after ?? null, limit: asked.limit + 1 })
     if (found === undefined) return err({ kind: 'not_found' as const })
     const page = found.slice(0, asked.limit)
-    return ok({ items: page.map((row) => touchedView(deps, row)), next: found.length > asked.limit ? (page.at(-1)?.personId ?? null) : null })
+    return ok({ items: page.map((row) => touchedView(deps, row)), next: found.length > asked.limit ? `${page.at(-1)?.personId}.${page.at(-1)?.standing}` : null })
   })
 }
 
@@ -99,12 +99,12 @@ export async function downloadTouchedPersons(
   if (rows === undefined) return err({ kind: 'not_found' })
   const catalogues = messages(asked.language)
   const m = catalogues.privacy
-  const headers = [m.touchedName, m.touchedArea, m.touchedLooks, m.touchedFirst, m.touchedLast, m.touchedFields]
+  const headers = [m.touchedName, m.touchedStanding, m.touchedArea, m.touchedLooks, m.touchedFirst, m.touchedLast, m.touchedFields]
   const bytes = await writeXlsxTable({
     name: m.touchedTitle,
-    columns: headers.map((header, at) => ({ header, kind: at === 2 ? 'number' : 'text', width: at === 5 ? 50 : 22 })),
+    columns: headers.map((header, at) => ({ header, kind: at === 3 ? 'number' : 'text', width: at === 6 ? 50 : 22 })),
     rows: rows.map((row) => [
-      row.name, deps.regency.areas.byId.get(row.areaId)?.name ?? '', row.looks, row.firstAt.toISOString(), row.lastAt.toISOString(), wordsOfFields(row.fields, catalogues),
+      row.name, m.standings[row.standing], deps.regency.areas.byId.get(row.areaId)?.name ?? '', row.looks, row.firstAt.toISOString(), row.lastAt.toISOString(), wordsOfFields(row.fields, catalogues),
     ]),
   })
   return ok({ bytes, mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', fileName: `${m.touchedFile}.xlsx` })

@@ -18,9 +18,15 @@ export const Breach = z.object({
 }).meta({ id: 'Breach' })
 export type Breach = Readonly<z.infer<typeof Breach>>
 
+/**
+ * As what somebody was touched. `registered`: a person of the registry; `named`: whom an objection names; the others told something and had
+ * their name opened: instead of it stands the case, or for whom they spoke.
+ */
+const Standing = z.enum(['registered', 'named', 'reporter', 'submitter', 'objector'])
+
 /** Somebody whose data was seen in the span of an incident. */
 export const TouchedPerson = z.object({
-  personId: z.uuid(), name: z.string(), areaName: z.string(), looks: z.int(), firstAt: z.iso.datetime(), lastAt: z.iso.datetime(),
+  personId: z.uuid(), standing: Standing, name: z.string(), areaName: z.string(), looks: z.int(), firstAt: z.iso.datetime(), lastAt: z.iso.datetime(),
   fields: z.array(z.string()),
 }).meta({ id: 'TouchedPerson' })
 export type TouchedPerson = Readonly<z.infer<typeof TouchedPerson>>
@@ -45,7 +51,7 @@ export const breachOperations = {
   },
   listTouchedPersons: {
     method: 'GET', path: '/api/privacy/breaches/:breachId/persons', access: 'privacy.breach.handle', params: BreachParams,
-    query: z.object({ after: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+    query: z.object({ after: z.string().max(60).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
     ok: z.object({ items: z.array(TouchedPerson), next: z.string().nullable() }),
     summary: 'Whose data was seen, and what of it: one line a person. That it was read is written down.',
   },

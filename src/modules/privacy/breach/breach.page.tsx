@@ -49,6 +49,7 @@ function Touched({ breachId }: { readonly breachId: string }) {
   const persons = usePages(breachOperations.listTouchedPersons, { params: { breachId }, query: {} })
   const columns: readonly Column<TouchedPerson>[] = [
     { key: 'name', label: m.touchedName, render: (row) => row.name },
+    { key: 'standing', label: m.touchedStanding, render: (row) => m.standings[row.standing] },
     { key: 'area', label: m.touchedArea, render: (row) => row.areaName },
     { key: 'looks', label: m.touchedLooks, render: (row) => format.number(row.looks), isNumber: true },
     { key: 'first', label: m.touchedFirst, render: (row) => format.moment(row.firstAt) },
@@ -64,7 +65,7 @@ function Touched({ breachId }: { readonly breachId: string }) {
         </Anchor>
       </p>
       <PagedList
-        query={persons} caption={m.touchedTitle} columns={columns} rowKey={(row) => row.personId} empty={{ title: m.touchedNone, text: m.touchedNoneText }}
+        query={persons} caption={m.touchedTitle} columns={columns} rowKey={(row) => `${row.personId}.${row.standing}`} empty={{ title: m.touchedNone, text: m.touchedNoneText }}
       />
     </Section>
   )

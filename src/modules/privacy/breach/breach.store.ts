@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/db.ts'
+import type { TouchedPerson } from './breach.contract.ts'
 
 export interface BreachRow {
   readonly breachId: string
@@ -25,7 +26,7 @@ export async function insertBreach(tx: Tx, breach: Omit<BreachRow, 'handling' | 
 /** Incidents, newest first, at most two hundred; or the one of an id. */
 export async function listBreachRows(tx: Tx, breachId?: string): Promise<readonly BreachRow[]> {
   const rows = await tx.db.selectFrom('privacy.breach').selectAll().where('regency_id', '=', tx.regencyId)
-    .$if(breachId !== undefined, (query) => query.where('breach_id', '=', breachId!)).orderBy('discovered_at', 'desc').limit(200).execute()
+    .$if(breachId !== undefined, (query) => query.where('breach_id', '=', breachId!)).orderBy('discovered_at', 'desc').orderBy('breach_id', 'desc').limit(200).execute()
   return rows.map((row) => ({
     breachId: row.breach_id, discoveredAt: row.discovered_at, noticeDueAt: row.notice_due_at, whatHappened: row.what_happened, accountId: row.account_id,
     fromAt: row.from_at, toAt: row.to_at, handling: row.handling, notifiedAt: row.notified_at, recordedByName: row.recorded_by_name,
@@ -41,6 +42,7 @@ export async function saveNotice(tx: Tx, notice: { breachId: string; handling: s
 
 export interface TouchedRow {
   readonly personId: string
+  readonly standing: TouchedPerson['standing']
   readonly name: string
   readonly areaId: number
   readonly looks: number
@@ -49,13 +51,13 @@ export interface TouchedRow {
   readonly fields: readonly string[]
 }
 
-/** Everybody whose data an account, or any, saw in a span of time: one line a person, by id. */
+/** Everybody whose data an account, or any, saw in a span of time: one line a person and standing, after the line of a mark. */
 export async function listTouchedRows(
   tx: Tx, asked: Pick<BreachRow, 'accountId' | 'fromAt' | 'toAt'> & { after: string | null; limit: number },
 ): Promise<readonly TouchedRow[]> {
-  const { rows } = await sql<{ person_id: string; name: string; area_id: number; looks: number; first_at: Date; last_at: Date; fields: string[] }>`
+  const { rows } = await sql<{ person_id: string; standing: TouchedPerson['standing']; name: string; area_id: number; looks: number; first_at: Date; last_at: Date; fields: string[] }>`
     select * from privacy.touched_persons(${tx.regencyId}, ${asked.accountId}, ${asked.fromAt}, ${asked.toAt}, ${asked.after}, ${asked.limit})`.execute(tx.db)
   return rows.map((row) => ({
-    personId: row.person_id, name: row.name, areaId: row.area_id, looks: row.looks, firstAt: row.first_at, lastAt: row.last_at, fields: row.fields,
+    personId: row.person_id, standing: row.standing, name: row.name, areaId: row.area_id, looks: row.looks, firstAt: row.first_at, lastAt: row.last_at, fields: row.fields,
   }))
 }

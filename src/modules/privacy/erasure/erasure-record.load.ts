@@ -3,8 +3,8 @@ import { open, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 
-/** Whose data was removed, on which request. No name: the id says nothing to who has no database. */
-export const Erasure = z.object({ personId: z.uuid(), requestId: z.uuid() })
+/** Whose data was removed, on which request, and the families of whom nobody is left. No name: an id says nothing to who has no database. */
+export const Erasure = z.object({ personId: z.uuid(), requestId: z.uuid(), familyIds: z.array(z.uuid()).readonly().default([]) })
 export type Erasure = Readonly<z.infer<typeof Erasure>>
 
 /** The record of removals lies beside the key file, outside the database: a backup of yesterday must not bring back whom today removed. */

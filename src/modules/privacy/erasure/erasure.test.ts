@@ -19,14 +19,14 @@ async function rows<Row extends pg.QueryResultRow>(text: string, values: unknown
 }
 
 test('a backup of yesterday does not bring back whom today removed', async () => {
-  const { personIds: [personId] } = await makeFamily(world, { areaId: kemiren, members: [{ name: 'Dilupakan Rekaan', nik: '3510151203900091' }] })
+  const { familyId, personIds: [personId] } = await makeFamily(world, { areaId: kemiren, members: [{ name: 'Dilupakan Rekaan', nik: '3510151203900091' }] })
   const operator = await world.as('operator.kemiren')
   const body = { kind: 'erasure', words: 'Hapus data saya', recognisedBy: 'KTP' }
   const asked = await operator.send('POST', `/api/privacy/persons/${personId}/requests`, body)
   const { requestId } = asked.json<{ requestId: string }>()
   await (await world.as('dpo')).send('POST', `/api/privacy/requests/${requestId}/decision`, { decision: 'granted', reason: 'Sesuai undang-undang' })
   const path = erasureRecordPath(world.deps.config.keyFile)
-  expect(await readErasures(path)).toContainEqual({ personId, requestId })
+  expect(await readErasures(path)).toContainEqual({ personId, requestId, familyIds: [familyId] })
 
   // What a restore of yesterday's backup does: the person is there again, and the removal was never asked for.
   await rows('delete from privacy.erasure')
@@ -39,7 +39,7 @@ test('a backup of yesterday does not bring back whom today removed', async () =>
 
 test('a line that a crash cut short is left out, and the next one stands', async () => {
   const path = `${erasureRecordPath(world.deps.config.keyFile)}.cut`
-  const one = { personId: '0193a1b2-0000-7000-8000-000000000001', requestId: '0193a1b2-0000-7000-8000-000000000002' }
+  const one = { personId: '0193a1b2-0000-7000-8000-000000000001', requestId: '0193a1b2-0000-7000-8000-000000000002', familyIds: [] }
   await appendErasures(path, [one])
   appendFileSync(path, '\n{"personId":"0193a1b2-0000')
   const other = { ...one, personId: '0193a1b2-0000-7000-8000-000000000003' }

@@ -1,6 +1,9 @@
+import { Button } from '@mantine/core'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
-import { Answered, DataList, PageTitle, Section, Status, useAnswer, type Column, type Tone } from '#web/kit/index.ts'
-import { processingOperations, type ImpactAssessment, type RetentionRule } from './processing.contract.ts'
+import { Answered, AppLink, DataList, PageTitle, Section, Status, useAnswer, type Column, type Tone } from '#web/kit/index.ts'
+import { staffPaths } from '#web/routes.ts'
+import styles from './processing.module.css'
+import { processingOperations, type ImpactAssessment, type ProcessingRecord, type RetentionRule } from './processing.contract.ts'
 import type { z } from 'zod'
 import type { Processing } from './processing.contract.ts'
 
@@ -12,9 +15,12 @@ export function ProcessingPage() {
     <>
       {!record.isSuccess && <PageTitle title={m.processingTitle} />}
       <Answered query={record} rows={8}>
-        {({ fullName, processings, retention, impact }) => (
+        {({ processings, retention, impact, ...about }) => (
           <>
-            <PageTitle title={m.processingTitle} lede={m.processingLede({ name: fullName })} />
+            <PageTitle title={m.processingTitle} lede={m.processingLede({ name: about.fullName })} action={<PrintButton />} />
+            <Section title={m.responsibleTitle}>
+              <Responsible about={about} />
+            </Section>
             <Section title={m.processingCaption}>
               <Processings rows={processings} />
             </Section>
@@ -27,6 +33,36 @@ export function ProcessingPage() {
           </>
         )}
       </Answered>
+    </>
+  )
+}
+
+/** The record on paper, as whoever supervises asks for it. The printer leaves out what is not the record. */
+function PrintButton() {
+  const m = useMessages('rights').privacy
+  return <Button variant="default" className={styles['notOnPaper'] ?? ''} onClick={() => print()}>{m.printRecord}</Button>
+}
+
+interface ResponsibleProps {
+  readonly about: Pick<ProcessingRecord, 'fullName' | 'officer' | 'requestHours' | 'breachHours' | 'asOf'>
+}
+
+/** Who answers for the processing, where they are reached, and by when the law wants what. */
+function Responsible({ about: { officer, requestHours, breachHours, asOf } }: ResponsibleProps) {
+  const m = useMessages('rights').privacy
+  const lang = useLang()
+  const format = useFormat()
+  return (
+    <>
+      <p>{m.recordAsOf({ on: format.moment(asOf) })}</p>
+      <dl className={styles['facts']}>
+        <dt>{m.officer}</dt>
+        <dd>{officer.title[lang]}, {officer.address}, {officer.email}</dd>
+        <dt>{m.answeredWithin}</dt>
+        <dd>{m.inHours({ hours: requestHours })}</dd>
+        <dt>{m.noticeWithin}</dt>
+        <dd>{m.inHours({ hours: breachHours })}</dd>
+      </dl>
     </>
   )
 }
@@ -74,12 +110,28 @@ function Impact({ impact, processings }: { readonly impact: ImpactAssessment; re
 function Retention({ rows }: { readonly rows: readonly RetentionRule[] }) {
   const m = useMessages('rights').privacy
   const format = useFormat()
+  const lang = useLang()
   const columns: readonly Column<RetentionRule>[] = [
     { key: 'what', label: m.retained, render: (row) => m.retainedThings[row.what] },
     { key: 'days', label: m.keepDays, render: (row) => format.number(row.keepDays), isNumber: true },
-    { key: 'because', label: m.because, render: (row) => row.because },
+    { key: 'because', label: m.because, render: (row) => row.because[lang] },
     { key: 'last', label: m.lastRun, render: (row) => (row.lastRun === null ? m.never : format.moment(row.lastRun.at)) },
+    { key: 'removed', label: m.removedAt, render: (row) => <Removals row={row} /> },
     { key: 'all', label: m.removedInAll, render: (row) => format.number(row.removedInAll), isNumber: true },
   ]
   return <DataList caption={m.retentionCaption} columns={columns} rows={rows} rowKey={(row) => row.what} />
+}
+
+/** When something was last removed, with the way to every time it was; a rule that never ran does not claim that nothing was old enough. */
+function Removals({ row }: { readonly row: RetentionRule }) {
+  const m = useMessages('rights').privacy
+  const format = useFormat()
+  if (row.removedAt === null) return row.lastRun === null ? m.never : m.neverRemoved
+  const trail = `${staffPaths.audit}?${new URLSearchParams({ subjectKind: 'retention', subjectId: row.what })}`
+  return (
+    <>
+      <div>{format.moment(row.removedAt)}</div>
+      <AppLink href={trail} aria-label={m.removalsOf({ what: m.retainedThings[row.what] })}>{m.removals}</AppLink>
+    </>
+  )
 }

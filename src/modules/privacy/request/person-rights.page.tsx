@@ -2,7 +2,8 @@ import { useState } from 'react'
 import { ConsentPart } from '#modules/privacy/consent/consent.part.tsx'
 import { personOperations } from '#modules/registry/person/person.contract.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
-import { Answered, PageTitle, Section, Status, useAnswer, useCommand, useParam } from '#web/kit/index.ts'
+import { Answered, ButtonLink, PageTitle, Section, Status, useAnswer, useCommand, useParam } from '#web/kit/index.ts'
+import { staffPaths } from '#web/routes.ts'
 import { requestOperations } from './request.contract.ts'
 import { RequestForm } from './request.form.tsx'
 
@@ -17,7 +18,7 @@ export function PersonRightsPage() {
       <Answered query={person} rows={4}>
         {({ name }) => (
           <>
-            <PageTitle title={m.personTitle({ name })} lede={m.personLede} />
+            <PageTitle title={m.personTitle({ name })} lede={m.personLede} action={<ButtonLink variant="default" href={staffPaths.person(personId)}>{m.personPage}</ButtonLink>} />
             <TakeRequest personId={personId} />
             <ConsentPart personId={personId} />
           </>

@@ -134,7 +134,7 @@ export async function downloadOwnCopy(
   })
   if (copy === undefined) return err({ kind: 'not_found' })
   const { nikSealed, ...rest } = copy
-  const open = { ...rest, nik: typeof nikSealed === 'string' ? deps.keys.open(Buffer.from(nikSealed, 'base64')) : null }
+  const open = { ...rest, nik: typeof nikSealed === 'string' ? deps.keys.openKept(Buffer.from(nikSealed, 'base64')) : null }
   const m = messages(asked.language).privacy
   if (asked.format === 'json') {
     return ok({ bytes: Buffer.from(JSON.stringify(open, null, 2)), mediaType: 'application/json', fileName: `${m.copyFile}.json` })

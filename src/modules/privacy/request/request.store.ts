@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Pile } from '#modules/people/index.ts'
 import type { RequestKind } from '#modules/people/regency/regency.contract.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { ListPlace } from '#platform/list-place.ts'
@@ -133,4 +134,10 @@ function toRequest(row: Row): RequestRow {
     dueAt: row.due_at, recognisedBy: row.recognised_by, takenByName: row.taken_by_name, decision: row.decision as RequestDecision | null,
     reason: row.reason, decidedAt: row.decided_at, decidedByName: row.decided_by_name, copyUntil: row.copy_until,
   }
+}
+
+/** Requests about data without a decision. */
+export const requestPile: Pile = {
+  key: 'dataRequests', grants: ['privacy.request.decide'],
+  rows: (tx) => sql`select from privacy.request where regency_id = ${tx.regencyId} and decision is null`,
 }

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type pg from 'pg'
 import { asOwner } from '#install.ts'
-import { kemiren } from '../../../../test/make/cases.ts'
+import { kemiren, makeCaseOfFamily } from '../../../../test/make/cases.ts'
 import { makeFamily, type MadeFamily } from '../../../../test/make/family.ts'
 import { startWorld, type Client, type World } from '../../../../test/world.ts'
 import type { DataRequest } from './request.contract.ts'
@@ -106,6 +107,44 @@ describe('a copy of one\'s data', () => {
   })
 })
 
+/** The tables in which some words stand. */
+async function tablesWith(words: string): Promise<{ tried: number; found: string[] }> {
+  return asOwner(world.ownerUrl, async (owner) => {
+    const tables = await owner.query<{ name: string }>(`select format('%I.%I', n.nspname, c.relname) as name from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname in ('registry', 'response', 'people', 'privacy', 'exchange')`)
+    const found: string[] = []
+    for (const { name } of tables.rows) {
+      const { rows: hits } = await owner.query(`select 1 from ${name} t where t::text ~* '${words}' limit 1`)
+      if (hits.length > 0) found.push(name)
+    }
+    return { tried: tables.rows.length, found }
+  })
+}
+
+const officeIdOf = (key: string): number => world.deps.regency.offices.find((office) => office.key === key)!.officeId
+
+test('a copy also holds what came after lists: visits, household, proposals; nothing of others', async () => {
+  const personId = family.personIds[0]!
+  const other = family.personIds[1]!
+  const satgas = await world.as('satgas.kemiren')
+  const proposal = { kind: 'out', familyId: family.familyId, criteria: ['able'], reason: 'Rahasia penilai tentang rumah' }
+  expect((await satgas.send('POST', '/api/registry/proposals', proposal)).statusCode).toBe(201)
+  const { formVersionId } = (await satgas.get(`/api/registry/families/${family.familyId}/visit`)).json<{ formVersionId: string }>()
+  const answers = [[`member/${personId}/worked`, 'yes'], [`member/${other}/worked`, 'no'], ['floor', 'tile']]
+    .map(([field, value]) => ({ answerId: randomUUID(), field, value, bases: [] }))
+  const visit = { surveyId: randomUUID(), formVersionId, visitedAt: world.clock.now().toISOString(), place: null, gaps: 0, photos: [], answers }
+  expect((await satgas.send('POST', `/api/registry/families/${family.familyId}/surveys`, visit)).statusCode).toBe(201)
+  const requestId = await ask('access')
+  await decide(requestId, 'granted')
+  const copy = await resident.get(`/api/privacy/requests/${requestId}/copy`)
+  const { household, answers: told, proposals, requests } = copy.json<{ household: object[]; answers: { question: string; answer: unknown }[]; proposals: object[]; requests: object[] }>()
+  expect(told.map(({ question, answer }) => [question, answer]).toSorted()).toEqual([['floor', 'tile'], ['member/worked', 'yes']])
+  expect(household).toEqual(expect.arrayContaining([expect.objectContaining({ values: expect.objectContaining({ monthlyIncomeRupiah: 850_000 }) })]))
+  expect(proposals).toMatchObject([{ kind: 'out', state: 'submitted', criteria: ['able'], decree: null }])
+  expect(requests.length).toBeGreaterThan(0)
+  expect(copy.body).not.toMatch(/Sugito|Lilik Sundari|Rahasia penilai/)
+})
+
 describe('a removal that was granted', () => {
   test('leaves no name, number, value or source row, and can be asked for again without harm', async () => {
     const gone = await makeFamily(world, { areaId: kemiren, values: { floor: 'wood' }, members: [{ name: 'Lupakan Saya', nik: '3510151203900083' }] })
@@ -113,20 +152,40 @@ describe('a removal that was granted', () => {
     const body = { kind: 'erasure', words: 'Hapus data saya', recognisedBy: 'KTP' }
     const { requestId } = (await operator.send('POST', `/api/privacy/persons/${personId}/requests`, body)).json<{ requestId: string }>()
     expect((await decide(requestId, 'granted')).json()).toEqual({ requestId, removed: true })
-    const traces = await asOwner(world.ownerUrl, async (owner) => {
-      const tables = await owner.query<{ name: string }>(`select format('%I.%I', n.nspname, c.relname) as name from pg_class c
-        join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname in ('registry', 'response', 'people', 'privacy')`)
-      const found: string[] = []
-      for (const { name } of tables.rows) {
-        const { rows: hits } = await owner.query(`select 1 from ${name} t where t::text ~* 'Lupakan Saya' limit 1`)
-        if (hits.length > 0) found.push(name)
-      }
-      return { tried: tables.rows.length, found }
-    })
+    const traces = await tablesWith('Lupakan Saya')
     expect(traces.tried).toBeGreaterThan(30)
     // The dictionary of names says that the name exists in the village, and nothing about who carries it.
     expect(traces.found.filter((name) => name !== 'registry.name_place')).toEqual([])
     expect(await rows('select 1 from registry.person_identity where person_id = $1', [personId])).toEqual([])
     expect((await operator.get(`/api/registry/persons/${personId}`)).statusCode).toBe(200)
+  })
+
+  test('also leaves none in what came after lists: proposals and their numbers, answers of a visit, a referral letter', async () => {
+    const gone = await makeFamily(world, { areaId: kemiren, members: [{ name: 'Hapuskan Daku', nik: '3510151203900084' }] })
+    const personId = gone.personIds[0]!
+    const satgas = await world.as('satgas.kemiren')
+    const proposal = { kind: 'out', familyId: gone.familyId, criteria: ['able'], reason: 'Sudah mampu menurut tetangga' }
+    const proposed = await operator.send('POST', '/api/registry/proposals', proposal)
+    expect(proposed.statusCode, proposed.body).toBe(201)
+    const { formVersionId } = (await satgas.get(`/api/registry/families/${gone.familyId}/visit`)).json<{ formVersionId: string }>()
+    const answers = [{ answerId: randomUUID(), field: `member/${personId}/worked`, value: 'yes', bases: [] }]
+    const visit = { surveyId: randomUUID(), formVersionId, visitedAt: world.clock.now().toISOString(), place: null, gaps: 0, photos: [], answers }
+    const visited = await satgas.send('POST', `/api/registry/families/${gone.familyId}/surveys`, visit)
+    expect(visited.statusCode, visited.body).toBe(201)
+    const caseId = await makeCaseOfFamily(world, { areaId: kemiren, category: 'PGN', family: { familyId: gone.familyId, personId } })
+    const path = `/api/response/cases/${caseId}/referral-letters`
+    const letter = { sector: 'housing', service: 'Bedah rumah', reason: 'Lantai tanah', toOfficeId: officeIdOf('dinkes'), toBody: null, passedFrom: null, noProgramme: null }
+    const asked = await (await world.as('upt.glagah')).send('POST', path, letter)
+    expect(asked.statusCode, asked.body).toBe(201)
+    const issued = await (await world.as('manajer.slrt')).send('POST', `${path}/${asked.json<{ referralId: string }>().referralId}/issue`, {})
+    expect(issued.statusCode, issued.body).toBe(201)
+    expect((await tablesWith('Hapuskan Daku')).found).toEqual(expect.arrayContaining(['registry.proposal', 'response.referral']))
+
+    const { requestId } = (await operator.send('POST', `/api/privacy/persons/${personId}/requests`, { kind: 'erasure', words: 'Hapus data saya', recognisedBy: 'KTP' })).json<{ requestId: string }>()
+    expect((await decide(requestId, 'granted')).json()).toEqual({ requestId, removed: true })
+    expect((await tablesWith('Hapuskan Daku')).found.filter((name) => name !== 'registry.name_place')).toEqual([])
+    expect(await rows(`select v.value from registry.answer a join registry.answer_value v using (regency_id, family_id, answer_id) where a.field like 'member/' || $1 || '%'`, [personId])).toEqual([{ value: null }])
+    expect((await operator.get(`/api/registry/families/${gone.familyId}/situation`)).statusCode).toBe(200)
+    expect((await operator.get(`/api/registry/proposals/${proposed.json<{ proposalId: string }>().proposalId}`)).statusCode).toBe(200)
   })
 })

@@ -8,7 +8,7 @@ export function TakenRequestsPage() {
   return (
     <>
       <PageTitle title={m.requestsTitle} lede={m.requestsLede} />
-      <RequestList state="all" emptyText={m.emptyTaken} />
+      <RequestList state="all" emptyText={m.emptyTaken} opensPerson />
     </>
   )
 }

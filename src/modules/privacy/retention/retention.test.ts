@@ -49,3 +49,16 @@ test('what was kept long enough goes, what was not stays, and the record says ho
   expect(record.retention.find((rule) => rule.what === 'reporter_contacts')?.removedInAll).toBe(1)
   expect(record.retention.find((rule) => rule.what === 'command_results')?.removedInAll).toBeGreaterThanOrEqual(commandsBefore)
 })
+
+test('a rule that finds nothing is on record once a day, so that the officer sees it at work', async () => {
+  const rule = async () => (await (await world.as('dpo')).get('/api/privacy/processing-record'))
+    .json<{ retention: { what: string; lastRun: { at: string; removedCount: number } | null; removedAt: string | null; removedInAll: number }[] }>()
+    .retention.find(({ what }) => what === 'copies_of_data')
+  world.clock.set(new Date(world.clock.now().getTime() + 2 * dayMs))
+  const first = world.clock.now().toISOString()
+  await removeWhatIsOld(world.deps)
+  expect(await rule()).toMatchObject({ lastRun: { at: first, removedCount: 0 }, removedAt: null, removedInAll: 0 })
+  world.clock.set(new Date(world.clock.now().getTime() + 3_600_000))
+  await removeWhatIsOld(world.deps)
+  expect((await rule())?.lastRun?.at).toBe(first)
+})

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * What lists say about families and persons, in one vocabulary. Codes are words, in the order of the national questionnaire (Regsosek 2022,
- * domain facts §2.2) or of the civil registry's lists (§4.3), whose numbers importers translate.
+ * What lists say about families and persons, in one vocabulary. Codes are words, in the order of the national questionnaire
+ * (Regsosek 2022-K) or of the civil registry's lists, whose numbers importers translate.
  */
 
 export const Dwelling = z.enum(['own', 'rent', 'rent_free', 'official', 'other'])

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FamilyProfile } from '#modules/registry/family/family.contract.ts'
-import type { ImportDetail } from '#modules/registry/import/import.contract.ts'
 import type { PersonProfile } from '#modules/registry/person/person.contract.ts'
+import { listUntil } from '../../../../test/make/list.ts'
 import { startWorld, type Client, type World } from '../../../../test/world.ts'
 
 let world: World
@@ -31,20 +31,11 @@ async function store({ source, asOfOn, name, birthOn, decile }: List, number: st
   const query = new URLSearchParams({ fileName: `${source}.csv`, source, asOfOn })
   const sent = await operator.send('POST', `/api/registry/imports?${query}`, Buffer.from(csv), { contentType: 'application/octet-stream' })
   const { importId } = sent.json<{ importId: string }>()
-  const mapped = await until(importId, 'mapped')
+  const mapped = await listUntil(operator, importId, 'mapped')
   await operator.send('PUT', `/api/registry/imports/${importId}/columns`, { fields: mapped.columns.map((column) => column.field), relationCodes: mapped.relationCodes })
-  await until(importId, 'checked')
+  await listUntil(operator, importId, 'checked')
   await operator.send('POST', `/api/registry/imports/${importId}/confirmation`)
-  return (await until(importId, 'confirmed')).result!.firstFamilies[0]!.familyId
-}
-
-async function until(importId: string, state: string): Promise<ImportDetail> {
-  for (let round = 0; round < 200; round += 1) {
-    const detail = (await operator.get(`/api/registry/imports/${importId}`)).json<ImportDetail>()
-    if (detail.state === state) return detail
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error(`${importId} never became ${state}`)
+  return (await listUntil(operator, importId, 'confirmed')).result!.firstFamilies[0]!.familyId
 }
 
 async function familyOf(familyId: string, query = ''): Promise<FamilyProfile> {

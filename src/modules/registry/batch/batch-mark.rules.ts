@@ -3,7 +3,7 @@ import type { XlsxTable } from '#platform/sheets/xlsx-table.ts'
 
 /** The table of a batch as it was frozen, with what each column holds. */
 export interface FrozenTable {
-  readonly fields: readonly BatchField[]
+  readonly fields: readonly (BatchField | null)[]
   readonly table: XlsxTable
 }
 

@@ -22,18 +22,30 @@ export interface SentFamily {
   readonly decreeOn: string | null
 }
 
+type SentLayout = Pick<RegisterLayout, 'columns' | 'kindWords' | 'dayFormat'>
+
 /** The table in the order of the layout, with a second sheet that says whose it is. */
 export function batchTable(
-  layout: Pick<RegisterLayout, 'columns'>, of: { families: readonly SentFamily[]; name: string; notes: NonNullable<XlsxTable['notes']>; kinds: Readonly<Record<ProposalKind, string>> },
+  layout: SentLayout, of: { families: readonly SentFamily[]; name: string; notes: NonNullable<XlsxTable['notes']>; kinds: Readonly<Record<ProposalKind, string>> },
 ): XlsxTable {
-  const columns = layout.columns.map(({ field, header }) => ({ header, kind: 'text' as const, width: widths[field] ?? 16 }))
+  const columns = layout.columns.map(({ field, header }) => ({ header, kind: 'text' as const, width: (field === null ? undefined : widths[field]) ?? 16 }))
+  const kinds = layout.kindWords ?? of.kinds
   return {
     name: of.name, columns, notes: of.notes,
-    rows: of.families.map((family) => layout.columns.map(({ field }) => textOfField(field, family, of.kinds))),
+    rows: of.families.map((family) => layout.columns.map(({ field, always }) => (
+      field === null ? (always ?? null) : textOfField(field, dated(family, layout.dayFormat), kinds)
+    ))),
   }
 }
 
 const widths: Readonly<Partial<Record<BatchField, number>>> = { reference: 20, card: 20, nik: 20, name: 30, address: 36, reason: 48, criteria: 36, decree: 26 }
+
+/** The family with the day of its decree as the system writes days. */
+function dated(family: SentFamily, dayFormat: RegisterLayout['dayFormat']): SentFamily {
+  const [year = '', month = '', day = ''] = family.decreeOn?.split('-') ?? []
+  if (family.decreeOn === null || dayFormat === undefined) return family
+  return { ...family, decreeOn: dayFormat.replace('YYYY', year).replace('MM', month).replace('DD', day) }
+}
 
 function textOfField(field: BatchField, family: SentFamily, kinds: Readonly<Record<ProposalKind, string>>): string | null {
   switch (field) {

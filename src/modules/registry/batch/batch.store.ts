@@ -203,7 +203,7 @@ export interface DownloadRecord {
 export async function listDownloads(tx: Tx, batchId: string): Promise<readonly DownloadRecord[]> {
   const { rows } = await sql<DownloadRecord>`
     select format, account_name as name, asked_at as at, sha256 from registry.batch_download
-    where regency_id = ${tx.regencyId} and batch_id = ${batchId}::uuid order by asked_at desc limit 100`.execute(tx.db)
+    where regency_id = ${tx.regencyId} and batch_id = ${batchId}::uuid order by asked_at desc, download_id desc limit 100`.execute(tx.db)
   return rows
 }
 

@@ -122,7 +122,7 @@ test('the ministry\'s answers end each proposal, the village sees why, and the d
   const refused = (await village.get(`/api/registry/proposals/${rejected}`)).json<{ state: string; steps: { words: string | null }[] }>()
   expect([refused.state, refused.steps.at(-1)?.words]).toEqual(['rejected', 'NIK tidak padan dengan Dukcapil'])
   expect((await village.get(`/api/registry/proposals/${accepted}`)).json<{ state: string }>().state).toBe('accepted')
-  await expect.poll(async () => (await village.get(`/api/registry/families/${familyId}`)).json<{ decile: object | null }>().decile, { timeout: 20_000 })
+  await expect.poll(async () => (await village.get(`/api/registry/families/${familyId}`)).json<{ decile: object | null }>().decile)
     .toMatchObject({ decile: 2, on: '2026-11-24', sourceName: 'DTSEN' })
 })
 

@@ -26,7 +26,7 @@ export async function readSentFamilies(deps: Pick<Deps, 'db' | 'regency' | 'keys
   })
   const open = (...closed: readonly (Buffer | null | undefined)[]): string | null => {
     const first = closed.find((each) => each != null)
-    return first == null ? null : deps.keys.open(first)
+    return first == null ? null : deps.keys.openKept(first)
   }
   return waiting.map((proposal) => {
     const family = proposal.familyId === null ? undefined : families.get(proposal.familyId)

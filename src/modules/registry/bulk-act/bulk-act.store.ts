@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import type { Pile } from '#modules/people/index.ts'
 import type { SubjectKind } from '#modules/registry/saved-list/saved-list.contract.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { inSlices } from '#platform/db/slices.ts'
-import type { BulkActKind, BulkActState } from './bulk-act.contract.ts'
+import type { BulkActKind, BulkActState, WantedAct } from './bulk-act.contract.ts'
 
 export interface BulkActRecord {
   readonly bulkActId: string
@@ -19,9 +20,12 @@ export interface BulkActRecord {
   readonly decidedByName: string | null
   readonly decidedAt: Date | null
   readonly decisionReason: string | null
+  readonly settings: unknown
 }
 
 export interface NewBulkAct extends Pick<BulkActRecord, 'bulkActId' | 'areaId' | 'kind' | 'subject' | 'reason'> {
+  /** What the act needs beyond its reason. */
+  readonly settings?: WantedAct
   /** False: needs nobody's approval. */
   readonly needsApproval: boolean
   readonly rows: readonly { readonly subjectId: string; readonly areaId: number }[]
@@ -33,7 +37,7 @@ export async function insertBulkAct(tx: Tx, act: NewBulkAct): Promise<void> {
   await tx.db.insertInto('registry.bulk_act').values({
     regency_id: tx.regencyId, bulk_act_id: act.bulkActId, area_id: act.areaId, kind: act.kind, subject_kind: act.subject, reason: act.reason,
     row_count: act.rows.length, state: act.needsApproval ? 'proposed' : 'approved', proposed_by: proposedBy, proposed_by_name: tx.actor.name, proposed_at: tx.now,
-    decided_at: act.needsApproval ? null : tx.now,
+    decided_at: act.needsApproval ? null : tx.now, settings: JSON.stringify(act.settings ?? {}),
   }).execute()
   const rows = act.rows.map((row, at) => ({
     regency_id: tx.regencyId, bulk_act_id: act.bulkActId, row_no: at + 1, subject_id: row.subjectId, area_id: row.areaId, act_area_id: act.areaId,
@@ -44,7 +48,7 @@ export async function insertBulkAct(tx: Tx, act: NewBulkAct): Promise<void> {
 
 const columns = [
   'bulk_act_id', 'area_id', 'kind', 'subject_kind', 'reason', 'row_count', 'done_count', 'state', 'proposed_by', 'proposed_by_name', 'proposed_at', 'decided_by_name',
-  'decided_at', 'decision_reason',
+  'decided_at', 'decision_reason', 'settings',
 ] as const
 
 /** Acts that the actor proposed or may decide on, newest first. */
@@ -91,23 +95,6 @@ export async function settleBulkAct(
   }).where('regency_id', '=', tx.regencyId).where('bulk_act_id', '=', bulkActId).execute()
 }
 
-/** The rows of an act from one on, in the order of the list. */
-export async function listRowsOf(tx: Tx, bulkActId: string, page: { after: number; limit: number }): Promise<readonly { rowNo: number; subjectId: string }[]> {
-  const rows = await tx.db.selectFrom('registry.bulk_act_row').select(['row_no', 'subject_id']).where('regency_id', '=', tx.regencyId)
-    .where('bulk_act_id', '=', bulkActId).where('row_no', '>', page.after).orderBy('row_no').limit(page.limit).execute()
-  return rows.map((row) => ({ rowNo: row.row_no, subjectId: row.subject_id }))
-}
-
-/** Asks the villages to look again at the rows of an act; who is asked for already stays asked for once. Gives how many are new. */
-export async function askRechecks(tx: Tx, act: BulkActRecord): Promise<number> {
-  const { numAffectedRows } = await sql`
-    insert into registry.recheck (regency_id, recheck_id, area_id, subject_kind, subject_id, bulk_act_id, reason, asked_by_name, asked_at)
-    select r.regency_id, gen_random_uuid(), r.area_id, ${act.subject}, r.subject_id, r.bulk_act_id, ${act.reason}, ${act.proposedByName}, ${tx.now}
-    from registry.bulk_act_row r where r.regency_id = ${tx.regencyId} and r.bulk_act_id = ${act.bulkActId}
-    on conflict do nothing`.execute(tx.db)
-  return Number(numAffectedRows)
-}
-
 interface Row {
   bulk_act_id: string
   area_id: number
@@ -123,12 +110,19 @@ interface Row {
   decided_by_name: string | null
   decided_at: Date | null
   decision_reason: string | null
+  settings: unknown
 }
 
 function toRecord(row: Row): BulkActRecord {
   return {
     bulkActId: row.bulk_act_id, areaId: row.area_id, kind: row.kind as BulkActKind, subject: row.subject_kind as SubjectKind, reason: row.reason,
     rowCount: row.row_count, doneCount: row.done_count, state: row.state as BulkActState, proposedBy: row.proposed_by, proposedByName: row.proposed_by_name,
-    proposedAt: row.proposed_at, decidedByName: row.decided_by_name, decidedAt: row.decided_at, decisionReason: row.decision_reason,
+    proposedAt: row.proposed_at, decidedByName: row.decided_by_name, decidedAt: row.decided_at, decisionReason: row.decision_reason, settings: row.settings,
   }
+}
+
+/** Acts on many that another proposed. */
+export const bulkActPile: Pile = {
+  key: 'bulkActs', grants: ['registry.bulk.approve'],
+  rows: (tx) => sql`select from registry.bulk_act where regency_id = ${tx.regencyId} and state = 'proposed' and proposed_by is distinct from ${tx.actor.accountId}::uuid`,
 }

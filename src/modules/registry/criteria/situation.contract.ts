@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { AsOfQuery } from '#modules/registry/attribute/attribute.contract.ts'
+import { MeasuredPlace } from '#modules/registry/survey/survey.contract.ts'
 import type { Operations } from '#platform/http/contract.ts'
 
 const Words = z.object({ id: z.string(), en: z.string() })
@@ -20,13 +22,13 @@ export const VisitLine = z.object({
 })
 export type VisitLine = Readonly<z.infer<typeof VisitLine>>
 
-export const HousePhotoView = z.object({ photoId: z.uuid(), label: Words, takenAt: z.iso.datetime(), year: z.string() })
+export const HousePhotoView = z.object({ photoId: z.uuid(), label: Words, takenAt: z.iso.datetime(), year: z.string(), place: MeasuredPlace.nullable() })
 export type HousePhotoView = Readonly<z.infer<typeof HousePhotoView>>
 
 /** What visits and lists come to for one family. The hint is ours: it is no decile, and nothing follows from it by itself. */
 export const FamilySituation = z.object({
   decree: Words,
-  decreeCites: z.string(),
+  decreeCites: z.object({ id: z.string(), en: z.string() }),
   criteria: z.array(JudgedCriterion),
   hint: z.object({ points: z.int(), mostPoints: z.int(), reasons: z.array(HintReasonView), unknown: z.array(Words) }),
   /** Official figures, the latest first. */
@@ -43,7 +45,8 @@ export type FamilySituation = Readonly<z.infer<typeof FamilySituation>>
 
 export const situationOperations = {
   getFamilySituation: {
-    method: 'GET', path: '/api/registry/families/:familyId/situation', access: 'registry.person.read', params: z.object({ familyId: z.uuid() }), ok: FamilySituation,
-    summary: 'A family\'s visits and photos, the decree\'s criteria one by one, the official deciles, the regency\'s own hint with its reasons, and what is missing. The look is written down.',
+    method: 'GET', path: '/api/registry/families/:familyId/situation', access: 'registry.person.read', params: z.object({ familyId: z.uuid() }), query: AsOfQuery,
+    ok: FamilySituation,
+    summary: 'A family\'s visits and photos, the decree\'s criteria one by one, the official deciles, the regency\'s own hint with its reasons, and what is missing. Of a day: criteria, deciles and hint by what was known then. The look is written down.',
   },
 } as const satisfies Operations

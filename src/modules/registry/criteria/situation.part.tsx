@@ -1,5 +1,6 @@
 import { Stack } from '@mantine/core'
-import { surveyOperations } from '#modules/registry/survey/survey.contract.ts'
+import { useAsOf } from '#modules/registry/attribute/as-of.part.tsx'
+import { surveyOperations, type MeasuredPlace } from '#modules/registry/survey/survey.contract.ts'
 import { useValueWords } from '#modules/registry/attribute/value-words.part.tsx'
 import { addressOf } from '#web/api/client.ts'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
@@ -11,8 +12,14 @@ import styles from './situation.module.css'
 
 /** What visits and lists come to for one family: what is missing, criteria, official figures, our own hint, the house in pictures, visits. */
 export function Situation({ familyId }: { readonly familyId: string }) {
-  const situation = useAnswer(situationOperations.getFamilySituation, { params: { familyId } })
-  return <Answered query={situation} rows={6}>{(found) => <Sections familyId={familyId} situation={found} />}</Answered>
+  const query = useAsOf()
+  const isPast = query.asOf !== undefined || query.knownOn !== undefined
+  const situation = useAnswer(situationOperations.getFamilySituation, { params: { familyId }, query })
+  return (
+    <Answered query={situation} rows={6}>
+      {(found) => (isPast ? <Judged situation={found} /> : <Sections familyId={familyId} situation={found} />)}
+    </Answered>
+  )
 }
 
 function Sections({ familyId, situation }: { readonly familyId: string; readonly situation: FamilySituation }) {
@@ -23,12 +30,21 @@ function Sections({ familyId, situation }: { readonly familyId: string; readonly
       <Section title={m.photosTitle}>
         {situation.arePhotosWithheld ? <EmptyState title={m.photosWithheld} text={m.photosWithheldText} /> : <Photos familyId={familyId} photos={situation.photos} />}
       </Section>
-      <Criteria situation={situation} />
-      <Deciles deciles={situation.deciles} />
-      <Hint hint={situation.hint} />
+      <Judged situation={situation} />
       <Section title={m.visitsTitle}>
         <Visits visits={situation.visits} />
       </Section>
+    </>
+  )
+}
+
+/** What is worked out from values, and therefore of the day of which somebody asks. */
+function Judged({ situation }: { readonly situation: FamilySituation }) {
+  return (
+    <>
+      <Criteria situation={situation} />
+      <Deciles deciles={situation.deciles} />
+      <Hint hint={situation.hint} />
     </>
   )
 }
@@ -57,6 +73,11 @@ function Missing({ familyId, situation: { missing, openConflicts } }: { readonly
   )
 }
 
+/** Five decimals are a metre: more would pretend. */
+function coordinatesOf({ latitude, longitude }: MeasuredPlace): { latitude: string; longitude: string } {
+  return { latitude: latitude.toFixed(5), longitude: longitude.toFixed(5) }
+}
+
 function Photos({ familyId, photos }: { readonly familyId: string; readonly photos: readonly HousePhotoView[] }) {
   const m = useMessages('family').situation
   const format = useFormat()
@@ -69,13 +90,14 @@ function Photos({ familyId, photos }: { readonly familyId: string; readonly phot
         <section key={year} aria-label={year}>
           <h3 className={styles['year']}>{year}</h3>
           <ul className={styles['photos']}>
-            {photos.filter((photo) => photo.year === year).map(({ photoId, label, takenAt }) => (
+            {photos.filter((photo) => photo.year === year).map(({ photoId, label, takenAt, place }) => (
               <li key={photoId}>
                 <a href={addressOf(surveyOperations.readSurveyPhoto, { params: { familyId, photoId } })} target="_blank" rel="noreferrer">
                   <img src={addressOf(surveyOperations.readSurveyPhoto, { params: { familyId, photoId } })} alt={label[lang]} width={176} height={132} loading="lazy" />
                 </a>
                 <span>{label[lang]}</span>
                 <small>{format.dayOf(takenAt)}</small>
+                <small>{place === null ? m.photoPlaceUnknown : m.photoPlace({ ...coordinatesOf(place), accuracy: format.number(Math.round(place.accuracyMeters)) })}</small>
               </li>
             ))}
           </ul>
@@ -100,7 +122,7 @@ function Criteria({ situation: { decree, criteria, decreeCites } }: { readonly s
     <Section title={decree[lang]}>
       <p>{m.criteriaText}</p>
       <DataList caption={decree[lang]} columns={columns} rows={criteria} rowKey={(criterion) => criterion.key} />
-      <p className={styles['cites']}>{decreeCites}</p>
+      <p className={styles['cites']}>{decreeCites[lang]}</p>
     </Section>
   )
 }

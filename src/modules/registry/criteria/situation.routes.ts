@@ -5,6 +5,6 @@ import { situationOperations } from './situation.contract.ts'
 /** What visits and lists come to for one family. */
 export function situationRoutes(deps: SituationDeps): RouteModule {
   return implement(situationOperations, {
-    getFamilySituation: ({ actor, params }) => getFamilySituation(deps, actor, params.familyId),
+    getFamilySituation: ({ actor, params, query }) => getFamilySituation(deps, actor, { ...params, ...query }),
   })
 }

@@ -198,7 +198,7 @@ export async function listCandidates(tx: Tx, meeting: Pick<DeliberationRecord, '
     select null::uuid, objection_id, 'objection', subject_name, subject_address, submitted_at
     from registry.objection where regency_id = ${tx.regencyId} and area_id = ${meeting.areaId} and state = 'open'
       and objection_id not in (select objection_id from taken where objection_id is not null)
-    order by at limit 500`.execute(tx.db)
+    order by at, 1, 2 limit 500`.execute(tx.db)
   return rows.map(({ proposalId, objectionId, kind, subjectName, subjectAddress }) => ({ proposalId, objectionId, kind, subjectName, subjectAddress }))
 }
 

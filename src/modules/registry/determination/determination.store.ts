@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Pile } from '#modules/people/index.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { JsonObject } from '#platform/json.ts'
 import type { ListPlace } from '#platform/list-place.ts'
@@ -193,4 +194,10 @@ export async function discardDraft(tx: Tx, draft: DeterminationRecord, reason: s
       discard_reason = ${reason}
     where regency_id = ${tx.regencyId} and determination_id = ${draft.determinationId}`.execute(tx.db)
   return version
+}
+
+/** Lists that wait for the regent's decree; who prepared one does not decide it. */
+export const decreePile: Pile = {
+  key: 'decreesToSign', grants: ['registry.proposal.determine'],
+  rows: (tx) => sql`select from registry.determination where regency_id = ${tx.regencyId} and state = 'draft' and prepared_by is distinct from ${tx.actor.accountId}::uuid`,
 }

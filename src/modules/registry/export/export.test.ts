@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner } from '#install.ts'
 import { writeCsvTable } from '#platform/sheets/write-csv.ts'
 import { makeFamily } from '../../../../test/make/family.ts'
+import { until } from '../../../../test/until.ts'
 import { startWorld, type Client, type World } from '../../../../test/world.ts'
 import { expireExports } from './expire-exports.loop.ts'
 import type { Export, ExportState, TracedExport } from './export.contract.ts'
@@ -36,13 +37,8 @@ async function request(client: Client, body: object = {}): Promise<{ exportId: s
   return answer.json()
 }
 
-async function until(client: Client, exportId: string, state: ExportState): Promise<Export> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const found = (await client.get(`${exports}/${exportId}`)).json<Export>()
-    if (found.state === state) return found
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error(`the export did not become ${state}`)
+function exportUntil(client: Client, exportId: string, wanted: ExportState): Promise<Export> {
+  return until(async () => (await client.get(`${exports}/${exportId}`)).json<Export>(), ({ state }) => state === wanted)
 }
 
 type Cells = readonly (readonly unknown[])[]
@@ -57,7 +53,7 @@ async function openAll(client: Client, exportId: string): Promise<{ data: Cells;
 
 async function make(client: Client, body: object = {}): Promise<string> {
   const { exportId } = await request(client, body)
-  await until(client, exportId, 'ready')
+  await exportUntil(client, exportId, 'ready')
   return exportId
 }
 
@@ -116,12 +112,12 @@ describe('an export that needs a second person', () => {
     const upt = await world.as('kesra')
     const { exportId, needsApproval } = await request(upt, { of: { by: 'filter', filter: {} } })
     expect(needsApproval).toBe(true)
-    const waiting = await until(upt, exportId, 'waiting')
+    const waiting = await exportUntil(upt, exportId, 'waiting')
     expect(await kindOf(upt.send('POST', `${exports}/${exportId}/opening`))).toBe('export_not_ready')
     expect(await kindOf(upt.send('POST', `/api/registry/bulk-acts/${waiting.bulkActId}/approval`))).toBe('bulk_act_is_own')
     await makeFamily(world, { areaId: kemiren, hamlet: 'Sukosari', members: [{ name: 'SESUDAH DIBEKUKAN' }] })
     expect(await kindOf((await world.as('kepala.dinsos')).send('POST', `/api/registry/bulk-acts/${waiting.bulkActId}/approval`))).toBe(200)
-    await until(upt, exportId, 'ready')
+    await exportUntil(upt, exportId, 'ready')
     const { data } = await openAll(upt, exportId)
     expect(data).toHaveLength(1 + 110 + 1)
     expect(data.map((row) => row[0])).not.toContain('SESUDAH DIBEKUKAN')
@@ -130,9 +126,9 @@ describe('an export that needs a second person', () => {
   test('with whole numbers waits too, shows them as text, and is not for a role that may not open numbers', async () => {
     expect(await kindOf(ask(await world.as('upt.glagah'), { fullNumbers: true }))).toBe('full_numbers_not_permitted')
     const { exportId } = await request(operator, { fullNumbers: true })
-    const { bulkActId } = await until(operator, exportId, 'waiting')
+    const { bulkActId } = await exportUntil(operator, exportId, 'waiting')
     await (await world.as('kades.kemiren')).send('POST', `/api/registry/bulk-acts/${bulkActId}/approval`)
-    await until(operator, exportId, 'ready')
+    await exportUntil(operator, exportId, 'ready')
     const { data } = await openAll(operator, exportId)
     expect(data.map((row) => row[1])).toContain('3510151203900010')
     expect(data.map((row) => row[2])).toContain('3510150101010010')
@@ -140,7 +136,7 @@ describe('an export that needs a second person', () => {
 
   test('that is refused is never made', async () => {
     const { exportId } = await request(operator, { fullNumbers: true })
-    const { bulkActId } = await until(operator, exportId, 'waiting')
+    const { bulkActId } = await exportUntil(operator, exportId, 'waiting')
     await (await world.as('kades.kemiren')).send('POST', `/api/registry/bulk-acts/${bulkActId}/refusal`, { reason: 'Cukup tanpa nomor lengkap' })
     expect((await operator.get(`${exports}/${exportId}`)).json()).toMatchObject({ state: 'refused' })
     expect(await kindOf(operator.send('POST', `${exports}/${exportId}/opening`))).toBe('export_gone')

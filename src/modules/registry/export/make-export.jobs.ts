@@ -1,6 +1,7 @@
 import type { Deps } from '#deps.ts'
 import { withDescendants } from '#modules/people/index.ts'
-import { findSubjectKind, listRowsOf } from '#modules/registry/bulk-act/bulk-act.store.ts'
+import { listRowsOf } from '#modules/registry/bulk-act/bulk-act-row.store.ts'
+import { findSubjectKind } from '#modules/registry/bulk-act/bulk-act.store.ts'
 import { describeSubjects } from '#modules/registry/saved-list/rows.actions.ts'
 import type { SubjectKind } from '#modules/registry/saved-list/saved-list.contract.ts'
 import { actAsSystem } from '#platform/act.ts'
@@ -80,7 +81,7 @@ async function readRows(deps: Deps, actor: Actor, of: { record: ExportRecord; su
 async function exportRows(tx: Tx, deps: Deps, of: { record: ExportRecord; subject: SubjectKind; ids: readonly string[] }): Promise<readonly ExportedRow[]> {
   const rows = await describeSubjects(tx, deps, of)
   const numbers = await listClosedNumbers(tx, rows.map((row) => row.personId))
-  const open = (closed: Buffer | null | undefined) => (of.record.hasFullNumbers && closed ? deps.keys.open(closed) : null)
+  const open = (closed: Buffer | null | undefined) => (of.record.hasFullNumbers && closed ? deps.keys.openKept(closed) : null)
   return rows.map((row) => {
     const closed = numbers.get(row.personId)
     return { row, nik: open(closed?.nik), card: open(closed?.card), cardLast4: closed?.cardLast4 ?? null, mark: markOf(deps.keys, of.record.exportId)(row.name) }

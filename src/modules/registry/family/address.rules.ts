@@ -20,7 +20,7 @@ const neighbourhoodPatterns: readonly RegExp[] = [
 // `Ds.` means dusun or desa, so it names no hamlet.
 const hamletPattern = /\b(?:DUSUN|DSN|DUS|LINGKUNGAN|LINGK|LING|LK|KAMPUNG|KAMP|KP)\b\.?\s*(?<hamlet>[A-Z][A-Z' ]*?)(?=\s*(?:$|[,;.\d]|\b(?:RT|RW|DESA|DS|KEL|KELURAHAN|KEC|KECAMATAN|KAB|NO|JL|JLN|JALAN|GG|GANG|BLOK)(?![A-Z])))/i
 
-/** Takes an address apart (domain facts §5.6). Zero means unknown there, so it becomes null. */
+/** Takes an address apart. Zero means unknown there, so it becomes null. */
 export function parseAddress(text: string): Address {
   const plain = text.normalize('NFKC').replace(/\s+/g, ' ').trim()
   const hamlet = hamletPattern.exec(plain)

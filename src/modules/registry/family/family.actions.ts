@@ -51,7 +51,7 @@ export async function readFamilyProfile(tx: Tx, deps: FamilyDeps, asked: { famil
 }
 
 /** Who had come by the day; who left later was still there. */
-function membersAsOf(members: readonly MemberRow[], { on, asOf }: Viewpoint): readonly MemberRow[] {
+export function membersAsOf(members: readonly MemberRow[], { on, asOf }: Viewpoint): readonly MemberRow[] {
   if (asOf === null) return members
   return members.filter((member) => member.memberFrom <= on)
     .map((member) => (member.memberTo !== null && member.memberTo > on ? { ...member, memberTo: null, endedAs: null } : member))

@@ -65,11 +65,11 @@ function Family({ profile }: { readonly profile: FamilyProfile }) {
       <AsOfChoice asOf={profile.asOf} />
       <Summary profile={profile} />
       <Section title={m.members}>
-        <Members caption={m.membersCaption} members={present} />
+        <Members caption={m.membersCaption} members={present} hasCard={profile.cardMasked !== null} />
       </Section>
       {former.length > 0 && (
         <Section title={m.former}>
-          <Members caption={m.formerCaption} members={former} isFormer />
+          <Members caption={m.formerCaption} members={former} hasCard={false} isFormer />
         </Section>
       )}
       <FamilyProposals familyId={profile.familyId} />

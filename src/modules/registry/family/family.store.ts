@@ -43,7 +43,7 @@ export async function insertFamilies(tx: Tx, families: readonly NewFamily[]): Pr
   }))).execute())
   const numbered = families.flatMap(({ familyId, areaId, card }) => (card === null ? [] : [{ familyId, areaId, card }]))
   await inSlices(numbered, (slice) => tx.db.insertInto('registry.family_identity').values(slice.map(({ familyId, areaId, card }) => ({
-    regency_id: tx.regencyId, family_id: familyId, area_id: areaId, card_sealed: Buffer.from(card.sealed), card_mac: Buffer.from(card.mac),
+    regency_id: tx.regencyId, family_id: familyId, area_id: areaId, card_sealed: Buffer.from(card.sealFor(familyId)), card_mac: Buffer.from(card.mac),
     card_last4: card.last4,
   }))).execute())
 }

@@ -7,11 +7,13 @@ import type { FamilyMember } from './family.contract.ts'
 interface MembersProps {
   readonly caption: string
   readonly members: readonly FamilyMember[]
+  /** Whether the family has a card: its number is opened with that of each of its present people. */
+  readonly hasCard: boolean
   readonly isFormer?: boolean
 }
 
 /** The people of a family, in the order of the card. */
-export function Members({ caption, members, isFormer = false }: MembersProps) {
+export function Members({ caption, members, hasCard, isFormer = false }: MembersProps) {
   const m = useMessages('family').registry
   const format = useFormat()
   const reveal = useReveal()
@@ -20,7 +22,7 @@ export function Members({ caption, members, isFormer = false }: MembersProps) {
     { key: 'relation', label: m.relation, render: (member) => m.relations[member.relation] },
     { key: 'sex', label: m.sex, render: (member) => (member.sex === null ? m.birthUnknown : m.sexes[member.sex]) },
     { key: 'age', label: m.age, render: (member) => <Age member={member} /> },
-    { key: 'nik', label: m.nik, render: (member) => <Identity person={member} reveal={reveal} /> },
+    { key: 'nik', label: m.nik, render: (member) => <Identity person={member} hasCard={hasCard && !isFormer} reveal={reveal} /> },
   ]
   const until: Column<FamilyMember> = { key: 'until', label: m.memberTo, render: (member) => (member.memberTo === null ? '' : format.day(member.memberTo)) }
   return (

@@ -20,7 +20,8 @@ export async function listAbsences(
     const page = found.slice(0, asked.limit)
     const last = found.length > asked.limit ? page.at(-1) : undefined
     if (page.length > 0) {
-      await auditRead(tx, { action: 'listAbsences', subjectKind: 'absence', subjectId: `${actor.homeAreaId ?? 0}`, purpose: 'list_check', fields: ['name', 'nik_masked'] })
+      const look = { action: 'listAbsences', subjectKind: 'absence', subjectId: `${actor.homeAreaId ?? 0}`, purpose: 'list_check', fields: ['name', 'nik_masked'] }
+      await auditRead(tx, { ...look, listed: page.map((absence) => absence.personId) })
     }
     return { items: page.map((absence) => viewOf(deps, absence)), next: last === undefined ? null : `${last.personId}~${last.sourceKey}` }
   })

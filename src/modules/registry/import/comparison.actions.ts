@@ -59,6 +59,7 @@ export async function listImportComparison(
   const page = lines.slice(0, asked.limit)
   await deps.db.asActor(actor, (tx) => auditRead(tx, {
     action: 'listImportComparison', subjectKind: 'import', subjectId: asked.importId, areaId: record.areaId, purpose: 'list_check', fields: ['name', 'address', 'nik_masked'],
+    listed: page.flatMap((line) => line.personId ?? []),
   }))
   return ok({ items: page.map((line) => viewOf(deps, line, asked.kind)), next: lines.length > asked.limit ? `${page.at(-1)?.rowNumber}` : null })
 }

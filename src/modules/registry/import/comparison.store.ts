@@ -16,7 +16,7 @@ export async function findPreviousList(tx: Tx, list: ListFacts): Promise<{ impor
   const row = await tx.db.selectFrom('registry.import').select(['import_id', 'file_name', 'as_of_on'])
     .where('regency_id', '=', tx.regencyId).where('area_id', '=', list.areaId).where('source_key', '=', list.sourceKey).where('state', '=', 'confirmed')
     .where('import_id', '<>', list.importId).where('as_of_on', '<=', list.asOfOn).where('stored_at', '<', list.storedAt ?? sql<Date>`'infinity'::timestamptz`)
-    .orderBy('as_of_on', 'desc').orderBy('stored_at', 'desc').limit(1).executeTakeFirst()
+    .orderBy('as_of_on', 'desc').orderBy('stored_at', 'desc').orderBy('import_id', 'desc').limit(1).executeTakeFirst()
   return row && { importId: row.import_id, fileName: row.file_name, asOfOn: row.as_of_on }
 }
 

@@ -41,7 +41,7 @@ describe('a list beside the one before', () => {
     expect(await compare(importId)).toMatchObject({ previous: null, counts: { new: 0, gone: 0 }, deciles: [] })
     expect(await people(importId, 'kind=gone')).toEqual({ items: [], next: null })
     await operator.send('POST', `/api/registry/imports/${importId}/confirmation`)
-    await expect.poll(async () => (await operator.get(`/api/registry/imports/${importId}`)).json<{ state: string }>().state, { timeout: 20_000 }).toBe('confirmed')
+    await expect.poll(async () => (await operator.get(`/api/registry/imports/${importId}`)).json<{ state: string }>().state).toBe('confirmed')
     expect(await absences()).toEqual([])
   })
 

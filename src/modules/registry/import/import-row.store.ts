@@ -137,15 +137,19 @@ export async function saveListProblems(tx: Tx, importId: string, found: Readonly
     where ${within(tx, importId, slice.map(([rowNumber]) => ({ rowNumber })))} and r.row_number = v.row_number`.execute(tx.db))
 }
 
-/** Marks rows as stored, with whom they are about. */
+type ClosedRow = Pick<StoredRow, 'rowNumber' | 'cellsSealed' | 'correctionsSealed' | 'personSealed'>
+
+/** Marks rows as stored, with whom they are about, and closed for them. */
 export async function saveStoredRows(
-  tx: Tx, importId: string, rows: readonly { rowNumber: number; personId: string; familyId: string; outcome: Outcome }[],
+  tx: Tx, importId: string, rows: readonly (ClosedRow & { personId: string; familyId: string; outcome: Outcome })[],
 ): Promise<void> {
-  const inOrder = rows.toSorted((one, other) => one.rowNumber - other.rowNumber)
-  await inSlices(inOrder, (slice) => sql`
-    update registry.import_row r set state = 'stored', person_id = v.person_id, family_id = v.family_id, outcome = v.outcome
+  await inSlices(rows, (slice) => sql`
+    update registry.import_row r set state = 'stored', person_id = v.person_id, family_id = v.family_id, outcome = v.outcome,
+      cells_sealed = v.cells, corrections_sealed = v.corrections, person_sealed = v.person
     from unnest(${slice.map((row) => row.rowNumber)}::int[], ${slice.map((row) => row.personId)}::uuid[], ${slice.map((row) => row.familyId)}::uuid[],
-      ${slice.map((row) => row.outcome)}::text[]) as v (row_number, person_id, family_id, outcome)
+      ${slice.map((row) => row.outcome)}::text[], ${slice.map((row) => row.cellsSealed)}::bytea[],
+      ${slice.map((row) => row.correctionsSealed)}::bytea[], ${slice.map((row) => row.personSealed)}::bytea[])
+      as v (row_number, person_id, family_id, outcome, cells, corrections, person)
     where ${within(tx, importId, slice)} and r.row_number = v.row_number`.execute(tx.db))
 }
 

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { until } from '../../../../test/until.ts'
 import { startWorld, type Client, type World } from '../../../../test/world.ts'
 import { readSheet } from '#platform/sheets/read-sheet.ts'
 import { writeXlsxTable } from '#platform/sheets/write-xlsx.ts'
@@ -42,20 +43,15 @@ async function get(client: Client, importId: string): Promise<ImportDetail> {
   return answer.json<ImportDetail>()
 }
 
-async function until(client: Client, importId: string, ...states: readonly string[]): Promise<ImportDetail> {
-  for (let round = 0; round < 200; round += 1) {
-    const detail = await get(client, importId)
-    if (states.includes(detail.state)) return detail
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error(`${importId} never became ${states.join(' or ')}`)
+function listUntil(client: Client, importId: string, ...states: readonly string[]): Promise<ImportDetail> {
+  return until(() => get(client, importId), ({ state }) => states.includes(state))
 }
 
 async function check(client: Client, bytes: Buffer, options: Parameters<typeof upload>[2] = {}): Promise<ImportDetail> {
   const { importId } = (await upload(client, bytes, options)).json<{ importId: string }>()
-  const mapped = await until(client, importId, 'mapped', 'failed')
+  const mapped = await listUntil(client, importId, 'mapped', 'failed')
   await settleColumns(client, mapped)
-  return until(client, importId, 'checked')
+  return listUntil(client, importId, 'checked')
 }
 
 async function settleColumns(client: Client, mapped: ImportDetail): Promise<void> {
@@ -66,7 +62,7 @@ async function settleColumns(client: Client, mapped: ImportDetail): Promise<void
 async function store(client: Client, bytes: Buffer, options: Parameters<typeof upload>[2] = {}): Promise<ImportDetail> {
   const { importId } = await check(client, bytes, options)
   await client.send('POST', `/api/registry/imports/${importId}/confirmation`)
-  return until(client, importId, 'confirmed', 'checked')
+  return listUntil(client, importId, 'confirmed', 'checked')
 }
 
 async function rowsOf(client: Client, importId: string, query = ''): Promise<readonly ImportRow[]> {
@@ -83,15 +79,15 @@ describe.concurrent('a list of the own village', () => {
   test('is read, recognised, checked and stored, and its families are found', async () => {
     const lines = [...family(1, ['SLAMET RIYADI', 'SITI AMINAH', 'BUDI']), ...family(2, ['WAGIMAN', 'PONIYEM'])]
     const { importId } = (await upload(operator, csvOf(lines))).json<{ importId: string }>()
-    const mapped = await until(operator, importId, 'mapped')
+    const mapped = await listUntil(operator, importId, 'mapped')
     expect(mapped).toMatchObject({ rowsTotal: 5, headerFrom: 1, headerTo: 1, areaName: 'Kemiren', sheet: { kind: 'csv', delimiter: ';' } })
     expect(mapped.columns.map((column) => column.field)).toEqual(['nik', 'card', 'name', 'sex', 'birthOn', 'relation', 'address', 'village', 'decile'])
     expect(mapped.columns[2]?.samples).toEqual(['SLAMET RIYADI', 'SITI AMINAH', 'BUDI'])
     await settleColumns(operator, mapped)
-    const checked = await until(operator, importId, 'checked')
+    const checked = await listUntil(operator, importId, 'checked')
     expect(checked.counts).toEqual({ good: 5, warned: 0, bad: 0, new: 5, changed: 0, same: 0, families: 2, kinds: {} })
     expect((await operator.send('POST', `/api/registry/imports/${importId}/confirmation`)).json()).toMatchObject({ state: 'saving' })
-    const stored = await until(operator, importId, 'confirmed')
+    const stored = await listUntil(operator, importId, 'confirmed')
     expect(stored.result).toMatchObject({ new: 5, changed: 0, same: 0, familiesNew: 2 })
     expect(stored.result?.firstFamilies[0]).toMatchObject({ headName: 'SLAMET RIYADI', areaName: 'Kemiren', members: 3 })
   })
@@ -215,7 +211,7 @@ describe.concurrent('a later list', () => {
     const checked = await check(operator, csvOf(later.map((line) => line.with(8, '3'))))
     expect(checked.counts).toMatchObject({ new: 1, changed: 3, same: 0 })
     await operator.send('POST', `/api/registry/imports/${checked.importId}/confirmation`)
-    const stored = await until(operator, checked.importId, 'confirmed')
+    const stored = await listUntil(operator, checked.importId, 'confirmed')
     expect(stored.result).toMatchObject({ new: 1, changed: 3, same: 0, familiesNew: 0, familiesChanged: 1 })
     const { rows } = await owner.query(`select p.name, f.decile, m.valid_to from registry.person p join registry.family_member m using (regency_id, person_id)
       join registry.family f using (regency_id, family_id) where p.name in ('EKO', 'EKO PRASETYO', 'DWI') order by p.name`)
@@ -264,11 +260,11 @@ describe.concurrent('a later list', () => {
 describe.concurrent('columns', () => {
   test('corrected once are remembered for the next list of the source', async () => {
     const strange = ['Nomor Orang', 'Sebutan', 'Keterangan']
-    const first = await until(operator, (await upload(operator, csvOf([['3510151203900401', 'SARMI', 'x']], strange), { source: 'school_list' })).json<{ importId: string }>().importId, 'mapped')
+    const first = await listUntil(operator, (await upload(operator, csvOf([['3510151203900401', 'SARMI', 'x']], strange), { source: 'school_list' })).json<{ importId: string }>().importId, 'mapped')
     expect(first.columns.map((column) => column.field)).toEqual([null, null, null])
     await operator.send('PUT', `/api/registry/imports/${first.importId}/columns`, { fields: ['nik', 'name', null], relationCodes: 'civil_registry' })
-    await until(operator, first.importId, 'checked')
-    const next = await until(operator, (await upload(operator, csvOf([['3510151203900402', 'SARMO', 'x']], strange), { source: 'school_list' })).json<{ importId: string }>().importId, 'mapped')
+    await listUntil(operator, first.importId, 'checked')
+    const next = await listUntil(operator, (await upload(operator, csvOf([['3510151203900402', 'SARMO', 'x']], strange), { source: 'school_list' })).json<{ importId: string }>().importId, 'mapped')
     expect(next.columns.map(({ field, confidence }) => [field, confidence])).toEqual([['nik', 'remembered'], ['name', 'remembered'], [null, null]])
   })
 
@@ -276,7 +272,7 @@ describe.concurrent('columns', () => {
     [['nik', null, null], 'name_column_missing'], [['name', 'name', null], 'column_meaning_twice'], [['name'], 'columns_do_not_fit'],
   ])('said as %j are refused: %s', async (fields, kind) => {
     const { importId } = (await upload(operator, csvOf([['3510151203900403', 'SARMO', kind]], ['A', 'B', 'C']))).json<{ importId: string }>()
-    await until(operator, importId, 'mapped')
+    await listUntil(operator, importId, 'mapped')
     const answer = await operator.send('PUT', `/api/registry/imports/${importId}/columns`, { fields, relationCodes: 'civil_registry' })
     expect([answer.statusCode, answer.json<{ kind: string }>().kind]).toEqual([422, kind])
   })
@@ -286,7 +282,7 @@ describe.concurrent('columns', () => {
     const rows: SheetRow[] = []
     await readSheet(template.rawPayload, { onRows: (batch) => void rows.push(...batch) })
     const filled = await writeXlsxTable({ name: 'Daftar', columns: (rows[0]?.cells ?? []).map((cell) => ({ header: String(cell), kind: 'text' })), rows: [rows[0]?.cells.map(() => 'x') ?? []] })
-    const mapped = await until(operator, (await upload(operator, filled)).json<{ importId: string }>().importId, 'mapped')
+    const mapped = await listUntil(operator, (await upload(operator, filled)).json<{ importId: string }>().importId, 'mapped')
     expect(mapped.columns.length).toBeGreaterThan(15)
     expect(mapped.columns.filter((column) => column.confidence !== 'certain')).toEqual([])
   })
@@ -304,7 +300,7 @@ describe.concurrent('a file that is no list', () => {
     ['sheet_broken', Buffer.from('PK\u0003\u0004 and no more')], ['list_without_rows', csvOf([])],
   ])('fails when it is read, and says why: %s', async (kind, bytes) => {
     const { importId } = (await upload(operator, bytes)).json<{ importId: string }>()
-    expect(await until(operator, importId, 'failed')).toMatchObject({ refusal: { kind }, rowsTotal: 0 })
+    expect(await listUntil(operator, importId, 'failed')).toMatchObject({ refusal: { kind }, rowsTotal: 0 })
   })
 
   test('of an unknown source, or of tomorrow, is refused', async () => {
@@ -364,7 +360,7 @@ test('a list that is confirmed twice at once is stored once', async () => {
   const { importId } = await check(operator, csvOf(family(71, ['SEKALI'])))
   const answers = await Promise.all([1, 2, 3].map(() => operator.send('POST', `/api/registry/imports/${importId}/confirmation`)))
   expect(answers.map((answer) => answer.statusCode).toSorted()).toEqual([200, 409, 409])
-  await until(operator, importId, 'confirmed')
+  await listUntil(operator, importId, 'confirmed')
   const { rows } = await owner.query(`select count(*)::int as found from registry.person where name = 'SEKALI'`)
   expect(rows).toEqual([{ found: 1 }])
 })

@@ -5,7 +5,8 @@ import type { PersonRow } from './row.rules.ts'
 /** The keys, as far as rows of lists need them (`#platform/keys.ts` has them). */
 export interface RowKeys {
   readonly seal: (plain: string) => Buffer
-  readonly open: (sealed: Buffer) => string
+  /** Null when the row is of somebody whose key was destroyed. */
+  readonly openKept: (sealed: Buffer) => string | null
 }
 
 /** Column → the text that a person put in the place of what came. */
@@ -16,9 +17,9 @@ export function sealCells(keys: RowKeys, cells: readonly Cell[]): Buffer {
   return keys.seal(JSON.stringify(cells))
 }
 
-/** The cells that `sealCells` closed. */
+/** The cells that `sealCells` closed; none of somebody who was removed. */
 export function openCells(keys: RowKeys, sealed: Buffer): readonly Cell[] {
-  return JSON.parse(keys.open(sealed)) as readonly Cell[]
+  return JSON.parse(keys.openKept(sealed) ?? '[]') as readonly Cell[]
 }
 
 /** Closes the corrections of a row; null when there are none. */
@@ -28,7 +29,7 @@ export function sealCorrections(keys: RowKeys, corrections: Corrections): Buffer
 
 /** The corrections that `sealCorrections` closed. */
 export function openCorrections(keys: RowKeys, sealed: Buffer | null): Corrections {
-  return sealed === null ? {} : (JSON.parse(keys.open(sealed)) as Corrections)
+  return sealed === null ? {} : (JSON.parse(keys.openKept(sealed) ?? '{}') as Corrections)
 }
 
 /** The cells of a row as they count: what a person typed is text, so that a number of identity keeps its digits. */
@@ -54,7 +55,10 @@ export function sealPerson(keys: RowKeys, person: PersonRow): Buffer {
   return keys.seal(JSON.stringify(person))
 }
 
-/** The person that `sealPerson` closed; a row that was checked before houses and health were read says nothing of them. */
-export function openPerson(keys: RowKeys, sealed: Buffer): PersonRow {
-  return { household: {}, health: {}, monthlyIncomeRupiah: null, ...JSON.parse(keys.open(sealed)) } as PersonRow
+/**
+ * The person that `sealPerson` closed, null when they were removed; a row that was checked before houses and health were read says nothing of them.
+ */
+export function openPerson(keys: RowKeys, sealed: Buffer): PersonRow | null {
+  const text = keys.openKept(sealed)
+  return text === null ? null : ({ household: {}, health: {}, monthlyIncomeRupiah: null, ...JSON.parse(text) } as PersonRow)
 }

@@ -1,8 +1,9 @@
 import type { JsonObject } from '#platform/json.ts'
+import type { Keys } from '#platform/keys.ts'
 import { textOf } from '#platform/sheets/cell.ts'
 import type { Column } from './column.rules.ts'
 import { closedFields } from './field.contract.ts'
-import { openCells, openCorrections, type RowKeys } from './sealed-row.load.ts'
+import { openCells, openCorrections } from './sealed-row.load.ts'
 
 export interface RecordParts {
   readonly raw: JsonObject
@@ -14,10 +15,10 @@ const correctionsKey = '=corrections'
 
 /**
  * A row as it is kept for ever: by heading, as it came, corrections beside it. What may identify or is sensitive is closed: the columns of
- * such fields, and any cell with a long number, whatever its column says.
+ * such fields, and any cell with a long number, whatever its column says. The key is that of the person whom the row is about.
  */
 export function sourceRecordOf(
-  keys: RowKeys, row: { cellsSealed: Buffer; correctionsSealed: Buffer | null }, columns: readonly Column[],
+  keys: Keys, row: { cellsSealed: Buffer; correctionsSealed: Buffer | null; personId: string }, columns: readonly Column[],
 ): RecordParts {
   const names = columnNames(columns)
   const open: Record<string, string> = {}
@@ -30,7 +31,7 @@ export function sourceRecordOf(
   const isHidden = corrections.some(([, text]) => hasLongNumber(text)) || Object.keys(closed).some((name) => corrections.some(([corrected]) => corrected === name))
   const noted = corrections.length === 0 ? {} : { [correctionsKey]: Object.fromEntries(corrections) }
   const secret = { ...closed, ...(isHidden && noted) }
-  return { raw: { ...open, ...(!isHidden && noted) }, sealed: Object.keys(secret).length === 0 ? null : keys.seal(JSON.stringify(secret)) }
+  return { raw: { ...open, ...(!isHidden && noted) }, sealed: Object.keys(secret).length === 0 ? null : keys.sealFor(row.personId, JSON.stringify(secret)) }
 }
 
 function isClosed(text: string, column: Column | undefined): boolean {

@@ -34,13 +34,14 @@ const shownFamilies = 10
  */
 export async function storeRows(deps: Deps, tx: Tx, list: { record: ImportRecord; snapshotId: string }): Promise<StoredResult | undefined> {
   await lockStoring(tx)
-  const rows = await readGoodRows(deps, tx, list)
+  const rows = await readGoodRows(deps, tx, list.record)
   const linked = await linkRows(deps, tx, { record: list.record, rows })
   if (linked === undefined) return undefined
   const familiesByCard = await findFamilies(tx, linked)
   const plan = await planFamilies(linked, { familiesByCard, weight: weightOf(deps.regency, list.record), nextId: newId })
   const touched = await touchedBy(tx, plan)
   await traceBefore(tx, list.record, touched)
+  await keepRows(deps, tx, { ...list, linked, plan })
   await writePlan(tx, plan, list.record)
   await linkRecords(tx, linked, plan)
   await settle(deps, tx, plan)
@@ -50,28 +51,51 @@ export async function storeRows(deps: Deps, tx: Tx, list: { record: ImportRecord
 
 type GoodRow = Omit<LinkedRow, 'known'>
 
-/** Opens the good rows, page by page, and keeps each as the source record that its values will point to. */
-async function readGoodRows(deps: Deps, tx: Tx, list: { record: ImportRecord; snapshotId: string }): Promise<readonly GoodRow[]> {
-  const good: GoodRow[] = []
+/** Good rows, page by page. */
+async function* goodPages(tx: Tx, record: ImportRecord): AsyncGenerator<readonly StoredRow[]> {
   for (let after = 0; ;) {
     // Asked for by number alone: with states too, a list that is new to the planner is sorted as a whole for each page.
-    const rows = await listRows(tx, list.record.importId, { after, limit: rowsAtOnce })
+    const rows = await listRows(tx, record.importId, { after, limit: rowsAtOnce })
     const last = rows.at(-1)
-    if (last === undefined) return good
-    const page = rows.filter((row) => row.state === 'good' || row.state === 'warned')
-    const opened = page.map((row) => openRow(deps, row))
-    await insertSourceRecords(tx, page.map((row, at) => ({
-      sourceRecordId: opened[at]!.recordId, snapshotId: list.snapshotId, areaId: opened[at]!.person.villageId, rowNumber: row.rowNumber,
-      ...sourceRecordOf(deps.keys, row, list.record.columns),
-    })))
-    good.push(...opened)
+    if (last === undefined) return
+    yield rows.filter((row) => row.state === 'good' || row.state === 'warned')
     after = last.rowNumber
   }
 }
 
+async function readGoodRows(deps: Deps, tx: Tx, record: ImportRecord): Promise<readonly GoodRow[]> {
+  const good: GoodRow[] = []
+  for await (const page of goodPages(tx, record)) good.push(...page.map((row) => openRow(deps, row)))
+  return good
+}
+
+/**
+ * Keeps each row as the source record that its values will point to, and marks it as stored. Whom it is about is known now: what is closed of it is
+ * closed under their key.
+ */
+async function keepRows(
+  deps: Deps, tx: Tx, list: { record: ImportRecord; snapshotId: string; linked: readonly LinkedRow[]; plan: StorePlan },
+): Promise<void> {
+  const about = new Map(list.plan.rows.map((row) => [row.rowNumber, row]))
+  const records = new Map(list.linked.map(({ rowNumber, recordId, person }) => [rowNumber, { sourceRecordId: recordId, areaId: person.villageId }]))
+  for await (const page of goodPages(tx, list.record)) {
+    const kept = page.map((row) => ({ ...row, ...about.get(row.rowNumber)!, ...records.get(row.rowNumber)! }))
+    await insertSourceRecords(tx, kept.map((row) => ({
+      sourceRecordId: row.sourceRecordId, snapshotId: list.snapshotId, areaId: row.areaId, rowNumber: row.rowNumber,
+      ...sourceRecordOf(deps.keys, row, list.record.columns),
+    })))
+    await saveStoredRows(tx, list.record.importId, kept.map((row) => closedForPerson(deps, row)))
+  }
+}
+
+function closedForPerson<Row extends StoredRow & { personId: string }>({ keys }: Deps, row: Row): Row {
+  const anew = (sealed: Buffer | null): Buffer | null => sealed && keys.sealAnew(sealed, row.personId)
+  return { ...row, cellsSealed: keys.sealAnew(row.cellsSealed, row.personId), correctionsSealed: anew(row.correctionsSealed), personSealed: anew(row.personSealed) }
+}
+
 function openRow(deps: Deps, row: StoredRow): GoodRow {
-  if (row.personSealed === null) throw new Error('a good row without a person')
-  const person = openPerson(deps.keys, row.personSealed)
+  const person = row.personSealed && openPerson(deps.keys, row.personSealed)
+  if (person === null) throw new Error('a good row without a person')
   const nik = person.nik === null ? null : sealNik(deps.keys, person.nik)
   const card = person.card === null ? null : sealCard(deps.keys, person.card)
   return {
@@ -155,7 +179,6 @@ async function writePlan(tx: Tx, plan: StorePlan, record: ImportRecord): Promise
   await confirmMembers(tx, plan.confirmedMembers)
   await insertAttributes(tx, plan.attributes)
   await insertSensitive(tx, plan.sensitive)
-  await saveStoredRows(tx, record.importId, plan.rows)
 }
 
 /** Keeps which row is about whom, and by what it was known. */

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import type { Pile } from '#modules/people/index.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { ListPlace } from '#platform/list-place.ts'
+import type { LateSpan } from './event-task-clock.rules.ts'
 import type { EventKind, EventTaskKind, LifeEvent } from './life-event.contract.ts'
 
 export interface EventRow {
@@ -58,24 +60,49 @@ export interface TaskRow {
   readonly eventKind: EventKind
   readonly happenedOn: string
   readonly raisedAt: Date
+  readonly programme: string | null
+  readonly doneAt: Date | null
+  readonly doneByName: string | null
+  readonly doneWords: string | null
+  readonly isWithdrawn: boolean
 }
 
-/** What is still to be done after events, the longest waiting first. */
-export async function listOpenTasks(tx: Tx, page: { after: ListPlace | undefined; limit: number }): Promise<readonly TaskRow[]> {
-  const later = page.after === undefined ? sql`true` : sql`(t.raised_at, t.task_id) > (${page.after.at}::timestamptz, ${page.after.id}::uuid)`
-  const { rows } = await sql<{
-    task_id: string; kind: EventTaskKind; person_id: string; name: string; area_id: number; event_kind: EventKind; happened_on: string; raised_at: Date
-  }>`
-    select t.task_id, t.kind, t.person_id, p.name, t.area_id, coalesce(t.event_kind, e.kind) as event_kind, coalesce(t.happened_on, e.happened_on) as happened_on, t.raised_at
+export interface TaskFilter {
+  readonly isOpen: boolean
+  /** Only what was raised in one of these spans. */
+  readonly raisedIn?: readonly LateSpan[] | undefined
+  readonly kind?: EventTaskKind | undefined
+  /** A village, or a district with its villages. */
+  readonly areaId?: number | undefined
+}
+
+/** One page of what events ask to be done, the longest waiting first; or of what was done and withdrawn, the latest raised first. */
+export async function listTaskRows(tx: Tx, filter: TaskFilter, page: { after: ListPlace | undefined; limit: number }): Promise<readonly TaskRow[]> {
+  const { isOpen } = filter
+  const { after } = page
+  const later = after === undefined ? sql`true` : sql`(t.raised_at, t.task_id) ${isOpen ? sql`>` : sql`<`} (${after.at}::timestamptz, ${after.id}::uuid)`
+  const order = isOpen ? sql`t.raised_at, t.task_id` : sql`t.raised_at desc, t.task_id desc`
+  const state = isOpen ? sql`t.done_at is null and t.withdrawn_at is null` : sql`(t.done_at is not null or t.withdrawn_at is not null)`
+  const { rows } = await sql<TaskRow>`
+    select t.task_id as "taskId", t.kind, t.person_id as "personId", p.name as "personName", t.area_id as "areaId",
+      coalesce(t.event_kind, e.kind) as "eventKind", coalesce(t.happened_on, e.happened_on) as "happenedOn", t.raised_at as "raisedAt", t.programme,
+      t.done_at as "doneAt", t.done_by_name as "doneByName", t.done_words as "doneWords", t.withdrawn_at is not null as "isWithdrawn"
     from registry.event_task t
     left join registry.life_event e on e.regency_id = t.regency_id and e.event_id = t.event_id
     join registry.person p on p.regency_id = t.regency_id and p.person_id = t.person_id
-    where t.regency_id = ${tx.regencyId} and t.done_at is null and t.withdrawn_at is null and ${later}
-    order by t.raised_at, t.task_id limit ${page.limit}`.execute(tx.db)
-  return rows.map((row) => ({
-    taskId: row.task_id, kind: row.kind, personId: row.person_id, personName: row.name, areaId: row.area_id, eventKind: row.event_kind,
-    happenedOn: row.happened_on, raisedAt: row.raised_at,
-  }))
+    where t.regency_id = ${tx.regencyId} and ${state} and ${wanted(filter)} and ${later}
+    order by ${order} limit ${page.limit}`.execute(tx.db)
+  return rows
+}
+
+function wanted({ raisedIn, kind, areaId }: TaskFilter) {
+  const spans = raisedIn?.map((span) => sql`(t.raised_at > ${span.after} and t.raised_at <= ${span.until})`)
+  return sql.join([
+    ...(spans === undefined ? [] : [sql`(${sql.join(spans, sql` or `)})`]),
+    ...(kind === undefined ? [] : [sql`t.kind = ${kind}`]),
+    ...(areaId === undefined ? [] : [sql`(t.area_id = ${areaId} or t.area_id / 10000 = ${areaId})`]),
+    sql`true`,
+  ], sql` and `)
 }
 
 /** The area of a task and whether it is still open; undefined when it is not in reach. */
@@ -89,4 +116,11 @@ export async function findTask(tx: Tx, taskId: string): Promise<{ areaId: number
 export async function finishTask(tx: Tx, taskId: string, words: string): Promise<void> {
   await tx.db.updateTable('registry.event_task').set({ done_at: tx.now, done_by: tx.actor.accountId, done_by_name: tx.actor.name, done_words: words })
     .where('regency_id', '=', tx.regencyId).where('task_id', '=', taskId).execute()
+}
+
+/** What a life event asks to be done. */
+export const eventTaskPile: Pile = {
+  key: 'eventTasks', grants: ['registry.life_event.record'],
+  rows: (tx) => sql`select from registry.event_task where regency_id = ${tx.regencyId} and area_id = any(${tx.actor.areaIds}::int[])
+    and done_at is null and withdrawn_at is null`,
 }

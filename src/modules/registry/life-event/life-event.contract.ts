@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Bilingual } from '#modules/people/regency/regency-fact.contract.ts'
 import { PersonSex } from '#modules/registry/family/family.contract.ts'
 import { relations } from '#modules/registry/family/relation.rules.ts'
 import type { Operations } from '#platform/http/contract.ts'
@@ -34,6 +35,17 @@ const told = {
   documents: z.array(z.string().max(200)).max(eventLimits.documents).default([]),
 }
 
+const Number = z.int().min(0).max(999).nullable()
+
+/** Where a new family lives: where they did, elsewhere in the same village, or in another village of the regency, which is then asked whether they arrived. */
+export const NewHome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('same') }),
+  z.object({ kind: z.literal('elsewhere'), hamlet: z.string().trim().max(60).nullable(), rt: Number, rw: Number, addressText: z.string().trim().max(200).nullable() }),
+  z.object({ kind: z.literal('village'), toAreaId: z.int().min(1).max(999_999) }),
+])
+export type NewHome = Readonly<z.infer<typeof NewHome>>
+const home = NewHome.default({ kind: 'same' })
+
 export const LifeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('birth'), ...told, familyId: Id, name: Name, sex: PersonSex, birthPlace: z.string().trim().max(100), relation: Relation }),
   z.object({ kind: z.literal('death'), ...told, personId: Id, newHeadId: Id.nullable() }),
@@ -42,11 +54,11 @@ export const LifeEvent = z.discriminatedUnion('kind', [
     kind: z.literal('move_in'), ...told, familyId: Id, name: Name, sex: PersonSex, birthOn: z.iso.date().nullable(), relation: Relation,
     otherPlace: z.string().trim().min(2).max(200),
   }),
-  z.object({ kind: z.literal('split'), ...told, familyId: Id, personIds: z.array(Id).min(1).max(30), headId: Id, newHeadId: Id.nullable(), card: z.string().trim().max(40).nullable() }),
+  z.object({ kind: z.literal('split'), ...told, familyId: Id, personIds: z.array(Id).min(1).max(30), headId: Id, newHeadId: Id.nullable(), card: z.string().trim().max(40).nullable(), home }),
   /** The one who moves joins the family of the other. */
   z.object({ kind: z.literal('marriage'), ...told, personId: Id, spouseId: Id, newHeadId: Id.nullable() }),
   /** The one who leaves becomes a family of their own. */
-  z.object({ kind: z.literal('divorce'), ...told, personId: Id, spouseId: Id, newHeadId: Id.nullable() }),
+  z.object({ kind: z.literal('divorce'), ...told, personId: Id, spouseId: Id, newHeadId: Id.nullable(), home }),
   z.object({
     kind: z.literal('registration'), ...told, situation: Situation, name: Name, sex: PersonSex.nullable(), birthOn: z.iso.date().nullable(),
     /** In years, where nobody knows the day of birth. */
@@ -81,8 +93,18 @@ export type RecordedEvent = Readonly<z.infer<typeof RecordedEvent>>
 export const EventTask = z.object({
   taskId: z.uuid(), kind: EventTaskKind, personId: z.uuid(), personName: z.string(), eventKind: EventKind, happenedOn: z.iso.date(), raisedAt: z.iso.datetime(),
   areaName: z.string(),
+  /** Until when it is in time, and whether that day is over and it is still open. */
+  dueOn: z.iso.date(), isLate: z.boolean(),
+  /** The programme that is to be told, as a list of it says, and the office that answers for it; null where no list names one. */
+  programme: z.object({ key: z.string(), name: Bilingual, office: z.string() }).nullable(),
+  /** What was done, when, by whom; null while it is open, or when it was withdrawn with its event. */
+  done: z.object({ at: z.iso.datetime(), byName: z.string(), words: z.string() }).nullable(),
+  isWithdrawn: z.boolean(),
 }).meta({ id: 'EventTask' })
 export type EventTask = Readonly<z.infer<typeof EventTask>>
+
+/** Which tasks a list shows: what waits, what waits too long, or what was done and withdrawn. */
+export const eventTaskStates = ['open', 'late', 'settled'] as const
 
 const access = 'registry.life_event.record'
 const page = z.object({ after: z.string().max(200).optional() })
@@ -96,7 +118,7 @@ export const lifeEventOperations = {
       event_in_future: 422, event_before_birth: 422, event_before_membership: 422, person_has_ended: 409, not_a_member: 422, head_missing: 422,
       head_not_staying: 422, split_takes_everyone: 422, same_person: 422, not_one_family: 422, already_married: 409,
       village_outside: 422, home_needed: 422, birth_unclear: 422, nik_unreadable: 422, card_unreadable: 422, card_taken: 409, nik_of_somebody_else: 409, has_nik_already: 409,
-      unplaced_only_homeless: 422, photos_unknown: 422,
+      unplaced_only_homeless: 422, photos_unknown: 422, address_missing: 422, village_unknown: 422, village_unchanged: 422,
     },
   },
   undoLifeEvent: {
@@ -120,7 +142,12 @@ export const lifeEventOperations = {
     summary: 'The picture of a paper by which an event is known. The look is written down.', file: true, ok: z.null(),
   },
   listEventTasks: {
-    method: 'GET', path: '/api/registry/event-tasks', access, query: page, summary: 'What events ask to be done, the longest waiting first',
+    method: 'GET', path: '/api/registry/event-tasks', access, query: page.extend({
+      state: z.enum(eventTaskStates).default('open'), kind: EventTaskKind.optional(),
+      /** A village, or a district with its villages. */
+      areaId: z.coerce.number().int().min(1).max(999_999).optional(),
+    }),
+    summary: 'What events ask to be done, or what of it is late, the longest waiting first; or what was done and withdrawn, the latest raised first',
     ok: z.object({ items: z.array(EventTask), next: z.string().nullable() }), refusals: { page_unknown: 422 },
   },
   finishEventTask: {

@@ -10,6 +10,7 @@ import type { CallOutput } from '#web/api/client.ts'
 import { emptyFields, eventOf, type EventFields, type FormKind } from './life-event-form.rules.ts'
 import { lifeEventOperations } from './life-event.contract.ts'
 import { AreaField } from './area-field.part.tsx'
+import { NewHomeField } from './new-home.part.tsx'
 import { DocumentsField } from './documents-field.part.tsx'
 
 export type Recorded = CallOutput<typeof lifeEventOperations.recordLifeEvent>
@@ -100,6 +101,7 @@ function WhoFields({ form }: { readonly form: Form }) {
       {kind === 'divorce' && <Choice form={form} name="spouseId" label={t.spouseDivorced} data={people} />}
       {(isOfOne || isOfMany) && members.length > 1 && <Choice form={form} name="newHeadId" label={t.newHead} hint={t.newHeadHint} data={people} />}
       {kind === 'split' && <Field form={form} name="card" hint={t.cardHint} />}
+      {(kind === 'split' || kind === 'divorce') && <NewHomeField fields={form.fields} change={form.change} problem={form.problem} />}
       {kind === 'papers' && <Field form={form} name="nik" hint={t.nikHint} required />}
     </>
   )

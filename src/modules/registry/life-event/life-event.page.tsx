@@ -3,10 +3,12 @@ import { useState } from 'react'
 import { familyOperations } from '#modules/registry/family/family.contract.ts'
 import { personOperations } from '#modules/registry/person/person.contract.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
-import { AppLink, ButtonLink, PagedList, PageTitle, ReasonDialog, Section, Status, useCommand, usePages, type Column } from '#web/kit/index.ts'
+import { AppLink, ButtonLink, PagedList, PageTitle, ReasonDialog, Section, Status, useAnswer, useCommand, usePages, type Column } from '#web/kit/index.ts'
+import { claimOperations } from '#modules/registry/relocation/claim.contract.ts'
 import { staffPaths } from '#web/routes.ts'
 import { EventEvidence } from './event-evidence.part.tsx'
-import { lifeEventOperations, type EventTask, type RecordedEvent } from './life-event.contract.ts'
+import { EventTasks } from './event-tasks.part.tsx'
+import { lifeEventOperations, type RecordedEvent } from './life-event.contract.ts'
 
 /** What happened in the village, and what is to be done about it. */
 export function LifeEventPage() {
@@ -18,10 +20,10 @@ export function LifeEventPage() {
         {t.fromFamily} <AppLink href={staffPaths.families()}>{t.findFamily}</AppLink>
       </p>
       <p>
-        <AppLink href={staffPaths.relocations}>{relocation.title}</AppLink>
+        <AppLink href={staffPaths.relocations}>{relocation.title}</AppLink> <WaitingMoves />
       </p>
       <Section title={t.tasksTitle}>
-        <Tasks />
+        <EventTasks />
       </Section>
       <Section title={t.eventsTitle}>
         <Events />
@@ -30,36 +32,12 @@ export function LifeEventPage() {
   )
 }
 
-function Tasks() {
-  const t = useMessages('family').lifeEvent
-  const format = useFormat()
-  const tasks = usePages(lifeEventOperations.listEventTasks, { query: {} })
-  const [chosen, setChosen] = useState<EventTask>()
-  const finishing = useCommand(lifeEventOperations.finishEventTask, { onDone: () => setChosen(undefined), refreshes: [lifeEventOperations.listEventTasks] })
-  const columns: readonly Column<EventTask>[] = [
-    { key: 'task', label: t.task, render: (task) => t.tasks[task.kind] },
-    { key: 'who', label: t.who, render: (task) => <AppLink href={staffPaths.person(task.personId)}>{task.personName}</AppLink> },
-    { key: 'event', label: t.what, render: (task) => `${t.kinds[task.eventKind]}, ${format.dayShort(task.happenedOn)}` },
-    {
-      key: 'finish',
-      label: t.finish,
-      render: (task) => (
-        <Button variant="default" size="xs" aria-label={t.finishOf({ task: t.tasks[task.kind], name: task.personName })} onClick={() => setChosen(task)}>
-          {t.finish}
-        </Button>
-      ),
-    },
-  ]
-  return (
-    <>
-      <PagedList query={tasks} caption={t.tasksCaption} columns={columns} rowKey={(task) => task.taskId} empty={{ title: t.noTasks, text: t.noTasksText }} />
-      <ReasonDialog isOpen={chosen !== undefined} onClose={() => setChosen(undefined)} title={t.finishTitle} confirm={t.finish} minimum={2}
-        busy={finishing.busy} problem={finishing.problem}
-        onConfirm={(words) => chosen !== undefined && void finishing.run({ params: { eventTaskId: chosen.taskId }, body: { words } })}>
-        {t.finishText}
-      </ReasonDialog>
-    </>
-  )
+/** How many moves wait for an answer here. */
+function WaitingMoves() {
+  const t = useMessages('family').relocation
+  const counts = useAnswer(claimOperations.countMoves, {}).data
+  const waiting = counts === undefined ? 0 : counts.arriving + counts.asked
+  return waiting === 0 ? null : <Status tone="soon">{t.waiting({ count: waiting })}</Status>
 }
 
 function Events() {

@@ -25,7 +25,7 @@ const known: Known = {
 }
 
 const death = { kind: 'death', ...told, newHeadId: null } as const
-const split = { kind: 'split', ...told, familyId: 'f', newHeadId: null, card: null } as const
+const split = { kind: 'split', ...told, familyId: 'f', newHeadId: null, card: null, home: { kind: 'same' } } as const
 const out = { kind: 'move_out', ...told, familyId: 'f', otherPlace: 'Jember', newHeadId: null } as const
 const marriage = { kind: 'marriage', ...told, newHeadId: null } as const
 const registration = {
@@ -49,7 +49,7 @@ describe('an event that cannot have been so is refused', () => {
     ['one marries oneself', { ...marriage, personId: 'son', spouseId: 'son' }, 'same_person'],
     ['the married marry', { ...marriage, personId: 'mother', spouseId: 'neighbour' }, 'already_married'],
     ['nobody has a home', { ...marriage, personId: 'son', spouseId: 'homeless' }, 'home_needed'],
-    ['a divorce across families', { kind: 'divorce', ...told, personId: 'mother', spouseId: 'neighbour', newHeadId: null }, 'not_one_family'],
+    ['a divorce across families', { kind: 'divorce', ...told, personId: 'mother', spouseId: 'neighbour', newHeadId: null, home: { kind: 'same' } }, 'not_one_family'],
     ['a birth in no family', { kind: 'birth', ...told, familyId: 'x', name: 'BAYI', sex: 'male', birthPlace: '', relation: 'child' }, 'not_found'],
     ['a birth date and a guess', { ...registration, birthOn: '1980-01-01' }, 'birth_unclear'],
     ['neither birth date nor guess', { ...registration, ageGuess: null }, 'birth_unclear'],
@@ -102,7 +102,7 @@ test('whoever marries joins the other\'s family as what they are there', () => {
 })
 
 test('a divorce parts a couple, and the one who leaves is a family of their own', () => {
-  const plan = planned({ kind: 'divorce', ...told, personId: 'mother', spouseId: 'father', newHeadId: null })
+  const plan = planned({ kind: 'divorce', ...told, personId: 'mother', spouseId: 'father', newHeadId: null, home: { kind: 'same' } })
   expect(plan).toMatchObject({ leave: [{ personId: 'mother' }], join: [{ personId: 'mother', familyId: 'new', relation: 'head' }], heads: [] })
   expect(plan.marital.map(({ marital }) => marital)).toEqual(['divorced', 'divorced'])
 })

@@ -228,11 +228,17 @@ function pair(event: Of<'marriage'> | Of<'divorce'>, known: Known): Result<{ per
 function part(event: Of<'move_out'> | Of<'split'>, known: Known): Result<{ going: readonly KnownLife[]; staying: readonly KnownLife[] }, EventRefused> {
   const family = known.families.get(event.familyId)
   if (family === undefined) return refuse('not_found')
-  const going = family.members.filter((member) => event.personIds.includes(member.personId))
+  const going = headFirst(family.members.filter((member) => event.personIds.includes(member.personId)))
   if (going.length !== new Set(event.personIds).size) return refuse('not_a_member')
   const wrong = going.map((person) => whyNot(person, event.happenedOn)).find((why) => why !== null)
   if (wrong != null) return refuse(wrong)
   return ok({ going, staying: family.members.filter((member) => !event.personIds.includes(member.personId)) })
+}
+
+/** What is said of a family as a whole is said with its head, where the head goes along. */
+function headFirst(going: readonly KnownLife[]): readonly KnownLife[] {
+  const isHead = ({ family }: KnownLife): boolean => family?.relation === 'head'
+  return [...going.filter(isHead), ...going.filter((person) => !isHead(person))]
 }
 
 /** Where the head goes and somebody stays, one of those who stay becomes the head. */

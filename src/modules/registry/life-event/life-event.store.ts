@@ -3,6 +3,7 @@ import type { Relation } from '#modules/registry/family/relation.rules.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { newId } from '#platform/id.ts'
 import type { EventKind, LifeEvent } from './life-event.contract.ts'
+import type { ProgrammeTask } from './programme-task.rules.ts'
 import type { EventPlan, KnownFamily, KnownLife } from './life-event.rules.ts'
 
 interface LifeRow {
@@ -49,7 +50,8 @@ export async function listLivingFamilies(tx: Tx, familyIds: readonly string[]): 
 }
 
 /** What an event changed, by ids. */
-export interface Done extends Omit<EventPlan, 'newPerson' | 'newFamilyLike'> {
+export interface Done extends Omit<EventPlan, 'newPerson' | 'newFamilyLike' | 'tasks'> {
+  readonly tasks: readonly ProgrammeTask[]
   readonly newPersonId: string | null
   readonly newFamilyId: string | null
   readonly sourceRecordId: string | null
@@ -90,8 +92,9 @@ export async function insertLines(tx: Tx, event: Pick<EventHead, 'eventId' | 'ar
 /** Raises what an event asks to be done. */
 export async function insertTasks(tx: Tx, event: Pick<EventHead, 'eventId' | 'areaId' | 'kind' | 'happenedOn'>, tasks: Done['tasks']): Promise<void> {
   if (tasks.length === 0) return
-  await tx.db.insertInto('registry.event_task').values(tasks.map(({ personId, kind }) => ({
-    regency_id: tx.regencyId, task_id: newId(), event_id: event.eventId, person_id: personId, area_id: event.areaId, kind, raised_at: tx.now, event_kind: event.kind, happened_on: event.happenedOn,
+  await tx.db.insertInto('registry.event_task').values(tasks.map(({ personId, kind, programme }) => ({
+    regency_id: tx.regencyId, task_id: newId(), event_id: event.eventId, person_id: personId, area_id: event.areaId, kind, programme: programme ?? null, raised_at: tx.now, event_kind: event.kind,
+    happened_on: event.happenedOn,
   }))).execute()
 }
 

@@ -189,6 +189,8 @@ describe('a number that came by mistake', () => {
     expect((await operator.send('POST', `/api/registry/life-events/${papers.eventId}/undoing`, undoing)).statusCode).toBe(201)
     expect((await personOf(personId!)).nikMasked).toBeNull()
     const again = await record({ kind: 'papers', personId, nik: '3510151203760092' })
+    world.clock.advance(1_000)
+    await record({ ...found, name: 'ORANG LAIN' })
     await owner.query(`insert into registry.link (regency_id, link_id, source_record_id, person_id, area_id, decided_by, rule, linked_at)
       select regency_id, gen_random_uuid(), source_record_id, $1, area_id, 'number', 'nik', now() from registry.source_record order by source_record_id desc limit 1`, [personId])
     const late = await operator.send('POST', `/api/registry/life-events/${again.eventId}/undoing`, undoing)

@@ -22,12 +22,15 @@ import { err, ok, type Result } from '#platform/result.ts'
 import { receivedDocuments } from './document.actions.ts'
 import { insertDocuments } from './document.store.ts'
 import type { LifeEvent } from './life-event.contract.ts'
+import { homeOf, homeRefused, newHomes, placeOf, sendNewFamily, type HomeRefused } from './new-home.actions.ts'
+import { programmeTasks, type ProgrammeTask } from './programme-task.rules.ts'
+import { readReceived } from './received.store.ts'
 import { planEvent, type EventPlan, type EventRefused, type Known, type KnownLife } from './life-event.rules.ts'
 import { endMemberships, insertEvent, insertLines, insertTasks, listLives, listLivingFamilies, setEnds, setRelations, type Done } from './life-event.store.ts'
 
 export type LifeEventDeps = Pick<Deps, 'db' | 'jobs' | 'keys' | 'files' | 'regency' | 'clock'>
 type NumberRefused = { readonly kind: 'nik_unreadable' | 'card_unreadable' | 'card_taken' | 'nik_of_somebody_else' | 'has_nik_already' }
-type PlaceRefused = { readonly kind: 'village_outside' | 'unplaced_only_homeless' | 'photos_unknown' }
+type PlaceRefused = { readonly kind: 'village_outside' | 'unplaced_only_homeless' | 'photos_unknown' | HomeRefused }
 export type RecordRefused = CommandReused | EventRefused | NumberRefused | PlaceRefused
 export interface Recorded {
   readonly eventId: string
@@ -51,12 +54,15 @@ export async function recordLifeEvent(deps: LifeEventDeps, doing: { actor: Actor
     const known = await readKnown(deps, tx, event)
     const plan = planEvent(event, known)
     if (!plan.ok) return plan
-    const areaId = placeOf(deps, tx, { event, known })
+    const areaId = areaOf(deps, tx, { event, known })
     if (!areaId.ok) return areaId
+    const unplaced = homeRefused(deps, event, areaId.value)
+    if (unplaced !== null) return err({ kind: unplaced })
     const card = event.kind === 'split' && event.card ? await readCard(deps, tx, event.card) : ok(null)
     if (!card.ok) return card
     if (nik.value !== null && event.kind === 'papers' && (await listPersonLines(tx, [event.personId])).get(event.personId)?.nik != null) return err({ kind: 'has_nik_already' })
-    const recorded = await write(deps, tx, { event, plan: plan.value, areaId: areaId.value, nik: nik.value, card: card.value })
+    const tasks = programmeTasks(plan.value.tasks, await readReceived(deps, tx, plan.value))
+    const recorded = await write(deps, tx, { event, plan: plan.value, tasks, areaId: areaId.value, nik: nik.value, card: card.value })
     await insertDocuments(tx, { eventId: recorded.eventId, areaId: areaId.value }, documents)
     tx.audit({ subjectKind: 'life_event', subjectId: recorded.eventId, areaId: areaId.value, detail: { kind: event.kind, persons: plan.value.lines.length } })
     return ok(recorded)
@@ -102,7 +108,7 @@ function personsOf(event: LifeEvent): readonly string[] {
 }
 
 /** Where the event belongs: the named place of a registration, else the family's or the person's. */
-function placeOf(deps: LifeEventDeps, tx: Tx, { event, known }: { event: LifeEvent; known: Known }): Result<number, PlaceRefused> {
+function areaOf(deps: LifeEventDeps, tx: Tx, { event, known }: { event: LifeEvent; known: Known }): Result<number, PlaceRefused> {
   if (event.kind === 'registration') {
     if (!tx.actor.areaIds.includes(event.areaId)) return err({ kind: 'village_outside' })
     const isVillage = deps.regency.areas.byId.get(event.areaId)?.kind === 'village'
@@ -115,6 +121,7 @@ function placeOf(deps: LifeEventDeps, tx: Tx, { event, known }: { event: LifeEve
 interface Writing {
   readonly event: LifeEvent
   readonly plan: EventPlan
+  readonly tasks: readonly ProgrammeTask[]
   readonly areaId: number
   readonly nik: SealedNumber | null
   readonly card: SealedNumber | null
@@ -138,23 +145,24 @@ async function write(deps: LifeEventDeps, tx: ActTx, writing: Writing): Promise<
   await state(tx, { writing, done, sourceRecordId })
   await insertLines(tx, { eventId, areaId, happenedOn: on, sourceRecordId }, done.lines)
   await insertTasks(tx, { eventId, areaId, kind: event.kind, happenedOn: on }, done.tasks)
+  await sendNewFamily(tx, { event, areaId, done })
   await settlePersons(tx, deps.regency, plan.marital.map(({ personId }) => personId))
   return { eventId, personId: done.newPersonId, familyId: done.newFamilyId }
 }
 
 /** The plan with the ids of what is new. */
-function doneOf({ event, plan }: Writing, sourceRecordId: string): Done {
+function doneOf({ event, plan, tasks }: Writing, sourceRecordId: string): Done {
   const newPersonId = plan.newPerson === null ? null : newId()
   const newFamilyId = plan.newFamilyLike === null ? null : newId()
   const named = <T extends { personId: string }>(each: T): T => (each.personId === 'new' && newPersonId !== null ? { ...each, personId: newPersonId } : each)
   const join = plan.join.map(named).map((each) => (each.familyId === 'new' && newFamilyId !== null ? { ...each, familyId: newFamilyId } : each))
   return {
     newPersonId, newFamilyId, sourceRecordId, nikOf: event.kind === 'papers' ? event.personId : null, leave: plan.leave, join, heads: plan.heads, end: plan.end,
-    marital: plan.marital, lines: plan.lines.map(named), tasks: plan.tasks.map(named),
+    marital: plan.marital, lines: plan.lines.map(named), tasks: tasks.map(named),
   }
 }
 
-/** The person and the family that the event brings; a new family lives where the old one did until somebody says otherwise. */
+/** The person and the family that the event brings; a new family lives where the old one did unless the event says otherwise. */
 async function makeNew(tx: Tx, { event, plan, areaId, card }: Writing, done: Done): Promise<void> {
   if (plan.newPerson !== null && done.newPersonId !== null) {
     await insertPersons(tx, [{
@@ -164,7 +172,7 @@ async function makeNew(tx: Tx, { event, plan, areaId, card }: Writing, done: Don
   }
   const like = plan.newFamilyLike === null ? undefined : await findFamily(tx, plan.newFamilyLike)
   if (like === undefined || done.newFamilyId === null) return
-  await insertFamilies(tx, [{ ...like, familyId: done.newFamilyId, decile: null, card }])
+  await insertFamilies(tx, [{ ...like, ...placeOf(homeOf(event)), familyId: done.newFamilyId, decile: null, card }])
 }
 
 /** What the event says of people stands among their other values. */
@@ -175,5 +183,5 @@ async function state(tx: Tx, { writing, done, sourceRecordId }: { writing: Writi
   const told = fresh === null || done.newPersonId === null ? [] : [about(done.newPersonId, {
     name: fresh.name, ...(fresh.sex && { sex: fresh.sex }), ...(fresh.birthOn && { birthOn: fresh.birthOn }), ...(fresh.birthPlace && { birthPlace: fresh.birthPlace }),
   })]
-  await insertAttributes(tx, [...told, ...plan.marital.map(({ personId, marital }) => about(personId, { marital }))])
+  await insertAttributes(tx, [...told, ...newHomes(writing, done).map(({ personId, home }) => about(personId, { home })), ...plan.marital.map(({ personId, marital }) => about(personId, { marital }))])
 }

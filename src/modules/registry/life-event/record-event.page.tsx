@@ -85,6 +85,11 @@ function Done({ recorded, href }: { readonly recorded: Recorded; readonly href: 
       <p>
         <AppLink href={href}>{t.openPerson}</AppLink>
       </p>
+      {recorded.familyId !== null && (
+        <p>
+          <AppLink href={staffPaths.family(recorded.familyId)}>{t.openNewFamily}</AppLink>
+        </p>
+      )}
       <p>
         <AppLink href={staffPaths.lifeEvents}>{t.title}</AppLink>
       </p>

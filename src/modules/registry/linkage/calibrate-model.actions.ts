@@ -5,7 +5,7 @@ import { err, ok, type Result } from '#platform/result.ts'
 import { assessCalibration, type Promised } from './assess.rules.ts'
 import { decisionsToCalibrate, isEnough, recalibrate, type Judged } from './calibration.rules.ts'
 import { linker, modelInUse, versionOf } from './link-registry.actions.ts'
-import { insertModel, listHumanDecisions, type HumanDecision } from './linkage.store.ts'
+import { countKnown, insertModel, listHumanDecisions, type HumanDecision } from './linkage.store.ts'
 import type { LinkModel } from './model.contract.ts'
 import { patternOf } from './pattern.rules.ts'
 import { weighPattern, weightTables } from './score.rules.ts'
@@ -51,7 +51,7 @@ export async function calibrateModel(deps: LinkageDeps): Promise<Result<{ modelV
 }
 
 async function judgedNow(tx: Tx): Promise<{ model: LinkModel; judged: readonly Judged[] }> {
-  const model = await modelInUse(tx)
+  const model = await modelInUse(tx, await countKnown(tx))
   const tables = weightTables(model)
   return { model, judged: (await listHumanDecisions(tx)).filter(isByLikeness).map(({ explanation, isSame }) => ({ weight: weighPattern(tables, patternOf(explanation.parts)), isSame })) }
 }

@@ -65,7 +65,7 @@ function surestFirst({ values }: Rows, pairs: Pairs, { weights, link }: { weight
 // Numbers with a sign keep their order as numbers without when their first bit is turned.
 const signBit = 0x80000000
 
-function positionsWhere(count: number, isWanted: (position: number) => boolean): Int32Array {
+function positionsWhere(count: number, isWanted: (position: number) => boolean): Int32Array<ArrayBuffer> {
   const wanted = new Int32Array(count)
   let found = 0
   for (let position = 0; position < count; position += 1) if (isWanted(position)) wanted[found++] = position

@@ -16,8 +16,8 @@ test('rows of a FEBRL file come with whom they were made from', async () => {
   const rows = await readFebrl(await fileOf(
     'rec-12-org, anna, brown, 7, rose street, , kew, 3101, vic, 19800324, 1234567', 'rec-12-dup-0, ana, brwn, , rose street, , kew, 3101, vic, 1980, 1234567'))
   expect(rows.map((row) => row.person)).toEqual([12, 12])
-  expect(rows[0]?.record).toMatchObject({ list: 'originals', name: 'anna brown', birthOn: '1980-03-24', card: '1234567', areaId: 13_101, hamlet: 'kew', rt: 7 })
-  expect(rows[1]?.record).toMatchObject({ list: 'duplicates', birthOn: null, rt: null })
+  expect(rows[0]?.record).toMatchObject({ list: 'rec-12-org', name: 'anna brown', birthOn: '1980-03-24', card: '1234567', areaId: 13_101, hamlet: 'kew', rt: 7 })
+  expect(rows[1]?.record).toMatchObject({ list: 'rec-12-dup-0', birthOn: null, rt: null })
 })
 
 test.each<[string, string, object]>([

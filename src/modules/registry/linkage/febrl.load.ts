@@ -11,7 +11,7 @@ export interface FebrlRow {
 /**
  * Reads a CSV of FEBRL (public data for record linkage, with truth in `rec_id`). Its fields stand in for ours: the state is the district and the
  * postcode the village, the suburb the hamlet, the street number the RT, the street's name the second name (the mother's), and the social
- * security number the card, because it has no birth date in it.
+ * security number the card, because it has no birth date in it. Each row is a list of its own: the file is made of doubles of one list.
  */
 export async function readFebrl(path: string): Promise<readonly FebrlRow[]> {
   const rows = parse(await readFile(path, 'utf8'), { columns: (headings: string[]) => headings.map((heading) => heading.trim()), trim: true, skip_empty_lines: true })
@@ -25,13 +25,13 @@ export async function readFebrl(path: string): Promise<readonly FebrlRow[]> {
 
 function toRow(row: Readonly<Record<string, string>>, stateNumber: (state: string) => number): FebrlRow {
   const text = (column: string): string | null => row[column] || null
-  const [, person, kind] = /^rec-(\d+)-(.*)$/.exec(row['rec_id'] ?? '') ?? []
+  const [, person] = /^rec-(\d+)-/.exec(row['rec_id'] ?? '') ?? []
   if (person === undefined) throw new Error(`no FEBRL row: rec_id is "${row['rec_id']}"`)
   const streetNumber = Number(row['street_number'])
   return {
     person: Number(person),
     record: {
-      id: row['rec_id']!, list: kind!.startsWith('dup') ? 'duplicates' : 'originals', name: `${row['given_name'] ?? ''} ${row['surname'] ?? ''}`.trim(), alias: null,
+      id: row['rec_id']!, list: row['rec_id']!, name: `${row['given_name'] ?? ''} ${row['surname'] ?? ''}`.trim(), alias: null,
       sex: null, birthOn: dateOf(row['date_of_birth'] ?? ''), nik: null, card: text('soc_sec_id'), motherName: text('address_1'),
       areaId: areaOf(stateNumber(row['state'] ?? ''), row['postcode'] ?? ''), hamlet: text('suburb'), rw: null, rt: streetNumber > 0 ? streetNumber : null,
     },

@@ -4,7 +4,7 @@ import type { PatternCounts } from './em.rules.ts'
 import type { BlocksOfPass, LinkAnswer, LinkTask } from './linkage.worker.ts'
 import type { Blocks } from './pass.rules.ts'
 import type { Rows } from './row.rules.ts'
-import type { Found, Sampling } from './scan.rules.ts'
+import type { Found, Meetings, Sampling } from './scan.rules.ts'
 import type { WeightTables } from './score.rules.ts'
 
 /** Threads that look at the same rows. What they find together does not depend on how many they are. */
@@ -14,14 +14,14 @@ export interface LinkCrew {
   readonly dismiss: () => Promise<void>
 }
 
-/** Starts a crew of threads on some rows, and has them bring together who is to be compared. */
-export async function startCrew(rows: Rows, threads: number): Promise<LinkCrew> {
+/** Starts a crew of threads on some rows, and has them bring together who is to be compared, unless everybody is. */
+export async function startCrew(rows: Rows, threads: number, compares: 'everybody' | 'passes' = 'passes'): Promise<LinkCrew> {
   const workers = Array.from({ length: threads }, () => new Worker(new URL('linkage.worker.ts', import.meta.url), { workerData: rows, env: {} }))
   const askAll = async (task: LinkTask): Promise<LinkAnswer[]> => Promise.all(workers.map((worker) => ask(worker, task)))
-  const blocks = byPass((await askAll({ kind: 'block', counter: newCounter() })) as (readonly BlocksOfPass[])[])
+  const meetings: Meetings = compares === 'everybody' ? compares : byPass((await askAll({ kind: 'block', counter: newCounter() })) as (readonly BlocksOfPass[])[])
   return {
-    count: async (sampling) => (await askAll({ kind: 'count', counter: newCounter(), blocks, sampling })) as PatternCounts[],
-    find: async (tables, least) => (await askAll({ kind: 'find', counter: newCounter(), blocks, tables, least })) as Found[],
+    count: async (sampling) => (await askAll({ kind: 'count', counter: newCounter(), meetings, sampling })) as PatternCounts[],
+    find: async (tables, least) => (await askAll({ kind: 'find', counter: newCounter(), meetings, tables, least })) as Found[],
     dismiss: async () => { await Promise.all(workers.map((worker) => worker.terminate())) },
   }
 }

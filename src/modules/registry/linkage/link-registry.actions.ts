@@ -5,10 +5,11 @@ import { actAsSystem } from '#platform/act.ts'
 import { systemActor, type Actor } from '#platform/db/actor.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { dayOf } from '#platform/day.ts'
-import { createEncoder } from './encode.rules.ts'
+import { createEncoder, type Encoder } from './encode.rules.ts'
+import { leastLearnedFrom } from './everybody.rules.ts'
 import { findNewestModel, insertModel, listDistrictsOf, streamKnown, type KnownRecord } from './linkage.store.ts'
 import { linkRows } from './link-rows.load.ts'
-import { createMatchIndex } from './match-index.rules.ts'
+import { indexKnown } from './match-index.rules.ts'
 import type { LinkModel } from './model.contract.ts'
 import { proposalsOfMatches, proposalsOfRun, type LinkProposal, type Proposed } from './proposal.rules.ts'
 import type { Rows } from './row.rules.ts'
@@ -36,7 +37,10 @@ export interface RegistryLinked {
 /** Compares everybody in the registry with everybody and asks a person about those who may be one. Nothing is merged by it. */
 export async function linkRegistry(deps: Deps, options: LinkRegistryOptions): Promise<RegistryLinked> {
   const actor = linker(deps)
-  const { rows, people, model } = await deps.db.asActor(actor, async (tx) => ({ model: await modelInUse(tx), ...await gather(tx, deps) }))
+  const { rows, people, model } = await deps.db.asActor(actor, async (tx) => {
+    const gathered = await gather(tx, deps)
+    return { ...gathered, model: await modelInUse(tx, gathered.rows.count) }
+  })
   const version = versionOf(deps.clock.now(), rows.count)
   const run = await linkRows(rows, { ...options, model, version })
   const proposals = proposalsOfRun(run, rows, people).toArray()
@@ -66,11 +70,12 @@ async function gather(tx: Tx, deps: Deps): Promise<{ rows: Rows; people: readonl
  */
 export async function matchSnapshot(deps: Deps, snapshotId: string): Promise<number> {
   const actor = linker(deps)
-  const { model, known, news } = await deps.db.asActor(actor, async (tx) => {
+  const { model, parted } = await deps.db.asActor(actor, async (tx) => {
     const districtIds = await listDistrictsOf(tx, snapshotId)
-    return { model: await modelInUse(tx), ...await partBySnapshot(streamKnown(tx, deps.keys, districtIds), snapshotId) }
+    const parted = await partBySnapshot(streamKnown(tx, deps.keys, districtIds), snapshotId, thisYear(deps))
+    return { parted, model: await modelInUse(tx, parted.known.length) }
   })
-  const proposals = matchesOf(model, { known, news }, thisYear(deps))
+  const proposals = matchesOf(model, parted)
   if (proposals.length === 0) return 0
   return actAsSystem(deps, { actor, action: 'matchSnapshot' }, async (tx) => {
     const asked = await proposeReviews(tx, proposals)
@@ -79,21 +84,38 @@ export async function matchSnapshot(deps: Deps, snapshotId: string): Promise<num
   })
 }
 
-function matchesOf(model: LinkModel, { known, news }: { known: readonly KnownRecord[]; news: readonly KnownRecord[] }, year: number): readonly LinkProposal[] {
+/** Who was known, as numbers and as far as a proposal needs; and whom a snapshot made. */
+interface Parted {
+  readonly encoder: Encoder
+  readonly known: readonly Proposed[]
+  readonly news: readonly KnownRecord[]
+}
+
+function matchesOf(model: LinkModel, { encoder, known, news }: Parted): readonly LinkProposal[] {
   if (news.length === 0 || known.length === 0) return []
-  const matches = createMatchIndex(known, model, year).find(news)
-  return proposalsOfMatches(model, matches, { news, known: new Map(known.map((person) => [person.id, person])) })
+  const matches = indexKnown({ encoder, ids: known.map((person) => person.id) }, model).find(news)
+  const met = new Set(matches.map((match) => match.knownId))
+  const metPersons = known.filter((person) => met.has(person.id))
+  return proposalsOfMatches(model, matches, { news, known: new Map(metPersons.map((person) => [person.id, person])) })
 }
 
-async function partBySnapshot(people: AsyncIterable<KnownRecord>, snapshotId: string): Promise<{ known: KnownRecord[]; news: KnownRecord[] }> {
-  const parted: { known: KnownRecord[]; news: KnownRecord[] } = { known: [], news: [] }
-  for await (const person of people) (person.snapshotId === snapshotId ? parted.news : parted.known).push(person)
-  return parted
+async function partBySnapshot(people: AsyncIterable<KnownRecord>, snapshotId: string, year: number): Promise<Parted> {
+  const encoder = createEncoder(year)
+  const [known, news]: [Proposed[], KnownRecord[]] = [[], []]
+  for await (const person of people) {
+    if (person.snapshotId === snapshotId) {
+      news.push(person)
+      continue
+    }
+    encoder.add(person)
+    known.push({ id: person.id, areaId: person.areaId })
+  }
+  return { encoder, known, news }
 }
 
-/** The newest model of this registry, or the shipped one. */
-export async function modelInUse(tx: Tx): Promise<LinkModel> {
-  return await findNewestModel(tx) ?? shippedModel
+/** The newest model of this registry that can judge so many persons, or the shipped one. */
+export async function modelInUse(tx: Tx, persons: number): Promise<LinkModel> {
+  return await findNewestModel(tx, leastLearnedFrom(persons)) ?? shippedModel
 }
 
 /** The engine as an actor: it sees everybody whom it compares. */

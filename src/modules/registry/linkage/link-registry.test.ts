@@ -89,8 +89,10 @@ describe('comparing everybody with everybody', () => {
     const linked = await linkRegistry(world.deps, { ...options, learns: true, asks: false })
     const actor = systemActor(world.deps.regency.regencyId, { ...regencyReach(world.deps.regency), grants: ['registry.list.import'] })
     await world.deps.db.asActor(actor, async (tx) => {
-      expect(await findModel(tx, linked.modelVersion)).toEqual(await findNewestModel(tx))
+      expect(await findModel(tx, linked.modelVersion)).toEqual(await findNewestModel(tx, linked.persons))
       expect(await findModel(tx, 'never')).toBeUndefined()
+      expect(await findNewestModel(tx, linked.persons + 1), 'a registry of more than twice as many').toBeUndefined()
+      expect(await findNewestModel(tx, undefined), 'a registry of too many to compare everybody').toBeUndefined()
     })
     expect((await linkRegistry(world.deps, { ...options, asks: false })).modelVersion).toBe(linked.modelVersion)
   })

@@ -5,9 +5,11 @@ import { createRandom } from '#modules/registry/twin/random.rules.ts'
 import { loadTwinConfig, twinRegency } from '#modules/registry/twin/twin-file.load.ts'
 import { assessClusters, assessPairs, exactNikClusters, type Truth } from './assess.rules.ts'
 import { createEncoder } from './encode.rules.ts'
-import { linkRows, type LinkRun } from './link-rows.load.ts'
+import { linkRows, type LinkOptions, type LinkRun } from './link-rows.load.ts'
 import type { LinkRecord } from './linkage.contract.ts'
 import { createMatchIndex } from './match-index.rules.ts'
+import type { LinkModel } from './model.contract.ts'
+import { agreementIn, passes } from './pass.rules.ts'
 import { plantedLists, type PlantedRow } from './planted-list.rules.ts'
 import { flag, rowField, rowLength, type Rows } from './row.rules.ts'
 import { weightAt } from './score.rules.ts'
@@ -28,9 +30,9 @@ function encode(records: readonly LinkRecord[]): Rows {
   return encoder.finish()
 }
 
-async function link(records: readonly LinkRecord[], options: { threads?: number; learns?: boolean } = {}): Promise<{ rows: Rows; run: LinkRun }> {
+async function link(records: readonly LinkRecord[], options: Partial<LinkOptions> = {}): Promise<{ rows: Rows; run: LinkRun }> {
   const rows = encode(records)
-  return { rows, run: await linkRows(rows, { threads: options.threads ?? 1, model: shippedModel, learns: options.learns ?? false, seed }) }
+  return { rows, run: await linkRows(rows, { threads: 1, model: shippedModel, learns: false, seed, ...options }) }
 }
 
 function truthOf(rows: readonly PlantedRow[]): Truth {
@@ -72,13 +74,15 @@ describe('linking', () => {
   })
 
   test('learning from the lists themselves comes to a like result', async () => {
-    const { run } = await link(recordsOf(planted), { learns: true })
+    const { run } = await link(recordsOf(planted), { learns: true, compares: 'passes' })
     expect(assessClusters(run.clusters, truthOf(planted))).toMatchObject({ precision: expect.toSatisfy((share: number) => share > 0.985), recall: expect.toSatisfy((share: number) => share > 0.8) })
     expect(run.model.trained.rows).toBe(planted.length)
   })
 
-  test('the number of threads changes nothing', async () => {
-    const [one, three] = [await link(recordsOf(planted), { learns: true }), await link(recordsOf(planted), { threads: 3, learns: true })]
+  test.each(['passes', 'everybody'] as const)('the number of threads changes nothing (%s)', async (compares) => {
+    const records = compares === 'passes' ? recordsOf(planted) : recordsOf(planted).slice(0, 1_000)
+    const [one, three] = [await link(records, { learns: true, compares }), await link(records, { threads: 3, learns: true, compares })]
+    expect(one.run.pairs.left.length).toBeGreaterThan(300)
     expect(three.run.model).toEqual(one.run.model)
     expect(three.run.pairs).toEqual(one.run.pairs)
     expect(three.run.clusters).toEqual(one.run.clusters)
@@ -113,6 +117,51 @@ const amin: LinkRecord = {
   id: 'known', list: 'register', name: 'MOHAMMAD SUTRISNO', alias: null, sex: 'male', birthOn: '1979-05-12', nik: '3510051205790002', card: '3510050101100001',
   motherName: 'SUMIATI', areaId: 52_003, hamlet: 'Krajan', rw: 2, rt: 3,
 }
+
+/** Whether two records meet in some pass. */
+function meet(records: readonly LinkRecord[], one: string, other: string): boolean {
+  const { values } = encode(records)
+  const [left, right] = [one, other].map((id) => records.findIndex((record) => record.id === id)) as [number, number]
+  return passes.some((pass) => agreementIn(values, pass)(left, right))
+}
+
+describe('a list of a few thousand rows', () => {
+  // The rarest word misspelt, the year one off, no number: together too much for any pass.
+  const spoilt: LinkRecord = { ...amin, id: 'spoilt', list: 'village', name: 'MOHAMMAD SUTRISMO', birthOn: '1978-05-12', nik: null, card: null }
+  const few = () => [...recordsOf(planted).slice(0, 1_000), amin, spoilt]
+  const isFound = ({ pairs }: LinkRun) => pairs.left.some((left, pair) => left === 1_000 && pairs.right[pair] === 1_001)
+
+  test('is learned from all its pairs, so that two rows that meet in no pass are found', async () => {
+    expect(meet(few(), 'known', 'spoilt')).toBe(false)
+    expect(isFound((await link(few(), { learns: true, compares: 'passes' })).run)).toBe(false)
+    const { run } = await link(few(), { learns: true })
+    expect(isFound(run)).toBe(true)
+    expect(run.clusters.root[1_001]).toBe(1_000)
+    expect(run).toMatchObject({ compared: (1_002 * 1_001) / 2, model: { everybody: true } })
+  })
+
+  test('gives up no precision for what it finds more', async () => {
+    const rows = planted.slice(0, 1_500)
+    const [all, met] = [await link(recordsOf(rows), { learns: true }), await link(recordsOf(rows), { learns: true, compares: 'passes' })]
+    const [persons, before] = [assessClusters(all.run.clusters, truthOf(rows)), assessClusters(met.run.clusters, truthOf(rows))]
+    expect(persons.precision, `seed ${seed}`).toBeGreaterThan(0.99)
+    expect(persons.recall, `seed ${seed}`).toBeGreaterThan(before.recall)
+  })
+
+  test('a new row is compared with everybody by a model of everybody, and by its passes by any other', async () => {
+    const { run } = await link(few(), { learns: true })
+    const known = few().filter(({ id }) => id !== 'spoilt')
+    const finds = (model: LinkModel) => createMatchIndex(known, model, 2026).find([spoilt]).map(({ knownId }) => knownId)
+    expect(finds(run.model)).toEqual(['known'])
+    expect(finds(shippedModel)).toEqual([])
+  })
+
+  test('without learning, the shipped model judges whom the passes bring together', async () => {
+    const { run } = await link(few())
+    expect(run.compared).toBeLessThan(50_000)
+    expect(run.model.everybody).toBeUndefined()
+  })
+})
 
 describe('rows of a new list against those who are known', () => {
   function find(known: readonly LinkRecord[], ...news: readonly Partial<LinkRecord>[]) {

@@ -1,4 +1,5 @@
 import { cluster, usualClustering, type Clusters } from './cluster.rules.ts'
+import { areFew, comparedBy } from './everybody.rules.ts'
 import { learn, type Learned, type LearningOptions } from './em.rules.ts'
 import type { LinkModel } from './model.contract.ts'
 import { uniquePairs } from './pairs.rules.ts'
@@ -29,6 +30,8 @@ export interface LinkOptions {
   readonly trust?: number
   readonly seed: number
   readonly version?: string
+  /** Who is compared; else, of few rows that the model is learned from, everybody with everybody, and otherwise those whom the model is for. */
+  readonly compares?: 'everybody' | 'passes'
 }
 
 // So many rows give pairs enough to learn from; of more, a part of the blocks is drawn.
@@ -38,23 +41,40 @@ const usualTrust = 1_000
 
 /** Links all rows with each other: learns how they agree, finds the pairs that are alike, and makes persons of them. */
 export async function linkRows(rows: Rows, options: LinkOptions): Promise<LinkRun> {
-  const crew = await startCrew(rows, options.threads)
+  const { took, ...searched } = await searchRows(rows, options)
+  // The threads and what they brought together are gone by now: clustering has that memory.
+  const started = performance.now()
+  const { calibration, thresholds } = searched.model
+  const clusters = cluster(rows, searched.pairs, { tables: searched.tables, link: weightAt(calibration, thresholds.link), ...usualClustering })
+  return { ...searched, clusters, took: { ...took, clustering: performance.now() - started } }
+}
+
+interface Searched extends Omit<LinkRun, 'clusters' | 'took'> {
+  readonly took: Omit<LinkRun['took'], 'clustering'>
+}
+
+async function searchRows(rows: Rows, options: LinkOptions): Promise<Searched> {
+  const compares = options.compares ?? comparedIn(rows, options)
+  const crew = await startCrew(rows, options.threads, compares)
   try {
     const started = performance.now()
-    const model = options.learns ? await learnModel(rows, crew, options) : options.model
+    const model = options.learns ? await learnModel(rows, crew, { ...options, compares }) : options.model
     const learned = performance.now()
     const tables = weightTables(model)
     const found = await crew.find(tables, weightAt(model.calibration, model.thresholds.review))
     const pairs = uniquePairs(found)
-    const finished = performance.now()
-    const clusters = cluster(rows, pairs, { tables, link: weightAt(model.calibration, model.thresholds.link), ...usualClustering })
     return {
-      model, tables, pairs, clusters, compared: found.reduce((sum, each) => sum + each.compared, 0),
-      took: { learning: learned - started, finding: finished - learned, clustering: performance.now() - finished },
+      model, tables, pairs, compared: found.reduce((sum, each) => sum + each.compared, 0),
+      took: { learning: learned - started, finding: performance.now() - learned },
     }
   } finally {
     await crew.dismiss()
   }
+}
+
+function comparedIn(rows: Rows, { learns, model }: LinkOptions): 'everybody' | 'passes' {
+  if (!learns) return comparedBy(model)
+  return areFew(rows.count) ? 'everybody' : 'passes'
 }
 
 async function learnModel(rows: Rows, crew: LinkCrew, options: LinkOptions): Promise<LinkModel> {
@@ -63,6 +83,7 @@ async function learnModel(rows: Rows, crew: LinkCrew, options: LinkOptions): Pro
   const { learned, pairs } = await learnFrom(rows, crew, { seed: options.seed, mostRounds, before })
   return {
     ...options.model, version: options.version ?? options.model.version, prior: learned.prior, shares: learned.shares,
+    everybody: options.compares === 'everybody',
     trained: { rows: rows.count, pairs, rounds: learned.rounds, seed: options.seed },
   }
 }

@@ -4,11 +4,22 @@ import type { Keys } from '#platform/keys.ts'
 import type { LinkExplanation, LinkRecord } from './linkage.contract.ts'
 import { LinkModel } from './model.contract.ts'
 
-/** The newest model that was learned here; undefined while only the shipped one is there. */
-export async function findNewestModel(tx: Tx): Promise<LinkModel | undefined> {
+/**
+ * The newest model that was learned here; undefined while only the shipped one is there. One of everybody in a small list counts only if it was
+ * learned from `leastRows` rows or more, and not at all without that number.
+ */
+export async function findNewestModel(tx: Tx, leastRows: number | undefined): Promise<LinkModel | undefined> {
   const row = await tx.db.selectFrom('registry.linkage_model').select('parameters').where('regency_id', '=', tx.regencyId)
-    .orderBy('trained_at', 'desc').limit(1).executeTakeFirst()
+    .where(sql<boolean>`(parameters ->> 'everybody' is distinct from 'true' or row_count >= ${leastRows ?? null}::int)`)
+    .orderBy('trained_at', 'desc').orderBy('version', 'desc').limit(1).executeTakeFirst()
   return row === undefined ? undefined : LinkModel.parse(row.parameters)
+}
+
+/** How many stand for themselves and still live here: whom the engine compares. */
+export async function countKnown(tx: Tx): Promise<number> {
+  const { count } = await tx.db.selectFrom('registry.person').select(({ fn }) => fn.countAll<string>().as('count')).where('regency_id', '=', tx.regencyId)
+    .where('merged_into', 'is', null).where('ended_on', 'is', null).executeTakeFirstOrThrow()
+  return Number(count)
 }
 
 /** The model that gave a decision, by its version. */
@@ -38,7 +49,7 @@ export async function listHumanDecisions(tx: Tx): Promise<readonly HumanDecision
     select r.explanation, r.verdict from registry.review r
     where r.regency_id = ${tx.regencyId} and r.subject_kind = 'person' and r.state = 'decided' and r.explanation is not null
       and exists (select from registry.review_step s where s.regency_id = r.regency_id and s.review_id = r.review_id and s.kind in ('decided', 'confirmed'))
-    order by r.changed_at desc limit ${mostDecisions}`.execute(tx.db)
+    order by r.changed_at desc, r.review_id desc limit ${mostDecisions}`.execute(tx.db)
   return rows.map((row) => ({ explanation: row.explanation, isSame: row.verdict === 'same' }))
 }
 
@@ -70,7 +81,7 @@ const rowsAtOnce = 5_000
  * Everybody who stands for themselves and still lives here, or only those of some districts, through a cursor: each table is read once, and no
  * more than some thousand rows are held. The NIK are opened one by one and leave this process in no form.
  */
-export async function* streamKnown(tx: Tx, keys: Pick<Keys, 'open'>, districtIds?: readonly number[]): AsyncGenerator<KnownRecord> {
+export async function* streamKnown(tx: Tx, keys: Pick<Keys, 'openKept'>, districtIds?: readonly number[]): AsyncGenerator<KnownRecord> {
   const regency = sql.lit(tx.regencyId)
   const here = districtIds === undefined ? sql`` : sql`and p.district_id in (${sql.join([-1, ...districtIds].map((id) => sql.lit(id)))})`
   await sql`declare known_persons no scroll cursor for
@@ -86,18 +97,29 @@ export async function* streamKnown(tx: Tx, keys: Pick<Keys, 'open'>, districtIds
     left join registry.source_record r on r.regency_id = ${regency} and r.source_record_id = p.source_record_id
     left join registry.snapshot s on s.regency_id = ${regency} and s.snapshot_id = r.snapshot_id
     where p.regency_id = ${regency} and p.merged_into is null and p.ended_on is null ${here}`.execute(tx.db)
+  let next = fetchKnown(tx)
   for (;;) {
-    const { rows } = await sql<KnownRow>`fetch ${sql.lit(rowsAtOnce)} from known_persons`.execute(tx.db)
+    const rows = await next
+    const isLast = rows.length < rowsAtOnce
+    if (!isLast) next = fetchKnown(tx)
     for (const row of rows) yield toRecord(row, keys)
-    if (rows.length < rowsAtOnce) break
+    if (isLast) break
   }
   await sql`close known_persons`.execute(tx.db)
 }
 
-function toRecord(row: KnownRow, keys: Pick<Keys, 'open'>): KnownRecord {
+/** The next of them. Asked for before the last ones are worked on, so that the database reads while this process opens numbers. */
+function fetchKnown(tx: Tx): Promise<readonly KnownRow[]> {
+  const fetching = sql<KnownRow>`fetch ${sql.lit(rowsAtOnce)} from known_persons`.execute(tx.db).then(({ rows }) => rows)
+  // Whoever waits for it hears of a failure; if the work ended before, nobody does.
+  fetching.catch(() => undefined)
+  return fetching
+}
+
+function toRecord(row: KnownRow, keys: Pick<Keys, 'openKept'>): KnownRecord {
   return {
     id: row.person_id, list: row.source_id ?? '', name: row.name, alias: row.alias, sex: row.sex, birthOn: row.birth_on,
-    nik: row.nik_sealed === null ? null : keys.open(row.nik_sealed), card: row.card, motherName: row.mother_name, areaId: row.area_id,
+    nik: row.nik_sealed === null ? null : keys.openKept(row.nik_sealed), card: row.card, motherName: row.mother_name, areaId: row.area_id,
     hamlet: row.hamlet, rw: row.rw, rt: row.rt, snapshotId: row.snapshot_id,
   }
 }

@@ -2,14 +2,14 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { PatternCounts } from './em.rules.ts'
 import { createBlocker, passes, type Blocks } from './pass.rules.ts'
 import type { Rows } from './row.rules.ts'
-import { countPatterns, findPairs, type Found, type Sampling } from './scan.rules.ts'
+import { countPatterns, findPairs, type Found, type Meetings, type Sampling } from './scan.rules.ts'
 import type { WeightTables } from './score.rules.ts'
 
 /** What a worker is asked: to bring rows together, to learn from those who met, or to search them. All workers take the next piece of work from one counter. */
 export type LinkTask = { readonly counter: Int32Array } & (
   | { readonly kind: 'block' }
-  | { readonly kind: 'count'; readonly blocks: readonly Blocks[]; readonly sampling: Sampling }
-  | { readonly kind: 'find'; readonly blocks: readonly Blocks[]; readonly tables: WeightTables; readonly least: number }
+  | { readonly kind: 'count'; readonly meetings: Meetings; readonly sampling: Sampling }
+  | { readonly kind: 'find'; readonly meetings: Meetings; readonly tables: WeightTables; readonly least: number }
 )
 export type BlocksOfPass = readonly [pass: number, blocks: Blocks]
 export type LinkAnswer = readonly BlocksOfPass[] | PatternCounts | Found
@@ -21,10 +21,11 @@ parentPort!.on('message', (task: LinkTask) => {
 })
 
 function answer(task: LinkTask, next: () => number): LinkAnswer {
-  if (task.kind === 'count') return countPatterns({ rows, blocks: task.blocks }, next, task.sampling)
-  if (task.kind === 'find') return findPairs({ rows, blocks: task.blocks }, next, task)
+  if (task.kind === 'count') return countPatterns({ rows, meetings: task.meetings }, next, task.sampling)
+  if (task.kind === 'find') return findPairs({ rows, meetings: task.meetings }, next, task)
   const made: BlocksOfPass[] = []
-  const block = createBlocker(rows)
-  for (let pass = next(); pass < passes.length; pass = next()) made.push([pass, block(passes[pass]!)])
+  const blocker = createBlocker(rows)
+  for (let pass = next(); pass < passes.length; pass = next()) made.push([pass, blocker.block(passes[pass]!)])
+  blocker.release()
   return made
 }

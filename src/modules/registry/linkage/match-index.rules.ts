@@ -1,9 +1,10 @@
 import { createComparer } from './compare.rules.ts'
-import { createEncoder } from './encode.rules.ts'
+import { createEncoder, type Encoder } from './encode.rules.ts'
+import { comparedBy } from './everybody.rules.ts'
 import { guardsOf } from './guard.rules.ts'
 import type { LinkGuard, LinkRecord, MatchCandidate } from './linkage.contract.ts'
 import type { LinkModel } from './model.contract.ts'
-import { largestBlock, passes, passKey, sortByKey, type Keyed } from './pass.rules.ts'
+import { largestBlock, passes, passKey, risingNumbers, sortByKey, type Keyed } from './pass.rules.ts'
 import type { Rows } from './row.rules.ts'
 import { createPairWeigher } from './scan.rules.ts'
 import { bandOf, probabilityOf, weighPattern, weightAt, weightTables } from './score.rules.ts'
@@ -18,6 +19,12 @@ export interface MatchIndex {
 // A second candidate that is worse by less than this many bits leaves the choice to a person.
 const rivalMargin = 4
 
+/** Known persons as numbers, and their ids in the same order. */
+export interface Known {
+  readonly encoder: Encoder
+  readonly ids: readonly string[]
+}
+
 /** Builds an index of known persons; `thisYear` is the latest year in which somebody can have been born. */
 export function createMatchIndex(known: Iterable<LinkRecord>, model: LinkModel, thisYear: number): MatchIndex {
   const encoder = createEncoder(thisYear)
@@ -26,8 +33,13 @@ export function createMatchIndex(known: Iterable<LinkRecord>, model: LinkModel, 
     encoder.add(record)
     ids.push(record.id)
   }
+  return indexKnown({ encoder, ids }, model)
+}
+
+/** Builds an index of known persons who were made numbers one by one: of millions no record is held. */
+export function indexKnown({ encoder, ids }: Known, model: LinkModel): MatchIndex {
   const settled = encoder.finish()
-  const indexes = passes.map((_, pass) => indexPass(settled, pass))
+  const whoMayFit = comparedBy(model) === 'everybody' ? everybodyIn(settled) : metIn(settled)
   const tables = weightTables(model)
   const least = weightAt(model.calibration, model.thresholds.review)
   return {
@@ -36,7 +48,7 @@ export function createMatchIndex(known: Iterable<LinkRecord>, model: LinkModel, 
       for (const record of records) encoder.add(record)
       const rows = encoder.peek()
       const weigh = createPairWeigher(createComparer(rows), tables, least)
-      const candidates = records.flatMap((_, row) => candidatesOf(rows, indexes, ids.length + row).flatMap((other): MatchCandidate[] => {
+      const candidates = records.flatMap((_, row) => whoMayFit(rows, ids.length + row).flatMap((other): MatchCandidate[] => {
         const pattern = weigh(other, ids.length + row)
         if (pattern < 0) return []
         const weight = weighPattern(tables, pattern)
@@ -58,6 +70,19 @@ function indexPass(rows: Rows, pass: number): Keyed {
   const keys = Uint32Array.from({ length: rows.count }, (_, row) => passKey(rows.values, row, passes[pass]!))
   const known = Int32Array.from(keys.keys().filter((row) => keys[row] !== 0))
   return sortByKey({ keys: Uint32Array.from(known, (row) => keys[row]!), rows: known })
+}
+
+/** The known rows that a row is compared with. */
+type WhoMayFit = (rows: Rows, row: number) => readonly number[]
+
+function everybodyIn({ count }: Rows): WhoMayFit {
+  const everybody = [...risingNumbers(count)]
+  return () => everybody
+}
+
+function metIn(known: Rows): WhoMayFit {
+  const indexes = passes.map((_, pass) => indexPass(known, pass))
+  return (rows, row) => candidatesOf(rows, indexes, row)
 }
 
 /** The known rows that share a pass's key with a row, each once, in the order of the passes. */

@@ -20,6 +20,8 @@ export const LinkModel = z.object({
   /** What a weight in bits has meant: the share of true pairs, rising, between them straight lines. */
   calibration: z.array(z.tuple([z.number(), Share]).readonly()).min(2).readonly(),
   thresholds: LinkThresholds,
+  /** Learned from all pairs of a small list, and good for all pairs of such a list; else for those that meet in a pass. */
+  everybody: z.boolean().optional(),
   /** How many decisions of people the calibration was put right by; absent: it comes from planted lists. */
   calibrated: z.object({ pairs: z.int(), same: z.int() }).optional(),
   trained: z.object({ rows: z.int(), pairs: z.number(), rounds: z.int(), seed: z.int() }),

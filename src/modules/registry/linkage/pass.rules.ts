@@ -73,10 +73,17 @@ export interface Blocks {
   readonly tooLarge: ReadonlySet<number>
 }
 
-/** Brings rows together that agree in a pass, one pass after the other in the same working memory. Who stands alone is left out. */
-export function createBlocker(rows: Rows): (pass: Pass) => Blocks {
+export interface Blocker {
+  /** Brings rows together that agree in a pass. Who stands alone is left out. */
+  readonly block: (pass: Pass) => Blocks
+  /** Gives the working memory back, now and not when somebody tidies up. Nothing is blocked after it. */
+  readonly release: () => void
+}
+
+/** Takes the rows through one pass after the other in the same working memory. */
+export function createBlocker(rows: Rows): Blocker {
   const [keyed, room] = [emptyKeyed(rows.count), emptyKeyed(rows.count)]
-  return (pass) => {
+  function block(pass: Pass): Blocks {
     let count = 0
     for (let row = 0; row < rows.count; row += 1) {
       const key = passKey(rows.values, row, pass) >>> 0
@@ -87,12 +94,18 @@ export function createBlocker(rows: Rows): (pass: Pass) => Blocks {
     }
     return cutIntoBlocks(sortByKey(firstOf(keyed, count), firstOf(room, count)))
   }
+  return {
+    block,
+    release: () => {
+      for (const { buffer } of [keyed.keys, keyed.rows, room.keys, room.rows]) buffer.transfer(0)
+    },
+  }
 }
 
 /** Rows beside their keys. */
 export interface Keyed {
-  readonly keys: Uint32Array
-  readonly rows: Int32Array
+  readonly keys: Uint32Array<ArrayBuffer>
+  readonly rows: Int32Array<ArrayBuffer>
 }
 
 function emptyKeyed(count: number): Keyed {
@@ -104,7 +117,7 @@ function firstOf({ keys, rows }: Keyed, count: number): Keyed {
 }
 
 /** 0, 1, 2 … up to so many numbers. */
-export function risingNumbers(count: number): Int32Array {
+export function risingNumbers(count: number): Int32Array<ArrayBuffer> {
   const numbers = new Int32Array(count)
   for (let at = 0; at < count; at += 1) numbers[at] = at
   return numbers

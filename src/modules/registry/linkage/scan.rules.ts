@@ -15,9 +15,18 @@ export interface Pairs {
 }
 
 /** Rows with the blocks of each pass. */
-export interface Blocked {
+interface Blocked {
   readonly rows: Rows
   readonly blocks: readonly Blocks[]
+}
+
+/** Who is compared with whom: rows that meet in a block of some pass, or everybody with everybody. */
+export type Meetings = readonly Blocks[] | 'everybody'
+
+/** Rows, and which of them are compared. */
+export interface Compared {
+  readonly rows: Rows
+  readonly meetings: Meetings
 }
 
 /** A part of a pass's blocks. */
@@ -27,12 +36,12 @@ interface Stretch {
   readonly until: number
 }
 
-/** Gives the number of the next stretch to take; beyond the last when there is none left. */
-export type NextStretch = () => number
+/** Gives the number of the next piece of work to take, a stretch or a row; beyond the last when there is none left. */
+export type NextPiece = () => number
 
 const stretchesOfPass = 8
 
-function* stretches(blocks: readonly Blocks[], next: NextStretch): Generator<Stretch> {
+function* stretches(blocks: readonly Blocks[], next: NextPiece): Generator<Stretch> {
   for (let number = next(); number < passes.length * stretchesOfPass; number = next()) {
     const [pass, part] = [Math.floor(number / stretchesOfPass), number % stretchesOfPass]
     const count = blocks[pass]!.starts.length - 1
@@ -86,13 +95,28 @@ function earlierPasses({ values, blocks }: { values: Int32Array; blocks: readonl
   }
 }
 
-/** Counts the patterns of a part of the pairs in the stretches that it is given. */
-export function countPatterns(blocked: Blocked, next: NextStretch, sampling: Sampling): PatternCounts {
-  const counts = new Float64Array(patternCount)
-  const comparer = createComparer(blocked.rows)
-  for (const stretch of stretches(blocked.blocks, next)) {
-    eachPair(blocked, { ...stretch, ...sampling }, (left, right) => { counts[comparer.pattern(left, right)]! += 1 })
+/** Shows to `visit` every pair of the pieces of work that it is given; gives how many there were. A part is taken of blocks only. */
+function eachMeeting({ rows, meetings }: Compared, { next, sampling }: { next: NextPiece; sampling: Sampling }, visit: Visit): number {
+  if (meetings === 'everybody') return eachOfEverybody(rows.count, next, visit)
+  let pairs = 0
+  for (const stretch of stretches(meetings, next)) pairs += eachPair({ rows, blocks: meetings }, { ...stretch, ...sampling }, visit)
+  return pairs
+}
+
+function eachOfEverybody(count: number, next: NextPiece, visit: Visit): number {
+  let pairs = 0
+  for (let left = next(); left < count; left = next()) {
+    for (let right = left + 1; right < count; right += 1) visit(left, right)
+    pairs += count - left - 1
   }
+  return pairs
+}
+
+/** Counts the patterns of a part of the pairs in the pieces of work that it is given. */
+export function countPatterns(compared: Compared, next: NextPiece, sampling: Sampling): PatternCounts {
+  const counts = new Float64Array(patternCount)
+  const comparer = createComparer(compared.rows)
+  eachMeeting(compared, { next, sampling }, (left, right) => { counts[comparer.pattern(left, right)]! += 1 })
   return sparse(counts)
 }
 
@@ -114,11 +138,10 @@ export interface Found extends Pairs {
   readonly compared: number
 }
 
-/** Finds, in the stretches that it is given, the pairs whose weight is at least `least`. */
-export function findPairs(blocked: Blocked, next: NextStretch, { tables, least }: { tables: WeightTables; least: number }): Found {
+/** Finds, in the pieces of work that it is given, the pairs whose weight is at least `least`. */
+export function findPairs(compared: Compared, next: NextPiece, { tables, least }: { tables: WeightTables; least: number }): Found {
   const found = growingArray(int32, 4)
-  const weigh = createPairWeigher(createComparer(blocked.rows), tables, least)
-  let compared = 0
+  const weigh = createPairWeigher(createComparer(compared.rows), tables, least)
   function keep(left: number, right: number): void {
     const pattern = weigh(left, right)
     if (pattern < 0) return
@@ -128,8 +151,8 @@ export function findPairs(blocked: Blocked, next: NextStretch, { tables, least }
     values[at + 1] = right
     values[at + 2] = pattern
   }
-  for (const stretch of stretches(blocked.blocks, next)) compared += eachPair(blocked, { ...stretch, ...everything }, keep)
-  return { ...apart(found.values(), found.length() / 3), compared }
+  const looked = eachMeeting(compared, { next, sampling: everything }, keep)
+  return { ...apart(found.values(), found.length() / 3), compared: looked }
 }
 
 function apart(triples: Int32Array, count: number): Pairs {

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/db.ts'
 import { newId } from '#platform/id.ts'
 import type { JsonObject } from '#platform/json.ts'
-import { setMemberTo, type SplitChange } from './split.store.ts'
+import type { Keys } from '#platform/keys.ts'
+import { moveNik, sealRecordsFor, setMemberTo, type SplitChange } from './split.store.ts'
 
 export interface Split {
   readonly splitId: string
@@ -78,7 +79,7 @@ export async function hasLaterChange(tx: Tx, split: Split, from: readonly string
 }
 
 /** Puts one row back as it was before a split. */
-export async function putBack(tx: Tx, change: SplitChange, toPersonId: string): Promise<void> {
+export async function putBack(tx: Tx, keys: Pick<Keys, 'sealAnew'>, { change, toPersonId }: { change: SplitChange; toPersonId: string }): Promise<void> {
   const { key, fromPersonId } = change
   switch (change.kind) {
     case 'attributes':
@@ -90,11 +91,12 @@ export async function putBack(tx: Tx, change: SplitChange, toPersonId: string): 
         and class = ${key['class']} and source_record_id = ${key['sourceRecordId']}::uuid`.execute(tx.db)
       return
     case 'link':
+      await sealRecordOf(tx, keys, { newLinkId: String(key['newLinkId']), to: fromPersonId })
       await sql`delete from registry.link where regency_id = ${tx.regencyId} and link_id = ${key['newLinkId']}::uuid`.execute(tx.db)
       await sql`update registry.link set ended_at = null, ended_by = null where regency_id = ${tx.regencyId} and link_id = ${key['endedLinkId']}::uuid`.execute(tx.db)
       return
     case 'identity':
-      await sql`update registry.person_identity set person_id = ${fromPersonId} where regency_id = ${tx.regencyId} and person_id = ${toPersonId}`.execute(tx.db)
+      await moveNik(tx, keys, { from: toPersonId, to: fromPersonId })
       return
     case 'member':
       await putMembershipBack(tx, change, toPersonId)
@@ -102,6 +104,11 @@ export async function putBack(tx: Tx, change: SplitChange, toPersonId: string): 
     case 'facts':
       // Whoever puts facts back writes the search anew with them: see the action.
   }
+}
+
+async function sealRecordOf(tx: Tx, keys: Pick<Keys, 'sealAnew'>, { newLinkId, to }: { newLinkId: string; to: string }): Promise<void> {
+  const link = await tx.db.selectFrom('registry.link').select('source_record_id').where('regency_id', '=', tx.regencyId).where('link_id', '=', newLinkId).executeTakeFirst()
+  if (link !== undefined) await sealRecordsFor(tx, keys, { sourceRecordIds: [link.source_record_id], to })
 }
 
 async function putMembershipBack(tx: Tx, { key, before, fromPersonId }: SplitChange, toPersonId: string): Promise<void> {

@@ -12,9 +12,9 @@ import type { Doing } from './merge.actions.ts'
 import { lockMerging } from './merge.store.ts'
 import { endSplit, findSplit, hasLaterChange, insertSplit, listSplitChanges, putBack } from './split-record.store.ts'
 import { checkSplit, factsOf, type Facts, type SplitRefused } from './split.rules.ts'
-import { listFacts, listFactStatements, listHeld, moveLinks, moveMemberships, moveNik, moveValues, type PersonFactsRow, type SplitChange } from './split.store.ts'
+import { listFacts, listFactStatements, listHeld, moveLinks, moveMemberships, moveNik, moveValues, sealRecordsFor, type PersonFactsRow, type SplitChange } from './split.store.ts'
 
-export type SplitDeps = Pick<Deps, 'db' | 'jobs' | 'regency'>
+export type SplitDeps = Pick<Deps, 'db' | 'jobs' | 'regency' | 'keys'>
 type Kind<K extends string> = { readonly kind: K }
 
 export interface SplitAsked {
@@ -43,10 +43,11 @@ export async function splitPerson(
     const target = toPersonId ?? (await makePersonFrom(tx, asked, from))
     const move = { from, to: target, sourceRecordIds: asked.sourceRecordIds }
     const before = await listFacts(tx, toPersonId === null ? from : [...from, toPersonId])
+    await sealRecordsFor(tx, deps.keys, move)
     const changes = [
       ...(await moveValues(tx, move)), ...(await moveLinks(tx, move)),
       ...(await moveMemberships(tx, { ...move, today: dayOf(tx.now, deps.regency.timeZone) })),
-      ...(asked.takesNik ? await moveNikOf(tx, move) : []), ...(await renewFacts(tx, deps, { ...move, before })),
+      ...(asked.takesNik ? await moveNikOf(tx, deps, move) : []), ...(await renewFacts(tx, deps, { ...move, before })),
     ]
     const areaId = (await listFacts(tx, [rootId])).get(rootId)?.areaId ?? 0
     const splitId = await insertSplit(tx, { personId: rootId, toPersonId: target, madePerson: toPersonId === null, areaId, reason: asked.reason }, changes)
@@ -84,10 +85,10 @@ function plainFacts({ areaId, name, sex, birthOn, birthPlace, sourceRecordId }: 
   return { areaId, name, sex, birthOn, birthPlace, sourceRecordId }
 }
 
-async function moveNikOf(tx: ActTx, move: { from: readonly string[]; to: string }): Promise<readonly SplitChange[]> {
+async function moveNikOf(tx: ActTx, { keys }: SplitDeps, move: { from: readonly string[]; to: string }): Promise<readonly SplitChange[]> {
   const facts = await listFacts(tx, move.from)
   const holder = move.from.find((personId) => facts.get(personId)?.hasNik === true)
-  return holder === undefined ? [] : moveNik(tx, { from: holder, to: move.to })
+  return holder === undefined ? [] : moveNik(tx, keys, { from: holder, to: move.to })
 }
 
 interface Renewing {
@@ -132,7 +133,7 @@ export async function undoSplit(
     if (await isOwnHousehold(tx, [split.personId, split.toPersonId])) return err({ kind: 'own_household' })
     const changes = await listSplitChanges(tx, split.splitId)
     if (await hasLaterChange(tx, split, changes.map((change) => change.fromPersonId))) return err({ kind: 'undo_later_first' })
-    for (const change of changes) await putBack(tx, change, split.toPersonId)
+    for (const change of changes) await putBack(tx, deps.keys, { change, toPersonId: split.toPersonId })
     await putFactsBack(tx, changes)
     await endSplit(tx, split, what.reason)
     tx.audit({ subjectKind: 'person', subjectId: split.personId, areaId: split.areaId, purpose: what.reason, detail: { splitId: split.splitId, rows: changes.length } })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/db.ts'
 import { newId } from '#platform/id.ts'
 import type { JsonObject } from '#platform/json.ts'
+import type { Keys } from '#platform/keys.ts'
 import type { Facts, FactStatement, Held } from './split.rules.ts'
 
 /** Every source record that says something of some persons. */
@@ -106,10 +107,23 @@ export async function moveLinks(tx: Tx, move: Moving): Promise<readonly SplitCha
   }))
 }
 
+/** What is closed of rows that go to another person is closed for them from now on; gives nothing to take back but doing it the other way. */
+export async function sealRecordsFor(tx: Tx, keys: Pick<Keys, 'sealAnew'>, move: { sourceRecordIds: readonly string[]; to: string }): Promise<void> {
+  const { rows } = await sql<{ source_record_id: string; sealed: Buffer }>`select source_record_id, sealed from registry.source_record
+    where regency_id = ${tx.regencyId} and source_record_id = any(${move.sourceRecordIds}::uuid[]) and sealed is not null`.execute(tx.db)
+  if (rows.length === 0) return
+  await sql`select registry.seal_records_anew(${tx.regencyId}, ${rows.map((row) => row.source_record_id)}::uuid[],
+    ${rows.map((row) => keys.sealAnew(row.sealed, move.to))}::bytea[])`.execute(tx.db)
+}
+
 /** Gives the NIK of a person to another one, who has none. */
-export async function moveNik(tx: Tx, move: { from: string; to: string }): Promise<readonly SplitChange[]> {
-  const { rows } = await sql<{ area_id: number }>`update registry.person_identity set person_id = ${move.to}
-    where regency_id = ${tx.regencyId} and person_id = ${move.from} returning area_id`.execute(tx.db)
+export async function moveNik(tx: Tx, keys: Pick<Keys, 'sealAnew'>, move: { from: string; to: string }): Promise<readonly SplitChange[]> {
+  const { rows } = await sql<{ area_id: number; nik_sealed: Buffer }>`select area_id, nik_sealed from registry.person_identity
+    where regency_id = ${tx.regencyId} and person_id = ${move.from} for update`.execute(tx.db)
+  for (const row of rows) {
+    await sql`update registry.person_identity set person_id = ${move.to}, nik_sealed = ${keys.sealAnew(row.nik_sealed, move.to)}
+      where regency_id = ${tx.regencyId} and person_id = ${move.from}`.execute(tx.db)
+  }
   return rows.map((row) => ({ kind: 'identity', fromPersonId: move.from, areaId: row.area_id, key: {} }))
 }
 

@@ -1,5 +1,5 @@
 import type { Deps } from '#deps.ts'
-import { findCutoff, findDistrictOf, getArea, type Cutoff } from '#modules/people/index.ts'
+import { citationOf, findCutoff, findDistrictOf, getArea, type Cutoff } from '#modules/people/index.ts'
 import { calendarOf, monthOfDetermination } from '#modules/registry/proposal/cutoff.rules.ts'
 import { dayOf } from '#platform/day.ts'
 import type { Actor } from '#platform/db/actor.ts'
@@ -29,7 +29,7 @@ export async function getMonth(deps: MonthDeps, actor: Actor, asked: string | un
   const counts = await deps.db.asActor(actor, (tx) => countMonth(tx, month))
   return {
     month, today, currentMonth, dates: calendarOf(month, { cutoff, calendar: regency.calendar }, today).map((date) => ({ ...date })),
-    source: { cites: cutoff.source.cites, tag: cutoff.source.tag }, total: countsOf(counts),
+    source: { cites: citationOf(cutoff.source), tag: cutoff.source.tag }, total: countsOf(counts),
     villages: countsByVillage(counts).map((village) => ({
       ...village, villageName: getArea(regency.areas, village.areaId).name, districtName: findDistrictOf(regency.areas, village.areaId)?.name ?? null,
     })),

@@ -20,7 +20,7 @@ export const MonthCalendar = z.object({
     /** Negative when the day has passed. */
     daysLeft: z.int(),
   })),
-  source: z.object({ cites: z.string(), tag: z.string() }),
+  source: z.object({ cites: z.object({ id: z.string(), en: z.string() }), tag: z.string() }),
   total: MonthCounts,
   /** Villages that have something in the month; those with the most to do first. */
   villages: z.array(MonthCounts.extend({ areaId: z.int(), villageName: z.string(), districtName: z.string().nullable() })),

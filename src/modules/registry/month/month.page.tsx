@@ -1,5 +1,5 @@
 import { Group } from '@mantine/core'
-import { useFormat, useMessages } from '#web/i18n/react.tsx'
+import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
 import { Answered, AppLink, ButtonLink, DataList, EmptyState, PageTitle, Section, Status, useAddressState, useAnswer, type Column, type Tone } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { useCan } from '#web/staff/session.tsx'
@@ -23,6 +23,7 @@ export function MonthPage() {
 function Calendar({ calendar }: { readonly calendar: MonthCalendar }) {
   const m = useMessages('proposal').month
   const format = useFormat()
+  const lang = useLang()
   const { month, currentMonth } = calendar
   return (
     <>
@@ -36,7 +37,7 @@ function Calendar({ calendar }: { readonly calendar: MonthCalendar }) {
         <ol className={styles['dates']}>
           {calendar.dates.map((date) => <DateCard key={date.step} date={date} total={calendar.total} />)}
         </ol>
-        <p className={styles['rule']}>{m.rule({ source: calendar.source.cites })}</p>
+        <p className={styles['rule']}>{m.rule({ source: calendar.source.cites[lang] })}</p>
       </Section>
       {calendar.villages.length === 0 ? <EmptyState title={m.empty} text={m.emptyText} /> : <Work calendar={calendar} />}
     </>

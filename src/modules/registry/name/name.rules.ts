@@ -35,7 +35,7 @@ function spread(canonical: string, variants: string): [string, string][] {
   return variants.split(' ').map((variant) => [variant, canonical])
 }
 
-/** Takes a name apart and gives each part its one spelling (domain facts §5.2). Never fails; a text without letters gives an empty name. */
+/** Takes a name apart and gives each part its one spelling. Never fails; a text without letters gives an empty name. */
 export function normaliseName(text: string): NormalName {
   const plain = latinCapitals(text)
   const [own = '', ...aliases] = splitAliases(plain)
@@ -113,7 +113,7 @@ const soundRules: readonly (readonly [RegExp, string])[] = [
 ]
 const soundOf = new Map<string, string>()
 
-/** How a word sounds, so that old, new and misheard spellings meet: SOEKARNO and SUKARNO, YUSUF and JUSUP… (domain facts §5.3). */
+/** How a word sounds, so that old, new and misheard spellings meet: SOEKARNO and SUKARNO, YUSUF and JUSUP…. */
 export function wordSound(word: string): string {
   const known = soundOf.get(word)
   if (known !== undefined) return known

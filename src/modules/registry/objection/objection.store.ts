@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import type { Pile } from '#modules/people/index.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { familyCluster, type NewSubmitter } from '#modules/registry/proposal/proposal.store.ts'
 import type { ObjectionClaim, ObjectionOutcome, ObjectionState } from './objection.contract.ts'
@@ -173,4 +174,11 @@ export async function findObjectionByCode(tx: Tx, codeMac: Buffer): Promise<Open
       second_answered_at as "secondAnsweredAt", second_outcome as "secondOutcome", second_answer as "secondAnswer"
     from registry.open_objection(${tx.regencyId}, ${codeMac})`.execute(tx.db)
   return rows[0]
+}
+
+/** Objections without an answer; the second one is given by somebody else than the first. */
+export const objectionPile: Pile = {
+  key: 'objections', grants: ['registry.objection.answer'],
+  rows: (tx) => sql`select from registry.objection where regency_id = ${tx.regencyId}
+    and (state = 'open' or state = 'appealed' and answered_by is distinct from ${tx.actor.accountId}::uuid)`,
 }

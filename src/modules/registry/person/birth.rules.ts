@@ -1,4 +1,4 @@
-/** How sure a recorded birth date is; registers write fixed days where the true one is unknown (domain facts §5.5). */
+/** How sure a recorded birth date is; registers write fixed days where the true one is unknown. */
 export type BirthCertainty = 'exact' | 'year_only' | 'month_only'
 
 /**

@@ -1,12 +1,13 @@
 /** The keys, as far as identity numbers need them (`#platform/keys.ts` has them). */
 export interface IdentityKeys<Bytes extends Uint8Array = Uint8Array> {
-  readonly seal: (plain: string) => Bytes
+  readonly sealFor: (subjectId: string, plain: string) => Bytes
   readonly mac: (purpose: string, text: string) => Bytes
 }
 
-/** An identity number ready for its table: closed, findable by equality, and its ends for the screen. */
+/** An identity number ready for its table: closed under the key of whose it is, findable by equality, and its ends for the screen. */
 export interface SealedNumber<Bytes extends Uint8Array = Uint8Array> {
-  readonly sealed: Bytes
+  /** The number closed for a person, or for a family: destroying their key destroys it. */
+  readonly sealFor: (subjectId: string) => Bytes
   readonly mac: Bytes
   readonly prefix: string
   readonly last4: string
@@ -14,12 +15,12 @@ export interface SealedNumber<Bytes extends Uint8Array = Uint8Array> {
 
 /** Closes a checked NIK of 16 digits. */
 export function sealNik<Bytes extends Uint8Array>(keys: IdentityKeys<Bytes>, nik: string): SealedNumber<Bytes> {
-  return { sealed: keys.seal(nik), mac: macOfNik(keys, nik), ...ends(nik) }
+  return { sealFor: (subjectId) => keys.sealFor(subjectId, nik), mac: macOfNik(keys, nik), ...ends(nik) }
 }
 
 /** Closes a checked family card number of 16 digits. */
 export function sealCard<Bytes extends Uint8Array>(keys: IdentityKeys<Bytes>, card: string): SealedNumber<Bytes> {
-  return { sealed: keys.seal(card), mac: macOfCard(keys, card), ...ends(card) }
+  return { sealFor: (subjectId) => keys.sealFor(subjectId, card), mac: macOfCard(keys, card), ...ends(card) }
 }
 
 /** The keyed hash by which a NIK is found. */

@@ -4,9 +4,11 @@ import { FoundPerson } from '#modules/registry/search/search.contract.ts'
 import type { Operations } from '#platform/http/contract.ts'
 
 /** One person, also one who is in no list and no family yet. */
-export const PersonProfile = FoundPerson.omit({ foundBy: true, through: true, decile: true, decileOn: true })
+export const PersonProfile = FoundPerson.omit({ foundBy: true, differing: true, through: true, decile: true, decileOn: true })
   .extend({
     ageInYears: z.int().nullable(),
+    /** Whether the family of today has a card, whose number is opened with the person's own. */
+    hasCard: z.boolean(),
     /** True when the person comes from the regency's twin and no real person is meant. */
     isSynthetic: z.boolean(),
     values: z.array(SourcedValue),
@@ -29,6 +31,6 @@ export const personOperations = {
     summary: 'Shows the full NIK and family card number of a person, for a reason that is written down',
     params: z.object({ personId: z.uuid() }),
     body: z.object({ reason: z.string().trim().min(10).max(500) }),
-    ok: RevealedIdentity,
+    ok: RevealedIdentity, refusals: { identity_removed: 410 },
   },
 } as const satisfies Operations

@@ -109,7 +109,7 @@ function Facts({ profile }: { readonly profile: PersonProfile }) {
         <div>
           <dt>{m.nik}</dt>
           <dd>
-            <Identity person={profile} reveal={reveal} />
+            <Identity person={profile} hasCard={profile.hasCard} reveal={reveal} />
           </dd>
         </div>
       </dl>

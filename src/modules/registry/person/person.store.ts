@@ -50,7 +50,7 @@ async function insertIdentities(tx: Tx, persons: readonly Pick<NewPerson, 'perso
   const numbered = persons.flatMap(({ personId, areaId, nik }) => (nik === null ? [] : [{ personId, areaId, nik }]))
   // No column is named in the conflict: naming one would ask for the right to read the row, which a reporter has not.
   await inSlices(numbered, (slice) => tx.db.insertInto('registry.person_identity').values(slice.map(({ personId, areaId, nik }) => ({
-    regency_id: tx.regencyId, person_id: personId, area_id: areaId, nik_sealed: Buffer.from(nik.sealed), nik_mac: Buffer.from(nik.mac),
+    regency_id: tx.regencyId, person_id: personId, area_id: areaId, nik_sealed: Buffer.from(nik.sealFor(personId)), nik_mac: Buffer.from(nik.mac),
     nik_prefix: nik.prefix, nik_last4: nik.last4,
   }))).onConflict((conflict) => conflict.doNothing()).execute())
 }

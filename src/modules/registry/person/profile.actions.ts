@@ -12,6 +12,7 @@ import type { Actor } from '#platform/db/actor.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { ageInYears } from './birth.rules.ts'
 import type { PersonProfile } from './person.contract.ts'
+import { hasCard } from './reveal.store.ts'
 
 export type PersonDeps = Pick<Deps, 'db' | 'regency'>
 
@@ -23,21 +24,21 @@ export async function getPersonProfile(deps: PersonDeps, actor: Actor, asked: { 
     if (line === undefined) return err({ kind: 'not_found' as const })
     const viewpoint = viewpointOf(asked, { now: tx.now, timeZone: deps.regency.timeZone })
     const statements = (await listClusterStatements(tx, [personId])).get(personId) ?? []
-    const profile = profileOf(deps, line, { viewpoint, statements })
+    const profile = profileOf(deps, line, { viewpoint, statements, hasCard: await hasCard(tx, personId) })
     const fields = ['name', 'birth', 'address', 'nik_last4', ...new Set(profile.values.map((value) => value.attribute))]
     await auditRead(tx, { action: 'getPerson', subjectKind: 'person', subjectId: personId, areaId: line.areaId, purpose: 'profile', fields })
     return ok(profile)
   })
 }
 
-function profileOf(deps: PersonDeps, line: PersonLine, known: { viewpoint: Viewpoint; statements: readonly Statement[] }): PersonProfile {
+function profileOf(deps: PersonDeps, line: PersonLine, known: { viewpoint: Viewpoint; statements: readonly Statement[]; hasCard: boolean }): PersonProfile {
   const { viewpoint, statements } = known
   const seen = viewpoint.see(statements)
   const { decile: _decile, decileOn: _decileOn, ...shown } = personView(deps, line)
   const facts = viewpoint.asOf === null ? {} : factsThen(seen, line, deps.regency)
   const person = { ...shown, ...facts }
   return {
-    ...person, ageInYears: person.birthOn === null ? null : ageInYears(person.birthOn, viewpoint.on),
+    ...person, hasCard: known.hasCard, ageInYears: person.birthOn === null ? null : ageInYears(person.birthOn, viewpoint.on),
     isSynthetic: statements.some((statement) => statement.isSynthetic), values: [...sourcedValues(seen, deps.regency)],
     history: [...valueHistory(seen, deps.regency)], asOf: viewpoint.asOf,
   }

@@ -22,10 +22,12 @@ export async function takeNumbers(tx: ActTx, what: { personId: string; reason: s
   return ok({ nik: found.nik?.toString('base64') ?? null, card: found.card?.toString('base64') ?? null })
 }
 
-/** Opens numbers that were taken for a reason. */
-export function openNumbers({ keys }: Pick<Deps, 'keys'>, closed: ClosedNumbers): RevealedIdentity {
-  const open = (number: string | null) => (number === null ? null : keys.open(Buffer.from(number, 'base64')))
-  return { nik: open(closed.nik), card: open(closed.card) }
+/** Opens numbers that were taken for a reason; refuses when the key of whose they are was destroyed with a removal. */
+export function openNumbers({ keys }: Pick<Deps, 'keys'>, closed: ClosedNumbers): Result<RevealedIdentity, { readonly kind: 'identity_removed' }> {
+  const open = (number: string | null) => (number === null ? null : keys.openKept(Buffer.from(number, 'base64')))
+  const opened = { nik: open(closed.nik), card: open(closed.card) }
+  const isRemoved = (closed.nik !== null && opened.nik === null) || (closed.card !== null && opened.card === null)
+  return isRemoved ? err({ kind: 'identity_removed' }) : ok(opened)
 }
 
 /**
@@ -34,7 +36,7 @@ export function openNumbers({ keys }: Pick<Deps, 'keys'>, closed: ClosedNumbers)
  */
 export async function revealIdentity(
   deps: RevealDeps, doing: { actor: Actor; command: Command }, what: { personId: string; reason: string },
-): Promise<Result<RevealedIdentity, { readonly kind: 'not_found' | 'command_reused' }>> {
+): Promise<Result<RevealedIdentity, { readonly kind: 'not_found' | 'command_reused' | 'identity_removed' }>> {
   const closed = await act<ClosedNumbers, { readonly kind: 'not_found' }>(deps, { ...doing, action: 'revealIdentity' }, (tx) => takeNumbers(tx, what))
-  return closed.ok ? ok(openNumbers(deps, closed.value)) : closed
+  return closed.ok ? openNumbers(deps, closed.value) : closed
 }

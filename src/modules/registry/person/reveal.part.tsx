@@ -1,7 +1,8 @@
-import { Button, Code } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { useMessages } from '#web/i18n/react.tsx'
 import { ReasonDialog, useCommand } from '#web/kit/index.ts'
+import { OpenNumbers } from '#web/staff/open-numbers.tsx'
 import { useCan } from '#web/staff/session.tsx'
 import { personOperations, type RevealedIdentity } from './person.contract.ts'
 
@@ -59,8 +60,15 @@ export function useReveal(): Reveal {
   }
 }
 
-/** The covered NIK of a person with the way to open it, or the open numbers. */
-export function Identity({ person, reveal }: { readonly person: Numbered; readonly reveal: Reveal }) {
+interface IdentityProps {
+  readonly person: Numbered
+  /** Whether the family has a card, whose number is opened too. */
+  readonly hasCard: boolean
+  readonly reveal: Reveal
+}
+
+/** The covered NIK of a person, or the open numbers; with the way to open them where there are any. */
+export function Identity({ person, hasCard, reveal }: IdentityProps) {
   const m = useMessages('family').registry
   const mayReveal = useCan('registry.identity.reveal')
   const numbers = reveal.numbersOf(person.personId)
@@ -68,7 +76,7 @@ export function Identity({ person, reveal }: { readonly person: Numbered; readon
   return (
     <>
       <span>{person.nikMasked ?? m.noNik}</span>
-      {mayReveal && (
+      {mayReveal && (person.nikMasked !== null || hasCard) && (
         <div>
           <Button size="compact-sm" variant="default" aria-label={m.revealOf({ name: person.name })} onClick={() => reveal.ask(person)}>
             {m.reveal}
@@ -76,22 +84,5 @@ export function Identity({ person, reveal }: { readonly person: Numbered; readon
         </div>
       )}
     </>
-  )
-}
-
-function OpenNumbers({ name, numbers, onCover }: { readonly name: string; readonly numbers: RevealedIdentity; readonly onCover: () => void }) {
-  const m = useMessages('family').registry
-  return (
-    <output aria-label={m.revealed({ name })}>
-      <div>
-        {m.nik}: <Code>{numbers.nik ?? m.noNik}</Code>
-      </div>
-      <div>
-        {m.card}: <Code>{numbers.card ?? m.noNik}</Code>
-      </div>
-      <Button size="compact-sm" variant="default" onClick={onCover}>
-        {m.hide}
-      </Button>
-    </output>
   )
 }

@@ -1,6 +1,15 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/db.ts'
 
+/** Whether the present family of a person has a card number. */
+export async function hasCard(tx: Tx, personId: string): Promise<boolean> {
+  const { rows } = await sql<{ has_card: boolean }>`
+    select exists (
+      select from registry.family_member m join registry.family_identity c on c.regency_id = m.regency_id and c.family_id = m.family_id
+      where m.regency_id = ${tx.regencyId} and m.person_id = ${personId} and m.valid_to is null) as has_card`.execute(tx.db)
+  return rows[0]!.has_card
+}
+
 /** The closed numbers of a person in the actor's areas: the own NIK and the card of the present family. */
 export async function findSealedNumbers(
   tx: Tx, personId: string,

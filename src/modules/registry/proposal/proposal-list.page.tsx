@@ -1,7 +1,7 @@
 import { Group, NativeSelect } from '@mantine/core'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import {
-  Answered, AppLink, ButtonLink, PagedList, PageTitle, Status, useAddressState, useAnswer, usePages, type Column, type Tone,
+  AddressSelect, Answered, AppLink, ButtonLink, PagedList, PageTitle, Status, useAddressState, useAnswer, usePages, type Column, type Tone,
 } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { useCan } from '#web/staff/session.tsx'
@@ -70,21 +70,6 @@ function Filters({ choices }: { readonly choices: ProposalChoices }) {
         )}
       </Group>
     </search>
-  )
-}
-
-interface AddressSelectProps {
-  readonly name: string
-  readonly label: string
-  readonly all: string
-  readonly options: readonly { readonly value: string; readonly label: string }[]
-}
-
-/** A filter that lives in the address. */
-export function AddressSelect({ name, label, all, options }: AddressSelectProps) {
-  const [value, setValue] = useAddressState(name)
-  return (
-    <NativeSelect label={label} value={value} onChange={(event) => setValue(event.currentTarget.value)} data={[{ value: '', label: all }, ...options]} />
   )
 }
 

@@ -56,11 +56,11 @@ export async function createProposal(deps: ProposalDeps, call: ProposalCall, dra
     if (!subject.ok) return subject
     const refusal = call.channel === 'web' ? undefined : await refuseOfficer(tx, { familyId: subject.value.familyId, kind: checked.value.kind })
     if (refusal !== undefined) return err({ kind: refusal })
-    const proposal: NewProposal = {
+    const proposal = {
       ...checked.value, ...subject.value, personId: subject.value.personId ?? (await makePerson(tx, deps, { ...checked.value, ...subject.value })),
       proposalId: newId(), officeId: registerOffice(deps.regency), commandId: call.command.id, codeMac: code.mac, channel: call.channel,
       submittedBy: call.channel === 'web' ? null : tx.actor.accountId,
-    }
+    } satisfies NewProposal
     await keepProposal(tx, deps, { proposal, checked: checked.value })
     await insertProposalPhotos(tx, { ...proposal, stepNo: 1 }, photos.map((photo) => ({ ...photo, photoId: newId() })))
     tx.audit({
@@ -73,7 +73,7 @@ export async function createProposal(deps: ProposalDeps, call: ProposalCall, dra
 }
 
 async function keepProposal(
-  tx: ActTx, deps: ProposalDeps, { proposal, checked }: { proposal: NewProposal; checked: CheckedProposal },
+  tx: ActTx, deps: ProposalDeps, { proposal, checked }: { proposal: NewProposal & { personId: string }; checked: CheckedProposal },
 ): Promise<void> {
   await insertProposal(tx, proposal)
   if (proposal.againOf !== null && checked.nik === null && checked.card === null) await copyIdentity(tx, proposal.againOf, proposal)

@@ -26,7 +26,7 @@ export function ProposalChoicePage({ page }: { readonly page: PublicPage }) {
         {kinds.map((kind) => (
           <p key={kind}>
             <a className="button second" href={publicPaths(lang).propose({ kind })}>{m.proposalPage.kinds[kind].title}</a>
-            {' '}<span className="small">{m.proposalPage.kinds[kind].hint}</span>
+            <br /><span className="small">{m.proposalPage.kinds[kind].hint}</span>
           </p>
         ))}
       </nav>

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import type { Pile } from '#modules/people/index.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { ReceivedPhoto } from '#platform/files/photo-token.ts'
 import type { SealedNumber } from '#modules/registry/person/identity.rules.ts'
@@ -49,16 +50,17 @@ export async function copyIdentity(tx: Tx, from: string, to: Belonging & { propo
     from registry.proposal_identity where regency_id = ${tx.regencyId} and proposal_id = ${from}::uuid`.execute(tx.db)
 }
 
-/** Keeps the numbers that the proposal named, closed. */
+/** Keeps the numbers that the proposal named, closed for whom it is about. */
 export async function insertIdentity(
-  tx: Tx, proposal: Belonging & { proposalId: string }, numbers: { nik: SealedNumber<Buffer> | null; card: SealedNumber<Buffer> | null },
+  tx: Tx, proposal: Belonging & { proposalId: string; personId: string }, numbers: { nik: SealedNumber<Buffer> | null; card: SealedNumber<Buffer> | null },
 ): Promise<void> {
   const { nik, card } = numbers
   if (nik === null && card === null) return
+  const sealed = (number: SealedNumber<Buffer> | null): Buffer | null => number && number.sealFor(proposal.personId)
   await sql`
     insert into registry.proposal_identity (regency_id, proposal_id, area_id, office_id, nik_sealed, nik_prefix, nik_last4, card_sealed, card_last4)
-    values (${tx.regencyId}, ${proposal.proposalId}, ${proposal.areaId}, ${proposal.officeId}, ${nik?.sealed ?? null}, ${nik?.prefix ?? null},
-      ${nik?.last4 ?? null}, ${card?.sealed ?? null}, ${card?.last4 ?? null})`.execute(tx.db)
+    values (${tx.regencyId}, ${proposal.proposalId}, ${proposal.areaId}, ${proposal.officeId}, ${sealed(nik)}, ${nik?.prefix ?? null},
+      ${nik?.last4 ?? null}, ${sealed(card)}, ${card?.last4 ?? null})`.execute(tx.db)
 }
 
 export interface NewSubmitter {
@@ -119,6 +121,15 @@ export async function findProposal(tx: Tx, proposalId: string): Promise<Proposal
   const { rows } = await sql<ProposalRecord>`
     select ${columns} from registry.proposal where regency_id = ${tx.regencyId} and proposal_id = ${proposalId}::uuid`.execute(tx.db)
   return rows[0]
+}
+
+/** How far some proposals are, as far as the actor's reach shows them. */
+export async function listProposalStates(tx: Tx, proposalIds: readonly string[]): Promise<ReadonlyMap<string, ProposalState>> {
+  if (proposalIds.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; state: ProposalState }>`
+    select proposal_id as id, state from registry.proposal
+    where regency_id = ${tx.regencyId} and proposal_id = any(${proposalIds}::uuid[])`.execute(tx.db)
+  return new Map(rows.map(({ id, state }) => [id, state]))
 }
 
 /** Proposals of the actor's reach, held until the transaction ends; in the order of their ids, so that two acts never wait for one another. */
@@ -265,4 +276,19 @@ export async function listOwnRecords(tx: Tx, before: Date, limit: number): Promi
       subject_name as "subjectName"
     from registry.list_own_proposals(${tx.regencyId}, ${before}, ${limit})`.execute(tx.db)
   return rows
+}
+
+/** Proposals by the step that comes next, for those who take it; one's own to check is for another. */
+export const proposalPiles: readonly Pile[] = [
+  {
+    key: 'proposalsToCheck', grants: ['registry.proposal.check'],
+    rows: (tx) => sql`${inState(tx, 'submitted')} and submitted_by is distinct from ${tx.actor.accountId}::uuid`,
+  },
+  { key: 'proposalsForMeeting', grants: ['registry.deliberation.hold'], rows: (tx) => inState(tx, 'checked') },
+  { key: 'proposalsToVerify', grants: ['registry.proposal.verify'], rows: (tx) => inState(tx, 'agreed') },
+  { key: 'proposalsToConfirm', grants: ['registry.proposal.confirm'], rows: (tx) => inState(tx, 'verified') },
+]
+
+function inState(tx: Tx, state: ProposalState): RawBuilder<unknown> {
+  return sql`select from registry.proposal where regency_id = ${tx.regencyId} and area_id = any(${tx.actor.areaIds}::int[]) and state = ${state}`
 }

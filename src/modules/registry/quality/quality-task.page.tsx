@@ -1,5 +1,5 @@
 import { useMessages } from '#web/i18n/react.tsx'
-import { AppLink, EmptyState, PagedList, PageTitle, usePages, useParam, type Column } from '#web/kit/index.ts'
+import { AppLink, EmptyState, PagedList, PageTitle, useAddressState, usePages, useParam, type Column } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { QualityTask, qualityOperations, type QualityTodo } from './quality.contract.ts'
 
@@ -7,21 +7,30 @@ import { QualityTask, qualityOperations, type QualityTodo } from './quality.cont
 export function QualityTaskPage() {
   const m = useMessages('data').quality
   const task = QualityTask.safeParse(useParam('task'))
-  if (!task.success) return <EmptyState title={m.todoEmpty} text={m.todoEmptyText} />
+  const [place] = useAddressState('wilayah')
+  const area = /^\d{1,6}$/.test(place) ? Number(place) : undefined
+  if (!task.success) {
+    return (
+      <>
+        <PageTitle title={m.title} />
+        <EmptyState title={m.taskUnknown} action={<AppLink href={staffPaths.quality}>{m.back}</AppLink>} />
+      </>
+    )
+  }
   return (
     <>
-      <PageTitle title={m.tasks[task.data]} />
+      <PageTitle title={m.tasks[task.data]} lede={m.how[task.data]} />
       <p>
-        <AppLink href={staffPaths.quality}>{m.back}</AppLink>
+        <AppLink href={area === undefined ? staffPaths.quality : staffPaths.qualityArea(area)}>{area === undefined ? m.back : m.backToArea}</AppLink>
       </p>
-      <Todos task={task.data} />
+      <Todos task={task.data} area={area} />
     </>
   )
 }
 
-function Todos({ task }: { readonly task: QualityTask }) {
+function Todos({ task, area }: { readonly task: QualityTask; readonly area: number | undefined }) {
   const m = useMessages('data').quality
-  const todos = usePages(qualityOperations.listQualityTodos, { params: { task }, query: {} })
+  const todos = usePages(qualityOperations.listQualityTodos, { params: { task }, query: area === undefined ? {} : { area } })
   const columns: readonly Column<QualityTodo>[] = [
     {
       key: 'name',

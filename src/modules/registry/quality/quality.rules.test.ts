@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { QualityCounts } from './quality.contract.ts'
-import { monthBefore, monthOf, monthsBefore, partsOf, scoreOf } from './quality.rules.ts'
+import { monthBefore, monthOf, monthsBefore, partsOf, scoreOf, sumOf } from './quality.rules.ts'
 
 const weights = { completeness: 30, identity: 20, freshness: 30, plausibility: 15, duplicates: 5 }
 const whole: QualityCounts = {
   persons: 100, withBirth: 100, withExactBirth: 100, withSex: 100, withNik: 100, families: 30, withPlace: 30, withHead: 30, freshFamilies: 30,
-  impossible: 0, unverified: 0, duplicates: 0,
+  impossible: 0, unverified: 0, duplicates: 0, matchedNik: 60, neverSeen: 5,
 }
 
 describe('the score of a village', () => {
@@ -38,6 +38,12 @@ describe('the score of a village', () => {
       return score >= 0 && score <= 100 && better >= score
     }), { seed: 20_261_125 })
   })
+})
+
+test('villages count together; what one of them did not count yet is not known of all, and of none there is nothing', () => {
+  expect(sumOf([whole, { ...whole, matchedNik: 10 }])).toMatchObject({ persons: 200, families: 60, matchedNik: 70, neverSeen: 10 })
+  expect(sumOf([whole, { ...whole, neverSeen: null }])).toMatchObject({ persons: 200, neverSeen: null })
+  expect(partsOf(sumOf([]))).toBeNull()
 })
 
 test.each([['2026-11-25', '2026-11-01', '2026-10-01'], ['2026-01-31', '2026-01-01', '2025-12-01']])('the month of %s', (day, month, before) => {

@@ -33,6 +33,30 @@ function share(part: number, whole: number): number {
   return whole === 0 ? 100 : Math.floor((100 * part) / whole)
 }
 
+/** Heads of families, husbands, wives and parents are older than this. */
+export const adultFromYears = 10
+/** A card with more people than this was put together wrongly. */
+export const mostMembers = 20
+
+/** What several villages count together; what one of them did not count is not known of all. */
+export function sumOf(all: readonly QualityCounts[]): QualityCounts {
+  const [first, ...others] = all
+  if (first === undefined) return nothing
+  return others.reduce((sum, each) => {
+    const names = Object.keys(nothing) as (keyof QualityCounts)[]
+    return Object.fromEntries(names.map((name) => [name, plus(sum[name], each[name])])) as QualityCounts
+  }, first)
+}
+
+function plus(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? null : one + other
+}
+
+const nothing: QualityCounts = {
+  persons: 0, withBirth: 0, withExactBirth: 0, withSex: 0, withNik: 0, families: 0, withPlace: 0, withHead: 0, freshFamilies: 0,
+  impossible: 0, unverified: 0, duplicates: 0, matchedNik: 0, neverSeen: 0,
+}
+
 /** The first day of the month of a day (both YYYY-MM-DD). */
 export function monthOf(day: string): string {
   return `${day.slice(0, 7)}-01`

@@ -71,3 +71,14 @@ test('a month keeps its last count when it is over, and the next shows the chang
   const before = await (await world.as('operator.kemiren')).get('/api/registry/quality?month=2026-11-01')
   expect(before.json<{ items: VillageQuality[] }>().items[0]).toMatchObject({ counts: { persons: 3 } })
 })
+
+test('before anything was counted there is nothing to look at, and no error', async () => {
+  const fresh = await startWorld()
+  try {
+    const bappeda = await fresh.as('bappeda')
+    expect((await bappeda.get('/api/registry/quality')).json()).toMatchObject({ items: [], months: [] })
+    expect((await bappeda.get('/api/registry/quality/months')).json()).toEqual({ areaName: null, districtName: null, months: [] })
+  } finally {
+    await fresh.close()
+  }
+})

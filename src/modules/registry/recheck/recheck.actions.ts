@@ -21,7 +21,7 @@ export async function listRechecks(deps: RecheckDeps, actor: Actor, after: strin
     const areaId = actor.homeAreaId ?? 0
     await auditRead(tx, {
       action: 'listRechecks', subjectKind: 'area', subjectId: String(areaId), areaId, purpose: 'recheck',
-      fields: ['name', 'birth', 'address', 'nik_last4', 'decile'],
+      fields: ['name', 'birth', 'address', 'nik_last4', 'decile'], listed: page.map((each) => each.subjectId),
     })
     const last = open.length > atOnce ? page.at(-1) : undefined
     return { items: await viewsOf(tx, deps, page), next: last === undefined ? null : `${last.askedAt.toISOString()}~${last.recheckId}` }

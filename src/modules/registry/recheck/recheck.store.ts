@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import type { Pile } from '#modules/people/index.ts'
 import type { SubjectKind } from '#modules/registry/saved-list/saved-list.contract.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { RecheckOutcome } from './recheck.contract.ts'
@@ -40,4 +42,10 @@ export async function settleRecheck(tx: Tx, recheckId: string, found: { outcome:
   await tx.db.updateTable('registry.recheck').set({
     outcome: found.outcome, words: found.words === '' ? null : found.words, done_by: tx.actor.accountId, done_by_name: tx.actor.name, done_at: tx.now,
   }).where('regency_id', '=', tx.regencyId).where('recheck_id', '=', recheckId).execute()
+}
+
+/** Families that somebody asked to look at again. */
+export const recheckPile: Pile = {
+  key: 'rechecks', grants: ['registry.recheck.record'],
+  rows: (tx) => sql`select from registry.recheck where regency_id = ${tx.regencyId} and outcome is null`,
 }

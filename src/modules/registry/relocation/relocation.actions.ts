@@ -13,6 +13,7 @@ import { auditRead } from '#platform/audit/read.ts'
 import { act, type ActTx, type Command, type CommandReused } from '#platform/act.ts'
 import { dayOf } from '#platform/day.ts'
 import type { Actor } from '#platform/db/actor.ts'
+import type { Tx } from '#platform/db/db.ts'
 import { newId } from '#platform/id.ts'
 import { cursorOf, placeOfCursor } from '#platform/list-place.ts'
 import { err, ok, type Result } from '#platform/result.ts'
@@ -21,6 +22,9 @@ import { askedAt, clockOn, mayAnswer, reachOf } from './relocation.rules.ts'
 import {
   answerRelocation, insertRelocation, listPeopleOf, listRelocationRows, lockRelocation, rehomeFamily, type RelocationPage, type RelocationRow,
 } from './relocation.store.ts'
+
+/** Announced when a family has arrived, and when its arrival was taken back: `{ relocationId }`. Who follows asks `findSettledMove` how it stands now. */
+export const relocationSettled = 'registry.relocation.settled'
 
 export type RelocationDeps = Pick<Deps, 'db' | 'jobs' | 'regency' | 'clock'>
 interface Doing {
@@ -52,6 +56,25 @@ export async function sendRelocation(
   })
 }
 
+/** Where a family lives after its move, and where it lived before; its arrival may have been taken back since. */
+export interface SettledMove {
+  readonly relocationId: string
+  readonly familyId: string
+  readonly from: number
+  readonly to: number
+  /** The arrival was a mistake: the family lives again where it lived before. */
+  readonly isBack: boolean
+}
+
+/** How a move that was announced stands now, locked until the transaction ends: which way it went at last. Undefined while nobody has arrived. */
+export async function findSettledMove(tx: Tx, relocationId: string): Promise<SettledMove | undefined> {
+  const row = await lockRelocation(tx, relocationId)
+  if (row?.outcome !== 'arrived' && row?.outcome !== 'returned') return undefined
+  const isBack = row.outcome === 'returned'
+  const [from, to] = isBack ? [row.toAreaId, row.fromAreaId] : [row.fromAreaId, row.toAreaId]
+  return { relocationId, familyId: row.familyId, from, to, isBack }
+}
+
 /** One page of the moves of one's villages. */
 export async function listRelocations(
   deps: RelocationDeps, actor: Actor, asked: { side: RelocationPage['side']; after?: string | undefined },
@@ -63,7 +86,8 @@ export async function listRelocations(
     const page = found.slice(0, atOnce)
     const people = await listPeopleOf(tx, page.map(({ relocationId }) => relocationId))
     if (page.length > 0) {
-      await auditRead(tx, { action: 'listRelocations', subjectKind: 'relocation', subjectId: asked.side, purpose: 'life_event', fields: ['name', 'sex', 'birth_year'] })
+      const look = { action: 'listRelocations', subjectKind: 'relocation', subjectId: asked.side, purpose: 'life_event', fields: ['name', 'sex', 'birth_year'] }
+      await auditRead(tx, { ...look, listed: page.flatMap((row) => row.personIds) })
     }
     const last = found.length > atOnce ? page.at(-1) : undefined
     return ok({
@@ -99,7 +123,7 @@ function askedOf(deps: RelocationDeps, row: RelocationRow, now: Date): ReturnTyp
   return askedAt(now, { sentAt: row.sentAt, clock: clockOn(deps.regency.relocations, dayOf(row.sentAt, deps.regency.timeZone)) })
 }
 
-interface Arrival {
+export interface Arrival {
   readonly relocationId: string
   readonly hamlet: string | null
   readonly rt: number | null
@@ -116,11 +140,18 @@ export async function receiveRelocation(
     if (!receives(deps, tx, row)) return err({ kind: 'not_found' })
     if (arrival.arrivedOn > dayOf(tx.now, deps.regency.timeZone)) return err({ kind: 'event_in_future' })
     if (arrival.arrivedOn < row.leftOn) return err({ kind: 'event_before_leaving' })
-    if (!(await rehomeFamily(tx, { relocationId: row.relocationId, back: false }))) return err({ kind: 'not_found' })
-    const sourceRecordId = await settleIn(deps, tx, { row, arrival })
-    await answerRelocation(tx, { relocationId: row.relocationId, outcome: 'arrived', answer: null, sourceRecordId })
-    return ok(row)
+    return (await settleArrival(deps, tx, { row, arrival })) ? ok(row) : err({ kind: 'not_found' })
   })
+}
+
+/** Brings the family into the village that receives it, with where it lives there; false when it may not be. */
+export async function settleArrival(deps: RelocationDeps, tx: ActTx, { row, arrival }: { row: RelocationRow; arrival: Arrival }): Promise<boolean> {
+  const { relocationId } = row
+  if (!(await rehomeFamily(tx, { relocationId, back: false }))) return false
+  const sourceRecordId = await settleIn(deps, tx, { row, arrival })
+  await tx.announce(relocationSettled, { relocationId })
+  await answerRelocation(tx, { relocationId, outcome: 'arrived', answer: null, sourceRecordId })
+  return true
 }
 
 /** Writes down that the family lives there now, among everything else that is said of where it lives. Gives the row that says so. */
@@ -192,6 +223,7 @@ export async function returnRelocation(
     if (await isBuiltUpon(tx, row)) return err({ kind: 'event_followed' })
     await takeBackArrival(tx, { row, words: said.words, on: dayOf(tx.now, deps.regency.timeZone) })
     if (!(await rehomeFamily(tx, { relocationId: row.relocationId, back: true }))) return err({ kind: 'event_followed' })
+    await tx.announce(relocationSettled, { relocationId: row.relocationId })
     await answerRelocation(tx, { relocationId: row.relocationId, outcome: 'returned', answer: said.words, sourceRecordId: row.sourceRecordId })
     tx.audit({ subjectKind: 'family', subjectId: row.familyId, areaId: row.toAreaId, detail: { relocationId: row.relocationId } })
     return ok({ relocationId: row.relocationId })

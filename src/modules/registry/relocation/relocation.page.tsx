@@ -1,7 +1,9 @@
 import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
-import { PagedList, PageTitle, ReasonDialog, Section, Status, useCommand, usePages, type Column } from '#web/kit/index.ts'
+import { ButtonLink, PagedList, PageTitle, ReasonDialog, Section, Status, useCommand, usePages, type Column } from '#web/kit/index.ts'
+import { staffPaths } from '#web/routes.ts'
+import { Claims } from './claims.part.tsx'
 import { ReceiveForm } from './receive.form.tsx'
 import { relocationOperations, type Relocation } from './relocation.contract.ts'
 
@@ -12,19 +14,23 @@ const empty: Readonly<Record<Side, 'noneArriving' | 'noneLeaving' | 'noneAnswere
 
 /** Families that move between villages: who is expected, who is on the way, and what was answered. */
 export function RelocationPage() {
-  const t = useMessages('family').relocation
+  const { relocation: t, relocationClaim: claim } = useMessages('family')
   const [chosen, setChosen] = useState<{ act: Act; relocation: Relocation }>()
   const choose: Choose = (act, relocation) => setChosen({ act, relocation })
   const close = (): void => setChosen(undefined)
   return (
     <>
-      <PageTitle title={t.title} lede={t.lede} />
+      <PageTitle title={t.title} lede={t.lede} action={<ButtonLink href={staffPaths.newClaim}>{claim.record}</ButtonLink>} />
       {chosen?.act === 'receive' && <ReceiveForm key={chosen.relocation.relocationId} relocation={chosen.relocation} onDone={close} />}
-      {(['arriving', 'leaving', 'answered'] as const).map((side) => (
+      {(['arriving', 'leaving'] as const).map((side) => (
         <Section key={side} title={t[side]}>
           <Moves side={side} choose={choose} />
         </Section>
       ))}
+      <Claims />
+      <Section title={t.answered}>
+        <Moves side="answered" choose={choose} />
+      </Section>
       {chosen !== undefined && chosen.act !== 'receive' && <WordsDialog act={chosen.act} relocation={chosen.relocation} onClose={close} />}
     </>
   )

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Pile } from '#modules/people/index.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { ListPlace } from '#platform/list-place.ts'
 import type { Relocation, RelocationOutcome } from './relocation.contract.ts'
@@ -84,9 +85,22 @@ export async function answerRelocation(tx: Tx, of: { relocationId: string; outco
   }).where('regency_id', '=', tx.regencyId).where('relocation_id', '=', of.relocationId).execute()
 }
 
+/** Takes back the moves of a family that nobody has answered: the family is no more. */
+export async function withdrawMoves(tx: Tx, of: { familyId: string; words: string }): Promise<void> {
+  await tx.db.updateTable('registry.relocation')
+    .set({ outcome: 'withdrawn', answer: of.words, answered_by: tx.actor.accountId, answered_by_name: tx.actor.name, answered_at: tx.now })
+    .where('regency_id', '=', tx.regencyId).where('family_id', '=', of.familyId).where('outcome', 'is', null).execute()
+}
+
 /** Brings the family and everything kept of it into the village that receives it, or back; false when that may not be. */
 export async function rehomeFamily(tx: Tx, of: { relocationId: string; back: boolean }): Promise<boolean> {
   const done = of.back ? sql`registry.return_relocation` : sql`registry.receive_relocation`
   const { rows } = await sql<{ done: boolean }>`select ${done}(${tx.regencyId}, ${of.relocationId}) as done`.execute(tx.db)
   return rows[0]?.done ?? false
+}
+
+/** Families that are said to have moved here. */
+export const relocationPile: Pile = {
+  key: 'relocations', grants: ['registry.life_event.record'],
+  rows: (tx) => sql`select from registry.relocation where regency_id = ${tx.regencyId} and to_area_id = any(${tx.actor.areaIds}::int[]) and outcome is null`,
 }

@@ -115,7 +115,7 @@ function CardValue({ field, card, reveal }: { readonly field: Field; readonly ca
     case 'alias': return known(card.alias)
     case 'sex': return known(card.sex === null ? null : m.registry.sexes[card.sex])
     case 'birth': return <Birth card={card} />
-    case 'nik': return <Identity person={card} reveal={reveal} />
+    case 'nik': return <Identity person={card} hasCard={card.cardMasked !== null} reveal={reveal} />
     case 'card': return known(card.cardMasked)
     case 'address': return placeLine(card.place)
     case 'family': return <FamilyName card={card} />

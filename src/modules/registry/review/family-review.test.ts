@@ -196,6 +196,6 @@ test('families and persons become one and are parted in random order: the rows c
     expect(await readAll()).toEqual(valuesBefore)
     for (const each of done.toReversed()) expect(await undo(each)).toBe(true)
     expect(await everything()).toEqual(before)
-  }), { numRuns: 8 })
+  }), { numRuns: 16 })
   expect(merges).toBeGreaterThan(4)
 }, 300_000)

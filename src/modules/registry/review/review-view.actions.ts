@@ -42,7 +42,7 @@ export async function listReviews(
   const found = await deps.db.asActor(actor, async (tx) => {
     const records = await listReviewRecords(tx, { about: query.about, state: query.state, rule: query.rule, areaIds, after, limit: query.limit + 1 })
     const area = actor.homeAreaId ?? 0
-    await auditRead(tx, { action: 'listReviews', subjectKind: 'area', subjectId: String(area), areaId: area, purpose: 'review', fields: ['name', 'birth'] })
+    await auditRead(tx, { action: 'listReviews', subjectKind: 'area', subjectId: String(area), areaId: area, purpose: 'review', fields: ['name', 'birth'], listed: records.slice(0, query.limit).flatMap((record) => [record.leftId, record.rightId]) })
     return records
   })
   const page = found.slice(0, query.limit)

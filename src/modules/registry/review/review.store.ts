@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Pile } from '#modules/people/index.ts'
 import type { SubjectKind } from '#modules/registry/merge/cluster.store.ts'
 import type { LinkExplanation } from '#modules/registry/linkage/linkage.contract.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -174,3 +175,16 @@ function toRecord(row: ReviewRow): ReviewRecord {
     foundAt: row.found_at,
   }
 }
+
+/** Pairs that wait for a decision by somebody else than who proposed it, and pairs about which a village is asked. */
+export const reviewPiles: readonly Pile[] = [
+  {
+    key: 'reviews', grants: ['registry.review.decide'],
+    rows: (tx) => sql`select from registry.review where regency_id = ${tx.regencyId} and state in ('open', 'proposed')
+      and proposed_by is distinct from ${tx.actor.accountId}::uuid`,
+  },
+  {
+    key: 'reviewAnswers', grants: ['registry.review.answer'],
+    rows: (tx) => sql`select from registry.review where regency_id = ${tx.regencyId} and state = 'asked_village' and asked_area_id = any(${tx.actor.areaIds}::int[])`,
+  },
+]

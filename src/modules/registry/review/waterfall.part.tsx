@@ -3,6 +3,7 @@ import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { Section, Status } from '#web/kit/index.ts'
 import type { Review } from './review.contract.ts'
 import styles from './review.module.css'
+import { waterfallOf, type Step } from './waterfall.rules.ts'
 
 type Explanation = NonNullable<Review['explanation']>
 
@@ -28,9 +29,7 @@ export function ReasonsAsked({ rules, children }: { readonly rules: Review['rule
 
 function Bars({ explanation }: { readonly explanation: Explanation }) {
   const m = useMessages('review').linkage
-  const format = useFormat()
-  const signed = (weight: number): string => `${weight > 0 ? '+' : ''}${format.number(Math.round(weight * 10) / 10)}`
-  const widest = Math.max(1, ...explanation.parts.map((part) => Math.abs(part.weight)), Math.abs(explanation.prior))
+  const { steps, zero } = waterfallOf([explanation.prior, ...explanation.parts.map((part) => part.weight)])
   return (
     <>
       {explanation.guards.map((guard) => (
@@ -40,29 +39,46 @@ function Bars({ explanation }: { readonly explanation: Explanation }) {
       ))}
       <p>{m.weightHint}</p>
       <ol className={styles['bars']} aria-label={m.title}>
-        <Bar text={m.prior} weight={explanation.prior} widest={widest} words={signed(explanation.prior)} />
-        {explanation.parts.map((part) => (
-          <Bar key={part.field} text={m.level[part.level]} weight={part.weight} widest={widest} words={signed(part.weight)} />
+        <Bar text={m.prior} weight={explanation.prior} step={steps[0]!} zero={zero} />
+        {explanation.parts.map((part, at) => (
+          <Bar key={part.field} text={m.level[part.level]} weight={part.weight} step={steps[at + 1]!} zero={zero} />
         ))}
+        <Bar text={<strong>{m.total}</strong>} weight={explanation.total} step={steps.at(-1)!} zero={zero} />
       </ol>
-      <p>
-        <strong>{m.bar({ text: m.total, weight: signed(explanation.total) })}</strong>
-        {'. '}
-        {m.probability({ percent: format.percent(explanation.probability) })}. {m.model({ version: explanation.modelVersion })}.
-      </p>
+      <Outcome explanation={explanation} />
     </>
   )
 }
 
-/** One bar: words, number, and a length that only repeats them. */
-function Bar({ text, weight, widest, words }: { readonly text: string; readonly weight: number; readonly widest: number; readonly words: string }) {
-  const share = Math.max(2, (Math.abs(weight) / widest) * 100)
+/** What the sum means, and by which model. */
+function Outcome({ explanation }: { readonly explanation: Explanation }) {
+  const m = useMessages('review').linkage
+  const format = useFormat()
+  return (
+    <p>
+      <strong>{m.probability({ percent: format.percent(explanation.probability) })}</strong>. {m.model({ version: explanation.modelVersion })}.
+    </p>
+  )
+}
+
+interface BarProps {
+  readonly text: ReactNode
+  readonly weight: number
+  readonly step: Step
+  readonly zero: number
+}
+
+/** One step: words, number, and a bar from where the one before ended, which only repeats them; the thin line is where nothing speaks for or against. */
+function Bar({ text, weight, step, zero }: BarProps) {
+  const format = useFormat()
+  const signed = `${weight > 0 ? '+' : ''}${format.number(Math.round(weight * 10) / 10)}`
   return (
     <li>
       <span>{text}</span>
-      <span className={styles['weight']}>{words}</span>
+      <span className={styles['weight']}>{signed}</span>
       <svg className={styles['bar']} viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" data-sign={weight < 0 ? 'minus' : 'plus'}>
-        <rect x="0" y="0" width={share} height="8" />
+        <line className={styles['zero']} x1={zero} x2={zero} y1="0" y2="8" />
+        <rect x={Math.min(step.from, 99)} y="1" width={Math.max(step.width, 1)} height="6" />
       </svg>
     </li>
   )

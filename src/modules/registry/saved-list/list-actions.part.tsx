@@ -1,3 +1,4 @@
+import { ProposeEachButton } from '#modules/registry/bulk-act/propose-each.form.tsx'
 import { ProposeButton } from '#modules/registry/bulk-act/propose.form.tsx'
 import { ExportButton } from '#modules/registry/export/export-request.form.tsx'
 import type { ListSource } from './list-source.contract.ts'
@@ -13,6 +14,7 @@ export function ListActions({ list }: { readonly list: ActedOn }) {
     <>
       {list.by !== 'saved' && <SaveListButton list={list} />}
       <ProposeButton list={source} />
+      <ProposeEachButton list={source} />
       <ExportButton list={source} />
     </>
   )

@@ -35,8 +35,9 @@ export async function listFamilyRows(
   const { after, limit, ...filter } = query
   return deps.db.asActor(actor, async (tx) => {
     const areaId = filter.area ?? actor.homeAreaId ?? 0
-    await auditRead(tx, { action: 'listFamilies', subjectKind: 'area', subjectId: String(areaId), areaId, purpose: 'search', fields })
-    return pageOf(tx, deps, { source: sourceOfFilter(deps, actor, { filter, now: tx.now }), after, limit })
+    const page = await pageOf(tx, deps, { source: sourceOfFilter(deps, actor, { filter, now: tx.now }), after, limit })
+    await auditRead(tx, { action: 'listFamilies', subjectKind: 'area', subjectId: String(areaId), areaId, purpose: 'search', fields, listed: shownIn(page) })
+    return page
   })
 }
 
@@ -50,9 +51,14 @@ export async function listSavedListRows(deps: ListDeps, actor: Actor, asked: Pag
   return deps.db.asActor(actor, async (tx) => {
     const list = await findSavedList(tx, asked.listId)
     if (list === undefined) return err({ kind: 'not_found' as const })
-    await auditRead(tx, { action: 'listSavedListRows', subjectKind: 'saved_list', subjectId: list.listId, purpose: 'search', fields })
-    return pageOf(tx, deps, { source: sourceOfList(deps, actor, { list, now: tx.now }), after: asked.after, limit: asked.limit })
+    const page = await pageOf(tx, deps, { source: sourceOfList(deps, actor, { list, now: tx.now }), after: asked.after, limit: asked.limit })
+    await auditRead(tx, { action: 'listSavedListRows', subjectKind: 'saved_list', subjectId: list.listId, purpose: 'search', fields, listed: shownIn(page) })
+    return page
   })
+}
+
+function shownIn(page: Result<RowPage, PageRefused>): readonly string[] {
+  return page.ok ? page.value.items.map((row) => row.subjectId) : []
 }
 
 /** What a kept list takes, for one who may see it. */

@@ -9,7 +9,7 @@ export type SubjectKind = z.infer<typeof SubjectKind>
 export const listLimits = { name: 80, chosen: 2_000, chosenAtOnce: 500, page: 25, longestPage: 100 } as const
 
 /** One line of a list: a person, or a family shown by its head. `subjectId` is the person's or the family's. */
-export const ListRow = FoundPerson.omit({ foundBy: true, through: true })
+export const ListRow = FoundPerson.omit({ foundBy: true, differing: true, through: true })
   .extend({ subjectId: z.uuid(), memberCount: z.int().nullable() }).meta({ id: 'ListRow' })
 export type ListRow = Readonly<z.infer<typeof ListRow>>
 

@@ -3,6 +3,7 @@ import { useState, type KeyboardEvent } from 'react'
 import { placeLine } from '#modules/registry/family/place.rules.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { usePages } from '#web/kit/index.ts'
+import { isNear, useNearWords } from './near-number.part.tsx'
 import { searchLimits, searchOperations } from './search.contract.ts'
 
 interface PersonFieldProps {
@@ -44,10 +45,11 @@ export function PersonField(props: PersonFieldProps) {
 function Found({ id, asked, value, onChange, error, exceptId }: PersonFieldProps & { readonly asked: string }) {
   const m = useMessages('family')
   const format = useFormat()
+  const nearWords = useNearWords()
   const found = usePages(searchOperations.searchPersons, { body: { q: asked } })
   const people = (found.data?.pages.flatMap((page) => page.items) ?? []).filter((person) => person.personId !== exceptId)
   const choices = people.map((person) => (
-    { value: person.personId, label: [person.name, person.birthOn === null ? '' : format.day(person.birthOn), placeLine(person.place)].filter((part) => part !== '').join(', ') }))
+    { value: person.personId, label: [person.name, person.birthOn === null ? '' : format.day(person.birthOn), placeLine(person.place), isNear(person) ? nearWords(person) : ''].filter((part) => part !== '').join(', ') }))
   if (found.data !== undefined && choices.length === 0) return <p role="status">{m.registry.emptyTitle}</p>
   return (
     <NativeSelect id={id} label={m.lifeEvent.person} value={value} error={error} onChange={(event) => onChange(event.currentTarget.value)}

@@ -9,8 +9,8 @@ import type { Actor } from '#platform/db/actor.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import type { FoundPerson, searchOperations } from './search.contract.ts'
-import { readPageMark, readSearch, writePageMark, type ListMark, type NotSearchable, type Wanted } from './search.rules.ts'
-import { findByAddress, findByName, findByNumber, listPersonLines, type Found, type Hit, type PersonLine, type SearchPage } from './search.store.ts'
+import { readPageMark, readSearch, writePageMark, type Hit, type ListMark, type NameWanted, type NotSearchable, type Wanted } from './search.rules.ts'
+import { findByAddress, findByName, findByNumber, listPersonLines, type Found, type PersonLine, type SearchPage } from './search.store.ts'
 
 export type SearchDeps = Pick<Deps, 'db' | 'keys' | 'regency'>
 type SearchAsked = z.output<typeof searchOperations.searchPersons.body>
@@ -47,7 +47,7 @@ async function findPage(tx: Tx, deps: SearchDeps, { wanted, after, asked }: Aske
   const area = asked.area ?? tx.actor.homeAreaId ?? 0
   await auditRead(tx, {
     action: 'searchPersons', subjectKind: 'area', subjectId: String(area), areaId: area, purpose: 'search',
-    fields: ['name', 'birth', 'address', 'nik_last4', 'decile'],
+    fields: ['name', 'birth', 'address', 'nik_last4', 'decile'], listed: hits.map((hit) => hit.personId),
   })
   return { items: hits.flatMap((hit) => itemsOf(deps, hit, lines)), next: next === null ? null : writePageMark({ ...next, shown: [...(after?.shown ?? []), ...standing(hits, lines)] }) }
 }
@@ -89,8 +89,14 @@ async function find(tx: Tx, wanted: Wanted, page: SearchPage & { keys: SearchDep
   switch (wanted.by) {
     case 'number': return findByNumber(tx, { digits: wanted.digits, keys: page.keys }, page)
     case 'address': return findByAddress(tx, wanted.address, page)
-    case 'name': return findByName(tx, wanted, page)
+    case 'name': return findNamed(tx, wanted, page)
   }
+}
+
+/** Whoever is called so; where nobody is, whoever lives in the hamlet of that name. */
+async function findNamed(tx: Tx, wanted: NameWanted, page: SearchPage): Promise<Found> {
+  const found = await findByName(tx, wanted, page)
+  return found.hits.length > 0 || wanted.orAddress === null ? found : findByAddress(tx, wanted.orAddress, page)
 }
 
 function itemsOf(deps: SearchDeps, hit: Hit, lines: ReadonlyMap<string, PersonLine>): FoundPerson[] {
@@ -98,11 +104,11 @@ function itemsOf(deps: SearchDeps, hit: Hit, lines: ReadonlyMap<string, PersonLi
   if (line === undefined) return []
   const named = hit.through === null ? undefined : lines.get(hit.through.personId)
   const through = hit.through === null || named === undefined ? null : { name: named.name, relation: hit.through.relation }
-  return [{ ...personView(deps, line), foundBy: hit.foundBy, through }]
+  return [{ ...personView(deps, line), foundBy: hit.foundBy, differing: [...(hit.differing ?? [])], through }]
 }
 
 /** A person as lists show one. */
-export function personView({ regency }: Pick<Deps, 'regency'>, line: PersonLine): Omit<FoundPerson, 'foundBy' | 'through'> {
+export function personView({ regency }: Pick<Deps, 'regency'>, line: PersonLine): Omit<FoundPerson, 'foundBy' | 'differing' | 'through'> {
   const { areaId, hamlet, rt, rw, addressText, nik, mergedInto: _mergedInto, standsForOthers: _standsForOthers, ...shown } = line
   return { ...shown, nikMasked: nik === null ? null : maskNik(nik), place: placeView(regency.areas, { areaId, hamlet, rt, rw, addressText }) }
 }

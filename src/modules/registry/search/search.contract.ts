@@ -3,9 +3,13 @@ import { PersonSex, Place } from '#modules/registry/family/family.contract.ts'
 import { relations } from '#modules/registry/family/relation.rules.ts'
 import type { Operations } from '#platform/http/contract.ts'
 
-/** By what somebody was found; `relative`: by the name of a child or husband, as in Pak Slamet. */
-export const FoundBy = z.enum(['name', 'nik', 'card', 'address', 'relative'])
+/** By what somebody was found; `near_…`: by a number one slip away from what was typed; `relative`: by the name of somebody close, as in Pak Slamet. */
+export const FoundBy = z.enum(['name', 'nik', 'card', 'near_nik', 'near_card', 'address', 'relative'])
 export type FoundBy = z.infer<typeof FoundBy>
+
+/** What the one whose name was searched is to who was found by it. */
+export const Through = z.enum(['child', 'parent', 'husband', 'wife'])
+export type Through = z.infer<typeof Through>
 
 export const FoundPerson = z.object({
   personId: z.uuid(),
@@ -26,8 +30,10 @@ export const FoundPerson = z.object({
   decile: z.int().nullable(),
   decileOn: z.iso.date().nullable(),
   foundBy: FoundBy,
-  /** The child or husband by whose name the person was found. */
-  through: z.object({ name: z.string(), relation: z.enum(['child', 'husband']) }).nullable(),
+  /** Of a near number: which of the digits that were typed are others in it, counted from 1; two are neighbours that changed places. Never which digit it is. */
+  differing: z.array(z.int().min(1).max(16)).max(2),
+  /** By whose name the person was found, when it is not the own. */
+  through: z.object({ name: z.string(), relation: Through }).nullable(),
 }).meta({ id: 'FoundPerson' })
 export type FoundPerson = Readonly<z.infer<typeof FoundPerson>>
 
@@ -36,8 +42,9 @@ export const searchLimits = { shortest: 3, longest: 120, page: 20, longestPage: 
 export const searchOperations = {
   searchPersons: {
     method: 'POST', path: '/api/registry/person-searches', access: 'registry.person.search',
-    summary: 'Persons in the actor\'s areas by name (also misspelt, in old spelling, a nickname, or Pak and Bu with a child\'s name), NIK, family card number '
-      + 'or address, best first. What is searched travels in the body, so that no number stands in an address, a history or a log.',
+    summary: 'Persons in the actor\'s areas by name (also misspelt, in old spelling, a nickname, Pak and Bu with a child\'s name, or a child, wife or husband of somebody), NIK, family card number '
+      + 'or address, best first. A number that nobody has finds whoever\'s is one digit or one swap of neighbours away. '
+      + 'What is searched travels in the body, so that no number stands in an address, a history or a log.',
     body: z.object({
       q: z.string().trim().min(searchLimits.shortest).max(searchLimits.longest),
       /** Only in this district or village. */

@@ -4,9 +4,11 @@ import { placeLine } from '#modules/registry/family/place.rules.ts'
 import { ListActions } from '#modules/registry/saved-list/list-actions.part.tsx'
 import { ChoiceBar, Choosable, useChoice, type Choice } from '#modules/registry/saved-list/list-rows.part.tsx'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
-import { AppLink, EmptyState, PagedList, PageTitle, Status, useAddressState, usePages, usePrivateState, type Column } from '#web/kit/index.ts'
+import { AppLink, ButtonLink, EmptyState, PagedList, PageTitle, Status, useAddressState, usePages, usePrivateState, type Column } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
+import { useCan } from '#web/staff/session.tsx'
 import { useAreaChoices } from './area-choices.part.tsx'
+import { isNear, NearNotice, NearNumber } from './near-number.part.tsx'
 import { searchLimits, searchOperations, type FoundPerson } from './search.contract.ts'
 import { mayHoldNumber } from './search.rules.ts'
 
@@ -82,21 +84,36 @@ function Results({ q, area }: { readonly q: string; readonly area: string }) {
   const m = useMessages('family').registry
   const found = usePages(searchOperations.searchPersons, { body: { q, ...(/^\d+$/.test(area) && { area: Number(area) }) } })
   const choice = useChoice()
+  const isNumber = mayHoldNumber(q)
   return (
     <>
       <ChoiceBar choice={choice}>{choice.ids.length > 0 && <ListActions list={{ by: 'chosen', subject: 'person', subjectIds: choice.ids }} />}</ChoiceBar>
+      <NearNotice people={found.data?.pages.flatMap((page) => page.items) ?? []} />
       <PagedList
-        query={found} caption={m.results} columns={useColumns(choice)} rowKey={(person) => person.personId} empty={{ title: m.emptyTitle, text: m.emptyText }}
+        query={found} caption={m.results} columns={useColumns(choice, q)} rowKey={(person) => person.personId}
+        empty={{ title: isNumber ? m.emptyNumberTitle : m.emptyTitle, text: isNumber ? m.emptyNumberText : m.emptyText, action: <WhoIsMissing /> }}
       />
     </>
   )
 }
 
-function useColumns(choice: Choice): readonly Column<FoundPerson>[] {
+/** Nobody is turned away for being on no list: whoever is not found can be reported, or registered by those who may. */
+function WhoIsMissing() {
+  const m = useMessages('family').registry
+  const [mayReport, mayRegister] = [useCan('response.report.assist'), useCan('registry.life_event.record')]
+  return (
+    <Group gap="sm">
+      {mayReport && <ButtonLink href={staffPaths.assistedReport} variant="default">{m.emptyReport}</ButtonLink>}
+      {mayRegister && <ButtonLink href={staffPaths.newRegistration} variant="default">{m.emptyRegister}</ButtonLink>}
+    </Group>
+  )
+}
+
+function useColumns(choice: Choice, typed: string): readonly Column<FoundPerson>[] {
   const m = useMessages('family').registry
   const format = useFormat()
   return [
-    { key: 'name', label: m.name, render: (person) => <Choosable choice={choice} id={person.personId} name={person.name}><PersonName person={person} /></Choosable> },
+    { key: 'name', label: m.name, render: (person) => <Choosable choice={choice} id={person.personId} name={person.name}><PersonName person={person} typed={typed} /></Choosable> },
     { key: 'family', label: m.family, render: (person) => <FamilyOf person={person} /> },
     { key: 'birth', label: m.birth, render: (person) => (person.birthOn === null ? m.birthUnknown : format.day(person.birthOn)) },
     { key: 'place', label: m.address, render: (person) => placeLine(person.place) },
@@ -109,13 +126,14 @@ function useColumns(choice: Choice): readonly Column<FoundPerson>[] {
   ]
 }
 
-function PersonName({ person }: { readonly person: FoundPerson }) {
+function PersonName({ person, typed }: { readonly person: FoundPerson; readonly typed: string }) {
   const m = useMessages('family').registry
   const href = person.familyId === null ? staffPaths.person(person.personId) : staffPaths.family(person.familyId)
   return (
     <>
       <AppLink href={href}>{person.name}</AppLink>
       {person.alias !== null && <div>{m.also({ alias: person.alias })}</div>}
+      {isNear(person) && <NearNumber person={person} typed={typed} />}
       {person.through !== null && <div>{m.through[person.through.relation]({ name: person.through.name })}</div>}
       {person.status === 'provisional' && <Status tone="soon">{m.provisional}</Status>}
       {person.endedAs !== null && <Status tone="neutral">{m[person.endedAs]}</Status>}

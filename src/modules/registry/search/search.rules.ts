@@ -3,6 +3,7 @@ import { normaliseName, oldReading, wordSound } from '#modules/registry/name/nam
 import { tidyDigits } from '#modules/registry/person/nik.rules.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { areaMark, districtIdOf } from './index-person.rules.ts'
+import type { FoundBy, Through } from './search.contract.ts'
 import { readAreas, type AreasOf } from './named-area.rules.ts'
 
 /** A place below the village, as far as it was typed. */
@@ -16,12 +17,19 @@ export interface AddressWanted {
 /** How somebody was called: by a child's or husband's name (Pak, Bu), or as an old person (Mbah). */
 export type Calling = 'father' | 'mother' | 'elder'
 
+/** Whose relative is meant: `anak Pak Budi`, `istri Pak Budi`, `suami Bu Sari`. */
+export type Kin = 'child' | 'wife' | 'husband'
+
 export interface NameWanted {
   readonly by: 'name'
   readonly name: string
   readonly sounds: readonly (readonly string[])[]
   readonly called: Calling | null
+  /** Null: who bears the name is meant. */
+  readonly kin: Kin | null
   readonly address: AddressWanted | null
+  /** The same words as the name of a hamlet, for when nobody is called so (`Pesantren RT 1`); null where they cannot be one. */
+  readonly orAddress: AddressWanted | null
   /** Areas that were named behind the name; null: none was. */
   readonly areaIds: readonly number[] | null
 }
@@ -46,8 +54,9 @@ export function readSearch(text: string, areasOf: AreasOf = () => []): Result<Wa
   const named = readAreas(text, areasOf)
   const { address, rest } = readAddress(named.rest)
   const areaIds = named.areaIds ?? (address === null ? null : given(areasOf(rest, null)))
-  const name = areaIds !== null && named.areaIds === null ? '' : nameIn(rest)
-  if (name.length >= 3) return ok({ by: 'name', name, sounds: soundsOf(name), called: callingIn(rest), address, areaIds })
+  const { kin, whose } = kinIn(rest)
+  const name = areaIds !== null && named.areaIds === null ? '' : nameIn(whose)
+  if (name.length >= 3) return ok({ by: 'name', name, sounds: soundsOf(name), called: callingIn(whose), kin, address, orAddress: hamletOf(rest, address), areaIds })
   if (address !== null) return ok({ by: 'address', address, areaIds })
   if (areaIds !== null && name === '') return ok({ by: 'address', address: anywhere, areaIds })
   return err({ kind: 'search_too_short' })
@@ -55,12 +64,24 @@ export function readSearch(text: string, areasOf: AreasOf = () => []): Result<Wa
 
 const anywhere: AddressWanted = { hamletKey: null, rt: null, rw: null, streetKey: null }
 
+/** People leave out "Dusun": the words may name a hamlet, unless they call a person (Pak, Mbah) or the rest already says where. */
+function hamletOf(words: string, address: AddressWanted | null): AddressWanted | null {
+  if (kinIn(words).kin !== null || callingIn(words) !== null || address?.hamletKey != null || address?.streetKey != null) return null
+  const key = given(hamletKey(words))
+  return key === null ? null : { ...(address ?? anywhere), hamletKey: key }
+}
+
 /** A whole number anywhere in the text counts, because people copy more than the number; a text that is nothing but digits must be whole. */
 function readNumber(text: string): Result<Wanted, NotSearchable> | undefined {
-  const digits = tidyDigits(text)
-  const whole = /(?<!\d)\d{16}(?!\d)/.exec(digits)?.[0]
+  const whole = numberIn(text)
   if (whole !== undefined) return ok({ by: 'number', digits: whole, areaIds: null })
+  const digits = tidyDigits(text)
   return /^\d{4,}$/.test(digits) ? err({ kind: 'number_incomplete', digits: digits.length }) : undefined
+}
+
+/** The sixteen digits of a whole number in a text; none when there is none. */
+export function numberIn(text: string): string | undefined {
+  return /(?<!\d)\d{16}(?!\d)/.exec(tidyDigits(text))?.[0]
 }
 
 /** Whether a text may hold an identity number, whole or in part: it then belongs in no address and no history. */
@@ -78,17 +99,34 @@ function readAddress(text: string): { address: AddressWanted | null; rest: strin
 
 /** The name in what was typed; of `SUKARDI alias PAIJO` the first, of `P. SUTRISNO` the borrowed one. */
 function nameIn(text: string): string {
-  const read = normaliseName(text.replace(elderPattern, ''))
+  const read = normaliseName(text.replace(elderPattern, '').replace(fatherPattern, '').replace(motherPattern, ''))
   return read.name === '' ? (read.aliases[0] ?? '') : read.name
 }
 
+/** What a father and a mother are called before a child's name, in Indonesian and Javanese: `ibunya Sari`, `mbok Sari`, `Pak`, `bapake si Sari`. */
+const fatherPattern = /^\s*(?:(?:PAK|BAPAK|BPK|P)[.\s]+|(?:BAPAKNYA|BAPAKE|PAKNE|AYAH|AYAHNYA|ABAH)\s+)(?:(?:DARI|SI)\s+)?(?=\S)/i
+const motherPattern = /^\s*(?:(?:BU|IBU|B)[.\s]+|(?:IBUNYA|IBUKE|BUNE|EMAK|EMAKNYA|MAK|MAKNYA|MBOK|MBOKNYA|MBOKE|MAMAK|MAMANYA|BUNDA)\s+)(?:(?:DARI|SI)\s+)?(?=\S)/i
 const elderPattern = /^\s*(?:MBAH|EYANG|KAKEK|NENEK)\s+(?:(?:KAKUNG|KUNG|PUTRI|UTI)\s+)?(?=\S)/i
 
 /** Pak and Bu are said with the own name, a child's or a husband's; Mbah with an old person's. */
 function callingIn(text: string): Calling | null {
   if (elderPattern.test(text)) return 'elder'
-  if (/^\s*(?:PAK|BAPAK|BPK|P)[.\s]+\S/i.test(text)) return 'father'
-  return /^\s*(?:BU|IBU|B)[.\s]+\S/i.test(text) ? 'mother' : null
+  if (fatherPattern.test(text)) return 'father'
+  return motherPattern.test(text) ? 'mother' : null
+}
+
+/** `Anak` alone begins Balinese names (Anak Agung); before Pak, Bu or Mbah it means a child. */
+const kinPatterns: readonly (readonly [Kin, RegExp])[] = [
+  ['child', /^\s*(?:ANAKNYA|ANAKE|PUTRANYA|PUTRINYA|ANAK\s+(?:DARI|SI))\s+(?:(?:DARI|SI)\s+)?(?=\S)/i],
+  ['child', /^\s*(?:ANAK|PUTRA|PUTRI)\s+(?=(?:PAK|BAPAK|BPK|BU|IBU|MBOK|MAK|EMAK|MBAH)[.\s]+\S)/i],
+  ['wife', /^\s*(?:ISTRI|ISTERI)(?:NYA)?\s+(?:(?:DARI|SI)\s+)?(?=\S)/i],
+  ['husband', /^\s*SUAMI(?:NYA)?\s+(?:(?:DARI|SI)\s+)?(?=\S)/i],
+]
+
+/** Whether a relative of somebody is meant, and the words that say whose. */
+function kinIn(text: string): { kin: Kin | null; whose: string } {
+  const said = kinPatterns.find(([, pattern]) => pattern.test(text))
+  return said === undefined ? { kin: null, whose: text } : { kin: said[0], whose: text.replace(said[1], '') }
 }
 
 /** For each word the sounds it may have: today's reading, and that of the spelling before 1972 where it differs. */
@@ -102,6 +140,16 @@ function soundsOf(name: string): readonly (readonly string[])[] {
 
 function given<T extends string | readonly unknown[]>(value: T): T | null {
   return value.length === 0 ? null : value
+}
+
+/** Somebody who was found. */
+export interface Hit {
+  readonly personId: string
+  readonly foundBy: FoundBy
+  /** Of a near number: the digits that were typed and are others in it. */
+  readonly differing?: readonly number[]
+  /** Whose name was searched, and what that one is to the person. */
+  readonly through: { readonly personId: string; readonly relation: Through } | null
 }
 
 /** Where the next page begins: after this row. */

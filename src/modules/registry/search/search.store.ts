@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import { macOfCard, macOfNik, type IdentityKeys } from '#modules/registry/person/identity.rules.ts'
 import { soundCuts, wholeSound } from '#modules/registry/name/name.rules.ts'
+import { nearCards, nearNiks, type NearNumber } from './near-number.rules.ts'
 import type { Relation } from '#modules/registry/family/relation.rules.ts'
 import { listClusters } from '#modules/registry/merge/cluster.store.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { scopeMarks, type AddressWanted, type NameWanted, type PageMark } from './search.rules.ts'
+import { livesAt } from './address-filter.store.ts'
+import { listRelatives } from './relative.store.ts'
+import { scopeMarks, type AddressWanted, type Hit, type NameWanted, type PageMark } from './search.rules.ts'
 
 /** Where to look and from where on. `areaIds` are areas of the actor's scope. */
 export interface SearchPage {
@@ -13,13 +16,6 @@ export interface SearchPage {
   readonly isNarrowed: boolean
   readonly after: PageMark | undefined
   readonly limit: number
-}
-
-export interface Hit {
-  readonly personId: string
-  readonly foundBy: 'name' | 'nik' | 'card' | 'address' | 'relative'
-  /** The child or husband whose name was searched. */
-  readonly through: { readonly personId: string; readonly relation: 'child' | 'husband' } | null
 }
 
 /** One page of hits; `next` is where the following one begins, null when there is none. */
@@ -37,19 +33,19 @@ const mostBatches = 8
 
 /**
  * The persons most like a name, best first; with an address only those who live there. Of Pak and Bu with a name also the parents and wives of
- * those who bear it. Candidates come in batches, until a page is full or nobody is left.
+ * those who bear it; where somebody's child, wife or husband is meant, only those. Candidates come in batches, until a page is full or nobody is left.
  */
 export async function findByName(tx: Tx, wanted: NameWanted, page: SearchPage): Promise<Found> {
-  const isPlain = wanted.called === null && wanted.address === null
+  const isPlain = wanted.called === null && wanted.kin === null && wanted.address === null
   const size = isPlain ? page.limit + 1 : 200
   const hits: Hit[] = []
   let after = page.after
   for (let batch = 0; batch < mostBatches; batch += 1) {
     const candidates = await listCandidates(tx, wanted, { ...page, after, limit: size })
-    const relatives = isPlain ? noRelatives : await listRelatives(tx, wanted, candidates)
+    const relatives = await listRelatives(tx, wanted, candidates)
     for (const candidate of candidates) {
       if (hits.length >= page.limit) return { hits, next: after ?? null }
-      const own: Hit[] = candidate.fits ? [{ personId: candidate.personId, foundBy: 'name', through: null }] : []
+      const own: Hit[] = candidate.fits && wanted.kin === null ? [{ personId: candidate.personId, foundBy: 'name', through: null }] : []
       const fresh = [...own, ...(relatives.get(candidate.personId) ?? [])].filter((hit) => hits.every((known) => known.personId !== hit.personId))
       hits.push(...fresh)
       after = { place: candidate.place, personId: candidate.personId }
@@ -83,31 +79,6 @@ function fits(tx: Tx, wanted: NameWanted) {
   return sql`(${atAddress} and exists (select from registry.person p where p.regency_id = ${tx.regencyId} and p.person_id = h.person_id and ${said}))`
 }
 
-const noRelatives: ReadonlyMap<string, readonly Hit[]> = new Map()
-
-/** The father, mother or wife of each who bears the name, living in one family with them. */
-async function listRelatives(tx: Tx, wanted: NameWanted, candidates: readonly Candidate[]): Promise<ReadonlyMap<string, readonly Hit[]>> {
-  if (wanted.called === null || wanted.called === 'elder' || candidates.length === 0) return noRelatives
-  const sex = wanted.called === 'father' ? 'male' : 'female'
-  const { rows } = await sql<{ through_id: string; relation: 'child' | 'husband'; person_id: string }>`
-    select m.person_id as through_id, case m.relation when 'child' then 'child' else 'husband' end as relation, r.person_id
-    from registry.family_member m
-    join registry.family f on f.regency_id = m.regency_id and f.family_id = m.family_id
-    join registry.family_member r on r.regency_id = m.regency_id and r.family_id = m.family_id and r.valid_to is null and r.person_id <> m.person_id
-    join registry.person p on p.regency_id = r.regency_id and p.person_id = r.person_id and coalesce(p.sex, ${sex}) = ${sex}
-    where m.regency_id = ${tx.regencyId} and m.person_id = any(${candidates.map((candidate) => candidate.personId)}::uuid[]) and m.valid_to is null
-      and ((m.relation = 'child' and r.relation in ('head', 'husband', 'wife'))
-        or (${sex} = 'female' and m.relation in ('head', 'husband') and r.relation = 'wife'))
-      and ${wanted.address === null ? sql`true` : livesAt(wanted.address)}
-    order by r.person_id`.execute(tx.db)
-  const hits = rows.map((row) => ({ throughId: row.through_id, hit: relativeHit(row) }))
-  return new Map([...Map.groupBy(hits, ({ throughId }) => throughId)].map(([throughId, group]) => [throughId, group.map(({ hit }) => hit)]))
-}
-
-function relativeHit(row: { through_id: string; relation: 'child' | 'husband'; person_id: string }): Hit {
-  return { personId: row.person_id, foundBy: 'relative', through: { personId: row.through_id, relation: row.relation } }
-}
-
 /** The heads of the families that live at an address. */
 export async function findByAddress(tx: Tx, address: AddressWanted, page: SearchPage): Promise<Found> {
   const { rows } = await sql<{ person_id: string }>`
@@ -124,28 +95,53 @@ export async function findByAddress(tx: Tx, address: AddressWanted, page: Search
   }
 }
 
-/** Comparisons of hamlet and street stay equalities and ranges: row security lets only those use the index. */
-function livesAt({ hamletKey, rt, rw, streetKey }: AddressWanted) {
-  const begins = (column: 'hamlet_key' | 'street_key', key: string | null) =>
-    (key === null ? sql`true` : sql`(f.${sql.ref(column)} >= ${key} and f.${sql.ref(column)} < ${`${key}~`})`)
-  const [hamlet, street] = [begins('hamlet_key', hamletKey), begins('street_key', streetKey)]
-  return sql`${hamlet} and ${street} and ${rt === null ? sql`true` : sql`f.rt = ${rt}`} and ${rw === null ? sql`true` : sql`f.rw = ${rw}`}`
-}
-
 const mostOfOneNumber = 50
 
-/** Whoever carries this number as NIK, and the members of the family that carries it as its card. */
-export async function findByNumber(tx: Tx, number: { digits: string; keys: IdentityKeys }, page: SearchPage): Promise<Found> {
+interface TypedNumber {
+  readonly digits: string
+  readonly keys: IdentityKeys
+}
+
+/** Whoever carries this number as NIK, and the members of the family that carries it as its card; of nobody's number those of a near one. */
+export async function findByNumber(tx: Tx, number: TypedNumber, page: SearchPage): Promise<Found> {
   if (page.after !== undefined) return { hits: [], next: null }
-  const { rows } = await sql<{ person_id: string; found_by: 'nik' | 'card' }>`
-    select i.person_id, 'nik' as found_by from registry.person_identity i
-    where i.regency_id = ${tx.regencyId} and i.nik_mac = ${Buffer.from(macOfNik(number.keys, number.digits))} and i.area_id = any(${page.areaIds}::int[])
+  const exact = [{ digits: number.digits, differing: [] }]
+  const found = await listCarriers(tx, { niks: exact, cards: exact, keys: number.keys }, page)
+  if (found.length > 0) return { hits: found, next: null }
+  const near = { niks: nearNiks(number.digits), cards: nearCards(number.digits), keys: number.keys }
+  return { hits: await listCarriers(tx, near, page), next: null }
+}
+
+interface Numbers {
+  readonly niks: readonly NearNumber[]
+  readonly cards: readonly NearNumber[]
+  readonly keys: IdentityKeys
+}
+
+/** Whoever carries one of the numbers in these areas, by the keyed hashes alone. */
+async function listCarriers(tx: Tx, { niks, cards, keys }: Numbers, page: SearchPage): Promise<readonly Hit[]> {
+  const nikOf = new Map(niks.map((number) => [toHex(macOfNik(keys, number.digits)), number.differing]))
+  const cardOf = new Map(cards.map((number) => [toHex(macOfCard(keys, number.digits)), number.differing]))
+  const { rows } = await sql<{ person_id: string; number: 'nik' | 'card'; mac: Buffer }>`
+    select i.person_id, 'nik' as number, i.nik_mac as mac from registry.person_identity i
+    where i.regency_id = ${tx.regencyId} and i.nik_mac = any(${toBytes(nikOf)}::bytea[]) and i.area_id = any(${page.areaIds}::int[])
     union all
-    select m.person_id, 'card' from registry.family_identity f
+    select m.person_id, 'card', f.card_mac from registry.family_identity f
       join registry.family_member m on m.regency_id = f.regency_id and m.family_id = f.family_id and m.valid_to is null
-    where f.regency_id = ${tx.regencyId} and f.card_mac = ${Buffer.from(macOfCard(number.keys, number.digits))} and f.area_id = any(${page.areaIds}::int[])
+    where f.regency_id = ${tx.regencyId} and f.card_mac = any(${toBytes(cardOf)}::bytea[]) and f.area_id = any(${page.areaIds}::int[])
     order by 2 desc, 1 limit ${mostOfOneNumber}`.execute(tx.db)
-  return { hits: rows.map((row) => ({ personId: row.person_id, foundBy: row.found_by, through: null })), next: null }
+  return rows.map((row) => {
+    const differing = (row.number === 'nik' ? nikOf : cardOf).get(toHex(row.mac)) ?? []
+    return { personId: row.person_id, foundBy: differing.length === 0 ? row.number : `near_${row.number}`, through: null, differing }
+  })
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex')
+}
+
+function toBytes(macs: ReadonlyMap<string, unknown>): readonly Buffer[] {
+  return [...macs.keys()].map((mac) => Buffer.from(mac, 'hex'))
 }
 
 export interface PersonLine {

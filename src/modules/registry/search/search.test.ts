@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner } from '#install.ts'
+import { readDemoAccounts } from '#modules/people/index.ts'
 import { systemActor } from '#platform/db/actor.ts'
 import { makeFamily, type MadeFamily } from '../../../../test/make/family.ts'
 import { startWorld, type World } from '../../../../test/world.ts'
@@ -74,6 +75,38 @@ describe('a village operator finds a person of the village', () => {
   })
 })
 
+describe('a number with a slip in it finds whoever it was meant for, and says so', () => {
+  const found = async (username: string, q: string) =>
+    (await search(username, { q })).items.map(({ personId, foundBy, differing }) => ({ at: slamet.personIds.indexOf(personId), foundBy, differing }))
+
+  test.each([
+    ['one other digit at the end', '3510150107600019', [16]], ['one other digit in the birthday', '3510150207600012', [8]],
+    ['two neighbours swapped', '3510150107600021', [15, 16]], ['one other digit among other words', 'NIK 3510 1501 0760 0072 (Sukarno)', [15]],
+  ])('%s', async (_, q, differing) => {
+    expect(await found('operator.kemiren', q)).toEqual([{ at: 0, foundBy: 'near_nik', differing }])
+  })
+
+  test('the number of a family card: everybody of the family', async () => {
+    const hits = await found('operator.kemiren', '3510151203140070')
+    expect(hits.toSorted((left, right) => left.at - right.at)).toEqual([0, 1, 2].map((at) => ({ at, foundBy: 'near_card', differing: [15, 16] })))
+  })
+
+  test('nobody who is two slips away, and nobody by a slip while somebody has the very number', async () => {
+    expect(await found('operator.kemiren', '3510150107600098')).toEqual([])
+    await makeFamily(world, { areaId: kemiren, members: [{ name: 'BEJO', sex: 'male', nik: '3510150107600018' }] })
+    expect(await found('operator.kemiren', '3510150107600018')).toEqual([{ at: -1, foundBy: 'nik', differing: [] }])
+    expect((await found('operator.kemiren', '3510150107600017')).map((hit) => hit.at).toSorted()).toEqual([-1, 0])
+  })
+
+  test('and nothing of it is told that a list does not show', async () => {
+    const client = await world.as('operator.kemiren')
+    const { body } = await client.send('POST', address, { q: '3510155203640081' })
+    expect(JSON.parse(body)).toMatchObject({ items: [{ name: 'SITI AMINAH', nikMasked: '3510••••••••0001', differing: [15] }], next: null })
+    expect(body).not.toContain('3510155203640001')
+    expect(body).not.toContain('55203640')
+  })
+})
+
 test('sounds that have become common are weighed anew, by whoever loads lists', async () => {
   const weigh = (grants: readonly string[]) => world.deps.db.asActor(systemActor(world.deps.regency.regencyId, { areaIds: [], officeIds: [], grants }), countSounds)
   const persons = async () => {
@@ -131,6 +164,63 @@ describe('called as a neighbour calls', () => {
     expect(await found('P. Wagiman')).toContainEqual({ at: 0, foundBy: 'name', through: null })
   })
 
+  test('Bu with a child\'s name finds a mother who is the head herself, and one who lives under her own parents', async () => {
+    const alone = await makeFamily(world, {
+      areaId: kemiren, hamlet: 'Sukosari',
+      members: [{ name: 'RUMIYATI', relation: 'head', sex: 'female' }, { name: 'SARI PUSPITASARI', relation: 'child', sex: 'female' }],
+    })
+    const under = await makeFamily(world, {
+      areaId: kemiren, hamlet: 'Sukosari',
+      members: [
+        { name: 'SARMAN', relation: 'head', sex: 'male' }, { name: 'JUMINTEN', relation: 'wife', sex: 'female' }, { name: 'WINARSIH', relation: 'child', sex: 'female' },
+        { name: 'SUGENG', relation: 'child_in_law', sex: 'male' }, { name: 'SARI WULANDARI', relation: 'grandchild', sex: 'female' },
+      ],
+    })
+    for (const q of ['Bu Sari', 'ibunya Sari', 'mbok sarie', 'Ibu dari Sari']) {
+      const hits = (await search('operator.kemiren', { q, limit: 50 })).items.filter((hit) => hit.foundBy === 'relative').map((hit) => hit.personId)
+      expect(hits.toSorted(), q).toEqual([alone.personIds[0]!, under.personIds[2]!].toSorted())
+    }
+    expect((await search('operator.kemiren', { q: 'bapake Sari', limit: 50 })).items.filter((hit) => hit.foundBy === 'relative').map((hit) => hit.personId)).toEqual([under.personIds[3]])
+    expect((await search('operator.kemiren', { q: 'Bu Winarsih', limit: 50 })).items.map((hit) => hit.personId)).not.toContain(under.personIds[3])
+  })
+
+  describe('somebody\'s child, wife or husband is found through them, and nobody else is', () => {
+    let old: MadeFamily
+    beforeAll(async () => {
+      old = await makeFamily(world, {
+        areaId: kemiren, hamlet: 'Sukosari', rt: 7, rw: 2,
+        members: [
+          { name: 'PONIRAN', relation: 'head', sex: 'male' }, { name: 'SUNARTI', relation: 'wife', sex: 'female' },
+          { name: 'GUNTORO', relation: 'child', sex: 'male' }, { name: 'LASMI', relation: 'child_in_law', sex: 'female' },
+          { name: 'RATNA DEWI', relation: 'grandchild', sex: 'female' }, { name: 'SARIJEM', relation: 'parent', sex: 'female' },
+        ],
+      })
+    })
+
+    test.each([
+      ['anak Pak Poniran', 'parent', ['PONIRAN'], ['GUNTORO']], ['anaknya Sunarti', 'parent', ['SUNARTI'], ['GUNTORO']],
+      ['anak Bu Lasmi', 'parent', ['LASMI'], ['RATNA DEWI']], ['anake Guntoro', 'parent', ['GUNTORO'], ['RATNA DEWI']],
+      ['anak mbok Sarijem', 'parent', ['SARIJEM'], ['PONIRAN']], ['anak Pak Poniran RT 7', 'parent', ['PONIRAN'], ['GUNTORO']],
+      ['istri Pak Poniran', 'husband', ['PONIRAN'], ['SUNARTI']], ['istri Guntoro', 'husband', ['GUNTORO'], ['LASMI']],
+      ['suami Bu Sunarti', 'wife', ['SUNARTI'], ['PONIRAN']], ['suaminya Lasmi', 'wife', ['LASMI'], ['GUNTORO']],
+    ])('%s', async (q, relation, [name], names) => {
+      const { items } = await search('operator.kemiren', { q, limit: 50 })
+      const close = items.filter((item) => item.through?.name === name)
+      expect(close.map((item) => item.name)).toEqual(names)
+      expect(close.every((item) => item.foundBy === 'relative' && item.through?.relation === relation && item.familyId === old.familyId)).toBe(true)
+      expect(items.every((item) => item.foundBy === 'relative')).toBe(true)
+    })
+
+    test.each(['anak Pak Sunarti', 'anak Pak Poniran RT 9', 'istri Bu Poniran', 'suami Pak Guntoro', 'anak Bu Sarijem desa Tembokrejo'])('%s finds none of them', async (q) => {
+      const { items } = await search('operator.kemiren', { q, limit: 50 })
+      expect(items.filter((item) => item.familyId === old.familyId)).toEqual([])
+    })
+
+    test('not from another village', async () => {
+      expect((await search('operator.tembokrejo', { q: 'anak Pak Poniran' })).items.filter((item) => item.place.areaId !== tembokrejo)).toEqual([])
+    })
+  })
+
   test.each(['Mbah Kasminah', 'mbah uti kasminah', 'Nenek Kasminah'])('%s finds the old one, not the grandchild', async (q) => {
     const hits = await found(q)
     expect(hits).toContainEqual({ at: 3, foundBy: 'name', through: null })
@@ -139,9 +229,14 @@ describe('called as a neighbour calls', () => {
 
   test.each([
     'Jl. Raya Kemiren 12', 'jalan raya kemiren no 12', 'jln raya kemiren', 'dusun sukosari rt 5 rw 2', 'RT 005/RW 002, Kemiren', 'rt 5 desa kemiren',
-    'Jl Raya Kemiren, kec. Glagah',
+    'Jl Raya Kemiren, kec. Glagah', 'Sukosari', 'sukosari rt 5', 'Sukosari RT 005/RW 002',
   ])('the address %s finds the head of the family', async (q) => {
     expect(await found(q)).toContainEqual({ at: 0, foundBy: 'address', through: null })
+  })
+
+  test('a hamlet without its word is asked only when nobody is called so, and only as a place', async () => {
+    expect((await search('operator.kemiren', { q: 'sukosari rt 99' })).items).toEqual([])
+    expect((await search('operator.kemiren', { q: 'Pak Sukosari' })).items.filter((item) => item.foundBy === 'address')).toEqual([])
   })
 
   test.each([['wagiman desa kemiren', 1], ['Wagiman, Kemiren', 1], ['Wagiman, Glagah', 1], ['wagiman kec. muncar', 0], ['Wagiman, Tembokrejo', 0]])(
@@ -176,8 +271,32 @@ describe('who sees whom', () => {
     expect(found.items.filter((item) => item.name === 'SUKARNO WIDODO')).toHaveLength(count)
   })
 
+  test('each role finds by each way in its own area, or by none', async () => {
+    const ways = [
+      'SUKARNO WIDODO', 'Soekarno Widodo', 'SUKRANO WIDODO', 'udin', 'Pak Zainuddin', '3510150107600012', '3510155203640002', '3510151203140007', '3510151203140070', 'Dsn. Krajan RT 3 RW 1',
+      'sukarno dusun krajan rt 3',
+    ]
+    const byWays = new Map<string, string[]>()
+    for (const { username } of readDemoAccounts()) {
+      const client = await world.as(username)
+      const outcomes = await Promise.all(ways.map(async (q) => {
+        const answer = await client.send('POST', address, { q })
+        if (answer.statusCode === 403) return 'forbidden'
+        return answer.json<{ items: FoundPerson[] }>().items.some((hit) => slamet.personIds.includes(hit.personId)) ? 'found' : 'nothing'
+      }))
+      const one = new Set(outcomes).size === 1 ? outcomes[0]! : ways.map((way, at) => `${way}: ${outcomes[at]}`).join(', ')
+      byWays.set(one, [...byWays.get(one) ?? [], username])
+    }
+    expect([...byWays.keys()].toSorted()).toEqual(['forbidden', 'found', 'nothing'])
+    expect(byWays.get('found')!.toSorted()).toEqual([
+      'fasilitator.kemiren', 'kades.kemiren', 'kesra', 'loket.kemiren', 'manajer.slrt', 'operator.kemiren', 'puskesos.kemiren', 'rangkap', 'satgas.kemiren',
+      'supervisor.glagah', 'upt.glagah',
+    ])
+    expect(byWays.get('nothing')!.toSorted()).toEqual(['operator.tembokrejo', 'upt.muncar'])
+  })
+
   test.each(['operator.tembokrejo', 'upt.muncar'])('%s finds nobody of another area: by name, NIK, card or address', async (username) => {
-    for (const q of ['SITI AMINAH', '3510155203640001', '3510151203140007', 'MISNATI']) {
+    for (const q of ['SITI AMINAH', '3510155203640001', '3510155203640002', '3510151203140007', '3510151203140070', 'MISNATI']) {
       expect((await search(username, { q })).items.filter((item) => item.place.areaId !== tembokrejo), q).toEqual([])
     }
     expect((await search(username, { q: 'SITI AMINAH', area: kemiren })).items).toEqual([])
@@ -241,4 +360,21 @@ test('a search leaves a trace without the words that were searched', async () =>
   const entries = trail.json<{ items: { action: string; purpose: string; areaId: number }[] }>().items
   expect(entries[0]).toMatchObject({ action: 'searchPersons', purpose: 'search', areaId: kemiren })
   expect(trail.body).not.toContain('AMINAH')
+})
+
+test('whoever stood on a page of results sees which office searched, and whoever did not stand there sees nothing', async () => {
+  await asOwner(world.ownerUrl, async (client) => {
+    await client.query("update people.account set person_id = $1 where username = 'warga'", [slamet.personIds[1]])
+  })
+  const looks = async (): Promise<number> => {
+    const { items } = (await (await world.as('warga')).get('/api/people/audit-entries/mine?limit=100')).json<{ items: { action: string; fields: string[] }[] }>()
+    return items.filter((look) => look.action === 'searchPersons' && look.fields.includes('name')).length
+  }
+  const before = await looks()
+  expect((await search('operator.kemiren', { q: 'SITI AMINAH' })).items.map((item) => item.personId)).toContain(slamet.personIds[1])
+  expect(await looks()).toBe(before + 1)
+  expect((await search('operator.kemiren', { q: '3510155203640021' })).items.map((item) => item.personId)).toEqual([slamet.personIds[1]])
+  expect(await looks()).toBe(before + 2)
+  expect((await search('operator.kemiren', { q: 'MISNATI' })).items.map((item) => item.personId)).not.toContain(slamet.personIds[1])
+  expect(await looks()).toBe(before + 2)
 })

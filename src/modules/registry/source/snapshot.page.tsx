@@ -1,7 +1,7 @@
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
-import { Answered, AppLink, DataList, EmptyState, PageTitle, Section, useAnswer, useParam, type Column } from '#web/kit/index.ts'
+import { Answered, AppLink, PagedList, PageTitle, Section, useAnswer, usePages, useParam, type Column } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
-import { sourceOperations, type SnapshotDetail } from './source.contract.ts'
+import { sourceOperations, type SnapshotArea, type SnapshotDetail } from './source.contract.ts'
 import styles from './source.module.css'
 import { TermsList } from './terms.part.tsx'
 
@@ -47,21 +47,19 @@ function Snapshot({ snapshot }: { readonly snapshot: SnapshotDetail }) {
       </dl>
       <Section title={m.termsThen}>{snapshot.terms === null ? <p>{m.noTerms}</p> : <TermsList terms={snapshot.terms} />}</Section>
       <Section title={m.byArea}>
-        <RowsByArea areas={snapshot.areas} />
+        <RowsByArea snapshotId={snapshot.snapshotId} />
       </Section>
     </>
   )
 }
 
-type AreaCount = SnapshotDetail['areas'][number]
-
-function RowsByArea({ areas }: { readonly areas: readonly AreaCount[] }) {
+function RowsByArea({ snapshotId }: { readonly snapshotId: string }) {
   const m = useMessages('data').source
   const format = useFormat()
-  const columns: readonly Column<AreaCount>[] = [
+  const areas = usePages(sourceOperations.listSnapshotAreas, { params: { snapshotId }, query: {} })
+  const columns: readonly Column<SnapshotArea>[] = [
     { key: 'area', label: m.area, render: (row) => (row.districtName === null ? row.areaName : m.areaIn({ area: row.areaName, district: row.districtName })) },
     { key: 'rows', label: m.rows, render: (row) => format.number(row.rows), isNumber: true },
   ]
-  if (areas.length === 0) return <EmptyState title={m.noRows} text={m.noRowsText} />
-  return <DataList isSlim caption={m.byArea} columns={columns} rows={areas} rowKey={(row) => String(row.areaId)} />
+  return <PagedList isSlim query={areas} caption={m.byArea} columns={columns} rowKey={(row) => String(row.areaId)} empty={{ title: m.noRows, text: m.noRowsText }} />
 }

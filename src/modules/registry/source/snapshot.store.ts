@@ -60,9 +60,17 @@ async function readSnapshots(tx: Tx, where: ReturnType<typeof sql>, limit: numbe
   }))
 }
 
-/** How many rows of a snapshot speak of each area, most first. */
-export async function countRowsByArea(tx: Tx, snapshotId: string): Promise<readonly { areaId: number; rows: number }[]> {
+/** How many rows of a snapshot speak of an area. */
+export interface AreaRows {
+  readonly areaId: number
+  readonly rows: number
+}
+
+/** How many rows of a snapshot speak of each area, most first, from behind one of them on. */
+export async function countRowsByArea(tx: Tx, of: { snapshotId: string; after: AreaRows | undefined; limit: number }): Promise<readonly AreaRows[]> {
+  const behind = of.after === undefined ? sql`true` : sql`(row_count, -area_id) < (${of.after.rows}::bigint, ${-of.after.areaId}::int)`
   const { rows } = await sql<{ area_id: number; row_count: number }>`
-    select area_id, row_count::int from registry.snapshot_rows(${tx.regencyId}, ${snapshotId}) order by row_count desc, area_id`.execute(tx.db)
+    select area_id, row_count::int from registry.snapshot_rows(${tx.regencyId}, ${of.snapshotId}) where ${behind}
+    order by row_count desc, area_id limit ${of.limit}`.execute(tx.db)
   return rows.map((row) => ({ areaId: row.area_id, rows: row.row_count }))
 }

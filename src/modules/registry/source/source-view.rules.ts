@@ -16,6 +16,17 @@ export function strengthViews(source: Source): readonly StrengthView[] {
   })
 }
 
+/** Where a page of areas ended, as it stands in an address. */
+export function writeAreaMark(mark: { readonly rows: number; readonly areaId: number }): string {
+  return `${mark.rows}~${mark.areaId}`
+}
+
+/** Reads the mark of an area; undefined when it is none of ours. */
+export function readAreaMark(text: string): { rows: number; areaId: number } | undefined {
+  const [, rows, areaId] = /^(\d{1,9})~(\d{1,6})$/.exec(text) ?? []
+  return rows === undefined ? undefined : { rows: Number(rows), areaId: Number(areaId) }
+}
+
 /** Where a page of snapshots ended, as it stands in an address. */
 export function writeMark(mark: { readonly asOfOn: string; readonly snapshotId: string }): string {
   return `${mark.asOfOn}~${mark.snapshotId}`

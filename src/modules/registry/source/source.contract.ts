@@ -42,10 +42,12 @@ export const SnapshotDetail = SnapshotSummary.extend({
   sourceName: z.string(),
   /** As they were on the day of loading; null for a snapshot from before terms were kept. */
   terms: Terms.nullable(),
-  /** How many of its rows speak of each village or district. */
-  areas: z.array(z.object({ areaId: z.int(), areaName: z.string(), districtName: z.string().nullable(), rows: z.int() })),
 }).meta({ id: 'SnapshotDetail' })
 export type SnapshotDetail = Readonly<z.infer<typeof SnapshotDetail>>
+
+/** How many rows of a snapshot speak of a village or district. */
+export const SnapshotArea = z.object({ areaId: z.int(), areaName: z.string(), districtName: z.string().nullable(), rows: z.int() }).meta({ id: 'SnapshotArea' })
+export type SnapshotArea = Readonly<z.infer<typeof SnapshotArea>>
 
 const access = 'registry.source.read'
 
@@ -66,6 +68,12 @@ export const sourceOperations = {
   },
   getSnapshot: {
     method: 'GET', path: '/api/registry/snapshots/:snapshotId', access, params: z.object({ snapshotId: z.uuid() }),
-    summary: 'One snapshot with its counts and the terms of its day; no row about a person', ok: SnapshotDetail,
+    summary: 'One snapshot with its count and the terms of its day; no row about a person', ok: SnapshotDetail,
+  },
+  listSnapshotAreas: {
+    method: 'GET', path: '/api/registry/snapshots/:snapshotId/areas', access, params: z.object({ snapshotId: z.uuid() }),
+    query: z.object({ after: z.string().max(40).optional() }), summary: 'How many rows of a snapshot speak of which village or district, most first',
+    ok: z.object({ items: z.array(SnapshotArea), next: z.string().nullable() }),
+    refusals: { page_unknown: 422 },
   },
 } as const satisfies Operations

@@ -14,7 +14,7 @@ export function ChooseFamilies({ prepared }: { readonly prepared: ReadonlySet<st
   const [typed, setTyped] = useState(name)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const families = usePages(surveyOperations.listVisitFamilies, { query: name === '' ? {} : { name } })
-  const { prepare, left, problem } = usePreparing()
+  const { prepare, left, problem, cannotKeep } = usePreparing()
   const rows = families.data?.pages.flatMap((page) => page.items) ?? []
 
   function search(event: FormEvent): void {
@@ -42,6 +42,7 @@ export function ChooseFamilies({ prepared }: { readonly prepared: ReadonlySet<st
         </Group>
       </form>
       <ErrorSummary problem={problem} />
+      {cannotKeep && <p role="alert">{m.cannotKeep}</p>}
       {families.data === undefined && families.error === null && <Loading rows={6} />}
       {families.error !== null && <ErrorState error={families.error} onRetry={() => void families.refetch()} busy={families.isFetching} />}
       {families.data !== undefined && rows.length === 0 && <EmptyState title={m.noFamilies} text={m.noFamiliesText} />}

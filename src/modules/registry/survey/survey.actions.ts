@@ -14,7 +14,7 @@ import { canonicalJson } from '#platform/json.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { mergeAnswers } from './merge.rules.ts'
 import { settleConflicts } from './dispute.actions.ts'
-import type { SurveyDraft, SurveyReceipt } from './survey.contract.ts'
+import type { MeasuredPlace, SurveyDraft, SurveyReceipt } from './survey.contract.ts'
 import { readAnswers, registryValues, type GivenAnswer, type ReadAnswer } from './survey.rules.ts'
 import {
   findRound, findSurvey, insertAnswers, insertSurvey, insertSurveyPhotos, listAnswers, lockFamilyAnswers, type NewAnswer,
@@ -62,7 +62,7 @@ interface Kept {
   readonly family: Family
   readonly draft: SurveyDraft
   readonly read: readonly ReadAnswer<SurveyDraft['answers'][number]>[]
-  readonly photos: readonly { readonly photoId: string; readonly field: string; readonly takenAt: string; readonly photo: ReceivedPhoto }[]
+  readonly photos: readonly { readonly photoId: string; readonly field: string; readonly takenAt: string; readonly place?: MeasuredPlace | null | undefined; readonly photo: ReceivedPhoto }[]
 }
 
 async function keep(deps: SurveyDeps, tx: ActTx, { family, draft, read, photos }: Kept): Promise<void> {
@@ -73,7 +73,7 @@ async function keep(deps: SurveyDeps, tx: ActTx, { family, draft, read, photos }
     ...of, kind: 'visit', formVersionId: draft.formVersionId, sourceRecordId, visitedAt, place: draft.place, answers: read.length, gaps: draft.gaps,
   })
   await insertAnswers(tx, of, read.map(({ given, field }): NewAnswer => ({ ...given, class: field.question.class, valueMac: macOf(deps, of.familyId, given) })))
-  await insertSurveyPhotos(tx, of, photos.map(({ photo, takenAt, ...named }) => ({ ...named, ...photo, surveyId: draft.surveyId, takenAt: new Date(takenAt) })))
+  await insertSurveyPhotos(tx, of, photos.map(({ photo, takenAt, place = null, ...named }) => ({ ...named, ...photo, place, surveyId: draft.surveyId, takenAt: new Date(takenAt) })))
   await settleConflicts(tx, of.familyId)
 }
 

@@ -44,15 +44,21 @@ export const VisitBundle = z.object({
 }).meta({ id: 'VisitBundle' })
 export type VisitBundle = Readonly<z.infer<typeof VisitBundle>>
 
+/** Where a phone stood, and how exactly it knew. */
+export const MeasuredPlace = z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180), accuracyMeters: z.number().min(0) })
+export type MeasuredPlace = Readonly<z.infer<typeof MeasuredPlace>>
+
 /** A filled form on its way. Its id is made on the device; the same one again is the same visit. */
 export const SurveyDraft = z.strictObject({
   surveyId: z.uuid(),
   formVersionId: z.uuid(),
   visitedAt: z.iso.datetime(),
-  place: z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180), accuracyMeters: z.number().min(0) }).nullable(),
+  place: MeasuredPlace.nullable(),
   gaps: z.int().min(0).max(surveyLimits.answers),
   answers: z.array(z.strictObject({ answerId: z.uuid(), field: FieldId, value: AnswerValue, bases: z.array(z.uuid()).max(surveyLimits.bases) })).max(surveyLimits.answers),
-  photos: z.array(z.strictObject({ photoId: z.uuid(), field: FieldId, token: z.string().max(200), takenAt: z.iso.datetime() })).max(surveyLimits.photos),
+  photos: z.array(z.strictObject({
+    photoId: z.uuid(), field: FieldId, token: z.string().max(200), takenAt: z.iso.datetime(), place: MeasuredPlace.nullish(),
+  })).max(surveyLimits.photos),
 }).meta({ id: 'SurveyDraft' })
 export type SurveyDraft = Readonly<z.infer<typeof SurveyDraft>>
 

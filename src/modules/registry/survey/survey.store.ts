@@ -5,6 +5,7 @@ import type { Tx } from '#platform/db/db.ts'
 import { inSlices } from '#platform/db/slices.ts'
 import { canonicalJson } from '#platform/json.ts'
 import { fieldOfRoot, personOfField, type Stated } from './merge.rules.ts'
+import type { MeasuredPlace } from './survey.contract.ts'
 
 export interface NewSurvey {
   readonly surveyId: string
@@ -140,6 +141,7 @@ export interface PhotoRow {
   readonly height: number
   readonly sizeBytes: number
   readonly takenAt: Date
+  readonly place: MeasuredPlace | null
 }
 
 /** Adds the photos of a visit; where the agreement to them was taken back they are closed at once. */
@@ -147,6 +149,7 @@ export async function insertSurveyPhotos(tx: Tx, of: { readonly familyId: string
   await inSlices(photos, (slice) => tx.db.insertInto('registry.survey_photo').values(slice.map((photo) => ({
     regency_id: tx.regencyId, family_id: of.familyId, area_id: of.areaId, photo_id: photo.photoId, survey_id: photo.surveyId, field: photo.field,
     sha256: photo.sha256, width: photo.width, height: photo.height, size_bytes: photo.sizeBytes, taken_at: photo.takenAt,
+    latitude: photo.place?.latitude ?? null, longitude: photo.place?.longitude ?? null, accuracy_meters: photo.place?.accuracyMeters ?? null,
   }))).execute())
   if (photos.length > 0) await sql`select registry.close_withheld_photos(${tx.regencyId}, ${of.familyId})`.execute(tx.db)
 }
@@ -161,9 +164,21 @@ export async function arePhotosWithheld(tx: Tx, familyId: string): Promise<boole
 /** The photos of a family and those it was merged with, the latest first, at most two hundred. */
 export async function listSurveyPhotos(tx: Tx, familyId: string): Promise<readonly PhotoRow[]> {
   const rows = await tx.db.selectFrom('registry.survey_photo').selectAll().where('regency_id', '=', tx.regencyId)
-    .where(sql<boolean>`family_id in (select registry.family_cluster(${tx.regencyId}, ${familyId}))`).orderBy('taken_at', 'desc').limit(200).execute()
+    .where(sql<boolean>`family_id in (select registry.family_cluster(${tx.regencyId}, ${familyId}))`).orderBy('taken_at', 'desc').orderBy('photo_id').limit(200).execute()
   return rows.map((row) => ({
     photoId: row.photo_id, surveyId: row.survey_id, field: row.field, sha256: row.sha256, width: row.width, height: row.height, sizeBytes: row.size_bytes,
-    takenAt: row.taken_at,
+    takenAt: row.taken_at, place: placeOf(row),
   }))
+}
+
+function placeOf(row: { readonly latitude: number | null; readonly longitude: number | null; readonly accuracy_meters: number | null }): MeasuredPlace | null {
+  const { latitude, longitude, accuracy_meters: accuracyMeters } = row
+  return latitude === null || longitude === null || accuracyMeters === null ? null : { latitude, longitude, accuracyMeters }
+}
+
+/** By which version of the form each of some visits asked. */
+export async function listFormVersionsOf(tx: Tx, surveyIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.db.selectFrom('registry.survey').select(['survey_id', 'form_version_id']).where('regency_id', '=', tx.regencyId)
+    .where(sql<boolean>`survey_id = any(${[...surveyIds]}::uuid[])`).execute()
+  return new Map(rows.map((row) => [row.survey_id, row.form_version_id]))
 }

@@ -7,8 +7,9 @@ import type { Failure } from '#web/kit/index.ts'
 import { keepSession } from '#web/offline/kept-session.ts'
 import { keepSending } from '#web/offline/keep-sending.ts'
 import { askToKeep, prepareFamily } from '#web/offline/prepare.ts'
+import { keyOf, NoVault } from '#web/offline/vault.ts'
 import { useStored } from '#web/offline/stored.ts'
-import { changeVisit, visitStoreOf, type StoredBundle, type StoredVisit, type VisitStore } from '#web/offline/visit-store.ts'
+import { visitStoreOf, type StoredBundle, type StoredVisit, type VisitStore } from '#web/offline/visit-store.ts'
 import { useSession } from '#web/staff/session.tsx'
 
 /** The device's own store of whoever is signed in. */
@@ -22,9 +23,11 @@ export function usePreparing() {
   const session = useSession()
   const [left, setLeft] = useState(0)
   const [problem, setProblem] = useState<Failure>()
+  const [cannotKeep, setCannotKeep] = useState(false)
   async function prepare(familyIds: readonly string[]): Promise<void> {
     setProblem(undefined)
     try {
+      await keyOf(session.accountId)
       await askToKeep()
       keepSession(session)
       keepSending(session.accountId)
@@ -33,13 +36,15 @@ export function usePreparing() {
         await prepareFamily(store, familyId)
       }
     } catch (failure) {
+      if (failure instanceof NoVault) return setCannotKeep(true)
       if (!(failure instanceof Problem) && !(failure instanceof Unreachable)) throw failure
       setProblem(failure)
     } finally {
       setLeft(0)
     }
+    return undefined
   }
-  return { prepare, left, problem }
+  return { prepare, left, problem, cannotKeep }
 }
 
 export interface OpenVisit {
@@ -52,12 +57,12 @@ export interface OpenVisit {
 export function useVisit(familyId: string): { readonly bundle: StoredBundle | null; readonly form: CompiledForm | null; readonly visit: StoredVisit | null } | undefined {
   const store = useVisitStore()
   return useStored(useCallback(async () => {
-    const bundle = (await store.bundles.get(familyId)) ?? null
-    const visits = await store.visits.where('familyId').equals(familyId).filter((visit) => visit.state === 'draft').sortBy('startedAt')
-    const visit = visits.at(-1) ?? null
-    const formVersionId = visit?.formVersionId ?? bundle?.bundle.formVersionId
+    const drafts = await store.visits.rows.where('familyId').equals(familyId).filter(({ state }) => state === 'draft').sortBy('startedAt')
+    const [taken, draft] = [await store.bundles.rows.get(familyId), drafts.at(-1)]
+    const formVersionId = draft?.formVersionId ?? taken?.formVersionId
     const form = formVersionId === undefined ? null : ((await store.forms.get(formVersionId))?.form ?? null)
-    return { bundle, form, visit }
+    const bundle = taken === undefined ? null : await store.bundles.unseal(taken)
+    return { bundle, form, visit: draft === undefined ? null : await store.visits.unseal(draft) }
   }, [store, familyId]))
 }
 
@@ -74,18 +79,18 @@ export async function beginVisit(store: VisitStore, { bundle }: StoredBundle): P
 
 /** Keeps an answer at once. */
 export async function keepAnswers(store: VisitStore, surveyId: string, given: Readonly<Record<string, AnswerValue>>): Promise<void> {
-  await changeVisit(store, surveyId, ({ answers }) => ({ answers: { ...answers, ...given }, changedAt: serverNow().toISOString() }))
+  await store.visits.change(surveyId, ({ answers }) => ({ answers: { ...answers, ...given }, changedAt: serverNow().toISOString() }))
 }
 
 /** Notes that a section was opened. */
 export async function noteOpened(store: VisitStore, surveyId: string, section: string): Promise<void> {
-  await changeVisit(store, surveyId, ({ opened }) => (opened.includes(section) ? {} : { opened: [...opened, section] }))
+  await store.visits.change(surveyId, ({ opened }) => (opened.includes(section) ? {} : { opened: [...opened, section] }))
 }
 
 /** Adds one more to a repeat, or takes one away with its answers. */
 export async function changeInstances(store: VisitStore, surveyId: string, change: { readonly repeat: string; readonly remove?: string }): Promise<void> {
   const { repeat, remove } = change
-  await changeVisit(store, surveyId, ({ instances, answers }) => {
+  await store.visits.change(surveyId, ({ instances, answers }) => {
     const now = instances[repeat] ?? []
     const next = remove === undefined ? [...now, newCommandId()] : now.filter((instance) => instance !== remove)
     const kept = Object.entries(answers).filter(([field]) => remove === undefined || !field.startsWith(`${repeat}/${remove}/`))
@@ -95,7 +100,7 @@ export async function changeInstances(store: VisitStore, surveyId: string, chang
 
 /** Finishes a visit: from now on it waits to be sent. Its answers get their ids once and for all. */
 export async function finishVisit(store: VisitStore, surveyId: string, sent: { readonly answers: Readonly<Record<string, AnswerValue>>; readonly gaps: number }): Promise<void> {
-  await changeVisit(store, surveyId, () => ({
+  await store.visits.change(surveyId, () => ({
     state: 'waiting', answers: sent.answers, gaps: sent.gaps, refusal: null, changedAt: serverNow().toISOString(),
     answerIds: Object.fromEntries(Object.keys(sent.answers).map((field) => [field, newCommandId()])),
   }))

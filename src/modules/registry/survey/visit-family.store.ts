@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Pile } from '#modules/people/index.ts'
 import type { Tx } from '#platform/db/db.ts'
 
 export interface VisitFamilyRow {
@@ -80,4 +81,10 @@ export async function listFamiliesOfPersons(tx: Tx, personIds: readonly string[]
     select distinct m.family_id from registry.person_clusters(${tx.regencyId}, ${personIds}::uuid[]) c
     join registry.family_member m on m.regency_id = ${tx.regencyId} and m.person_id = c.member_id and m.annulled_at is null`.execute(tx.db)
   return rows.map((row) => row.family_id)
+}
+
+/** Answers of two visits that differ. */
+export const conflictPile: Pile = {
+  key: 'conflicts', grants: ['registry.profile.decide'],
+  rows: (tx) => sql`select from registry.answer_conflict where regency_id = ${tx.regencyId} and area_id = any(${tx.actor.areaIds}::int[]) and settled_at is null`,
 }

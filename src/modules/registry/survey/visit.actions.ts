@@ -33,8 +33,10 @@ export async function findVisitFamilies(
   const after = mark === null ? null : { lastVisitedAt: mark[0] ?? null, familyId: mark[1] ?? '' }
   const rows = await deps.db.asActor(actor, async (tx) => {
     const area = actor.homeAreaId ?? 0
-    await auditRead(tx, { action: 'listVisitFamilies', subjectKind: 'area', subjectId: String(area), areaId: area, purpose: 'visit', fields: ['name', 'address', 'decile'] })
-    return listVisitFamilies(tx, { after, name: asked.name ?? '' })
+    const found = await listVisitFamilies(tx, { after, name: asked.name ?? '' })
+    const look = { action: 'listVisitFamilies', subjectKind: 'area', subjectId: String(area), areaId: area, purpose: 'visit', fields: ['name', 'address', 'decile'] }
+    await auditRead(tx, { ...look, listed: found.slice(0, 50).map((family) => family.familyId) })
+    return found
   })
   const shown = rows.slice(0, 50)
   const last = shown.at(-1)

@@ -24,11 +24,12 @@ export function VisitPage() {
 
 function NotPrepared({ familyId }: { readonly familyId: string }) {
   const m = useMessages('visit').survey
-  const { prepare, left, problem } = usePreparing()
+  const { prepare, left, problem, cannotKeep } = usePreparing()
   return (
     <>
       <PageTitle title={m.visitTitle} />
       <ErrorSummary problem={problem} />
+      {cannotKeep && <p role="alert">{m.cannotKeep}</p>}
       <EmptyState
         title={m.notPrepared} text={m.notPreparedText}
         action={<Button loading={left > 0} onClick={() => void prepare([familyId])}>{m.prepareThis}</Button>}

@@ -5,7 +5,7 @@ import { AppLink, ButtonLink, ConfirmDialog, EmptyState, Loading, PageTitle, Sec
 import { keepSending } from '#web/offline/keep-sending.ts'
 import { sendWaiting } from '#web/offline/outbox.ts'
 import { useStored } from '#web/offline/stored.ts'
-import { changeVisit, discardVisit, type StoredBundle, type StoredVisit, type VisitState } from '#web/offline/visit-store.ts'
+import { discardVisit, type StoredBundle, type StoredVisit, type VisitState, type VisitStore } from '#web/offline/visit-store.ts'
 import { staffPaths } from '#web/routes.ts'
 import { RoadTabs } from '#web/staff/road-tabs.tsx'
 import { useCan, useSession } from '#web/staff/session.tsx'
@@ -20,7 +20,7 @@ export function VisitsPage() {
   const mayDecide = useCan('registry.profile.decide')
   const store = useVisitStore()
   useEffect(() => keepSending(accountId), [accountId])
-  const stored = useStored(useCallback(async () => ({ bundles: await store.bundles.toArray(), visits: await store.visits.orderBy('state').toArray() }), [store]))
+  const stored = useStored(useCallback(() => readStored(store), [store]))
   return (
     <>
       <PageTitle title={m.title} lede={m.lede} action={mayDecide && <ButtonLink variant="default" href={staffPaths.conflicts}>{m.conflictsTitle}</ButtonLink>} />
@@ -31,6 +31,11 @@ export function VisitsPage() {
       </Section>
     </>
   )
+}
+
+async function readStored(store: VisitStore): Promise<{ readonly bundles: readonly StoredBundle[]; readonly visits: readonly StoredVisit[] }> {
+  const [bundles, visits] = await Promise.all([store.bundles.rows.toArray(), store.visits.rows.orderBy('state').toArray()])
+  return { bundles: await store.bundles.unsealAll(bundles), visits: await store.visits.unsealAll(visits) }
 }
 
 function OnPhone({ bundles, visits }: { readonly bundles: readonly StoredBundle[]; readonly visits: readonly StoredVisit[] }) {
@@ -93,7 +98,7 @@ function Waiting({ visit }: { readonly visit: StoredVisit }) {
   const { surveyId, state, refusal } = visit
   const mayReopen = state === 'waiting' && (visit.attempts === 0 || refusal !== null)
   async function retry(): Promise<void> {
-    await changeVisit(store, surveyId, () => ({ refusal: null }))
+    await store.visits.change(surveyId, () => ({ refusal: null }))
     await sendWaiting(store)
   }
   return (
@@ -107,7 +112,7 @@ function Waiting({ visit }: { readonly visit: StoredVisit }) {
       {state !== 'sent' && (
         <Group gap="xs">
           {refusal !== null && <Button size="sm" onClick={() => void retry()}>{m.retry}</Button>}
-          {mayReopen && <Button size="sm" variant="default" onClick={() => void changeVisit(store, surveyId, () => ({ state: 'draft', refusal: null }))}>{m.reopen}</Button>}
+          {mayReopen && <Button size="sm" variant="default" onClick={() => void store.visits.change(surveyId, () => ({ state: 'draft', refusal: null }))}>{m.reopen}</Button>}
           <Export visit={visit} />
           <Button size="sm" variant="subtle" color="red" onClick={() => setIsAsked(true)}>{m.discard}</Button>
         </Group>

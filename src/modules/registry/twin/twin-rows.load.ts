@@ -53,7 +53,7 @@ export function addFamily(tables: TwinTables, family: TwinFamily, context: RowCo
   addRow(tables.families, [regencyId, familyId, areaId, family.districtId, family.hamlet, hamletKey(family.hamlet), family.rw, family.rt, family.addressText,
     family.decile, asOfOn, sourceRecordId, recordedAt])
   const card = sealCard(context.keys, family.card)
-  addRow(tables.cards, [regencyId, familyId, areaId, card.sealed, card.mac, card.last4])
+  addRow(tables.cards, [regencyId, familyId, areaId, card.sealFor(familyId), card.mac, card.last4])
   addValues(tables.attributes, { ...context, areaId, sourceRecordId }, { kind: 'family', id: familyId, values: { decile: family.decile, ...family.values } })
   addValues(tables.sensitive, { ...context, areaId, sourceRecordId }, {
     kind: 'family', id: familyId, values: { monthlyIncomeRupiah: family.monthlyIncomeRupiah }, class: 'income',
@@ -78,7 +78,7 @@ function addPerson(tables: TwinTables, { person, family }: { person: TwinPerson;
     person.birthOn, isDefaultBirth(person.birthOn), person.birthPlace, person.endedAs && person.memberTo, person.endedAs, sourceRecordId, recordedAt])
   if (person.nik !== null) {
     const nik = sealNik(context.keys, person.nik)
-    addRow(tables.niks, [regencyId, personId, areaId, nik.sealed, nik.mac, nik.prefix, nik.last4])
+    addRow(tables.niks, [regencyId, personId, areaId, nik.sealFor(personId), nik.mac, nik.prefix, nik.last4])
   }
   addRow(tables.members, [regencyId, family.familyId, personId, areaId, person.relation, person.memberFrom, person.memberTo, sourceRecordId])
   person.events.forEach((event, index) => addRow(tables.events, [regencyId, personId, index + 1, areaId, event.kind, event.on, event.otherPlace, sourceRecordId]))

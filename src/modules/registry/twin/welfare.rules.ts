@@ -61,7 +61,7 @@ interface OccupationHints {
   readonly education: Education
 }
 
-// Numbers of the civil registry's list (domain facts §4.3): 1 none, 2 household, 3 pupil, 4 pensioner, 5 civil servant, 9 farmer, 11 fisher,
+// Numbers of the civil registry's list (Permendagri 109/2019): 1 none, 2 household, 3 pupil, 4 pensioner, 5 civil servant, 9 farmer, 11 fisher,
 // 15 private employee, 18 honorary, 19 day labourer, 20 farm labourer, 23 domestic help, 65 teacher, 84 trader, 88 self-employed.
 function occupationOf(random: Random, { ageInYears, sex }: Member, hints: OccupationHints): number {
   if (hints.schooling === 'in_school') return 3

@@ -47,6 +47,7 @@ export async function listVerifications(
     if (page.length > 0) {
       await auditRead(tx, {
         action: 'listVerifications', subjectKind: 'area', subjectId: String(area), areaId: area, purpose: 'verification', fields: ['name', 'nik_last4'],
+        listed: page.map((open) => open.personId),
       })
     }
     return ok({

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Pile } from '#modules/people/index.ts'
 import { districtIdOf } from '#modules/registry/search/index-person.rules.ts'
 import type { SealedNumber } from '#modules/registry/person/identity.rules.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -65,6 +66,12 @@ export async function isNikTaken(tx: Tx, number: { mac: Buffer; exceptPersonId: 
 
 /** Gives the person the number that was seen, in the place of one that a report told. Before the answer, because only open verifications let it. */
 export async function setVerifiedNik(tx: Tx, person: { personId: string; nik: SealedNumber }): Promise<void> {
-  const { sealed, mac, prefix, last4 } = person.nik
-  await sql`select registry.set_verified_nik(${tx.regencyId}, ${person.personId}, ${Buffer.from(sealed)}, ${Buffer.from(mac)}, ${prefix}, ${last4})`.execute(tx.db)
+  const { sealFor, mac, prefix, last4 } = person.nik
+  await sql`select registry.set_verified_nik(${tx.regencyId}, ${person.personId}, ${Buffer.from(sealFor(person.personId))}, ${Buffer.from(mac)}, ${prefix}, ${last4})`.execute(tx.db)
+}
+
+/** People whom only a report knows. */
+export const verificationPile: Pile = {
+  key: 'verifications', grants: ['registry.person.verify'],
+  rows: (tx) => sql`select from registry.verification where regency_id = ${tx.regencyId} and outcome is null`,
 }

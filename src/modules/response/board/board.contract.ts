@@ -37,7 +37,7 @@ export type VillageLoads = z.infer<typeof VillageLoads>
 
 export const boardOperations = {
   getBoard: {
-    method: 'GET', path: '/api/response/board', access: 'response.board.read', ok: Board,
+    method: 'GET', path: '/api/response/board', access: 'response.board.read', ok: Board, shared: true,
     summary: 'Open, due and late work of one’s scope, by office and by district. Counts only.',
   },
   listDistrictLoads: {

@@ -1,104 +1,88 @@
 import { Button, Group } from '@mantine/core'
-import { useCallback, useRef, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import {
-  Answered, AppLink, ButtonLink, DataList, EmptyState, PageTitle, Section, Status, useAnswer, useIsBigScreen, useLive, useRefresh,
+  Answered, AppLink, ButtonLink, DataList, EmptyState, PageTitle, Section, useAnswer, useCalmLive, useIsBigScreen, useRefresh,
 } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { useCan } from '#web/staff/session.tsx'
-import { DangerAlarm, DataAge } from './board-alarm.part.tsx'
+import { DataAge } from './board-alarm.part.tsx'
 import { boardOperations, type AreaLoad, type Board, type Load, type OfficeLoad } from './board.contract.ts'
 import styles from './board.module.css'
+import { LateCount, NumberTiles, toneOf } from './numbers.part.tsx'
+import { Wall } from './wall.part.tsx'
 
 /** What waits in one's scope, by office and by district; `?layar=1` fills the command room's wall with it. */
 export function BoardPage() {
   const board = useAnswer(boardOperations.getBoard, {}, { everyMs: 60_000 })
-  useLive(useCalmRefresh())
+  const refresh = useRefresh()
+  useCalmLive(() => void refresh(boardOperations.getBoard))
+  const isBig = useIsBigScreen()
   return (
-    <Answered query={board} rows={8}>
-      {(value) => <BoardOf board={value} />}
+    <Answered query={board} rows={8} isQuiet={isBig}>
+      {(value) => (isBig ? <Wall board={value} /> : <BoardOf board={value} />)}
     </Answered>
   )
 }
 
-/** Many events in a short time make one refresh, within two seconds of the first: a thousand boards do not all ask at once. */
-function useCalmRefresh(): () => void {
-  const refresh = useRefresh()
-  const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  return useCallback(() => {
-    waiting.current ??= setTimeout(() => {
-      waiting.current = undefined
-      void refresh(boardOperations.getBoard)
-    }, 1_000 + Math.random() * 1_000)
-  }, [refresh])
-}
-
 function BoardOf({ board }: { readonly board: Board }) {
-  const m = useMessages('overview')
+  const m = useMessages('overview').board
   const format = useFormat()
-  const isBig = useIsBigScreen()
   return (
-    <div className={isBig ? styles['big'] : undefined}>
+    <>
       <PageTitle
-        title={m.board.title}
-        lede={m.board.lede({ open: format.number(board.cases.open), late: format.number(board.cases.late), time: format.time(board.at) })}
+        title={m.title}
+        lede={m.lede({ open: format.number(board.cases.open), late: format.number(board.cases.late), time: format.time(board.at) })}
         action={
           <Group>
             <DataAge board={board} />
-            {isBig && <DangerAlarm newestAt={board.danger.newestAt} />}
-            <ButtonLink variant="default" href={isBig ? staffPaths.board : staffPaths.bigBoard}>
-              {isBig ? m.board.leaveBigScreen : m.board.bigScreen}
+            <ButtonLink variant="default" href={staffPaths.bigBoard}>
+              {m.bigScreen}
             </ButtonLink>
           </Group>
         }
       />
       <Numbers board={board} />
-      <Breakdown board={board} isBig={isBig} />
-    </div>
+      <Breakdown board={board} />
+    </>
   )
 }
 
 function Numbers({ board }: { readonly board: Board }) {
-  const m = useMessages('overview')
+  const m = useMessages('overview').board
   const format = useFormat()
-  const kept = board.keptShare === null ? m.board.notYet : format.percent(board.keptShare)
-  const median = board.medianResponseMinutes === null ? m.board.notYet : format.span(board.medianResponseMinutes * 60_000)
-  const numbers = [
-    { label: m.board.late, value: format.number(board.cases.late), tone: board.cases.late > 0 ? 'bad' : 'plain' },
-    { label: m.board.soon, value: format.number(board.cases.soon), tone: board.cases.soon > 0 ? 'soon' : 'plain' },
-    { label: m.board.open, value: format.number(board.cases.open), tone: 'plain' },
-    { label: m.board.danger, value: format.number(board.danger.waiting), tone: board.danger.waiting > 0 ? 'bad' : 'plain' },
-    { label: m.board.openedLastDay, value: format.number(board.openedLastDay), tone: 'plain' },
-    { label: m.board.keptShare, value: kept, tone: 'plain' },
-    { label: m.board.medianResponse, value: median, tone: 'plain' },
-  ]
+  const kept = board.keptShare === null ? m.notYet : format.percent(board.keptShare)
+  const median = board.medianResponseMinutes === null ? m.notYet : format.span(board.medianResponseMinutes * 60_000)
   return (
-    <dl className={styles['numbers']}>
-      {numbers.map((number) => (
-        <div key={number.label} className={styles['number']} data-tone={number.tone}>
-          <dt>{number.label}</dt>
-          <dd data-words={/[a-z]/.test(number.value) || undefined}>{number.value}</dd>
-        </div>
-      ))}
-    </dl>
+    <NumberTiles
+      numbers={[
+        { label: m.late, value: format.number(board.cases.late), tone: toneOf(board.cases.late, 'bad') },
+        { label: m.soon, value: format.number(board.cases.soon), tone: toneOf(board.cases.soon, 'soon') },
+        { label: m.open, value: format.number(board.cases.open), tone: 'plain' },
+        { label: m.danger, value: format.number(board.danger.waiting), tone: toneOf(board.danger.waiting, 'bad') },
+        { label: m.openedLastDay, value: format.number(board.openedLastDay), tone: 'plain' },
+        { label: m.keptShare, value: kept, tone: 'plain' },
+        { label: m.medianResponse, value: median, tone: 'plain' },
+      ]}
+    />
   )
 }
 
 const shortList = 8
 
-function Breakdown({ board, isBig }: { readonly board: Board; readonly isBig: boolean }) {
+function Breakdown({ board }: { readonly board: Board }) {
   const m = useMessages('overview')
   if (board.cases.open === 0) return <EmptyState title={m.board.nothingOpen} text={m.board.nothingOpenText} />
   return (
     <div className={styles['breakdown']}>
       <div className={styles['part']}>
         <Section title={m.board.byOffice}>
-          <WorstFirst rows={board.offices} isBig={isBig}>{(offices) => <OfficeList offices={offices} />}</WorstFirst>
+          <WorstFirst rows={board.offices}>{(offices) => <OfficeList offices={offices} />}</WorstFirst>
         </Section>
       </div>
       <div className={styles['part']}>
         <Section title={m.board.byDistrict}>
-          <WorstFirst rows={board.districts} isBig={isBig}>{(districts) => <DistrictList districts={districts} />}</WorstFirst>
+          <WorstFirst rows={board.districts}>{(districts) => <DistrictList districts={districts} />}</WorstFirst>
         </Section>
       </div>
       <div className={styles['part']}>
@@ -110,28 +94,22 @@ function Breakdown({ board, isBig }: { readonly board: Board; readonly isBig: bo
   )
 }
 
-/** The first rows of a long list, and all of them on demand; the big screen shows the first only. */
-function WorstFirst<T>({ rows, isBig, children }: { readonly rows: readonly T[]; readonly isBig: boolean; readonly children: (shown: readonly T[]) => ReactNode }) {
+/** The first rows of a long list, and all of them on demand. */
+function WorstFirst<T>({ rows, children }: { readonly rows: readonly T[]; readonly children: (shown: readonly T[]) => ReactNode }) {
   const m = useMessages('overview')
   const format = useFormat()
   const [isWhole, setIsWhole] = useState(false)
   const isCut = rows.length > shortList && !isWhole
   return (
     <>
-      {children(isCut || isBig ? rows.slice(0, shortList) : rows)}
-      {isCut && !isBig && (
+      {children(isCut ? rows.slice(0, shortList) : rows)}
+      {isCut && (
         <Button variant="default" mt="md" onClick={() => setIsWhole(true)}>
           {m.board.showAll({ count: format.number(rows.length) })}
         </Button>
       )}
     </>
   )
-}
-
-/** Late work is red and square; the column's head is the word. */
-function LateCount({ load }: { readonly load: Load }) {
-  const format = useFormat()
-  return load.late === 0 ? <span>{format.number(0)}</span> : <Status tone="bad">{format.number(load.late)}</Status>
 }
 
 function OfficeList({ offices }: { readonly offices: readonly OfficeLoad[] }) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Area, AreaTree, Office } from '#modules/people/index.ts'
-import { boardOf, districtLoads, villageLoads, type AreaCount } from './board.rules.ts'
+import { boardOf, districtLoads, isCountedFor, villageLoads, type AreaCount } from './board.rules.ts'
 
 const at = new Date('2026-11-25T02:00:00Z')
 
@@ -44,4 +44,18 @@ test('the board sums what its parts say', () => {
 
 test('before any promise fell due there is no share', () => {
   expect(boardOf({ areas: [], offices: [], responses: { dueCount: 0, keptCount: 0, medianMinutes: null }, danger: { waiting: 0, newestAt: null } }, names, at).keptShare).toBeNull()
+})
+
+const regent = { regencyId: 1, areaIds: [], grants: new Set(['response.board.read']) }
+const opened = { topic: 'case', regencyId: 1 }
+
+test.each([
+  ['the regent', opened, regent, true],
+  ['an officer with places of their own, who hears of the case itself', opened, { ...regent, areaIds: [5] }, false],
+  ['a resident', opened, { ...regent, grants: new Set<string>() }, false],
+  ['the regent of another regency', opened, { ...regent, regencyId: 2 }, false],
+  ['the regent, of a protected case', { ...opened, only: { accountIds: [], grant: 'response.case.protect' } }, regent, false],
+  ['the regent, of what is no case', { ...opened, topic: 'roster' }, regent, false],
+])('%s is told by counts or not', (_who, event, reader, isTold) => {
+  expect(isCountedFor(event, reader)).toBe(isTold)
 })

@@ -74,6 +74,26 @@ function officeLoads(counts: readonly OfficeCount[], names: Names): OfficeLoad[]
   }).toSorted(worstFirst)
 }
 
+/** What of a live event decides whether a board's counts change. */
+interface Told {
+  readonly topic: string
+  readonly regencyId: number
+  readonly only?: unknown
+}
+
+/** Who reads a board. */
+interface Reader {
+  readonly regencyId: number
+  readonly areaIds: readonly number[]
+  readonly grants: ReadonlySet<string>
+}
+
+/** Whether somebody sees a case in the counts of the whole regency and nowhere else, as the regent does. A protected case shows with the next minute's counts. */
+export function isCountedFor(event: Told, reader: Reader): boolean {
+  const isOfRegency = event.topic === 'case' && event.only === undefined && event.regencyId === reader.regencyId
+  return isOfRegency && reader.areaIds.length === 0 && reader.grants.has('response.board.read')
+}
+
 function sumOf(loads: readonly Load[]): Load {
   return loads.reduce((sum, load) => ({ open: sum.open + load.open, soon: sum.soon + load.soon, late: sum.late + load.late }), { open: 0, soon: 0, late: 0 })
 }

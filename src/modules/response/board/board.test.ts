@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Board } from './board.contract.ts'
 import { glagah, kemiren, makeCase, tembokrejo } from '../../../../test/make/cases.ts'
@@ -10,7 +11,7 @@ beforeAll(async () => {
   await makeCase(world, { areaId: kemiren })
   await makeCase(world, { areaId: kemiren, category: 'PDK' })
   await makeCase(world, { areaId: tembokrejo })
-  await makeCase(world, { areaId: 0 })
+  await makeCase(world, { areaId: 0, category: 'PGN' })
 })
 afterAll(() => world.close())
 
@@ -37,6 +38,34 @@ test('a district unit counts its district only', async () => {
   const board = await boardOf('upt.glagah')
   expect(board.districts.map((district) => district.areaId)).toEqual([glagah])
   expect(board.cases.open).toBe(2)
+})
+
+test('the head of a village counts its village, whichever office works there', async () => {
+  const board = await boardOf('kades.kemiren')
+  expect([board.cases.open, board.districts.map((district) => district.areaId)]).toEqual([2, [glagah]])
+  expect(board.offices.length).toBeGreaterThan(1)
+})
+
+test('the head of an agency counts the cases that it has a part in, wherever they are, and no other office', async () => {
+  const [own, whole] = [await boardOf('kepala.dinsos'), await boardOf('kesra')]
+  const { officeId } = whole.offices.find((office) => office.kind === 'agency' && office.short.startsWith('Dinsos'))!
+  expect(own.offices.map((office) => office.officeId)).toEqual([officeId])
+  expect(own.offices).toEqual(whole.offices.filter((office) => office.officeId === officeId))
+  expect(own.cases.open).toBe(own.offices[0]!.open)
+})
+
+test('whoever accepts packed answers gets the same counts packed, and whoever refuses them does not', async () => {
+  const kesra = await world.as('kesra')
+  const [packed, plain] = await Promise.all(['gzip, deflate, br', 'gzip;q=0, identity'].map((accepted) => kesra.get('/api/response/board', { 'accept-encoding': accepted })))
+  expect(packed!.headers).toMatchObject({ 'content-encoding': 'gzip', 'content-type': 'application/json; charset=utf-8', vary: 'accept-encoding' })
+  expect(plain!.headers['content-encoding']).toBeUndefined()
+  expect(JSON.parse(gunzipSync(packed!.rawPayload).toString())).toEqual(plain!.json())
+  expect(plain!.json<Board>().cases.open).toBe(4)
+})
+
+test('two scopes that ask at once each get their own counts', async () => {
+  const [whole, district] = await Promise.all([boardOf('kesra'), boardOf('upt.glagah')])
+  expect([whole.cases.open, district.cases.open]).toEqual([4, 2])
 })
 
 test('work that passed its due time is late', async () => {

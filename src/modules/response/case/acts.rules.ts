@@ -1,7 +1,9 @@
+import { isGuarded } from '#modules/response/join/join.rules.ts'
 import type { CaseAct } from './case.contract.ts'
 import { isOpen, type Acting, type CaseState } from './case.rules.ts'
 import { rungAbove, standsAbove } from './hand-up.rules.ts'
 import { speaksForCase } from './outcome.rules.ts'
+import { giverOf } from './task.rules.ts'
 
 const grantOf: Readonly<Record<CaseAct, string>> = {
   take: 'response.case.work', sort: 'response.case.work', protect: 'response.case.read', lift_protection: 'response.case.protect', set_handler: 'response.case.protect',
@@ -24,7 +26,7 @@ function standsToReason(act: CaseAct, state: CaseState, acting: Acting): boolean
   if (acting.officeId === null || !officeIds.includes(acting.officeId)) return false
   if (act === 'protect') return status !== 'closed' && !state.facts.restricted
   if (act === 'lift_protection' || act === 'set_handler') return status !== 'closed' && state.facts.restricted
-  if (act === 'join') return status !== 'closed' && !state.facts.restricted
+  if (act === 'join') return status !== 'closed' && !isGuarded(state)
   const speaks = speaksForCase(state, acting)
   if (act === 'reopen') return status !== 'open' && speaks
   if (status === 'closed') return false
@@ -34,7 +36,8 @@ function standsToReason(act: CaseAct, state: CaseState, acting: Acting): boolean
   if (act === 'refer') return status === 'open'
   const own = state.tasks.filter((task) => task.officeId === acting.officeId && isOpen(task))
   if (act === 'take') return own.some((task) => task.holderAccountId === null)
+  if (act === 'hand_back') return own.some((task) => giverOf(task, state, acting) !== undefined)
   if (act === 'ask') return reporterCanReply && own.some((task) => task.status !== 'waiting')
-  const wantsTask: readonly CaseAct[] = ['assign', 'plan_visit', 'hand_over', 'hand_back', 'finish']
+  const wantsTask: readonly CaseAct[] = ['assign', 'plan_visit', 'hand_over', 'finish']
   return !wantsTask.includes(act) || own.length > 0
 }

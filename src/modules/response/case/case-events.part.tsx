@@ -34,6 +34,7 @@ function eventWords(event: CaseEventView, { m, lang, offices, format }: Words): 
     case 'withdrawn':
     case 'verification_asked':
     case 'step_opened':
+    case 'step_stopped':
       return texts[event.kind]({ office })
     case 'finished':
       return texts.finished({ result: detail.result === undefined ? '' : m.caseWork.result[detail.result] })
@@ -57,15 +58,19 @@ function eventWords(event: CaseEventView, { m, lang, offices, format }: Words): 
     case 'urgency_set':
       return texts.urgency_set({ urgency: m.inbox.urgency[detail.urgency ?? 'ordinary'].toLowerCase() })
     case 'joined':
+      return texts.joined({ number: detail.caseNumber ?? '' })
     case 'follower_joined':
-      return texts[event.kind]({ number: detail.caseNumber ?? '' })
+      return (event.words === null ? texts.follower_joined : texts.follower_joined_with_plan)({ number: detail.caseNumber ?? '' })
     case 'handler_named':
     case 'handler_left':
       return texts[event.kind]({ name: detail.accountName ?? '' })
     case 'visit_planned':
       return texts.visit_planned({ on: format.day(detail.plannedOn ?? '') })
+    case 'family_moved':
+      return office === '' ? texts.family_moved({ place: detail.placeName ?? '' }) : texts.family_moved_told({ place: detail.placeName ?? '', office })
     case 'placed':
-      return texts.placed({ place: detail.placeName ?? '' })
+    case 'family_returned':
+      return texts[event.kind]({ place: detail.placeName ?? '' })
     default:
       return texts[event.kind]
   }

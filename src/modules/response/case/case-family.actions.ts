@@ -46,11 +46,11 @@ async function noteLook(tx: Tx, { familyId, place, members }: Household, purpose
 /** Opens the numbers of somebody whom a case of the actor's own office is about; stored with the command they stay closed. */
 export async function revealCaseIdentity(
   deps: CaseFamilyDeps, doing: { actor: Actor; command: Command }, what: { caseId: string; personId: string; reason: string },
-): Promise<Result<RevealedIdentity, { readonly kind: 'not_found' | 'command_reused' }>> {
+): Promise<Result<RevealedIdentity, { readonly kind: 'not_found' | 'command_reused' | 'identity_removed' }>> {
   const closed = await act<ClosedNumbers, NotFound>(deps, { ...doing, action: 'revealCaseIdentity' }, async (tx) => {
     const household = await findCaseHousehold(tx, deps, what.caseId)
     const isThere = household?.members.some((member) => member.personId === what.personId) === true
     return isThere ? takeNumbers(tx, what) : err({ kind: 'not_found' })
   })
-  return closed.ok ? ok(openNumbers(deps, closed.value)) : closed
+  return closed.ok ? openNumbers(deps, closed.value) : closed
 }

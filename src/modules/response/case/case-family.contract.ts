@@ -13,5 +13,6 @@ export const caseFamilyOperations = {
     method: 'POST', path: '/api/response/cases/:caseId/family/:personId/identity-reveal', access: 'response.identity.reveal',
     summary: 'Shows the full NIK and family card number of somebody whom a case of one’s own office is about, for a reason that is written down',
     params: z.object({ caseId: z.uuid(), personId: z.uuid() }), body: z.object({ reason: z.string().trim().min(10).max(500) }), ok: RevealedIdentity,
+    refusals: { identity_removed: 410 },
   },
 } as const satisfies Operations

@@ -1,10 +1,11 @@
-import { Button, Code, Stack } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { useState } from 'react'
 import type { Household } from '#modules/registry/family/family.contract.ts'
 import { placeLine } from '#modules/registry/family/place.rules.ts'
 import type { RevealedIdentity } from '#modules/registry/person/person.contract.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import { Answered, DataList, ReasonDialog, Status, useAnswer, useCommand, type Column } from '#web/kit/index.ts'
+import { OpenNumbers } from '#web/staff/open-numbers.tsx'
 import { useCan } from '#web/staff/session.tsx'
 import { caseFamilyOperations } from './case-family.contract.ts'
 import styles from './case.module.css'
@@ -54,19 +55,25 @@ function HouseholdView({ caseId, household }: { readonly caseId: string; readonl
         )}
       </dl>
       {decile?.isSynthetic === true && <Status tone="info">{m.registry.synthetic}</Status>}
-      <Members caseId={caseId} members={household.members} />
+      <Members caseId={caseId} members={household.members} hasCard={(cardMasked ?? null) !== null} />
     </Stack>
   )
 }
 
-function Members({ caseId, members }: { readonly caseId: string; readonly members: readonly Member[] }) {
+interface MembersProps {
+  readonly caseId: string
+  readonly members: readonly Member[]
+  readonly hasCard: boolean
+}
+
+function Members({ caseId, members, hasCard }: MembersProps) {
   const m = useMessages('family', 'response')
   const columns: readonly Column<Member>[] = [
     { key: 'name', label: m.registry.name, render: (member) => <MemberName member={member} /> },
     { key: 'relation', label: m.registry.relation, render: (member) => (member.relation === null ? m.caseWork.noFamilyYet : m.registry.relations[member.relation]) },
     { key: 'age', label: m.registry.age, render: (member) => <MemberAge member={member} /> },
     ...(members.some((member) => member.nikMasked !== undefined)
-      ? [{ key: 'nik', label: m.registry.nik, render: (member: Member) => <Numbers caseId={caseId} member={member} /> }] : []),
+      ? [{ key: 'nik', label: m.registry.nik, render: (member: Member) => <Numbers caseId={caseId} member={member} hasCard={hasCard} /> }] : []),
   ]
   return <DataList caption={m.registry.membersCaption} columns={columns} rows={members} rowKey={(member) => member.personId} />
 }
@@ -96,8 +103,8 @@ function MemberAge({ member }: { readonly member: Member }) {
   )
 }
 
-/** The covered number with the way to open it for a reason; the open ones are kept on this screen only. */
-function Numbers({ caseId, member }: { readonly caseId: string; readonly member: Member }) {
+/** The covered number with the way to open it, or the family card's, for a reason; the open ones are kept on this screen only. */
+function Numbers({ caseId, member, hasCard }: Omit<MembersProps, 'members'> & { readonly member: Member }) {
   const m = useMessages('family').registry
   const mayReveal = useCan('response.identity.reveal')
   const [isAsking, setIsAsking] = useState(false)
@@ -113,7 +120,7 @@ function Numbers({ caseId, member }: { readonly caseId: string; readonly member:
   return (
     <>
       <div>{member.nikMasked ?? m.noNik}</div>
-      {mayReveal && (
+      {mayReveal && ((member.nikMasked ?? null) !== null || hasCard) && (
         <Button size="compact-sm" variant="default" aria-label={m.revealOf({ name: member.name })} onClick={() => setIsAsking(true)}>
           {m.reveal}
         </Button>
@@ -131,22 +138,5 @@ function Numbers({ caseId, member }: { readonly caseId: string; readonly member:
         {m.revealText}
       </ReasonDialog>
     </>
-  )
-}
-
-function OpenNumbers({ name, numbers, onCover }: { readonly name: string; readonly numbers: RevealedIdentity; readonly onCover: () => void }) {
-  const m = useMessages('family').registry
-  return (
-    <output aria-label={m.revealed({ name })}>
-      <div>
-        {m.nik}: <Code>{numbers.nik ?? m.noNik}</Code>
-      </div>
-      <div>
-        {m.card}: <Code>{numbers.card ?? m.noNik}</Code>
-      </div>
-      <Button size="compact-sm" variant="default" onClick={onCover}>
-        {m.hide}
-      </Button>
-    </output>
   )
 }

@@ -44,7 +44,7 @@ function OfficeField({ taken, value, onChange, error }: OfficeFieldProps) {
 
 /** The offices that have an unfinished task. */
 function officesAtWork(detail: ActProps['detail']): ReadonlySet<number> {
-  return new Set(detail.tasks.filter((task) => task.status !== 'done').map((task) => task.officeId))
+  return new Set(detail.tasks.filter((task) => task.status !== 'done' && !task.isArrival).map((task) => task.officeId))
 }
 
 /** Another office is asked to work on the case too. */

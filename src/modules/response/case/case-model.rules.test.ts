@@ -11,8 +11,14 @@ import { coverTask, returnIdleTasks } from './cover.rules.ts'
 import { handDownCase, handUpCase } from './hand-up.rules.ts'
 import { remindOffices } from './reminder.rules.ts'
 import { arriveVisit, standingOf } from '#modules/response/field/field.rules.ts'
+import { followMove } from '#modules/response/follow-move/follow-move.rules.ts'
 import { joinCase, undoJoin, type Ended } from '#modules/response/join/join.rules.ts'
 import { setUrgency } from './urgency.rules.ts'
+import { barFromCase, protectCase } from '#modules/response/protection/protection.rules.ts'
+import { judgeReport } from '#modules/response/set-apart/set-apart.rules.ts'
+import { sortCase } from '#modules/response/triage/triage.rules.ts'
+import { replayCase } from '#modules/response/clock/replay-case.rules.ts'
+import { replayClocks } from '#modules/response/clock/replay.rules.ts'
 import * as work from './task.rules.ts'
 
 const regency = loadRegency(regencyDir)
@@ -30,7 +36,7 @@ interface Step {
 }
 
 const acts = [
-  'take', 'assign', 'cover', 'hand_up', 'hand_down', 'urgency', 'visit', 'arrive', 'answer', 'ask', 'reply', 'refer', 'hand_over', 'hand_back', 'note', 'finish', 'conclude', 'confirm', 'reopen', 'place',
+  'take', 'assign', 'cover', 'hand_up', 'hand_down', 'urgency', 'visit', 'arrive', 'answer', 'ask', 'reply', 'refer', 'hand_over', 'hand_back', 'note', 'finish', 'conclude', 'confirm', 'reopen', 'place', 'move', 'protect', 'accuse', 'sort', 'abuse',
   'join', 'unjoin', 'unjoin', 'sweep', 'sweep', 'sweep',
 ]
 // Minutes may be negative: somebody set the clock back.
@@ -70,9 +76,15 @@ function act(state: CaseState, each: Step, acting: Acting, other: Other): Result
     visit: () => work.recordVisit(state, { visitId: 'visit', visitedAt: acting.at }, asSome),
     arrive: () => arriveAs(state, { task, hungry: each.target % 2 === 0 }, asSome),
     confirm: () => confirmCase(state, {}, reporter),
-    reopen: () => reopenCase(state, { words: 'words' }, reporter),
+    // What was joined goes on by taking the join back.
+    reopen: () => (other.ended === undefined ? reopenCase(state, { words: 'words' }, reporter) : { ok: false, error: 'it is joined' }),
     join: () => joinAs(state, asLead, other),
     unjoin: () => unjoinAs(state, asLead, other),
+    move: () => moveAs(state, { to: villages[each.target % villages.length]!.areaId, isBack: each.office % 3 === 0 }, acting),
+    protect: () => protectCase(state, { reason: 'reason' }, asSome),
+    accuse: () => barFromCase(state, { accountIds: ['someone'], officeIds: each.target % 2 === 0 ? [task.officeId] : [], reason: 'reason' }, asSome),
+    sort: () => sortCase(state, { category: regency.categories[each.target % regency.categories.length]!.code, urgency: 'urgent', reason: 'reason' }, asLead),
+    abuse: () => judgeReport(state, { look: { state: 'abuse_proposed', firstBy: 'other' }, isAbuse: each.target % 4 === 0, reason: 'reason' }, asSome),
     place: () => placeCase(state, { areaId: villages[each.target % villages.length]!.areaId, reason: 'reason' }, asLead),
   }
   return deeds[each.act]!()
@@ -83,6 +95,12 @@ function arriveAs(state: CaseState, { task, hungry }: { task: Task; hungry: bool
   const standing = standingOf(state, { taskId: task.taskId, estranged: null }, acting)
   const visit = { visitId: 'visit', taskId: task.taskId, outcome: 'met', standing, found: { shown, opens: [] }, raised: new Set<string>() } as const
   return { ok: true, value: arriveVisit(state, visit, acting) }
+}
+
+function moveAs(state: CaseState, move: { to: number; isBack: boolean }, acting: Acting): Result<Decision, unknown> {
+  const system: Acting = { ...acting, by: 'system', officeId: null, accountId: null, name: '' }
+  const decision = followMove(state, { ...move, relocationId: 'move', from: state.facts.areaId }, system)
+  return decision === undefined ? { ok: false, error: 'the case is closed' } : { ok: true, value: decision }
 }
 
 function joinAs(state: CaseState, acting: Acting, other: Other): Result<Decision, unknown> {
@@ -127,11 +145,13 @@ function checkInvariants(before: CaseState, decision: Decision, at: Date): void 
     expect(clock.measure === 'completion' || now!.pauses.length === 0, 'a first response never pauses').toBe(true)
   }
   if (after.facts.status !== 'open') expect(after.clocks.every((clock) => clock.stoppedAt !== null)).toBe(true)
+  const leadWorks = after.tasks.some((task) => task.officeId === after.facts.leadOfficeId && isOpen(task))
+  if (events.some((event) => event.kind === 'reopened')) expect(leadWorks, 'a case that was reopened lies on the desk of its lead').toBe(true)
   const leadMustAct = after.clocks.some((clock) => clock.taskId === null && clock.stoppedAt === null)
   expect(leadMustAct || after.facts.status !== 'open', 'somebody must act by some time').toBe(true)
 }
 
-test('whatever officers, reporters, sweeps and wrong clocks do, no due time moves but by a question, and each rung hears once of each clock', () => {
+test('whatever officers, reporters, sweeps and wrong clocks do, no due time moves but by a question, each rung hears once of each clock, and the history tells all', () => {
   fc.assert(fc.property(fc.array(step, { minLength: 1, maxLength: 40 }), fc.nat(villages.length - 1), fc.boolean(), (steps, village, isPlaced) => {
     let made = 0
     let now = start
@@ -139,10 +159,12 @@ test('whatever officers, reporters, sweeps and wrong clocks do, no due time move
       at: new Date(moment), by: 'officer', accountId: 'someone', name: 'Somebody', officeId: null, rulebook: rulebookAt(regency, new Date(moment)),
       newId: () => `id-${(made += 1)}`,
     })
-    let state = openCase({
+    const opened = openCase({
       caseId: 'case', caseNumber: 'K-2026-000001', reportId: 'report', areaId: isPlaced ? villages[village]!.areaId : 0,
       category: 'KES', channel: 'web', danger: true, summary: '', photoCount: 0, personId: null, familyId: null, reporterCanReply: true,
-    }, actingAt(now)).after
+    }, actingAt(now))
+    let state = opened.after
+    const told = [...opened.events]
     const other: Other = { case: { ...state, facts: { ...state.facts, caseId: 'other', caseNumber: 'K-2026-000002' } }, ended: undefined }
     const handedUp: string[] = []
     for (const each of steps) {
@@ -153,13 +175,20 @@ test('whatever officers, reporters, sweeps and wrong clocks do, no due time move
         if (!decided.ok) continue
         checkInvariants(state, decided.value, acting.at)
         state = decided.value.after
+        told.push(...decided.value.events)
       }
       for (const clock of state.clocks) expect(stateOf(clock, acting.rulebook.calendar, acting.at)).toBeDefined()
     }
     const end = Math.max(now, start) + 400 * 24 * 60 * minute
     for (let pass = 0; pass < 3; pass += 1) {
-      for (const decided of sweep(state, actingAt(end), handedUp)) if (decided.ok) state = decided.value.after
+      for (const decided of sweep(state, actingAt(end), handedUp)) {
+        if (!decided.ok) continue
+        state = decided.value.after
+        told.push(...decided.value.events)
+      }
     }
+    const history = { events: told, rulebookAt: (moment: Date) => rulebookAt(regency, moment) }
+    expect([...replayCase(state, history), ...replayClocks(state, history)], 'what is kept follows from what was told').toEqual([])
     expect(new Set(handedUp).size).toBe(handedUp.length)
     const rulebook = rulebookAt(regency, new Date(end))
     for (const clock of state.clocks) expect(dueEscalations(rulebook.ladder, climbOf(state, clock, rulebook), new Date(end))).toEqual([])

@@ -38,7 +38,7 @@ export async function listReports(tx: Tx, caseId: string): Promise<readonly Case
         where p.regency_id = r.regency_id and p.report_id = r.report_id) as photos
     from response.report r
     where r.regency_id = ${tx.regencyId} and r.case_id = ${caseId}::uuid
-    order by r.received_at limit 200`.execute(tx.db)
+    order by r.received_at, r.report_id limit 200`.execute(tx.db)
   return rows.map((row) => ({ ...row, receivedAt: new Date(row.receivedAt).toISOString() }))
 }
 

@@ -5,20 +5,22 @@ import { newId } from '#platform/id.ts'
 import type { Keys } from '#platform/keys.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { listOfficeColleagues, type Regency } from '#modules/people/index.ts'
+import { findJoin } from '#modules/response/join/join.store.ts'
 import { tellReporter } from '#modules/response/notice/notice.actions.ts'
 import { followPlan, refuseUnfinishedPlan, type StepsStillOpen } from '#modules/response/plan/follow-plan.actions.ts'
 import { unseenPrivate, type WordsPrivate } from '#modules/response/preview/public-words.rules.ts'
 import { hearersOf } from '#modules/response/protection/handlers.rules.ts'
-import { findOwnConflict } from '#modules/response/protection/protection.store.ts'
+import { findOwnConflict, withholdVerification } from '#modules/response/protection/protection.store.ts'
+import { hearWords, inTurn } from '#modules/response/triage/heard.rules.ts'
 import { readPhotoToken } from '#platform/files/photo-token.ts'
 import type { CaseAct, CaseChanged, CaseEventView, OpenCase, OpenedCase } from './case.contract.ts'
-import { decide, nextDueAt, openCase as decideOpening, rulebookAt, type Acting, type CaseState, type Decision } from './case.rules.ts'
+import { nextDueAt, openCase as decideOpening, rulebookAt, type Acting, type CaseState, type Decision } from './case.rules.ts'
 import { eventView } from './case-view.rules.ts'
 import { insertVisit, listSubjectNames, type NewVisit } from './case-view.store.ts'
 import { enterNewCase, findCaseState, listCaseEvents, lockCase, saveCases } from './case.store.ts'
 import * as rungs from './hand-up.rules.ts'
 import { mindChanging } from './conflict.rules.ts'
-import { concludeCase, confirmCase, placeCase, reopenCase, type ConcludeRefused } from './outcome.rules.ts'
+import { concludeCase, confirmByFollower, confirmCase, contradictResult, placeCase, reopenCase, type ConcludeRefused, type ReopenRefused } from './outcome.rules.ts'
 import * as work from './task.rules.ts'
 
 export interface CaseDeps extends ActDeps {
@@ -193,16 +195,19 @@ export async function correctPlace(deps: CaseDeps, call: CaseCall, input: SeenIn
   })
 }
 
-/** An officer takes a finished case up again. */
+/** An officer takes a finished case up again. One that was joined to another goes on by taking the join back: its reporter follows the other. */
 export async function takeUpAgain(deps: CaseDeps, call: CaseCall, input: SeenInput & { readonly words: string }) {
   return actOnCase(deps, call, {
-    action: 'reopenCase', seen: { act: 'reopen', ...input }, decide: (state, acting) => reopenCase(state, input, acting),
+    action: 'reopenCase', seen: { act: 'reopen', ...input },
+    decide: async (state, acting, tx): Promise<Result<Decision, ReopenRefused | { readonly kind: 'joined_already' }>> =>
+      (await findJoin(tx, call.caseId)) === undefined ? reopenCase(state, input, acting) : err({ kind: 'joined_already' }),
   })
 }
 
 export interface ReplyInput {
   /** Whose reporter says it: a case may have followers. */
   readonly reportId?: string
+  readonly follows?: boolean
   readonly words: string
   readonly photoCount?: number
   readonly also?: (tx: ActTx, eventSeq: number) => Promise<void>
@@ -211,7 +216,8 @@ export interface ReplyInput {
 /** The reporter says something; `also` runs in the same transaction, with the number of the event (for photos that came along). */
 export async function replyToCase(deps: CaseDeps, call: CaseCall, input: ReplyInput) {
   return actOnCase(deps, call, {
-    action: 'replyToCase', isReporter: true, decide: (state, acting) => work.replyToOffice(state, input, acting),
+    action: 'replyToCase', isReporter: true,
+    decide: (state, acting) => inTurn(ok(hearWords(state, input.words, acting)), (heard) => work.replyToOffice(heard, input, acting)),
     also: async (tx, decision) => input.also?.(tx, decision.after.facts.version),
   })
 }
@@ -223,15 +229,17 @@ export async function confirmSettled(deps: CaseDeps, call: CaseCall) {
 
 /** A follower says that it is settled for them; the case closes by the word of its own reporter. */
 export async function confirmAsFollower(deps: CaseDeps, call: CaseCall, input: { readonly reportId: string }) {
-  return actOnCase(deps, call, {
-    action: 'confirmCase', isReporter: true,
-    decide: (state, acting) => ok(decide(state, acting, [{ kind: 'follower_confirmed', detail: { reportId: input.reportId } }])),
-  })
+  return actOnCase(deps, call, { action: 'confirmCase', isReporter: true, decide: (state, acting) => confirmByFollower(state, input, acting) })
 }
 
 /** The reporter says that it is not. */
-export async function contradict(deps: CaseDeps, call: CaseCall, input: { readonly words: string; readonly reportId?: string }) {
-  return actOnCase(deps, call, { action: 'reopenCase', isReporter: true, decide: (state, acting) => reopenCase(state, input, acting) })
+export async function contradict(
+  deps: CaseDeps, call: CaseCall, input: { readonly words: string; readonly reportId?: string; readonly follows?: boolean },
+) {
+  return actOnCase(deps, call, {
+    action: 'reopenCase', isReporter: true,
+    decide: (state, acting) => inTurn(contradictResult(state, input, acting), (after) => ok(hearWords(after, input.words, acting))),
+  })
 }
 
 interface Deed<E> {
@@ -286,6 +294,7 @@ export async function writeDecision(tx: ActTx, rulebook: Acting['rulebook'], don
   const { after, events } = done.decision
   await saveCases(tx, [{ before: done.before, after, events, escalations: [] }], rulebook)
   const { caseId, areaId, officeIds, restricted } = after.facts
+  if (done.before !== undefined && done.before.facts.restricted !== restricted) await withholdVerification(tx, caseId)
   tx.audit({
     subjectKind: 'case', subjectId: caseId, ...(!restricted && { areaId }), detail: { events: events.map((event) => event.kind), version: after.facts.version },
   })

@@ -25,7 +25,7 @@ export const CaseEventKind = z.enum([
   'finished', 'withdrawn', 'concluded', 'confirmed', 'closed_by_silence', 'reopened', 'escalated', 'wait_ended', 'placed',
   'verification_asked', 'assessed', 'referral_proposed', 'referral_issued', 'referral_ended', 'referral_answered', 'urgency_set', 'sorted', 'protected', 'protection_lifted', 'handler_named', 'handler_left', 'accused_named', 'joined', 'join_undone', 'follower_joined', 'follower_confirmed', 'found_genuine', 'abuse_proposed', 'found_abuse', 'warned',
   'covered', 'returned', 'handed_up', 'handed_down', 'visit_planned', 'visit_missed', 'finding_raised',
-  'planned', 'step_changed', 'step_opened', 'step_done', 'step_dropped', 'proposal_raised',
+  'planned', 'step_changed', 'step_opened', 'step_stopped', 'step_done', 'step_dropped', 'proposal_raised', 'family_moved', 'family_returned',
 ])
 export type CaseEventKind = z.infer<typeof CaseEventKind>
 
@@ -59,10 +59,14 @@ export const CaseEventDetail = z.object({
   /** The other case of a join. */
   caseId: z.uuid().optional(),
   caseNumber: z.string().optional(),
+  /** The join that is taken back, by its event. */
+  joinedSeq: z.int().optional(),
   result: TaskResult.optional(),
   verdict: Verdict.optional(),
   areaId: z.int().optional(),
   placeName: z.string().optional(),
+  /** The move of the family from one village to another. */
+  relocationId: z.uuid().optional(),
   visitId: z.uuid().optional(),
   visitOutcome: VisitOutcome.optional(),
   /** Absent where the visit arrived as usual. */
@@ -77,6 +81,8 @@ export const CaseEventDetail = z.object({
   stepId: z.uuid().optional(),
   stepResult: z.enum(['served', 'no_need', 'not_eligible', 'quota_full', 'passed_on', 'refused']).optional(),
   raisedId: z.uuid().optional(),
+  /** The event of the same act that says why a step stopped. */
+  causeSeq: z.int().optional(),
   /** How the reporter told the officer who writes it down for them. */
   toldBy: ToldBy.optional(),
 })
@@ -108,6 +114,8 @@ export const TaskView = z.object({
   answeredAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
   result: TaskResult.nullable(),
+  /** Given because the family came to live there. */
+  isArrival: z.boolean(),
 }).meta({ id: 'Task' })
 export type TaskView = z.infer<typeof TaskView>
 
@@ -339,7 +347,7 @@ export const caseOperations = {
     method: 'POST', path: '/api/response/cases/:caseId/reopening', access: 'response.case.conclude', params: CaseParams,
     body: z.object({ seenVersion: SeenVersion, reason: Reason }), ok: CaseChanged, status: 201,
     summary: 'Take up a finished case again. Its old clocks go on.',
-    refusals: { case_changed_meanwhile: 409, office_not_on_case: 403, not_lead_office: 403, case_not_finished: 409, conflict_of_interest: 403 },
+    refusals: { case_changed_meanwhile: 409, office_not_on_case: 403, not_lead_office: 403, case_not_finished: 409, joined_already: 409, conflict_of_interest: 403 },
   },
   placeCase: {
     method: 'POST', path: '/api/response/cases/:caseId/place', access: 'response.case.refer', params: CaseParams,

@@ -161,7 +161,7 @@ function Clocks({ clocks }: { readonly clocks: CaseDetail['clocks'] }) {
 function TaskLine({ task, isLead }: { readonly task: TaskView; readonly isLead: boolean }) {
   const m = useMessages('response')
   const holder = task.holderName === null ? [] : [m.caseWork.holder({ name: task.holderName })]
-  const words = [...(isLead ? [m.caseWork.lead] : []), ...holder]
+  const words = [...(isLead ? [m.caseWork.lead] : []), ...(task.isArrival ? [m.caseWork.familyCame] : []), ...holder]
   return words.length === 0 ? null : <p className={styles['small']}>{words.join(' · ')}</p>
 }
 

@@ -27,6 +27,10 @@ export interface CaseFacts {
   readonly familyId: string | null
   readonly areaId: number
   readonly districtId: number
+  /** Villages from which its family moved away while somebody there handles it: they go on seeing it until they hand it over. */
+  readonly leftAreaIds: readonly number[]
+  /** Steps of its plan whose office lost its task: the lead gives them out anew, or drops them. */
+  readonly stoppedSteps: number
   readonly category: string
   readonly channel: Channel
   readonly danger: boolean
@@ -68,6 +72,8 @@ export interface Task {
   readonly returnsAt: Date | null
   /** Since when it lies in the queue again, because whoever took it did not begin or is away; null once somebody has it. */
   readonly returnedAt: Date | null
+  /** Given because the family came to live there: without a clock of its own, until the office is handed the work itself. */
+  readonly isArrival: boolean
   readonly openedAt: Date
   readonly answeredAt: Date | null
   readonly finishedAt: Date | null
@@ -158,7 +164,7 @@ export function openCase(input: OpenCase & Pick<CaseFacts, 'caseId' | 'caseNumbe
   const route = routeCase(acting.rulebook.regency, { ...given, restricted, ...barred })
   const before: CaseState = {
     facts: {
-      ...given, ...barred, restricted, namedHandlers: [], urgency: given.urgency ?? (given.danger ? 'danger' : 'ordinary'), districtId: route.districtId, status: 'open', rung: standingOf(acting.rulebook.ladder, route.lead), moved: null,
+      ...given, ...barred, restricted, namedHandlers: [], urgency: given.urgency ?? (given.danger ? 'danger' : 'ordinary'), districtId: route.districtId, leftAreaIds: [], stoppedSteps: 0, status: 'open', rung: standingOf(acting.rulebook.ladder, route.lead), moved: null,
       leadOfficeId: route.lead.officeId, officeIds: [], openedAt: acting.at, answeredAt: null, resolvedAt: null, closesAt: null,
       closedAt: null, verdict: null, version: 0,
     },
@@ -238,7 +244,7 @@ export function withOffice(state: CaseState, officeId: number): CaseState {
 export function withNewTask(state: CaseState, given: { office: Office; fromOfficeId: number | null }, acting: Acting): CaseState {
   const task: Task = {
     taskId: acting.newId(), officeId: given.office.officeId, fromOfficeId: given.fromOfficeId, status: 'new', holderAccountId: null,
-    holderName: null, returnsAt: null, returnedAt: null, openedAt: acting.at, answeredAt: null, finishedAt: null, result: null,
+    holderName: null, returnsAt: null, returnedAt: null, isArrival: false, openedAt: acting.at, answeredAt: null, finishedAt: null, result: null,
   }
   const clocks = clocksFor(state.facts, { office: given.office, taskId: task.taskId, measures: everyMeasure }, acting)
   return withOffice({ ...state, tasks: [...state.tasks, task], clocks: [...state.clocks, ...clocks] }, task.officeId)

@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import type { Measure, Rung, Span } from '#modules/people/regency/regency.contract.ts'
 import type { CaseClock, Pause, Warned } from '#modules/response/clock/clock.contract.ts'
+import { getOffice } from '#modules/people/regency/regency.rules.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { dueAt } from '#modules/response/clock/clock.rules.ts'
 import { nextDueAt, sweepAt, type CaseEvent, type CaseFacts, type CaseState, type Question, type Rulebook, type Task } from './case.rules.ts'
 import { handlersOf } from '#modules/response/protection/handlers.rules.ts'
 import type { RungMove } from './case.contract.ts'
 import type { Escalation } from './outcome.rules.ts'
+import { standsAt } from '#modules/response/follow-move/follow-move.rules.ts'
 import { urgencyNumber, urgencyOf } from './urgency-number.rules.ts'
 
 /** A case before and after an act, with what happened. `before` is undefined for a new case. */
@@ -60,13 +62,20 @@ export async function lockCasesToSweep(tx: Tx, limit: number): Promise<readonly 
   return rows.map((row) => row.case_id)
 }
 
+/** Holds some cases until the transaction ends; in the order of their ids, so that two never wait for one another. Gives those that are there. */
+export async function lockCases(tx: Tx, caseIds: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ case_id: string }>`
+    select case_id from response.case_file where regency_id = ${tx.regencyId} and case_id = any(${caseIds}::uuid[]) order by case_id for update`.execute(tx.db)
+  return rows.map((row) => row.case_id)
+}
+
 /** The states of entered cases. */
 export async function listCaseStates(tx: Tx, caseIds: readonly string[]): Promise<readonly CaseState[]> {
   const { rows } = await sql<CaseRow>`
-    select c.case_id, c.case_number, c.area_id, c.district_id, c.category, c.channel, c.danger, c.urgency, c.restricted, c.named_handlers,
+    select c.case_id, c.case_number, c.area_id, c.district_id, c.left_area_ids, c.category, c.channel, c.danger, c.urgency, c.restricted, c.named_handlers,
       c.barred_account_ids, c.barred_office_ids, c.summary, c.photo_count, c.person_id, c.family_id,
       c.reporter_can_reply, c.status, c.rung, c.lead_office_id, c.office_ids, c.opened_at, c.answered_at, c.resolved_at, c.closes_at, c.closed_at,
-      c.verdict, c.version, c.moved_at, c.moved_by,
+      c.verdict, c.version, c.moved_at, c.moved_by, c.stopped_steps,
       (select coalesce(json_agg(t order by t.opened_at, t.task_id), '[]') from response.task t
         where t.regency_id = c.regency_id and t.case_id = c.case_id) as tasks,
       (select coalesce(json_agg(json_build_object(
@@ -111,27 +120,27 @@ export async function saveCases(tx: Tx, changes: readonly CaseChange[], rulebook
       insert into response.case_file (regency_id, case_id, case_number, area_id, district_id, category, channel, danger, urgency, restricted,
         named_handlers, handler_ids, barred_account_ids, barred_office_ids, summary, photo_count,
         person_id, family_id, reporter_can_reply, status, rung, lead_office_id, office_ids, opened_at, answered_at, resolved_at, closes_at,
-        closed_at, verdict, version, next_due_at, sweep_at, moved_at, moved_by)
+        closed_at, verdict, version, next_due_at, sweep_at, moved_at, moved_by, left_area_ids, stopped_steps)
       select ${regencyId}, * from jsonb_to_recordset(${json('files')}::jsonb) as r (case_id uuid, case_number text, area_id int,
         district_id int, category text, channel text, danger boolean, urgency smallint,
         restricted boolean, named_handlers jsonb, handler_ids uuid[], barred_account_ids uuid[], barred_office_ids int[], summary text, photo_count int, person_id uuid, family_id uuid,
         reporter_can_reply boolean, status text, rung text, lead_office_id int, office_ids int[], opened_at timestamptz, answered_at timestamptz,
         resolved_at timestamptz, closes_at timestamptz, closed_at timestamptz, verdict text, version int, next_due_at timestamptz,
-        sweep_at timestamptz, moved_at timestamptz, moved_by text)
+        sweep_at timestamptz, moved_at timestamptz, moved_by text, left_area_ids int[], stopped_steps smallint)
       on conflict (regency_id, case_id) do update set area_id = excluded.area_id, district_id = excluded.district_id, category = excluded.category,
         urgency = excluded.urgency, restricted = excluded.restricted, named_handlers = excluded.named_handlers, handler_ids = excluded.handler_ids,
         barred_account_ids = excluded.barred_account_ids, barred_office_ids = excluded.barred_office_ids, status = excluded.status,
         rung = excluded.rung, lead_office_id = excluded.lead_office_id, office_ids = excluded.office_ids, answered_at = excluded.answered_at,
         resolved_at = excluded.resolved_at, closes_at = excluded.closes_at, closed_at = excluded.closed_at, verdict = excluded.verdict,
         version = excluded.version, next_due_at = excluded.next_due_at, sweep_at = excluded.sweep_at,
-        moved_at = excluded.moved_at, moved_by = excluded.moved_by
+        moved_at = excluded.moved_at, moved_by = excluded.moved_by, left_area_ids = excluded.left_area_ids, stopped_steps = excluded.stopped_steps
     ), task as (
       insert into response.task (regency_id, case_id, task_id, area_id, district_id, category, urgency,
         restricted, handler_ids, barred_account_ids, barred_office_ids, office_id, from_office_id, status,
-        holder_account_id, holder_name, opened_at, answered_at, finished_at, result, next_due_at, returns_at, returned_at)
+        holder_account_id, holder_name, opened_at, answered_at, finished_at, result, next_due_at, returns_at, returned_at, is_arrival)
       select ${regencyId}, * from jsonb_to_recordset(${json('tasks')}::jsonb) as r (case_id uuid, task_id uuid, area_id int, district_id int,
         category text, urgency smallint, restricted boolean, handler_ids uuid[], barred_account_ids uuid[], barred_office_ids int[], office_id int, from_office_id int, status text, holder_account_id uuid, holder_name text, opened_at timestamptz,
-        answered_at timestamptz, finished_at timestamptz, result text, next_due_at timestamptz, returns_at timestamptz, returned_at timestamptz)
+        answered_at timestamptz, finished_at timestamptz, result text, next_due_at timestamptz, returns_at timestamptz, returned_at timestamptz, is_arrival boolean)
       on conflict (regency_id, case_id, task_id) do update set area_id = excluded.area_id, district_id = excluded.district_id,
         category = excluded.category, urgency = excluded.urgency, restricted = excluded.restricted, handler_ids = excluded.handler_ids,
         barred_account_ids = excluded.barred_account_ids, barred_office_ids = excluded.barred_office_ids, office_id = excluded.office_id,
@@ -218,14 +227,14 @@ function rowsOf(state: CaseState, rulebook: Rulebook): Omit<ChangedRows, 'events
       office_ids: facts.officeIds, opened_at: facts.openedAt, answered_at: facts.answeredAt, resolved_at: facts.resolvedAt,
       closes_at: facts.closesAt, closed_at: facts.closedAt, verdict: facts.verdict, version: facts.version,
       next_due_at: nextDueAt(state, () => true, rulebook) ?? never, sweep_at: sweepAt(state, rulebook),
-      moved_at: facts.moved?.at ?? null, moved_by: facts.moved?.by ?? null,
+      moved_at: facts.moved?.at ?? null, moved_by: facts.moved?.by ?? null, left_area_ids: facts.leftAreaIds, stopped_steps: facts.stoppedSteps,
     }],
     tasks: state.tasks.map((task) => ({
-      ...own, task_id: task.taskId, area_id: facts.areaId, district_id: facts.districtId, category: facts.category,
+      ...own, task_id: task.taskId, ...placeOfTask(task, facts, rulebook.regency), category: facts.category,
       urgency: urgencyNumber[facts.urgency], ...seen, office_id: task.officeId,
       from_office_id: task.fromOfficeId, status: task.status, holder_account_id: task.holderAccountId, holder_name: task.holderName, opened_at: task.openedAt, answered_at: task.answeredAt,
       finished_at: task.finishedAt, result: task.result, next_due_at: nextDueAt(state, (clock) => clock.taskId === task.taskId, rulebook) ?? never,
-      returns_at: task.returnsAt, returned_at: task.returnedAt,
+      returns_at: task.returnsAt, returned_at: task.returnedAt, is_arrival: task.isArrival,
     })),
     clocks: state.clocks.map((clock) => ({
       ...own, clock_id: clock.clockId, task_id: clock.taskId, measure: clock.measure, promise_key: clock.promiseKey,
@@ -240,6 +249,12 @@ function rowsOf(state: CaseState, rulebook: Rulebook): Omit<ChangedRows, 'events
       until_at: question.until, ended_at: question.endedAt,
     })),
   }
+}
+
+/** A task lies where its case does; one of an office that handles it where the family lived before, there. */
+function placeOfTask({ officeId }: Task, { areaId, districtId, leftAreaIds }: CaseFacts, regency: Rulebook['regency']): { area_id: number; district_id: number } {
+  const left = leftAreaIds.find((each) => standsAt(getOffice(regency, officeId), each) && !standsAt(getOffice(regency, officeId), areaId))
+  return left === undefined ? { area_id: areaId, district_id: districtId } : { area_id: left, district_id: Math.floor(left / 10_000) }
 }
 
 function spanColumns(within: Span): { within_unit: string; within_amount: number } {
@@ -260,6 +275,7 @@ interface CaseRow {
   readonly case_number: string
   readonly area_id: number
   readonly district_id: number
+  readonly left_area_ids: number[]
   readonly category: string
   readonly channel: CaseFacts['channel']
   readonly danger: boolean
@@ -286,6 +302,7 @@ interface CaseRow {
   readonly version: number
   readonly moved_at: Date | null
   readonly moved_by: RungMove | null
+  readonly stopped_steps: number
   readonly tasks: readonly TaskJson[]
   readonly clocks: readonly ClockJson[]
   readonly questions: readonly QuestionJson[]
@@ -301,6 +318,7 @@ interface TaskJson {
   readonly holder_name: string | null
   readonly returns_at: string | null
   readonly returned_at: string | null
+  readonly is_arrival: boolean
   readonly opened_at: string
   readonly answered_at: string | null
   readonly finished_at: string | null
@@ -334,7 +352,7 @@ interface QuestionJson {
 function stateOfRow(row: CaseRow): CaseState {
   return {
     facts: {
-      caseId: row.case_id, caseNumber: row.case_number, areaId: row.area_id, districtId: row.district_id, category: row.category,
+      caseId: row.case_id, caseNumber: row.case_number, areaId: row.area_id, districtId: row.district_id, leftAreaIds: row.left_area_ids, stoppedSteps: row.stopped_steps, category: row.category,
       channel: row.channel, danger: row.danger, urgency: urgencyOf(row.urgency), restricted: row.restricted,
       namedHandlers: row.named_handlers, barredAccountIds: row.barred_account_ids, barredOfficeIds: row.barred_office_ids, summary: row.summary, photoCount: row.photo_count, personId: row.person_id,
       familyId: row.family_id, reporterCanReply: row.reporter_can_reply, status: row.status, rung: row.rung, leadOfficeId: row.lead_office_id,
@@ -344,7 +362,7 @@ function stateOfRow(row: CaseRow): CaseState {
     },
     tasks: row.tasks.map((task): Task => ({
       taskId: task.task_id, officeId: task.office_id, fromOfficeId: task.from_office_id, status: task.status,
-      holderAccountId: task.holder_account_id, holderName: task.holder_name, returnsAt: moment(task.returns_at), returnedAt: moment(task.returned_at), openedAt: new Date(task.opened_at),
+      holderAccountId: task.holder_account_id, holderName: task.holder_name, returnsAt: moment(task.returns_at), returnedAt: moment(task.returned_at), isArrival: task.is_arrival, openedAt: new Date(task.opened_at),
       answeredAt: moment(task.answered_at), finishedAt: moment(task.finished_at), result: task.result,
     })),
     clocks: row.clocks.map((clock): CaseClock => ({

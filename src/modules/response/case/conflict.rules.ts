@@ -9,7 +9,7 @@ export interface SeenAct {
 
 const wordsWithReporter: ReadonlySet<CaseEventKind> = new Set(['answered', 'asked', 'replied', 'finished'])
 const turnsOfCase: ReadonlySet<CaseEventKind> = new Set(['concluded', 'confirmed', 'closed_by_silence', 'reopened', 'placed'])
-const nothingToDecideBy: ReadonlySet<CaseEventKind> = new Set(['noted', 'escalated', 'wait_ended', 'verification_asked', 'warned', 'step_opened'])
+const nothingToDecideBy: ReadonlySet<CaseEventKind> = new Set(['noted', 'escalated', 'wait_ended', 'verification_asked', 'warned', 'step_opened', 'step_stopped'])
 
 /**
  * Of what happened since the doer looked, the events that might change their mind. A turn of the case always does, and so does

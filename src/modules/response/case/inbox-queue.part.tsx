@@ -66,6 +66,7 @@ function Row({ row, isGone, isChosen, onChoose }: RowProps) {
       </span>
       <span className={styles['rowWords']}>{row.summary}</span>
       {row.steps.length > 0 && <span className={styles['rowSteps']}>{m.plan.inInbox({ steps: row.steps.join(' · ') })}</span>}
+      {row.stoppedSteps.length > 0 && <Status tone="bad">{m.plan.stoppedInInbox({ steps: row.stoppedSteps.join(' · ') })}</Status>}
       {isGone && <Status tone="neutral">{m.inbox.gone}</Status>}
       {!isGone && row.clock !== null && (
         <>

@@ -1,4 +1,4 @@
-import { listOpenTitles } from '#modules/response/plan/plan.store.ts'
+import { listStepsToDo } from '#modules/response/plan/plan.store.ts'
 import { auditRead } from '#platform/audit/read.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -7,7 +7,7 @@ import { rulebookAt, type CaseState } from './case.rules.ts'
 import type { ReadDeps } from './case-view.actions.ts'
 import { enterCases, listCaseStates } from './case.store.ts'
 import type { InboxCounts, InboxFilter, InboxPage } from './inbox.contract.ts'
-import { cursorOf, inboxRow, placeOfCursor } from './inbox.rules.ts'
+import { cursorOf, inboxRow, ownQueue, placeOfCursor } from './inbox.rules.ts'
 import { countInbox, listInboxKeys, type InboxKey } from './inbox.store.ts'
 
 const pageLength = 50
@@ -26,7 +26,7 @@ export async function listCases(
     const shown = keys.slice(0, pageLength)
     const states = await readStates(tx, shown)
     const rulebook = rulebookAt(deps.regency, tx.now)
-    const steps = await listOpenTitles(tx, [...states.keys()])
+    const steps = await listStepsToDo(tx, [...states.keys()])
     const rows = shown.flatMap((key) => {
       const state = states.get(key.caseId)
       return state === undefined ? [] : [inboxRow(state, { taskId: key.taskId, rulebook, at: tx.now, steps: steps.get(key.caseId) })]
@@ -40,21 +40,8 @@ export async function listCases(
 /** How many cases stand in each tab, up to a hundred. */
 export async function countCases(deps: ReadDeps, call: { actor: Actor; query: Omit<InboxFilter, 'tab'> }): Promise<Result<InboxCounts, never>> {
   return deps.db.asActor(call.actor, async (tx) => {
-    const count = (tab: InboxFilter['tab']): Promise<number> => countInbox(tx, ownQueue(call.actor, { ...call.query, tab }), countedUpTo)
-    return ok({ new: await count('new'), mine: await count('mine'), late: await count('late') })
+    return ok(await countInbox(tx, (tab) => ownQueue(call.actor, { ...call.query, tab }), countedUpTo))
   })
-}
-
-/**
- * Whose queue it is. Who sees the whole regency but one office only (an agency) has that office's queue, not every case that it has a part in.
- * Who works in a district or village sees all its cases; but new to them is what their own office has not answered, whoever else has.
- */
-function ownQueue(actor: Actor, filter: InboxFilter): InboxFilter {
-  if (filter.officeId !== undefined) return filter
-  const [onlyOffice, ...others] = actor.officeIds
-  if (onlyOffice !== undefined && others.length === 0) return { ...filter, officeId: onlyOffice }
-  const isInTheField = actor.homeAreaId !== null && actor.homeAreaId > 0 && actor.ownOfficeId !== null
-  return filter.tab === 'new' && isInTheField ? { ...filter, officeId: actor.ownOfficeId } : filter
 }
 
 async function readStates(tx: Tx, keys: readonly InboxKey[]): Promise<ReadonlyMap<string, CaseState>> {

@@ -4,8 +4,8 @@ import { Measure, Urgency } from '#modules/people/regency/regency.contract.ts'
 import { ClockState } from '#modules/response/clock/clock.contract.ts'
 import { Bilingual, CaseStatus, Rung, TaskStatus } from './case.contract.ts'
 
-/** New: no person has answered yet, or a task came back to the queue. Mine: I hold a task. Late: a due time has passed. */
-export const InboxTab = z.enum(['new', 'mine', 'late', 'all'])
+/** New: no person has answered yet, or a task came back to the queue. Mine: I hold a task. Late: a due time has passed. Returned: tasks of one's office that came back. Stopped: steps of plans that one's office leads, whose task was taken back. */
+export const InboxTab = z.enum(['new', 'mine', 'late', 'returned', 'stopped', 'all'])
 export type InboxTab = z.infer<typeof InboxTab>
 
 /** What the list is narrowed to; absent means everything in the caller's scope. */
@@ -58,6 +58,8 @@ export const InboxRow = z.object({
   tasks: z.array(InboxTask),
   /** Open steps of the household plan that are the reader's office's. */
   steps: z.array(z.string()),
+  /** For the office that leads: steps that stopped, because their task was taken back. */
+  stoppedSteps: z.array(z.string()),
 }).meta({ id: 'InboxRow' })
 export type InboxRow = z.infer<typeof InboxRow>
 
@@ -69,7 +71,8 @@ export const InboxPage = z.object({
 export type InboxPage = z.infer<typeof InboxPage>
 
 /** How many wait, counted up to a hundred: more than that nobody reads off a tab. */
-export const InboxCounts = z.object({ new: z.int().max(100), mine: z.int().max(100), late: z.int().max(100) }).meta({ id: 'InboxCounts' })
+const Counted = z.int().max(100)
+export const InboxCounts = z.object({ new: Counted, mine: Counted, late: Counted, returned: Counted, stopped: Counted }).meta({ id: 'InboxCounts' })
 export type InboxCounts = z.infer<typeof InboxCounts>
 
 export const inboxOperations = {
@@ -80,7 +83,7 @@ export const inboxOperations = {
   },
   countCases: {
     method: 'GET', path: '/api/response/case-counts', access: 'response.case.read', query: InboxFilter.omit({ tab: true }), ok: InboxCounts,
-    summary: 'How many cases are new, mine, late.',
+    summary: 'How many cases are new, mine, late, or have a step that stopped, and how many tasks of one’s office came back to the queue.',
   },
   listCategories: {
     method: 'GET', path: '/api/response/categories', access: 'signed_in', summary: 'The kinds of trouble that this regency works on.',

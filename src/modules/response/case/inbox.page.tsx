@@ -6,8 +6,9 @@ import {
   Answered, AppLink, ButtonLink, Dialog, EmptyState, ErrorState, Loading, PageTitle, useAddressState, useAnswer, useGo, useLive, usePages, useRefresh,
 } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
-import { useSession } from '#web/staff/session.tsx'
+import { useCan, useSession } from '#web/staff/session.tsx'
 import { planOperations } from '#modules/response/plan/plan.contract.ts'
+import { AskedAboutGlass } from '#modules/response/protection/own-glass.part.tsx'
 import { caseOperations } from './case.contract.ts'
 import { actOfKey, type ShownAct } from './case-acts.part.tsx'
 import { CaseView } from './case.part.tsx'
@@ -17,7 +18,7 @@ import { useSteadyRows, type SteadyRow } from './inbox-steady.part.tsx'
 import { inboxOperations, type InboxTab } from './inbox.contract.ts'
 import styles from './case.module.css'
 
-const tabs = ['new', 'mine', 'late', 'all'] as const satisfies readonly InboxTab[]
+const tabs = ['new', 'mine', 'late', 'returned', 'stopped', 'all'] as const satisfies readonly InboxTab[]
 
 /** The emergency desk: the queue of one's scope in the order of what is due, and beside it, where there is room, the case and its acts. */
 export function InboxPage() {
@@ -29,14 +30,20 @@ export function InboxPage() {
   const counts = useAnswer(inboxOperations.countCases, { query }, { everyMs: 60_000 })
   const inbox = usePages(inboxOperations.listCases, { query: { tab, ...query } })
   const steady = useSteadyRows(inbox.data?.pages.flatMap((page) => page.items), JSON.stringify({ tab, query }), inbox.data?.pages.length ?? 0)
+  const [givesOut, leads] = [useCan('response.case.assign'), useCan('response.case.refer')]
+  const isShown = (each: InboxTab): boolean => {
+    if (each === 'returned') return givesOut && (counts.data?.returned ?? 0) > 0
+    return each !== 'stopped' || (leads && (counts.data?.stopped ?? 0) > 0)
+  }
   useCalmRefresh()
   useCountInTitle(counts.data?.new ?? 0)
   return (
     <>
       <PageTitle title={m.inbox.title} lede={m.inbox.lede} />
+      <AskedAboutGlass />
       <Tabs value={tab} onChange={(next) => setTab(next ?? 'new')} keepMounted={false}>
         <Tabs.List className={styles['tabs'] ?? ''}>
-          {tabs.map((each) => (
+          {tabs.filter((each) => isShown(each) || tab === each).map((each) => (
             <Tabs.Tab key={each} value={each} className={styles['tab'] ?? ''}>
               <TabName tab={each} count={each === 'all' ? 0 : (counts.data?.[each] ?? 0)} />
             </Tabs.Tab>

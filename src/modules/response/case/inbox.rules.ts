@@ -1,16 +1,17 @@
 import { getOffice } from '#modules/people/regency/regency.rules.ts'
 import type { CaseClock } from '#modules/response/clock/clock.contract.ts'
 import { dueAt, stateOf } from '#modules/response/clock/clock.rules.ts'
+import type { StepsToDo } from '#modules/response/plan/plan.rules.ts'
 import type { CaseState, Rulebook } from './case.rules.ts'
 import { categoryName, leadFirst, placeNames } from './case-view.rules.ts'
-import type { InboxRow } from './inbox.contract.ts'
+import type { InboxFilter, InboxRow } from './inbox.contract.ts'
 
-/** How a line is looked at: through a task or as a whole, when, by which rules, with the open steps of the reader's office. */
+/** How a line is looked at: through a task or as a whole, when, by which rules, with what its plan asks of the reader's office. */
 export interface SeenRow {
   readonly taskId: string | null
   readonly rulebook: Rulebook
   readonly at: Date
-  readonly steps?: readonly string[] | undefined
+  readonly steps?: StepsToDo | undefined
 }
 
 /** One line of the queue, as it stands at a moment; with `taskId` the line is about that task's clocks. */
@@ -26,7 +27,7 @@ export function inboxRow(state: CaseState, seen: SeenRow): InboxRow {
     tasks: leadFirst(state).map(({ taskId, officeId, status, holderAccountId, holderName, returnedAt }) => ({
       taskId, officeId, officeShort: getOffice(regency, officeId).short, status, holderAccountId, holderName, returnedAt: returnedAt?.toISOString() ?? null,
     })),
-    steps: [...(seen.steps ?? [])],
+    steps: [...(seen.steps?.open ?? [])], stoppedSteps: [...(seen.steps?.stopped ?? [])],
   }
 }
 
@@ -68,4 +69,29 @@ function isMoment(text: string): boolean {
   if (text === 'infinity') return true
   const milliseconds = Date.parse(text)
   return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().slice(0, 19) === text.slice(0, 19)
+}
+
+/** The office of whoever has none. */
+export const noOffice = 0
+
+/** How far somebody who looks at a queue reaches. */
+interface QueueReader {
+  readonly officeIds: readonly number[]
+  readonly ownOfficeId: number | null
+  readonly homeAreaId: number | null
+}
+
+/**
+ * Whose queue it is. Who sees the whole regency but one office only (an agency) has that office's queue, not every case that it has a part in.
+ * Who works in a district or village sees all its cases; but new to them is what their own office has not answered, whoever else has.
+ */
+export function ownQueue(actor: QueueReader, filter: InboxFilter): InboxFilter {
+  if (filter.tab === 'stopped') return { ...filter, officeId: undefined }
+  if (filter.officeId !== undefined) return filter
+  // Whoever gives tasks out gives out those of their own office, however far they see; whoever has none has nothing to give out.
+  if (filter.tab === 'returned') return { ...filter, officeId: actor.ownOfficeId ?? noOffice }
+  const [onlyOffice, ...others] = actor.officeIds
+  if (onlyOffice !== undefined && others.length === 0) return { ...filter, officeId: onlyOffice }
+  const isInTheField = actor.homeAreaId !== null && actor.homeAreaId > 0 && actor.ownOfficeId !== null
+  return filter.tab === 'new' && isInTheField ? { ...filter, officeId: actor.ownOfficeId } : filter
 }

@@ -1,7 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
+import type { Pile } from '#modules/people/index.ts'
+import { countEach } from '#platform/db/count.ts'
 import type { Tx } from '#platform/db/db.ts'
-import type { InboxFilter } from './inbox.contract.ts'
-import type { InboxPlace } from './inbox.rules.ts'
+import type { InboxCounts, InboxFilter } from './inbox.contract.ts'
+import { noOffice, ownQueue, type InboxPlace } from './inbox.rules.ts'
 
 /** One place in the queue: a case, and the task through which it is seen when the queue is one office's. */
 export interface InboxKey extends InboxPlace {
@@ -34,17 +36,27 @@ export async function listInboxKeys(tx: Tx, question: InboxQuestion): Promise<re
   return rows
 }
 
-/** How many cases a tab holds, counted up to a bound. */
-export async function countInbox(tx: Tx, filter: InboxFilter, atMost: number): Promise<number> {
-  const { rows } = await sql<{ found: number }>`
-    select count(*)::int as found from (
-      select from ${sourceOf(filter).table} where ${sql.join(wanted(tx, filter), sql` and `)} limit ${atMost}) as bounded`.execute(tx.db)
-  return rows[0]?.found ?? 0
+/** How many cases each of the counted tabs holds, up to a bound. */
+export async function countInbox(tx: Tx, filterOf: (tab: InboxFilter['tab']) => InboxFilter, atMost: number): Promise<InboxCounts> {
+  const rows = (tab: InboxFilter['tab']): RawBuilder<unknown> => rowsOf(tx, filterOf(tab))
+  return countEach(tx, { new: rows('new'), mine: rows('mine'), late: rows('late'), returned: rows('returned'), stopped: rows('stopped') }, atMost)
 }
+
+function rowsOf(tx: Tx, filter: InboxFilter): RawBuilder<unknown> {
+  return sql`select from ${sourceOf(filter).table} where ${sql.join(wanted(tx, filter), sql` and `)}`
+}
+
+/** What nobody answered yet, and what is late, in the queue that is the actor's own. */
+export const inboxPiles: readonly Pile[] = [
+  { key: 'newCases', grants: ['response.case.work'], rows: (tx) => rowsOf(tx, ownQueue(tx.actor, { tab: 'new' })) },
+  { key: 'lateCases', grants: ['response.case.work'], rows: (tx) => rowsOf(tx, ownQueue(tx.actor, { tab: 'late' })) },
+  { key: 'stoppedSteps', grants: ['response.case.refer'], rows: (tx) => rowsOf(tx, ownQueue(tx.actor, { tab: 'stopped' })) },
+  { key: 'returnedTasks', grants: ['response.case.assign'], rows: (tx) => rowsOf(tx, ownQueue(tx.actor, { tab: 'returned' })) },
+]
 
 /** Whether the queue is made of tasks: an open task never outlives its case, so the tasks' table says it all. */
 function isByTask(filter: InboxFilter): boolean {
-  return filter.officeId !== undefined || filter.tab === 'mine'
+  return filter.officeId !== undefined || filter.tab === 'mine' || filter.tab === 'returned'
 }
 
 function sourceOf(filter: InboxFilter): Readonly<Record<'table' | 'key' | 'taskId', RawBuilder<unknown>>> {
@@ -64,6 +76,8 @@ function wanted(tx: Tx, filter: InboxFilter): RawBuilder<unknown>[] {
   if (districtId !== undefined) conditions.push(sql`district_id = ${districtId}`)
   if (filter.tab === 'mine') conditions.push(sql`holder_account_id = ${tx.actor.accountId}::uuid`)
   if (filter.tab === 'new') conditions.push(isByTask(filter) ? sql`(answered_at is null or returned_at is not null)` : sql`answered_at is null and status = 'open'`)
+  if (filter.tab === 'returned') conditions.push(sql`returned_at is not null`)
+  if (filter.tab === 'stopped') conditions.push(sql`stopped_steps > 0 and status = 'open' and lead_office_id = ${tx.actor.ownOfficeId ?? noOffice}`)
   if (filter.tab === 'late') conditions.push(sql`next_due_at < ${tx.now}`)
   return conditions
 }

@@ -9,10 +9,11 @@ import type { TaskResult, ToldBy, Verdict } from './case.contract.ts'
 import {
   answeredBy, clocksFor, climbOf, decide, holderOf, isOpen, silenceEndsAt, withClocks, withFacts, withNewTask, withOffice, withTasks,
 } from './case.rules.ts'
-import type { Acting, CaseState, Decision, Happening } from './case.rules.ts'
-import { finished, officeOnOpenCase, type ActRefused, type ResolvedAlready } from './task.rules.ts'
+import type { Acting, CaseState, Decision, Happening, Task } from './case.rules.ts'
+import { finished, officeOnOpenCase, replyToOffice, type ActRefused, type ResolvedAlready } from './task.rules.ts'
 
 export type NotLead = { readonly kind: 'not_lead_office' }
+export type ReopenRefused = NotLead | { readonly kind: 'case_not_finished' } | { readonly kind: 'office_not_on_case' }
 
 /** Whether an office may speak for the whole case: the lead, or the office of the rung to which the case has climbed above it. */
 export function speaksForCase(state: CaseState, acting: Acting): boolean {
@@ -53,6 +54,12 @@ export function confirmCase(state: CaseState, input: { words?: string; toldBy?: 
   return ok(decide(closed(state, acting), acting, [{ kind: 'confirmed', words: input.words, detail: input.toldBy === undefined ? {} : { toldBy: input.toldBy } }]))
 }
 
+/** One who follows the case says that it is settled for them, which there must be something to say about. */
+export function confirmByFollower(state: CaseState, input: { reportId: string }, acting: Acting): Result<Decision, { readonly kind: 'case_not_resolved' }> {
+  if (state.facts.status === 'open') return err({ kind: 'case_not_resolved' })
+  return ok(decide(state, acting, [{ kind: 'follower_confirmed', detail: { reportId: input.reportId } }]))
+}
+
 /** Nobody contradicted the result in time. Undefined while there is still time, or nothing to close. */
 export function closeBySilence(state: CaseState, acting: Acting): Decision | undefined {
   const { status, closesAt } = state.facts
@@ -60,16 +67,20 @@ export function closeBySilence(state: CaseState, acting: Acting): Decision | und
   return decide(closed(state, acting), acting, [{ kind: 'closed_by_silence' }])
 }
 
-/** It was not settled: every office that had finished is back at work, and its old clocks go on. The lead owes a new first response. */
+/**
+ * It was not settled: every office that had finished is back at work, and its old clocks go on. The lead owes a new first response, and is back at
+ * work in any case, also where its task was taken back because the case was joined to another or held for abuse.
+ */
 export function reopenCase(
   state: CaseState, input: { words: string; reportId?: string; toldBy?: ToldBy }, acting: Acting,
-): Result<Decision, { readonly kind: 'case_not_finished' } | { readonly kind: 'office_not_on_case' } | NotLead> {
+): Result<Decision, ReopenRefused> {
   const { facts } = state
   if (facts.status === 'open') return err({ kind: 'case_not_finished' })
   const isOwnDecision = acting.by === 'officer' && input.toldBy === undefined
   if (isOwnDecision && !facts.officeIds.includes(acting.officeId ?? -1)) return err({ kind: 'office_not_on_case' })
   if (isOwnDecision && !speaksForCase(state, acting)) return err({ kind: 'not_lead_office' })
-  const again = new Set(state.tasks.filter((task) => task.result !== 'withdrawn').map((task) => task.taskId))
+  const ofLead = withdrawnTaskOfLead(state)
+  const again = new Set(state.tasks.filter((task) => task.result !== 'withdrawn' || task === ofLead).map((task) => task.taskId))
   const working = withTasks(state, (task) => again.has(task.taskId), {
     status: 'new', result: null, finishedAt: null, answeredAt: null, holderAccountId: null, holderName: null,
   })
@@ -80,11 +91,31 @@ export function reopenCase(
   )
   const lead = getOffice(acting.rulebook.regency, facts.leadOfficeId)
   const promised = clocksFor(facts, { office: lead, taskId: null, measures: ['first_response'] }, acting)
-  const after = withFacts({ ...going, clocks: [...going.clocks, ...promised] }, {
+  const after = withFacts(withTaskOfLead({ ...going, clocks: [...going.clocks, ...promised] }, acting), {
     status: 'open', answeredAt: null, resolvedAt: null, closesAt: null, closedAt: null, verdict: null,
   })
   const detail = { ...(input.reportId !== undefined && { reportId: input.reportId }), ...(input.toldBy !== undefined && { toldBy: input.toldBy }) }
-  return ok(decide(after, acting, [{ kind: 'reopened', words: input.words, detail }]))
+  return ok(decide(after, acting, [{ kind: 'reopened', taskId: ofLead?.taskId, words: input.words, detail }]))
+}
+
+/** The lead's last task, where every task of its was taken back. */
+function withdrawnTaskOfLead({ facts, tasks }: CaseState): Task | undefined {
+  const own = tasks.filter((task) => task.officeId === facts.leadOfficeId && !task.isArrival)
+  return own.every((task) => task.result === 'withdrawn') ? own.at(-1) : undefined
+}
+
+/** An office that came to lead the case when it had its verdict had no task of its own. */
+function withTaskOfLead(state: CaseState, acting: Acting): CaseState {
+  const { leadOfficeId } = state.facts
+  if (state.tasks.some((task) => task.officeId === leadOfficeId && isOpen(task))) return state
+  return withNewTask(state, { office: getOffice(acting.rulebook.regency, leadOfficeId), fromOfficeId: null }, acting)
+}
+
+/** The reporter says that it did not help. Where the case was opened again meanwhile, the word of one who follows it reaches the offices all the same. */
+export function contradictResult(
+  state: CaseState, input: { words: string; reportId?: string; follows?: boolean }, acting: Acting,
+): Result<Decision, ReopenRefused | { readonly kind: 'case_closed' }> {
+  return input.follows === true && state.facts.status === 'open' ? replyToOffice(state, input, acting) : reopenCase(state, input, acting)
 }
 
 /** The place is known better: the offices of that place come in, and the lead goes to the unit of its district with all its clocks. */

@@ -71,11 +71,13 @@ export function askReporter(
 
 /** The reporter says something: what waited for it goes on. */
 export function replyToOffice(
-  state: CaseState, input: { words: string; photoCount?: number; reportId?: string }, acting: Acting,
+  state: CaseState, input: { words: string; photoCount?: number; reportId?: string; follows?: boolean }, acting: Acting,
 ): Result<Decision, { readonly kind: 'case_closed' }> {
   if (state.facts.status === 'closed') return err({ kind: 'case_closed' })
   const detail = { ...(input.photoCount && { photoCount: input.photoCount }), ...(input.reportId !== undefined && { reportId: input.reportId }) }
-  return ok(decide(withoutWaits(state, acting), acting, [{ kind: 'replied', words: input.words, detail }]))
+  // A question was asked of the case's own reporter: what a follower adds is no answer to it.
+  const heard = input.follows === true ? state : withoutWaits(state, acting)
+  return ok(decide(heard, acting, [{ kind: 'replied', words: input.words, detail }]))
 }
 
 /** The bound of a wait has passed: the work goes on without the reply. Undefined when nothing has waited long enough. */
@@ -96,7 +98,7 @@ export function referCase(
   if (!own.ok) return own
   const office = officeFreeFor(state, input.officeId, acting)
   if (!office.ok) return office
-  const after = withNewTask(state, { office: office.value, fromOfficeId: own.value }, acting)
+  const after = withNewTask(withoutArrival(state, input.officeId, acting), { office: office.value, fromOfficeId: own.value }, acting)
   const taskId = after.tasks.at(-1)?.taskId
   return ok(decide(after, acting, [{ kind: 'referred', taskId, words: input.reason, detail: { officeId: input.officeId } }]))
 }
@@ -109,7 +111,7 @@ export function handOverTask(
   if (!found.ok) return found
   const office = officeFreeFor(state, input.officeId, acting)
   if (!office.ok) return office
-  const after = moved(state, found.value, { officeId: input.officeId, fromOfficeId: found.value.officeId, status: 'new' })
+  const after = moved(withoutArrival(state, input.officeId, acting), found.value, { officeId: input.officeId, fromOfficeId: found.value.officeId, status: 'new' })
   return ok(decide(after, acting, [{ kind: 'handed_over', taskId: input.taskId, words: input.reason, detail: { officeId: input.officeId } }]))
 }
 
@@ -119,11 +121,16 @@ export function handBackTask(
 ): Result<Decision, TaskRefused | { readonly kind: 'nobody_to_hand_back_to' }> {
   const found = ownOpenTask(state, input.taskId, acting)
   if (!found.ok) return found
-  const secretariat = getSecretariat(acting.rulebook.regency).officeId
-  const officeId = [found.value.fromOfficeId, state.facts.leadOfficeId, secretariat].find((id) => id !== null && id !== found.value.officeId)
-  if (officeId === undefined || officeId === null) return err({ kind: 'nobody_to_hand_back_to' })
+  const officeId = giverOf(found.value, state, acting)
+  if (officeId === undefined) return err({ kind: 'nobody_to_hand_back_to' })
   const after = moved(state, found.value, { officeId, fromOfficeId: null, status: 'handed_back' })
   return ok(decide(after, acting, [{ kind: 'handed_back', taskId: input.taskId, words: input.reason, detail: { officeId } }]))
+}
+
+/** To whom a task can go back; undefined where the secretariat leads and got it from nobody. */
+export function giverOf(task: Task, state: CaseState, acting: Acting): number | undefined {
+  const secretariat = getSecretariat(acting.rulebook.regency).officeId
+  return [task.fromOfficeId, state.facts.leadOfficeId, secretariat].find((id) => id !== null && id !== task.officeId) ?? undefined
 }
 
 /** A call at the door; what was found is kept with the visit itself, not in the history. */
@@ -165,6 +172,12 @@ export function finished(state: CaseState, input: { taskId: string; result: Task
   return withTasks({ ...stopped, questions }, isTask(input.taskId), { status: 'done', result: input.result, finishedAt: acting.at, returnedAt: null })
 }
 
+/** The state without what an office was given because the family came to live there: it is handed the work itself. */
+export function withoutArrival(state: CaseState, officeId: number, acting: Acting): CaseState {
+  const given = state.tasks.filter((task) => task.isArrival && task.officeId === officeId && isOpen(task))
+  return given.reduce((reached, task) => finished(reached, { taskId: task.taskId, result: 'withdrawn' }, acting), state)
+}
+
 /** The office in whose name somebody works on an unfinished case that it has a part in. */
 function officeAtWork(state: CaseState, acting: Acting): Result<number, ActRefused> {
   const { officeId } = acting
@@ -192,7 +205,7 @@ function officeFreeFor(state: CaseState, officeId: number, acting: Acting): Resu
   const office = acting.rulebook.regency.offices.find((one) => one.officeId === officeId)
   if (office === undefined || office.kind === 'leadership' || state.facts.barredOfficeIds.includes(officeId)) return err({ kind: 'office_unknown' })
   if (state.facts.restricted && (office.kind === 'village_task_force' || office.kind === 'district_unit')) return err({ kind: 'office_cannot_protect' })
-  const works = state.tasks.some((task) => task.officeId === officeId && isOpen(task))
+  const works = state.tasks.some((task) => task.officeId === officeId && isOpen(task) && !task.isArrival)
   return works ? err({ kind: 'office_already_on_case' }) : ok(office)
 }
 

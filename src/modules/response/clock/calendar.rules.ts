@@ -67,6 +67,46 @@ const wallTime: CountedTime = {
   after: (from, span) => from + span,
 }
 
+/** Why a stretch of time does not count: a day off with a name, a day on which nobody works, or a time of day at which offices are shut. */
+export interface Skipped {
+  readonly from: Date
+  readonly to: Date
+  readonly why: 'holiday' | 'day_off' | 'office_shut'
+  /** The first day of it, in the regency's zone. */
+  readonly on: string
+}
+
+/** What is left out between two moments by the counting of a span, in order; neighbours with the same reason are one. Nothing where all time counts. */
+export function skippedBetween(within: Span, calendar: Calendar, { from, to }: { readonly from: Date; readonly to: Date }): readonly Skipped[] {
+  if (!('workingDays' in within || 'workingHours' in within)) return []
+  const partsOf = 'workingDays' in within ? wholeDay : officeHoursOf(calendar)
+  const offset = calendar.offsetMinutes * minuteMs
+  const [first, last] = [from, to].map((moment) => Math.floor((moment.getTime() + offset) / dayMs)) as [number, number]
+  const days = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
+  return days.flatMap((day) => uncountedOf(calendar, day, partsOf).flatMap(([begin, end, why]): Skipped[] => {
+    const start = day * dayMs - offset
+    const span = { from: Math.max(from.getTime(), start + begin * minuteMs), to: Math.min(to.getTime(), start + end * minuteMs) }
+    return span.from < span.to ? [{ from: new Date(span.from), to: new Date(span.to), why, on: dateOf(day) }] : []
+  })).reduce<readonly Skipped[]>(withJoined, [])
+}
+
+function uncountedOf(calendar: Calendar, day: number, partsOf: PartsOfDay): readonly (readonly [number, number, Skipped['why']])[] {
+  const end = 24 * 60
+  if (calendar.holidays.has(dateOf(day))) return [[0, end, 'holiday']]
+  if (!calendar.workingWeekdays.has(weekdayOf(day))) return [[0, end, 'day_off']]
+  const parts = partsOf(day)
+  const ends = [0, ...parts.map(([, shut]) => shut)]
+  const begins = [...parts.map(([open]) => open), end]
+  return ends.map((shut, at) => [shut, begins[at] ?? end, 'office_shut'] as const)
+}
+
+/** Holidays each keep their own line, because each has its own name. */
+function withJoined(spans: readonly Skipped[], next: Skipped): readonly Skipped[] {
+  const last = spans.at(-1)
+  const isOne = last !== undefined && last.why === next.why && next.why !== 'holiday' && last.to.getTime() === next.from.getTime()
+  return isOne ? [...spans.slice(0, -1), { ...last, to: next.to }] : [...spans, next]
+}
+
 /** The counted parts of a working day, in minutes since its beginning; days count from 1970. */
 type PartsOfDay = (day: number) => readonly (readonly [number, number])[]
 

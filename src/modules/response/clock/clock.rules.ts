@@ -2,7 +2,7 @@ import type { Span } from '#modules/people/regency/regency.contract.ts'
 import { countedTime, limitMs } from './calendar.rules.ts'
 import { warnedShares, type Calendar, type ClockFacts, type ClockState, type Pause, type Warned } from './clock.contract.ts'
 
-export { calendarOf } from './calendar.rules.ts'
+export { calendarOf, skippedBetween } from './calendar.rules.ts'
 
 /**
  * When the promise is due: the first moment at which the counted time since the start, without the pauses, reaches the limit.
@@ -24,7 +24,7 @@ function reckonDue(clock: ClockFacts, calendar: Calendar): Date {
 }
 
 /** The first moment at which a share of the promised time is used. */
-function momentOf(clock: ClockFacts, calendar: Calendar, share: number): Date {
+export function momentOf(clock: ClockFacts, calendar: Calendar, share: number): Date {
   const time = countedTime(clock.within, calendar)
   let cursor = clock.startedAt.getTime()
   let left = limitMs(clock.within) * share

@@ -4,14 +4,16 @@ import { listCaseStates } from '#modules/response/case/case.store.ts'
 import { sweeper } from '#modules/response/ladder/ladder.actions.ts'
 import type { Db } from '#platform/db/db.ts'
 import { dueAt } from './clock.rules.ts'
-import { replayClocks } from './replay.rules.ts'
+import { replayCase, type CaseDifference } from './replay-case.rules.ts'
+import { replayClocks, type ClockDifference, type History } from './replay.rules.ts'
 import { listCaseIds, listHistories, listKeptDues } from './replay.store.ts'
 
-/** A clock whose kept facts are not what its case's history says. */
+/** A case, or a clock of it, whose kept facts are not what its history says. */
 export interface WrongClock {
   readonly caseNumber: string
-  readonly clockId: string
-  readonly about: 'start' | 'stop' | 'escalation' | 'due'
+  /** Null: it is about the case itself, or a task of it. */
+  readonly clockId: string | null
+  readonly about: ClockDifference['about'] | CaseDifference['about'] | 'due'
   readonly stored: string | null
   readonly replayed: string | null
 }
@@ -25,7 +27,7 @@ export interface ClocksChecked {
 const batchSize = 200
 const namedAtMost = 100
 
-/** Reckons every clock anew from the histories of all cases, batch by batch, and names what differs (the first hundred). Changes nothing. */
+/** Reckons every case, task and clock anew from the histories, batch by batch, and names what differs (the first hundred). Changes nothing. */
 export async function checkClocks(deps: { readonly db: Db; readonly regency: Regency }): Promise<ClocksChecked> {
   const actor = sweeper(deps.regency)
   const wrong: WrongClock[] = []
@@ -39,8 +41,9 @@ export async function checkClocks(deps: { readonly db: Db; readonly regency: Reg
       const rulebook = rulebookAt(deps.regency, tx.now)
       const differences = states.flatMap((state) => {
         const { caseNumber, caseId } = state.facts
-        const found = [...replayClocks(state, histories.get(caseId) ?? []), ...wrongDues(state.clocks, dues, rulebook)]
-        return found.map((difference): WrongClock => ({ caseNumber, ...difference }))
+        const history: History = { events: histories.get(caseId) ?? [], rulebookAt: (moment) => rulebookAt(deps.regency, moment) }
+        const found = [...replayCase(state, history), ...replayClocks(state, history), ...wrongDues(state.clocks, dues, rulebook)]
+        return found.map((difference): WrongClock => ({ caseNumber, clockId: null, ...difference }))
       })
       return { caseIds, clocks: states.reduce((sum, state) => sum + state.clocks.length, 0), differences }
     })

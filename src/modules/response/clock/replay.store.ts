@@ -10,6 +10,15 @@ export async function listCaseIds(tx: Tx, after: string | null, limit: number): 
   return rows.map((row) => row.case_id)
 }
 
+/** Cases after one, in the order of their ids, with a running clock whose time is that of working days or office hours. */
+export async function listWorkingTimeCaseIds(tx: Tx, after: string | null, limit: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ case_id: string }>`
+    select distinct case_id from response.clock
+    where regency_id = ${tx.regencyId} and stopped_at is null and within_unit in ('working_days', 'working_hours') and (${after}::uuid is null or case_id > ${after}::uuid)
+    order by case_id limit ${limit}`.execute(tx.db)
+  return rows.map((row) => row.case_id)
+}
+
 /** The whole histories of some cases, in order. */
 export async function listHistories(tx: Tx, caseIds: readonly string[]): Promise<ReadonlyMap<string, readonly CaseEvent[]>> {
   const { rows } = await sql<CaseEvent & { caseId: string }>`

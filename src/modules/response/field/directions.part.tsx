@@ -17,6 +17,7 @@ export function Directions({ pin }: { readonly pin: FieldStop['place']['pin'] })
         <>
           <p className={styles['small']}>
             {m.pinFrom[pin.from]}
+            {pin.at !== null && `, ${format.moment(pin.at)}`}
             {pin.accuracyMeters !== null && `, ${m.accuracy({ meters: format.number(Math.round(pin.accuracyMeters)) })}`}
           </p>
           <Group>
@@ -30,10 +31,19 @@ export function Directions({ pin }: { readonly pin: FieldStop['place']['pin'] })
   )
 }
 
+/** Words for a distance: metres to the next ten, from a kilometre on kilometres. */
+export function useDistance(): (meters: number) => string {
+  const m = useMessages('field').field
+  const format = useFormat()
+  return (meters) => (meters < 1000
+    ? m.meters({ count: format.number(Math.round(meters / 10) * 10) })
+    : m.kilometres({ count: format.number(Math.round(meters / 100) / 10) }))
+}
+
 /** Measured by a press only, because it costs battery. */
 function Way({ to }: { readonly to: { readonly lat: number; readonly lng: number } }) {
   const m = useMessages('field').field
-  const format = useFormat()
+  const distance = useDistance()
   const [state, setState] = useState<'none' | 'busy' | 'failed' | ReturnType<typeof wayTo>>('none')
   async function measure(): Promise<void> {
     setState('busy')
@@ -49,14 +59,10 @@ function Way({ to }: { readonly to: { readonly lat: number; readonly lng: number
             <svg viewBox="0 0 24 24" width="40" height="40" aria-hidden="true">
               <path d="M12 2 19 21 12 17 5 21z" fill="#0b5d4e" transform={`rotate(${Math.round(state.degrees)} 12 12)`} />
             </svg>
-            {m.measured({ distance: distanceOf(state.meters), direction: m.compass[windOf(state.degrees)] ?? '' })}
+            {m.measured({ distance: distance(state.meters), direction: m.compass[windOf(state.degrees)] ?? '' })}
           </span>
         )}
       </output>
     </>
   )
-  function distanceOf(meters: number): string {
-    if (meters < 1000) return m.meters({ count: format.number(Math.round(meters / 10) * 10) })
-    return m.kilometres({ count: format.number(Math.round(meters / 100) / 10) })
-  }
 }

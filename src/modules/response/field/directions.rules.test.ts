@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FieldStop } from './field.contract.ts'
-import { geoLink, groupStops, stopAddress, wayTo, windOf } from './directions.rules.ts'
+import { geoLink, groupStops, nearestFirst, stopAddress, wayTo, windOf } from './directions.rules.ts'
 
 const hall = { lat: -8.2192, lng: 114.3691 }
 
@@ -22,12 +22,12 @@ test('a map link holds the point and nothing of the family', () => {
   expect(geoLink(hall)).toBe('geo:-8.2192,114.3691?q=-8.2192,114.3691')
 })
 
-function stop(change: Partial<Omit<FieldStop, 'place'>> & { readonly village?: string }): FieldStop {
-  const { village = 'Kemiren', ...rest } = change
+function stop(change: Partial<Omit<FieldStop, 'place'>> & { readonly village?: string; readonly pin?: FieldStop['place']['pin'] }): FieldStop {
+  const { village = 'Kemiren', pin = null, ...rest } = change
   return {
     caseId: '', caseNumber: 'K-2026-000001', taskId: '', isMine: true, category: 'KES', categoryName: { id: '', en: '' }, urgency: 'ordinary', restricted: false,
     summary: '', plannedOn: null, dueAt: null, subjectName: null, memberCount: null, reportId: null, lastVisit: null, ...rest,
-    place: { areaId: 1, districtName: 'Glagah', villageName: village, addressText: 'Jl. Sawah 3', hamlet: 'Krajan', rt: 3, rw: null, words: null, pin: null },
+    place: { areaId: 1, districtName: 'Glagah', villageName: village, addressText: 'Jl. Sawah 3', hamlet: 'Krajan', rt: 3, rw: null, words: null, pin },
   }
 }
 
@@ -48,4 +48,11 @@ test('the list runs by planned day, then village, then danger and due time', () 
     ['2026-11-24', true, 'Kemiren', ['missed']], ['2026-11-25', false, 'Banjarsari', ['other village']],
     ['2026-11-25', false, 'Kemiren', ['grave', 'sooner', 'later']], ['2026-11-26', false, 'Kemiren', ['tomorrow']], [null, false, 'Kemiren', ['unplanned']],
   ])
+})
+
+test('the nearest house comes first, and a house of unknown place last, in its own order', () => {
+  const pinned = (caseNumber: string, east: number): FieldStop => stop({ caseNumber, pin: { lat: hall.lat, lng: hall.lng + east, accuracyMeters: 5, from: 'report', at: null } })
+  const near = nearestFirst([stop({ caseNumber: 'unknown' }), pinned('far', 0.05), stop({ caseNumber: 'unknown too' }), pinned('near', 0.001)], hall)
+  expect(near.map((each) => each.stop.caseNumber)).toEqual(['near', 'far', 'unknown', 'unknown too'])
+  expect(near[2]!.meters).toBeNull()
 })

@@ -45,6 +45,18 @@ function printed(number: number | null): string {
   return number === null ? '–' : String(number).padStart(3, '0')
 }
 
+/** A house with how far it lies from where one stands; null where nobody knows its place. */
+export interface NearStop {
+  readonly stop: FieldStop
+  readonly meters: number | null
+}
+
+/** The houses by their distance, the nearest first; those whose place nobody knows come last, in the order in which they were. */
+export function nearestFirst(stops: readonly FieldStop[], here: Point): readonly NearStop[] {
+  const measured = stops.map((stop) => ({ stop, meters: stop.place.pin === null ? null : wayTo(here, stop.place.pin).meters }))
+  return measured.toSorted((left, right) => (left.meters ?? Infinity) - (right.meters ?? Infinity) || 0)
+}
+
 /** Stops of one day in one place. `on`: a planned day, or null; `isLate`: that day has passed. */
 export interface StopGroup {
   readonly on: string | null

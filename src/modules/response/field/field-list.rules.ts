@@ -14,6 +14,8 @@ export interface StopPapers {
   readonly words: string | null
   readonly reportPin: VisitPlace | null
   readonly visitPin: VisitPlace | null
+  /** When an officer stood there. */
+  readonly visitPinAt: Date | null
   readonly lastVisitAt: Date | null
   readonly lastOutcome: VisitOutcome | null
 }
@@ -39,18 +41,33 @@ export function fieldStop(
 }
 
 /** Where an officer stood is surer than what a reporter pinned from elsewhere. */
-function pinOf({ visitPin, reportPin }: StopPapers): FieldStop['place']['pin'] {
-  if (visitPin !== null) return { ...visitPin, from: 'visit' }
-  return reportPin === null ? null : { ...reportPin, from: 'report' }
+function pinOf({ visitPin, visitPinAt, reportPin }: StopPapers): FieldStop['place']['pin'] {
+  if (visitPin !== null) return { ...visitPin, from: 'visit', at: visitPinAt?.toISOString() ?? null }
+  return reportPin === null ? null : { ...reportPin, from: 'report', at: null }
 }
 
-/** The stop with what the registry knows of the house: its address, and whom to ask for. What the report says stays where the registry is silent. */
-export function withHousehold(stop: FieldStop, household: Household | undefined): FieldStop {
-  if (household === undefined) return stop
-  const { place, members } = household
+/** Where a house was found to stand, and when. */
+type FoundPlace = VisitPlace & { readonly foundAt: Date }
+
+/** What the registry knows of a house: who lives there and, where somebody filled in the family's form there, its place. */
+export interface KnownHouse {
+  readonly household: Household
+  readonly stood: FoundPlace | undefined
+}
+
+/** The stop with what the registry knows of the house: its address, and whom to ask for. What the case itself says stays where the registry is silent. */
+export function withHouse(stop: FieldStop, house: KnownHouse | undefined): FieldStop {
+  if (house === undefined) return stop
+  const { household: { place, members }, stood } = house
   const head = members.find((member) => member.relation === 'head') ?? members[0]
   return {
     ...stop, subjectName: stop.subjectName ?? head?.name ?? null, memberCount: members.length,
-    place: { ...stop.place, addressText: place.addressText ?? stop.place.addressText, hamlet: place.hamlet, rt: place.rt, rw: place.rw },
+    place: { ...stop.place, addressText: place.addressText ?? stop.place.addressText, hamlet: place.hamlet, rt: place.rt, rw: place.rw, pin: stop.place.pin ?? surveyPin(stood) },
   }
+}
+
+function surveyPin(stood: FoundPlace | undefined): FieldStop['place']['pin'] {
+  if (stood === undefined) return null
+  const { foundAt, ...place } = stood
+  return { ...place, from: 'survey', at: foundAt.toISOString() }
 }

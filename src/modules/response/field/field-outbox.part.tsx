@@ -4,7 +4,7 @@ import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
 import { AppLink, ConfirmDialog, Section, Status, type Tone } from '#web/kit/index.ts'
 import { saveFieldVisit } from '#web/offline/export-field-visit.ts'
 import { sendFieldVisits } from '#web/offline/field-outbox.ts'
-import { changeFieldVisit, discardFieldVisit, type StoredFieldVisit } from '#web/offline/field-store.ts'
+import { discardFieldVisit, type StoredFieldVisit } from '#web/offline/field-store.ts'
 import { useStored } from '#web/offline/stored.ts'
 import { staffPaths } from '#web/routes.ts'
 import { useFieldStore } from './use-field.part.tsx'
@@ -18,7 +18,7 @@ export function FieldOutbox() {
   const m = useMessages('field').field
   const store = useFieldStore()
   const [busy, setBusy] = useState(false)
-  const visits = useStored(useCallback(() => store.visits.orderBy('state').toArray(), [store]))
+  const visits = useStored(useCallback(() => store.visits.rows.orderBy('state').toArray().then((rows) => store.visits.unsealAll(rows)), [store]))
   async function send(): Promise<void> {
     setBusy(true)
     await sendFieldVisits(store).finally(() => setBusy(false))
@@ -59,14 +59,14 @@ function Buttons({ visit }: { readonly visit: StoredFieldVisit }) {
   const [isAsked, setIsAsked] = useState(false)
   const { visitId, state, refusal, attempts } = visit
   async function retry(): Promise<void> {
-    await changeFieldVisit(store, visitId, () => ({ refusal: null }))
+    await store.visits.change(visitId, () => ({ refusal: null }))
     await sendFieldVisits(store)
   }
   return (
     <Group gap="xs">
       {refusal !== null && <Button size="sm" onClick={() => void retry()}>{m.retry}</Button>}
       {state === 'waiting' && (attempts === 0 || refusal !== null) && (
-        <Button size="sm" variant="default" onClick={() => void changeFieldVisit(store, visitId, () => ({ state: 'draft', refusal: null }))}>{m.reopen}</Button>
+        <Button size="sm" variant="default" onClick={() => void store.visits.change(visitId, () => ({ state: 'draft', refusal: null }))}>{m.reopen}</Button>
       )}
       <Button size="sm" variant="default" onClick={() => void saveFieldVisit(store, visitId)}>{m.export}</Button>
       <Button size="sm" variant="subtle" color="red" onClick={() => setIsAsked(true)}>{m.discard}</Button>

@@ -27,7 +27,7 @@ export function FieldPhotos({ visitId, photos }: { readonly visitId: string; rea
     <fieldset className={styles['question']}>
       <legend>{m.photos}</legend>
       <ul className={styles['photos']}>
-        {photos.map((photo, index) => <Photo key={photo.photoId} photo={photo} number={index + 1} onRemove={() => void store.photos.delete(photo.photoId)} />)}
+        {photos.map((photo, index) => <Photo key={photo.photoId} photo={photo} number={index + 1} onRemove={() => void store.photos.rows.delete(photo.photoId)} />)}
       </ul>
       <input
         ref={input} type="file" accept="image/*" capture="environment" hidden aria-label={m.addPhoto}

@@ -4,7 +4,7 @@ import type { VisitOutcome } from '#modules/response/case/visit.contract.ts'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
 import { Section, useGo } from '#web/kit/index.ts'
 import { sendFieldVisits } from '#web/offline/field-outbox.ts'
-import { changeFieldVisit, type StoredFieldPhoto, type StoredFieldVisit } from '#web/offline/field-store.ts'
+import type { StoredFieldPhoto, StoredFieldVisit } from '#web/offline/field-store.ts'
 import { staffPaths } from '#web/routes.ts'
 import type { FindingChoice } from './field.contract.ts'
 import { FieldPhotos } from './field-photos.form.tsx'
@@ -36,7 +36,7 @@ export function FieldVisitForm({ draft, photos, findings }: FieldVisitFormProps)
   }
   async function finish(): Promise<void> {
     if (outcome === null) return setIsMissing(true)
-    await changeFieldVisit(store, draft.visitId, () => ({ state: 'waiting', refusal: null }))
+    await store.visits.change(draft.visitId, () => ({ state: 'waiting', refusal: null }))
     go(staffPaths.fieldList)
     await sendFieldVisits(store)
     return undefined

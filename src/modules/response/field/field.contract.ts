@@ -4,8 +4,8 @@ import { Bilingual, CaseChanged } from '#modules/response/case/case.contract.ts'
 import { VisitOutcome, VisitPlace, VisitStanding } from '#modules/response/case/visit.contract.ts'
 import type { Operations } from '#platform/http/contract.ts'
 
-/** `keepHours`: how long a list lies on a device without being fetched anew. `handInDays`: how long a visit to a case of the list may still be handed in. */
-export const fieldLimits = { stops: 100, photos: 8, photoBytes: 12_000_000, words: 4000, findings: 50, keepHours: 72, handInDays: 30, planDays: 60 } as const
+/** `stops`: houses in one page of the list; `pages`: how many a device takes. `keepHours`: how long a list lies on a device without being fetched anew. `handInDays`: how long a visit to a case of the list may still be handed in. */
+export const fieldLimits = { stops: 100, pages: 10, photos: 8, photoBytes: 12_000_000, words: 4000, findings: 50, keepHours: 72, handInDays: 30, planDays: 60 } as const
 
 /** One thing that is looked for at a door. */
 export const FindingChoice = z.object({
@@ -29,8 +29,8 @@ export const StopPlace = z.object({
   rw: z.int().nullable(),
   /** The place in the reporter's words. */
   words: z.string().nullable(),
-  /** `visit`: an officer stood there. */
-  pin: VisitPlace.extend({ from: z.enum(['visit', 'report']) }).nullable(),
+  /** `visit`: an officer of the case stood there; `survey`: somebody who filled in the family's form did. `at`: when, as far as it is told. */
+  pin: VisitPlace.extend({ from: z.enum(['visit', 'report', 'survey']), at: z.iso.datetime().nullable() }).nullable(),
 })
 export type StopPlace = Readonly<z.infer<typeof StopPlace>>
 
@@ -60,8 +60,8 @@ export type FieldStop = Readonly<z.infer<typeof FieldStop>>
 /** What an officer takes along. */
 export const FieldList = z.object({
   stops: z.array(FieldStop).max(fieldLimits.stops),
-  /** There are more than a list holds. */
-  isPartial: z.boolean(),
+  /** Where the list goes on; null: that was all. */
+  next: z.string().nullable(),
   findings: z.array(FindingChoice),
   takenAt: z.iso.datetime(),
   /** From when on a device must have forgotten it. */
@@ -96,8 +96,8 @@ const CaseParams = z.object({ caseId: z.uuid() })
 
 export const fieldOperations = {
   takeFieldList: {
-    method: 'GET', path: '/api/response/field-list', access: work, ok: FieldList,
-    summary: 'One’s own tasks and the free ones of one’s office, with what a visit needs without signal. What is taken along is written down.',
+    method: 'GET', path: '/api/response/field-list', access: work, ok: FieldList, query: z.object({ after: z.string().max(100).optional() }), refusals: { cursor_unknown: 422 },
+    summary: 'A page of one’s own tasks and the free ones of one’s office, the most pressing first, with what a visit needs without signal. What is taken along is written down.',
   },
   addFieldPhoto: {
     method: 'POST', path: '/api/response/field-photos', access: work, status: 201, raw: { maxBytes: fieldLimits.photoBytes },

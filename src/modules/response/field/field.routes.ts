@@ -9,7 +9,7 @@ import { takeFieldList } from './field-list.actions.ts'
 /** Work at the doors: what is taken along, what is handed in, and on which day somebody comes. */
 export function fieldRoutes(deps: FieldDeps): RouteModule {
   return implement(fieldOperations, {
-    takeFieldList: ({ actor }) => takeFieldList(deps, actor),
+    takeFieldList: ({ actor, query }) => takeFieldList(deps, actor, query),
     addFieldPhoto: async ({ body }) => {
       const received = await receivePhoto(deps, body)
       return received.ok ? ok({ photo: received.value.photo, receivedSha256: createHash('sha256').update(body).digest('hex') }) : received

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/db.ts'
+import type { ListPlace } from '#platform/list-place.ts'
 import type { VisitStanding } from '#modules/response/case/visit.contract.ts'
 import type { StopPapers } from './field-list.rules.ts'
 
@@ -8,18 +9,31 @@ export interface StopKey {
   readonly caseId: string
   readonly taskId: string
   readonly isMine: boolean
+  readonly rank: number
+  readonly dueAt: Date
 }
 
+/** Where a list of houses goes on: behind a task of this rank that is due then. */
+export interface StopPlace extends ListPlace {
+  readonly rank: number
+}
+
+/** Own tasks come before free ones, danger before the rest; then what is due first. What has no clock comes last. */
+const rank = sql`(case when holder_account_id is null then 2 else 0 end + case when urgency > 1 then 1 else 0 end)`
+const dueAt = sql`date_trunc('milliseconds', coalesce(next_due_at, timestamptz '9999-01-01 00:00:00Z'))`
+
 /** One's own tasks, then the free ones of one's office, each in the order in which they are due. A protected case is on the list of its handlers only. */
-export async function listStopKeys(tx: Tx, limit: number): Promise<readonly StopKey[]> {
+export async function listStopKeys(tx: Tx, page: { readonly after: StopPlace | null; readonly limit: number }): Promise<readonly StopKey[]> {
   const { accountId, ownOfficeId } = tx.actor
+  const { after, limit } = page
   const { rows } = await sql<StopKey>`
-    select case_id as "caseId", task_id as "taskId", holder_account_id is not null as "isMine"
+    select case_id as "caseId", task_id as "taskId", holder_account_id is not null as "isMine", ${rank} as rank, ${dueAt} as "dueAt"
     from response.task
     where regency_id = ${tx.regencyId} and status <> 'done'
       and (holder_account_id = ${accountId}::uuid or (holder_account_id is null and office_id = ${ownOfficeId}::int))
       and (not restricted or ${accountId}::uuid = any(handler_ids))
-    order by (holder_account_id is null), (urgency > 1), next_due_at, task_id limit ${limit}`.execute(tx.db)
+      and ${after === null ? sql`true` : sql`(${rank}, ${dueAt}, task_id) > (${after.rank}, ${after.at}::timestamptz, ${after.id}::uuid)`}
+    order by ${rank}, ${dueAt}, task_id limit ${limit}`.execute(tx.db)
   return rows
 }
 
@@ -27,7 +41,7 @@ export async function listStopKeys(tx: Tx, limit: number): Promise<readonly Stop
 export async function listStopPapers(tx: Tx, caseIds: readonly string[]): Promise<readonly StopPapers[]> {
   const { rows } = await sql<StopPapers>`
     select c.case_id as "caseId", plan.planned_on as "plannedOn", told.report_id as "reportId", told.subject_name as "subjectName",
-      told.subject_address as "addressText", told.place_words as words, told.pin as "reportPin", stood.pin as "visitPin",
+      told.subject_address as "addressText", told.place_words as words, told.pin as "reportPin", stood.pin as "visitPin", stood.at as "visitPinAt",
       last.visited_at as "lastVisitAt", last.outcome as "lastOutcome"
     from response.case_file c
     left join lateral (
@@ -43,14 +57,14 @@ export async function listStopPapers(tx: Tx, caseIds: readonly string[]): Promis
         case when r.lat is not null then json_build_object('lat', r.lat, 'lng', r.lng, 'accuracyMeters', r.accuracy_meters) end as pin
       from response.report r
       where r.regency_id = c.regency_id and r.case_id = c.case_id
-      order by (r.lat is null), r.received_at limit 1) told on true
+      order by (r.lat is null), r.received_at, r.report_id limit 1) told on true
     left join lateral (
-      select json_build_object('lat', v.lat, 'lng', v.lng, 'accuracyMeters', v.accuracy_meters) as pin from response.visit v
+      select json_build_object('lat', v.lat, 'lng', v.lng, 'accuracyMeters', v.accuracy_meters) as pin, v.visited_at as at from response.visit v
       where v.regency_id = c.regency_id and v.case_id = c.case_id and v.lat is not null and v.outcome is distinct from 'wrong_address'
-      order by v.accuracy_meters nulls last, v.visited_at desc limit 1) stood on true
+      order by v.accuracy_meters nulls last, v.visited_at desc, v.visit_id desc limit 1) stood on true
     left join lateral (
       select v.visited_at, v.outcome from response.visit v where v.regency_id = c.regency_id and v.case_id = c.case_id
-      order by v.visited_at desc limit 1) last on true
+      order by v.visited_at desc, v.visit_id desc limit 1) last on true
     where c.regency_id = ${tx.regencyId} and c.case_id = any(${caseIds}::uuid[]) and response.own_conflict(c.regency_id, c.case_id) is null`.execute(tx.db)
   return rows
 }

@@ -3,7 +3,7 @@ import pg from 'pg'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CaseDetail } from '#modules/response/case/case.contract.ts'
-import { kemiren, makeCase } from '../../../../test/make/cases.ts'
+import { kemiren, makeCase, makeCases, tembokrejo } from '../../../../test/make/cases.ts'
 import { makeFamily } from '../../../../test/make/family.ts'
 import { startWorld, type Client, type World } from '../../../../test/world.ts'
 import type { FieldList, FieldStop, FieldVisitDraft, FieldVisitReceipt } from './field.contract.ts'
@@ -84,6 +84,50 @@ describe('the list for the road', () => {
     const family = await makeFamily(world, { areaId: kemiren, rt: 5, rw: 2, members: [{ name: 'Ngatini', relation: 'head', birthOn: '1955-03-12' }] })
     const { caseId } = await makeCase(world, { familyId: family.familyId, personId: family.personIds[0]! })
     expect(await stopOf(await world.as('dinkes'), caseId)).toMatchObject({ subjectName: 'Ngatini', memberCount: 1, place: { rt: 5, rw: 2 } })
+  })
+
+  test('goes on page by page, the most pressing first, until every house of the office was on it once', async () => {
+    await makeCases(world, 205, (index) => ({ areaId: tembokrejo, category: 'ADM', danger: index % 3 === 0 }))
+    const muncar = await world.as('upt.muncar')
+    const stops: FieldStop[] = []
+    const sizes: number[] = []
+    for (let after: string | null = ''; after !== null;) {
+      const page: FieldList = (await muncar.get(`/api/response/field-list${after === '' ? '' : `?after=${encodeURIComponent(after)}`}`)).json()
+      stops.push(...page.stops)
+      sizes.push(page.stops.length)
+      after = page.next
+    }
+    const { rows } = await owner.query<{ n: number }>(
+      `select count(*)::int as n from response.task t join people.office o using (regency_id, office_id) where o.key = 'upt-35.10.05' and t.status <> 'done'`)
+    expect(sizes[0]).toBe(100)
+    expect(stops.length).toBeGreaterThan(200)
+    expect(stops).toHaveLength(rows[0]!.n)
+    expect(new Set(stops.map(({ taskId }) => taskId)).size).toBe(stops.length)
+    const firstCalm = stops.findIndex(({ urgency }) => urgency !== 'danger')
+    expect(stops.slice(firstCalm).some(({ urgency }) => urgency === 'danger')).toBe(false)
+    expect((await muncar.get('/api/response/field-list?after=0_x')).json()).toMatchObject({ status: 422, kind: 'cursor_unknown' })
+  })
+
+  test('knows where the house stands by the family\'s form when the case does not, with its accuracy and day, for those who may read the family', async () => {
+    const family = await makeFamily(world, { areaId: kemiren, members: [{ name: 'Painem', birthOn: '1958-03-12', relation: 'head' }] })
+    const place = { latitude: -8.2044, longitude: 114.3377, accuracyMeters: 7 }
+    const visitedAt = world.clock.now().toISOString()
+    const { formVersionId } = (await satgas.get(`/api/registry/families/${family.familyId}/visit`)).json<{ formVersionId: string }>()
+    const surveyId = randomUUID()
+    const answers = [{ answerId: randomUUID(), field: 'floor', value: 'earth', bases: [] }]
+    const kept = await satgas.send('POST', `/api/registry/families/${family.familyId}/surveys`, { surveyId, formVersionId, visitedAt, place, gaps: 0, photos: [], answers }, { commandId: surveyId })
+    expect(kept.statusCode, kept.body).toBe(201)
+    const { caseId } = await makeCase(world, { familyId: family.familyId, personId: family.personIds[0]! })
+    const pin = { lat: place.latitude, lng: place.longitude, accuracyMeters: 7, from: 'survey', at: visitedAt }
+    for (const username of ['satgas.kemiren', 'dinkes']) expect((await stopOf(await world.as(username), caseId))?.place.pin, username).toEqual(pin)
+    expect(await count(`audit.entry where action = 'takeFieldList' and subject_id = $1 and detail::text like '%house_place%'`, [family.familyId])).toBe(2)
+
+    const stop = (await stopOf(satgas, caseId))!
+    expect((await send(satgas, caseId, draft(stop, { place: { lat: -8.21, lng: 114.34, accuracyMeters: 20 } }))).statusCode).toBe(201)
+    expect((await stopOf(satgas, caseId))?.place.pin).toMatchObject({ lat: -8.21, from: 'visit' })
+    await owner.query('update registry.family set area_id = $2 where family_id = $1', [family.familyId, tembokrejo])
+    const other = await makeCase(world, { familyId: family.familyId, personId: family.personIds[0]! })
+    expect((await stopOf(await world.as('dinkes'), other.caseId))?.place.pin).toBeNull()
   })
 
   test('leaves a protected case to those who handle it', async () => {

@@ -12,6 +12,8 @@ import type { ReadDeps } from '#modules/response/case/case-view.actions.ts'
 import { categoryName, placeNames } from '#modules/response/case/case-view.rules.ts'
 import type { CaseState, Decision } from '#modules/response/case/case.rules.ts'
 import { enterCases, findCaseState, lockCase } from '#modules/response/case/case.store.ts'
+import { isUnfinished } from '#modules/response/plan/plan.rules.ts'
+import { listSteps } from '#modules/response/plan/plan.store.ts'
 import { similarReasons, similarScore, type Likeness } from '#modules/response/triage/similar.rules.ts'
 import { vocabularyOf } from '#modules/response/triage/spoken-words.rules.ts'
 import type { JoinedCase, SimilarCase } from './join.contract.ts'
@@ -85,6 +87,7 @@ function similarCase(told: NearCase, { reasons, regency }: { reasons: ReturnType
 export async function joinCase(deps: CaseDeps, call: CaseCall, input: { seenVersion: number; intoCaseId: string; reason: string }) {
   let into: CaseState | undefined
   let ended: rules.Ended | undefined
+  let unfinished: readonly string[] = []
   type Refused = rules.JoinRefused | { readonly kind: 'join_itself' | 'join_unknown' | 'joined_already' }
   return actOnCase(deps, call, {
     action: 'joinCase', seen: { act: 'join', seenVersion: input.seenVersion },
@@ -93,13 +96,14 @@ export async function joinCase(deps: CaseDeps, call: CaseCall, input: { seenVers
       into = (await lockCase(tx, input.intoCaseId)) ? await findCaseState(tx, input.intoCaseId) : undefined
       if (into === undefined) return err({ kind: 'join_unknown' })
       if ((await findJoin(tx, input.intoCaseId)) !== undefined || (await findJoin(tx, call.caseId)) !== undefined) return err({ kind: 'joined_already' })
+      unfinished = (await listSteps(tx, call.caseId)).filter(isUnfinished).map((step) => step.title)
       const decided = rules.joinCase(state, { into, reason: input.reason }, acting)
       if (decided.ok) ended = decided.value.ended
       return decided
     },
     also: async (tx, decision, acting) => {
       await insertJoin(tx, { joinId: newId(), caseId: call.caseId, intoCaseId: input.intoCaseId, reason: input.reason, ended: ended! })
-      await writeDecision(tx, acting.rulebook, { before: into!, decision: rules.welcomeFollower(into!, decision.after, acting) })
+      await writeDecision(tx, acting.rulebook, { before: into!, decision: rules.welcomeFollower(into!, { case: decision.after, unfinished }, acting) })
     },
   })
 }

@@ -1,4 +1,6 @@
 import { decide, isOpen, silenceEndsAt, withFacts, type Acting, type CaseState, type Decision, type Task } from '#modules/response/case/case.rules.ts'
+import { setUrgency } from '#modules/response/case/urgency.rules.ts'
+import { urgencyNumber } from '#modules/response/case/urgency-number.rules.ts'
 import { stopClock } from '#modules/response/clock/clock.rules.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 
@@ -7,6 +9,8 @@ export interface Ended {
   readonly tasks: readonly Pick<Task, 'taskId' | 'status'>[]
   readonly clockIds: readonly string[]
   readonly questionIds: readonly string[]
+  /** The event of the join, which is also the end of the plan's unfinished steps. */
+  readonly joinedSeq?: number
 }
 
 export type JoinRefused = { readonly kind: 'case_closed' | 'office_not_on_case' | 'join_protected' | 'join_into_closed' }
@@ -33,18 +37,25 @@ export function joinCase(
   }, { status: 'closed', resolvedAt: facts.resolvedAt ?? acting.at, closesAt: null, closedAt: acting.at })
   const { caseId, caseNumber } = input.into.facts
   const decided = decide(after, acting, [{ kind: 'joined', words: input.reason, detail: { caseId, caseNumber } }])
-  return ok({ ...decided, ended })
+  return ok({ ...decided, ended: { ...ended, joinedSeq: decided.events[0]!.seq } })
 }
 
 /** Answers of a protected case, or of one about somebody in office, are for its own reporter alone. */
-function isGuarded({ facts }: CaseState): boolean {
+export function isGuarded({ facts }: CaseState): boolean {
   return facts.restricted || facts.barredAccountIds.length + facts.barredOfficeIds.length > 0
 }
 
-/** The other case has one more who follows it. */
-export function welcomeFollower(state: CaseState, from: CaseState, acting: Acting): Decision {
-  const { caseId, caseNumber } = from.facts
-  return decide(state, acting, [{ kind: 'follower_joined', detail: { caseId, caseNumber } }])
+/**
+ * The other case has one more who follows it, and is as urgent as what the follower told. What was planned on theirs and is not done stands there
+ * for its lead to plan here.
+ */
+export function welcomeFollower(state: CaseState, from: { readonly case: CaseState; readonly unfinished: readonly string[] }, acting: Acting): Decision {
+  const { caseId, caseNumber, urgency } = from.case.facts
+  const words = from.unfinished.length === 0 ? undefined : from.unfinished.join('\n')
+  const welcomed = decide(state, acting, [{ kind: 'follower_joined', words, detail: { caseId, caseNumber } }])
+  if (urgencyNumber[urgency] >= urgencyNumber[state.facts.urgency]) return welcomed
+  const hastened = setUrgency(welcomed.after, { urgency, reason: caseNumber }, acting)
+  return hastened.ok ? { after: hastened.value.after, events: [...welcomed.events, ...hastened.value.events] } : welcomed
 }
 
 /**
@@ -64,5 +75,5 @@ export function undoJoin(state: CaseState, input: { ended: Ended; reason: string
     }),
     clocks: state.clocks.map((clock) => (clocks.has(clock.clockId) ? { ...clock, stoppedAt: null } : clock)),
   }, wasResolved ? { status: 'resolved', closesAt: silenceEndsAt(acting), closedAt: null } : { status: 'open', resolvedAt: null, closedAt: null })
-  return ok(decide(after, acting, [{ kind: 'join_undone', words: input.reason }]))
+  return ok(decide(after, acting, [{ kind: 'join_undone', words: input.reason, detail: { joinedSeq: input.ended.joinedSeq } }]))
 }

@@ -27,7 +27,7 @@ export async function listNearCaseIds(tx: Tx, near: { caseId: string; withinDays
     where m.regency_id = ${tx.regencyId} and m.case_id = ${near.caseId}::uuid and c.regency_id = m.regency_id and c.case_id <> m.case_id
       and c.opened_at between m.opened_at - make_interval(days => ${near.withinDays}) and m.opened_at + make_interval(days => ${near.withinDays})
       and c.status <> 'closed' and (c.area_id = m.area_id or c.person_id = m.person_id or c.family_id = m.family_id)
-    order by abs(extract(epoch from c.opened_at - m.opened_at)) limit 100`.execute(tx.db)
+    order by abs(extract(epoch from c.opened_at - m.opened_at)), c.case_id limit 100`.execute(tx.db)
   return rows.map((row) => row.case_id)
 }
 
@@ -39,7 +39,7 @@ export async function listToldCases(tx: Tx, caseIds: readonly string[]): Promise
       (select coalesce(json_agg(json_build_object('photoId', p.photo_id, 'hash', p.difference_hash) order by p.photo_no), '[]')
         from response.report_photo p where p.regency_id = r.regency_id and p.report_id = r.report_id and p.event_seq is null) as photos
     from response.case_file c
-    join lateral (select * from response.report r where r.regency_id = c.regency_id and r.case_id = c.case_id order by r.received_at limit 1) r on true
+    join lateral (select * from response.report r where r.regency_id = c.regency_id and r.case_id = c.case_id order by r.received_at, r.report_id limit 1) r on true
     where c.regency_id = ${tx.regencyId} and c.case_id = any(${caseIds}::uuid[])`.execute(tx.db)
   return rows
 }
@@ -67,7 +67,7 @@ export async function listJoins(tx: Tx, caseId: string): Promise<{ joinedTo: Joi
     left join response.case_file f on f.regency_id = j.regency_id and f.case_id = j.case_id
     left join response.case_file i on i.regency_id = j.regency_id and i.case_id = j.into_case_id
     where j.regency_id = ${tx.regencyId} and (j.case_id = ${caseId}::uuid or j.into_case_id = ${caseId}::uuid) and j.undone_at is null
-    order by j.joined_at limit 200`.execute(tx.db)
+    order by j.joined_at, j.join_id limit 200`.execute(tx.db)
   const shown = rows.map((row) => ({
     isOwn: row.case_id === caseId, caseId: row.case_id === caseId ? row.into_case_id : row.case_id,
     caseNumber: row.case_id === caseId ? row.into_number : row.case_number, joinedAt: row.joined_at.toISOString(), joinedName: row.joined_name, reason: row.reason,

@@ -93,6 +93,13 @@ describe('a second report about one trouble', () => {
     expect(await kindOf(first.caseId, second.caseId)).toBe('joined_already')
   })
 
+  test('is not reopened beside the join: its reporter would follow two', async () => {
+    const { version } = await read(second.caseId)
+    const refused = await unit.send('POST', `/api/response/cases/${second.caseId}/reopening`, { seenVersion: version, reason: 'Ternyata lain' })
+    expect([refused.statusCode, refused.json<{ type: string }>().type]).toEqual([409, expect.stringContaining('joined_already')])
+    expect((await read(second.caseId)).status).toBe('closed')
+  })
+
   test('goes on where it was when the join is taken back', async () => {
     const before = await read(second.caseId)
     expect(before.status).toBe('closed')

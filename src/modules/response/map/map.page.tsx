@@ -1,11 +1,10 @@
-import { useCallback } from 'react'
 import type { Area } from '#modules/people/area/area.contract.ts'
 import { areaOperations } from '#modules/people/area/area.contract.ts'
 import { boundaryOperations, type AreaBoundaries } from '#modules/people/boundary/boundary.contract.ts'
 import { boardOperations, type AreaLoad } from '#modules/response/board/board.contract.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
 import {
-  Answered, AppLink, DataList, EmptyState, PageTitle, Section, Status, useAddressState, useAnswer, useLive, useRefresh,
+  Answered, AppLink, DataList, EmptyState, PageTitle, Section, Status, useAddressState, useAnswer, useCalmLive, useRefresh,
 } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { useSession } from '#web/staff/session.tsx'
@@ -18,7 +17,7 @@ export function MapPage() {
   const { scope } = useSession()
   const [chosen] = useAddressState('kecamatan', '')
   const refresh = useRefresh()
-  useLive(useCallback(() => void refresh(boardOperations.listDistrictLoads, boardOperations.listVillageLoads), [refresh]))
+  useCalmLive(() => void refresh(boardOperations.listDistrictLoads, boardOperations.listVillageLoads))
   const asked = /^\d{1,2}$/.test(chosen) ? Number(chosen) : undefined
   const districtId = districtOf(scope.areaId) ?? asked
   return (

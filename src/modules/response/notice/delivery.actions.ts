@@ -2,6 +2,7 @@ import type { Deps } from '#deps.ts'
 import { rulebookAt, type CaseState } from '#modules/response/case/case.rules.ts'
 import { enterCases, findCaseState } from '#modules/response/case/case.store.ts'
 import { countOpenQuestions, promiseOf } from '#modules/response/report/follow.rules.ts'
+import type { Accused } from '#modules/response/protection/protection.rules.ts'
 import { receiptOf } from '#modules/response/report/receipt.actions.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { NoticeKind } from './notice.contract.ts'
@@ -16,7 +17,8 @@ export interface NoticeToDeliver {
   readonly caseId: string
   readonly kind: NoticeKind
   readonly danger: boolean
-  readonly category: string
+  /** Null of a protected case: what stands on a phone may be read by whoever holds it. */
+  readonly category: string | null
   /** The office that acted, else the one that answers for the case. */
   readonly officeId: number
   readonly dueAt: Date | null
@@ -38,7 +40,7 @@ export async function readNotice(deps: ReadingDeps, tx: Tx, noticeId: string): P
   const contacts = await listContacts(tx, { caseIds: [notice.caseId, ...followers], reportId: notice.reportId })
   const promise = promiseOf(state, { now: tx.now, rulebook: rulebookAt(deps.regency, tx.now) })
   return {
-    noticeId, caseId: notice.caseId, kind: notice.kind, danger: state.facts.danger, category: state.facts.category,
+    noticeId, caseId: notice.caseId, kind: notice.kind, danger: state.facts.danger, category: state.facts.restricted ? null : state.facts.category,
     officeId: notice.officeId ?? state.facts.leadOfficeId, dueAt: promise.state === 'answered' ? null : promise.dueAt, closesAt: state.facts.closesAt, plannedOn: notice.plannedOn,
     contacts: contacts.map((contact) => ({ ...contact, code: receiptOf(deps, contact.commandId).code })),
   }
@@ -49,15 +51,32 @@ export interface OwnCase extends ReportOfAddress {
   readonly code: string
   readonly waitsForReply: boolean
   readonly status: CaseState['facts']['status']
+  /** Whom it is about. */
+  readonly accused: Accused
 }
 
-/** The cases that came from an address, the newest first. */
+/** The cases that came from an address, or that its reports follow, the newest first. */
 export async function listCasesOf(deps: ReadingDeps, tx: Tx, addressMac: Buffer): Promise<readonly OwnCase[]> {
   const reports = await listReportsOf(tx, addressMac)
   const states = await Promise.all(reports.map((report) => findCaseState(tx, report.caseId)))
   return reports.flatMap((report, at) => {
     const state = states[at]
     if (state === undefined) return []
-    return [{ ...report, code: receiptOf(deps, report.commandId).code, waitsForReply: countOpenQuestions(state) > 0, status: state.facts.status }]
+    // A question was asked of the first reporter, not of those whose report was joined to theirs.
+    const waitsForReply = !report.follows && countOpenQuestions(state) > 0
+    return [{ ...report, code: receiptOf(deps, report.commandId).code, waitsForReply, status: state.facts.status, accused: accusedOf(state) }]
   })
+}
+
+function accusedOf({ facts }: CaseState): Accused {
+  return { accountIds: facts.barredAccountIds, officeIds: facts.barredOfficeIds }
+}
+
+/** The addresses from which what a case is about was told: of its own reports and of those that follow it. */
+export async function listAddressesOf(tx: Tx, caseId: string): Promise<readonly Buffer[]> {
+  await enterCases(tx, [caseId])
+  const followers = await listFollowers(tx, { caseId, joinedBy: tx.now })
+  await enterCases(tx, followers)
+  const contacts = await listContacts(tx, { caseIds: [caseId, ...followers], reportId: null })
+  return contacts.map((contact) => contact.mac)
 }

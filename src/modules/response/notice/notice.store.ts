@@ -67,12 +67,10 @@ export interface ContactRow {
   readonly mac: Buffer
 }
 
-/** Cases that were joined to an entered one by a moment, at most two hundred. */
+/** Cases that were joined to an entered one by a moment, and those joined to them, at most two hundred. */
 export async function listFollowers(tx: Tx, of: { caseId: string; joinedBy: Date }): Promise<readonly string[]> {
   const { rows } = await sql<{ case_id: string }>`
-    select case_id from response.case_join
-    where regency_id = ${tx.regencyId} and into_case_id = ${of.caseId}::uuid and undone_at is null and joined_at <= ${of.joinedBy}
-    limit 200`.execute(tx.db)
+    select case_id from response.followers_of(${tx.regencyId}, ${of.caseId}::uuid, ${of.joinedBy}) as follower (case_id)`.execute(tx.db)
   return rows.map((row) => row.case_id)
 }
 
@@ -89,21 +87,27 @@ export async function listContacts(tx: Tx, of: { caseIds: readonly string[]; rep
 
 export interface ReportOfAddress {
   readonly reportId: string
+  /** The case that it is about: the one that it was joined to, where it was. */
   readonly caseId: string
   readonly areaId: number
   readonly commandId: string
+  readonly follows: boolean
 }
 
 /** The reports that came from an address, the newest first. Enters their cases. */
 export async function listReportsOf(tx: Tx, addressMac: Buffer): Promise<readonly ReportOfAddress[]> {
   const found = await sql<{ case_id: string }>`
     select case_id from response.contact where regency_id = ${tx.regencyId} and address_mac = ${addressMac}
-    order by given_at desc limit 20`.execute(tx.db)
+    order by given_at desc, report_id desc limit 20`.execute(tx.db)
   await enterCases(tx, found.rows.map((row) => row.case_id))
   const { rows } = await sql<ReportOfAddress>`
-    select distinct r.report_id as "reportId", r.case_id as "caseId", r.area_id as "areaId", r.command_id as "commandId", r.received_at
-    from response.contact c join response.report r on r.regency_id = c.regency_id and r.report_id = c.report_id
+    select distinct r.report_id as "reportId", l.case_id as "caseId", r.area_id as "areaId", r.command_id as "commandId",
+      l.case_id <> r.case_id as follows, r.received_at
+    from response.contact c
+    join response.report r on r.regency_id = c.regency_id and r.report_id = c.report_id
+    cross join lateral response.lead_case(${tx.regencyId}, r.case_id) as l (case_id)
     where c.regency_id = ${tx.regencyId} and c.address_mac = ${addressMac}
-    order by r.received_at desc limit 20`.execute(tx.db)
+    order by r.received_at desc, r.report_id desc limit 20`.execute(tx.db)
+  await enterCases(tx, rows.filter((row) => row.follows).map((row) => row.caseId))
   return rows
 }

@@ -8,7 +8,7 @@ import type { Tx } from '#platform/db/db.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import type { Figures, FigureRow, performanceOperations, Publication, PublicMonth, SplitBy } from './performance.contract.ts'
 import { monthsBefore, noFigures, pastMonth, periodOf, satisfactionOf, type Period, type SpanRefused } from './performance.rules.ts'
-import { insertPublication, listFigures, listHistories, listMarks, listPublications as listPublicationRows } from './performance.store.ts'
+import { insertPublication, listFigures, listHistories, listMarks, listPublications as listPublicationRows, type FigureKey } from './performance.store.ts'
 import { publicMonth } from './publication.rules.ts'
 import { attributeWaiting, sumWaiting } from './waiting.rules.ts'
 
@@ -33,7 +33,7 @@ export async function getPerformance(
   })
 }
 
-async function figuresOf(deps: PerformanceDeps, tx: Tx, of: { period: Period; by: SplitBy | 'whole' }): Promise<ReadonlyMap<string, Figures>> {
+async function figuresOf(deps: PerformanceDeps, tx: Tx, of: { period: Period; by: FigureKey }): Promise<ReadonlyMap<string, Figures>> {
   const counted = await listFigures(tx, of.period, of.by)
   const marks = await listMarks(tx, of.period, of.by)
   const day = dayOf(new Date(of.period.to.getTime() - 1), deps.regency.timeZone)
@@ -97,7 +97,7 @@ async function countPublic(deps: PerformanceDeps, tx: Tx, month: string): Promis
   const { timeZone } = deps.regency
   const period = pastMonth(month, { today: dayOf(tx.now, timeZone), timeZone })
   if (!period.ok) return period
-  const whole = (await figuresOf(deps, tx, { period: period.value, by: 'whole' })).get('') ?? noFigures
+  const whole = (await figuresOf(deps, tx, { period: period.value, by: 'public' })).get('') ?? noFigures
   const districts = rowsOf(deps, await figuresOf(deps, tx, { period: period.value, by: 'district' }), 'district')
   const categories = rowsOf(deps, await figuresOf(deps, tx, { period: period.value, by: 'category' }), 'category')
   return ok(publicMonth(month, { whole, districts, categories }, { id: deps.regency.fullName, en: deps.regency.fullName }))

@@ -65,8 +65,11 @@ export const PublicRow = z.object({
 }).meta({ id: 'PublicPerformanceRow' })
 export type PublicRow = Readonly<z.infer<typeof PublicRow>>
 
+/** The index of 25–100, its grade, and each of the nine elements on the same scale; months published earlier have no elements. */
+const PublicSatisfaction = z.object({ index: z.int(), grade: z.string(), elements: z.array(z.int()).length(9).optional() })
+
 export const PublicMonth = z.object({
-  month: Month, whole: PublicRow, reopenedPercent: figureOrHidden, satisfaction: z.object({ index: z.int(), grade: z.string() }).nullable(),
+  month: Month, whole: PublicRow, reopenedPercent: figureOrHidden, satisfaction: PublicSatisfaction.nullable(),
   districts: z.array(PublicRow), categories: z.array(PublicRow),
 }).meta({ id: 'PublicPerformanceMonth' })
 export type PublicMonth = Readonly<z.infer<typeof PublicMonth>>

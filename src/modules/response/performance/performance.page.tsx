@@ -2,12 +2,15 @@ import { Group, NativeSelect, TextInput } from '@mantine/core'
 import { useContext } from 'react'
 import { addDays, dayOf } from '#platform/day.ts'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
-import { Answered, AppLink, DataList, EmptyState, PageTitle, Section, Status, useAddressState, useAnswer, useNow, type Column, type Tone } from '#web/kit/index.ts'
+import { Answered, AppLink, DataList, EmptyState, PageParts, PageTitle, Section, Status, useAddressState, useAnswer, useNow, type Column, type Tone } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { SettingsContext } from '#web/staff/settings-context.ts'
 import { performanceOperations, SplitBy, type Figures, type FigureRow } from './performance.contract.ts'
+import { ElementsPart } from './elements.part.tsx'
 import styles from './performance.module.css'
 import { WaitingPart } from './waiting.part.tsx'
+
+const parts = { split: 'split', elements: 'elements', waiting: 'waiting' } as const
 
 /** How fast and how well reports were answered in a span, and on whom they waited. */
 export function PerformancePage() {
@@ -34,7 +37,7 @@ export function PerformancePage() {
         />
       </Group>
       <Outcome span={span} by={split.success ? split.data : 'office'} />
-      <WaitingPart span={span} />
+      <WaitingPart anchor={parts.waiting} span={span} />
     </>
   )
 }
@@ -57,9 +60,16 @@ function Outcome({ span, by }: { readonly span: { readonly from: string; readonl
       {({ whole, rows }) => (whole.cases === 0 ? <EmptyState title={m.none} text={m.noneText} /> : (
         <>
           <Numbers whole={whole} />
-          <Section title={m.splitTitle({ by: m.splits[by] })}>
+          <PageParts
+            parts={[
+              { anchor: parts.split, title: m.splitTitle({ by: m.splits[by] }) }, { anchor: parts.elements, title: m.elementsTitle },
+              { anchor: parts.waiting, title: m.waitingTitle },
+            ]}
+          />
+          <Section anchor={parts.split} title={m.splitTitle({ by: m.splits[by] })}>
             <Rows rows={rows} by={by} />
           </Section>
+          <ElementsPart anchor={parts.elements} satisfaction={whole.satisfaction} />
         </>
       ))}
     </Answered>
@@ -94,9 +104,10 @@ function useFigureWords(): FigureWords {
   return {
     span: (minutes) => (minutes === null ? m.notYet : format.span(minutes * 60_000)),
     share: (part, whole) => (whole === 0 ? m.notYet : format.percent(part / whole)),
-    satisfaction: ({ satisfaction: { index, grade, count } }) => (
-      index === null ? m.notYet : m.grade({ grade: grade ?? '–', index: format.number(Math.round(index)), count: format.number(count) })
-    ),
+    satisfaction: ({ satisfaction: { index, grade, count } }) => {
+      if (index === null) return count === 0 ? m.notYet : m.fewMarks({ count: format.number(count) })
+      return m.grade({ grade: grade ?? '–', index: format.number(Math.round(index)), count: format.number(count) })
+    },
   }
 }
 
@@ -111,11 +122,11 @@ function Rows({ rows, by }: { readonly rows: readonly FigureRow[]; readonly by: 
     { key: 'cases', label: m.cases, isNumber: true, render: ({ figures }) => format.number(figures.cases) },
     { key: 'kept', label: m.kept, isNumber: true, render: ({ figures }) => <Kept figures={figures} /> },
     { key: 'median', label: m.median, isNumber: true, render: ({ figures }) => words.span(figures.answer.median) },
-    { key: 'p90', label: m.p90, isNumber: true, render: ({ figures }) => words.span(figures.answer.p90) },
-    { key: 'finish', label: m.finishMedian, isNumber: true, render: ({ figures }) => words.span(figures.finish.median) },
-    { key: 'finishP90', label: m.finishP90, isNumber: true, render: ({ figures }) => words.span(figures.finish.p90) },
-    { key: 'reopened', label: m.reopened, isNumber: true, render: ({ figures }) => words.share(figures.reopened, figures.judged) },
-    { key: 'satisfaction', label: m.satisfaction, render: ({ figures }) => words.satisfaction(figures) },
+    { key: 'p90', label: m.p90, isNumber: true, isMore: true, render: ({ figures }) => words.span(figures.answer.p90) },
+    { key: 'finish', label: m.finishMedian, isNumber: true, isMore: true, render: ({ figures }) => words.span(figures.finish.median) },
+    { key: 'finishP90', label: m.finishP90, isNumber: true, isMore: true, render: ({ figures }) => words.span(figures.finish.p90) },
+    { key: 'reopened', label: m.reopened, isNumber: true, isMore: true, render: ({ figures }) => words.share(figures.reopened, figures.judged) },
+    { key: 'satisfaction', label: m.satisfaction, isMore: true, render: ({ figures }) => words.satisfaction(figures) },
   ]
   return <DataList caption={m.splitTitle({ by: m.splits[by] })} columns={columns} rows={rows} rowKey={(row) => row.key} />
 }

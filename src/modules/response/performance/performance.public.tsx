@@ -1,3 +1,4 @@
+import { elements } from '#modules/response/satisfaction/satisfaction.contract.ts'
 import { formatters, type Formatters } from '#web/i18n/format.ts'
 import { Layout, type PublicPage } from '#web/public/layout.tsx'
 import { Notice } from '#web/public/parts.tsx'
@@ -54,9 +55,24 @@ function Month({ page, shown, format }: MonthProps) {
         <div><dt>{m.reopened}</dt><dd>{orNone(percentWords(reopenedPercent, format))}</dd></div>
         <div><dt>{m.satisfaction}</dt><dd>{satisfaction === null ? m.hidden : m.grade({ grade: satisfaction.grade, index: format.number(satisfaction.index) })}</dd></div>
       </dl>
+      {satisfaction?.elements !== undefined && <Elements marks={satisfaction.elements} page={page} format={format} />}
       <Rows caption={m.byDistrict} name={m.district} rows={shown.districts} page={page} format={format} />
       <Rows caption={m.byCategory} name={m.category} rows={shown.categories} page={page} format={format} />
     </>
+  )
+}
+
+/** The nine elements of the survey, as many reporters marked them together. */
+function Elements({ marks, page, format }: { readonly marks: readonly number[]; readonly page: PublicPage; readonly format: Formatters }) {
+  const m = publicMessages(page.lang).performancePage
+  return (
+    <section>
+      <table>
+        <caption>{m.byElement}</caption>
+        <thead><tr><th scope="col">{m.element}</th><th scope="col">{m.elementValue}</th></tr></thead>
+        <tbody>{elements.map((element, place) => <tr key={element}><th scope="row">{m.elements[element]}</th><td>{format.number(marks[place] ?? 0)}</td></tr>)}</tbody>
+      </table>
+    </section>
   )
 }
 

@@ -44,9 +44,13 @@ describe('satisfaction', () => {
     [[36, 36, 36, 36, 36, 36, 36, 36, 36], 9, 100, 'A'],
     [[27, 27, 27, 27, 27, 27, 27, 27, 27], 9, 75, 'C'],
     [[28, 28, 28, 28, 28, 28, 28, 28, 27], 9, 77.47, 'B'],
-    [[1, 1, 1, 1, 1, 1, 1, 1, 1], 1, 25, 'D'],
+    [[8, 8, 8, 8, 8, 8, 8, 8, 8], 8, 25, 'D'],
   ])('of the sums %j of %d answers is %d, grade %s', (sums, count, index, grade) => {
     expect(satisfactionOf({ count, sums }, survey)).toMatchObject({ count, index, grade })
+  })
+
+  it('of seven says how many they are and nothing of their marks', () => {
+    expect(satisfactionOf({ count: 7, sums: Array.from({ length: 9 }, () => 21) }, survey)).toEqual({ count: 7, index: null, grade: null, elements: null })
   })
 
   it('of nobody is nothing', () => {

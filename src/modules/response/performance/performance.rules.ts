@@ -2,6 +2,7 @@ import type { SatisfactionSurvey } from '#modules/people/regency/stewardship.con
 import { addDays, endOfDay } from '#platform/day.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import type { Figures, SatisfactionFigures } from './performance.contract.ts'
+import { smallest } from './suppression.rules.ts'
 
 /** From when (inclusive) to when (exclusive). */
 export interface Period {
@@ -40,9 +41,12 @@ export function monthsBefore(today: string, count: number): readonly string[] {
   return Array.from({ length: count }, (_, back) => new Date(Date.UTC(year, month - 2 - back, 1)).toISOString().slice(0, 7))
 }
 
-/** The marks of a survey, each element summed over those who answered, as mean marks, an index of 25–100 and its grade. */
+/**
+ * The marks of a survey, each element summed over those who answered, as mean marks, an index of 25–100 and its grade. Marks of a few are told to
+ * nobody: who handled their reports would know whose they are.
+ */
 export function satisfactionOf(counted: { count: number; sums: readonly number[] } | undefined, survey: SatisfactionSurvey | undefined): SatisfactionFigures {
-  if (counted === undefined || counted.count === 0) return { count: 0, index: null, grade: null, elements: null }
+  if (counted === undefined || counted.count < smallest) return { count: counted?.count ?? 0, index: null, grade: null, elements: null }
   const elements = counted.sums.map((sum) => sum / counted.count)
   const index = (elements.reduce((sum, mean) => sum + mean, 0) / elements.length) * 25
   // The law's grades begin at hundredths: an index between two of them belongs to the lower.

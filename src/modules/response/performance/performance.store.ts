@@ -4,8 +4,11 @@ import type { Figures, PublicMonth, SplitBy } from './performance.contract.ts'
 import type { Period } from './performance.rules.ts'
 import type { WaitCase, WaitEvent, WaitTask } from './waiting.rules.ts'
 
+/** By what is counted: split, as a whole, or as the whole that everybody may know, without protected cases. */
+export type FigureKey = SplitBy | 'whole' | 'public'
+
 /** How the cases of a span went, by key; the whole has the key ''. */
-export async function listFigures(tx: Tx, period: Period, by: SplitBy | 'whole'): Promise<ReadonlyMap<string, Omit<Figures, 'satisfaction'>>> {
+export async function listFigures(tx: Tx, period: Period, by: FigureKey): Promise<ReadonlyMap<string, Omit<Figures, 'satisfaction'>>> {
   const { rows } = await sql<{
     key: string; case_count: number; due_count: number; kept_count: number; finished_count: number; judged_count: number; reopened_count: number
     answer_median: number | null; answer_p90: number | null; answer_p99: number | null
@@ -19,7 +22,7 @@ export async function listFigures(tx: Tx, period: Period, by: SplitBy | 'whole')
 }
 
 /** The marks that reporters gave in a span, by key; the whole has the key ''. */
-export async function listMarks(tx: Tx, period: Period, by: SplitBy | 'whole'): Promise<ReadonlyMap<string, { count: number; sums: readonly number[] }>> {
+export async function listMarks(tx: Tx, period: Period, by: FigureKey): Promise<ReadonlyMap<string, { count: number; sums: readonly number[] }>> {
   const { rows } = await sql<{ key: string; answer_count: number; sums: number[] }>`
     select * from response.performance_satisfaction(${tx.regencyId}, ${period.from}, ${period.to}, ${by})`.execute(tx.db)
   return new Map(rows.map((row) => [row.key, { count: row.answer_count, sums: row.sums }]))

@@ -154,6 +154,10 @@ describe('what reporters think', () => {
     return world.nobody().submit(`/lacak/${code}/penilaian`, { commandId: randomUUID(), ...marks })
   }
 
+  async function readSatisfaction(): Promise<Figures['satisfaction']> {
+    return (await read<{ whole: Figures }>('kesra', '/api/response/performance?from=2027-03-01&to=2027-03-31')).whole.satisfaction
+  }
+
   async function reportAndConclude(): Promise<{ code: string; caseId: string }> {
     const story = `Tidak makan dua hari ${randomUUID()}`
     const taken = await world.nobody().send('POST', '/api/response/reports', { category: 'PGN', story, areaId: kemiren, contact: 'anonymous', subject: 'other' })
@@ -186,8 +190,17 @@ describe('what reporters think', () => {
     expect([sent.statusCode, sent.headers.location]).toEqual([303, `/lacak/${encodeURIComponent(code)}/penilaian`])
     expect((await sendMarks(code, { ...good, time: '1' })).statusCode).toBe(303)
     expect((await world.nobody().get(`/lacak/${code}/penilaian`)).body).toContain('sudah kami terima')
-    const { whole } = await read<{ whole: Figures }>('kesra', '/api/response/performance?from=2027-03-01&to=2027-03-31')
-    expect(whole.satisfaction).toMatchObject({ count: 1, index: 75, grade: 'C' })
+    expect(await readSatisfaction()).toEqual({ count: 1, index: null, grade: null, elements: null })
+  })
+
+  test('tells nobody the marks of a few: from eight on they are shown', async () => {
+    for (let count = (await readSatisfaction()).count; count < 8; count += 1) {
+      expect(await readSatisfaction()).toEqual({ count, index: null, grade: null, elements: null })
+      const { code, caseId } = await reportAndConclude()
+      await conclude(caseId)
+      expect((await sendMarks(code, good)).statusCode).toBe(303)
+    }
+    expect(await readSatisfaction()).toMatchObject({ count: 8, index: 75, grade: 'C', elements: Array.from({ length: 9 }, () => 3) })
   })
 
   test('opens to a receipt code only', async () => {

@@ -13,6 +13,9 @@ interface Supposed {
   readonly loadPercent: number
 }
 
+/** Months that can be replayed: as many as can be published. */
+const fiveYears = 60
+
 const asItWas: Supposed = { changes: {}, promiseHours: null, loadPercent: 100 }
 
 /** A past month, with another staffing, promise or load. */
@@ -20,7 +23,8 @@ export function ReplayPage() {
   const m = useMessages('overview').performance
   const format = useFormat()
   const { timeZone } = useContext(SettingsContext)
-  const months = monthsBefore(dayOf(new Date(useNow()), timeZone), 12)
+  const months = monthsBefore(dayOf(new Date(useNow()), timeZone), fiveYears)
+  const years = [...new Set(months.map((value) => value.slice(0, 4)))]
   const [chosen, setMonth] = useAddressState('bulan')
   const month = months.includes(chosen) ? chosen : (months[0] ?? '')
   const [draft, setDraft] = useState<Supposed>(asItWas)
@@ -38,7 +42,7 @@ export function ReplayPage() {
           label={m.month}
           value={month}
           onChange={(event) => setMonth(event.currentTarget.value)}
-          data={months.map((value) => ({ value, label: format.month(value) }))}
+          data={years.map((group) => ({ group, items: months.filter((value) => value.startsWith(group)).map((value) => ({ value, label: format.month(value) })) }))}
         />
         <NumberInput
           label={m.promiseHours}

@@ -6,12 +6,12 @@ import styles from './performance.module.css'
 const longestList = 12
 
 /** On whom the cases of a span waited, the longest first; the parts make up all the time. */
-export function WaitingPart({ span }: { readonly span: { readonly from: string; readonly to: string } }) {
+export function WaitingPart({ anchor, span }: { readonly anchor: string; readonly span: { readonly from: string; readonly to: string } }) {
   const m = useMessages('overview').performance
   const format = useFormat()
   const found = useAnswer(performanceOperations.getWaiting, { query: span })
   return (
-    <Section title={m.waitingTitle}>
+    <Section anchor={anchor} title={m.waitingTitle}>
       <Answered query={found} rows={5}>
         {({ cases, minutes, shares }) => (cases === 0 ? <p>{m.none}</p> : (
           <>

@@ -2,14 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { loadRegency } from '#modules/people/index.ts'
 import { decide, isOpen, openCase, rulebookAt, type Acting, type CaseState, type Decision, type Happening } from '#modules/response/case/case.rules.ts'
 import { concludeCase, reopenCase } from '#modules/response/case/outcome.rules.ts'
-import { finishTask, handOverTask } from '#modules/response/case/task.rules.ts'
+import { finishTask, handOverTask, referCase } from '#modules/response/case/task.rules.ts'
 import { dueAt } from '#modules/response/clock/clock.rules.ts'
 import { replayClocks } from '#modules/response/clock/replay.rules.ts'
+import { followMove } from '#modules/response/follow-move/follow-move.rules.ts'
+import { barFromCase, protectCase } from '#modules/response/protection/protection.rules.ts'
 import type { Result } from '#platform/result.ts'
 import { regencyDir } from '../../../../test/template.ts'
 import { finishStep, followCase, type Followed } from './follow-plan.rules.ts'
 import type { DraftStep } from './plan.contract.ts'
-import { stateOf, withSteps, type Step } from './plan.rules.ts'
+import { stateOf, withChangedStep, withSteps, type Step } from './plan.rules.ts'
 import { templateFor } from './template.rules.ts'
 
 const regency = loadRegency(regencyDir)
@@ -148,6 +150,75 @@ describe('a plan follows its case', () => {
     expect(statesOf(happen(begun, acting(lead, 2), { kind: 'step_dropped', detail: { stepId: 'food' } }))).toEqual({ food: 'dropped', health: 'open' })
   })
 
+  /** The lead gives a stopped step to an office. */
+  function giveAnew(story: Story, stepId: string, officeId: number): Story {
+    const { title, dueOn, needs } = story.steps.find((one) => one.stepId === stepId)!
+    const changed = withChangedStep(story.steps, stepId, { title, officeId, dueOn, needs })
+    if (!changed.ok) throw new Error(changed.error.kind)
+    return happen({ ...story, steps: changed.value }, acting(story.state.facts.leadOfficeId, 9), { kind: 'step_changed', detail: { stepId, officeId } })
+  }
+
+  test('a step whose task is taken back by protection stops, and says why; what waited for it waits on', () => {
+    const begun = plan(step('look', village.areaId), step('health', dinkes, { needs: ['look'] }))
+    const who = acting(lead, 2)
+    const guarded = then(begun, who, (state) => protectCase(state, { reason: 'violence at home' }, who))
+    expect(statesOf(guarded)).toEqual({ look: 'stopped', health: 'waiting' })
+    expect(guarded.state.facts.stoppedSteps).toBe(1)
+    const stop = guarded.events.find((event) => event.seq === guarded.steps[0]!.stoppedSeq)!
+    expect([stop.kind, stop.by, guarded.events.find((event) => event.seq === stop.detail.causeSeq)?.kind]).toEqual(['step_stopped', 'system', 'protected'])
+    // Nothing but the lead sets it going again.
+    const later = happen(guarded, acting(dinkes, 3), { kind: 'noted' })
+    expect(later.steps).toEqual(guarded.steps)
+    const anew = giveAnew(later, 'look', dinsos)
+    expect([statesOf(anew), anew.state.facts.stoppedSteps]).toEqual([{ look: 'open', health: 'waiting' }, 0])
+    expect(openedBy(anew, 'look')).toEqual([village.areaId, dinsos])
+    expect(statesOf(finish(anew, 'look', 10))).toEqual({ look: 'done', health: 'open' })
+    expect(replayClocks(anew.state, { events: anew.events, rulebookAt: (moment) => rulebookAt(regency, moment) })).toEqual([])
+  })
+
+  const openedBy = (story: Story, stepId: string) => story.events.filter((event) => event.kind === 'step_opened' && event.detail.stepId === stepId).map((event) => event.detail.officeId)
+
+  test('a step that waits for an office which lost its task by protection opens with the lead', () => {
+    const begun = plan(step('food', dinsos), step('look', village.areaId, { needs: ['food'] }))
+    const who = acting(lead, 2)
+    const guarded = then(begun, who, (state) => protectCase(state, { reason: 'violence at home' }, who))
+    expect(statesOf(guarded)).toEqual({ food: 'open', look: 'waiting' })
+    expect(openedBy(finish(guarded, 'food', 3), 'look')).toEqual([guarded.state.facts.leadOfficeId])
+  })
+
+  test('a step whose office is the one that the case is about stops', () => {
+    const begun = plan(step('repair', housing), step('food', dinsos))
+    const who = acting(lead, 2)
+    const barred = then(begun, who, (state) => barFromCase(state, { accountIds: [], officeIds: [housing], reason: 'money was asked for' }, who))
+    expect(statesOf(barred)).toEqual({ repair: 'stopped', food: 'open' })
+    const refused = happen(barred, acting(lead, 3), { kind: 'step_dropped', detail: { stepId: 'repair' } })
+    expect([statesOf(refused), refused.state.facts.stoppedSteps]).toEqual([{ repair: 'dropped', food: 'open' }, 0])
+  })
+
+  test('a step of the village to which the family came stops when the move is taken back, and goes on when that village is handed the work', () => {
+    const elsewhere = [...regency.areas.byId.values()].find((area) => area.kind === 'village' && area.areaId !== village.areaId && Math.floor(area.areaId / 10_000) !== Math.floor(village.areaId / 10_000))!
+    const system: Acting = { ...acting(null, 1), by: 'system' }
+    const moved = { relocationId: 'move', from: village.areaId, to: elsewhere.areaId, isBack: false }
+    const arrived = follow({ state: fresh.after, steps: [], events: fresh.events }, followMove(fresh.after, moved, system)!, system)
+    const steps = withSteps([], [step('look', elsewhere.areaId)])
+    if (!steps.ok) throw new Error(steps.error.kind)
+    const begun = happen({ ...arrived, steps: steps.value }, acting(lead, 2), { kind: 'planned' })
+    expect(begun.steps[0]!.taskId).toBe(begun.state.tasks.find((task) => task.isArrival)!.taskId)
+
+    const back = follow(begun, followMove(begun.state, { ...moved, from: moved.to, to: moved.from, isBack: true }, system)!, system)
+    expect(statesOf(back)).toEqual({ look: 'stopped' })
+
+    const who = acting(lead, 3)
+    const handed = then(begun, who, (state) => referCase(state, { officeId: elsewhere.areaId, reason: 'they live there' }, who))
+    const task = tasksOf(handed, elsewhere.areaId).find(isOpen)!
+    expect([statesOf(handed), handed.steps[0]!.taskId, task.isArrival]).toEqual([{ look: 'open' }, task.taskId, false])
+  })
+
+  test('a case that is found to be abuse leaves no step open', () => {
+    const closed = happen(plan(step('food', dinsos), step('health', dinkes, { needs: ['food'] })), acting(lead, 2), { kind: 'found_abuse' })
+    expect(statesOf(closed)).toEqual({ food: 'dropped', health: 'dropped' })
+  })
+
   test('when the reporter says "not yet", what offices did is open again with their old tasks; what was dropped stays dropped', () => {
     const begun = plan(step('visit', housing), step('health', dinkes, { needs: ['visit'] }), step('needless', dinsos), step('list', dinsos, { kind: 'proposal' }))
     const dropped = happen(begun, acting(lead, 2), { kind: 'step_dropped', detail: { stepId: 'needless' } })
@@ -165,7 +236,7 @@ describe('a plan follows its case', () => {
   test('every clock that a plan started is told by the history', () => {
     const done = finish(finish(plan(step('visit', housing), step('health', dinkes, { needs: ['visit'] }), step('look', lead)), 'visit', 3), 'look', 4)
     expect(done.state.clocks.length).toBeGreaterThan(fresh.after.clocks.length)
-    expect(replayClocks(done.state, done.events)).toEqual([])
+    expect(replayClocks(done.state, { events: done.events, rulebookAt: (moment) => rulebookAt(regency, moment) })).toEqual([])
     for (const clock of done.state.clocks) expect(dueAt(clock, rulebookAt(regency, clock.startedAt).calendar) > clock.startedAt).toBe(true)
   })
 })
@@ -181,7 +252,7 @@ describe('a template', () => {
 
   test('asks the lead where its office may not see the case', () => {
     const { facts } = fresh.after
-    const hidden = { ...fresh.after, facts: { ...facts, restricted: true, leadOfficeId: dinsos, officeIds: [dinsos] } }
+    const hidden = { ...fresh.after, tasks: [], facts: { ...facts, restricted: true, leadOfficeId: dinsos, officeIds: [dinsos] } }
     expect(new Set(templateFor(hidden, acting(dinsos, 1))!.steps.map((one) => one.officeId))).toEqual(new Set([dinsos, dinkes]))
   })
 })

@@ -1,6 +1,6 @@
 import type { Office } from '#modules/people/regency/regency.contract.ts'
 import { getOffice } from '#modules/people/regency/regency.rules.ts'
-import { answeredBy, decide, isOpen, withNewTask, type Acting, type CaseEvent, type CaseState, type Decision, type Happening } from '#modules/response/case/case.rules.ts'
+import { answeredBy, decide, isOpen, withFacts, withNewTask, type Acting, type CaseEvent, type CaseState, type Decision, type Happening, type Task } from '#modules/response/case/case.rules.ts'
 import { finishTask, officeOnOpenCase, type ActRefused, type ResolvedAlready } from '#modules/response/case/task.rules.ts'
 import type { TaskResult } from '#modules/response/case/case.contract.ts'
 import { err, ok, type Result } from '#platform/result.ts'
@@ -15,18 +15,23 @@ export interface Followed {
 
 /**
  * The plan after something happened on its case, and the case after what that opened. Whatever ends a task ends its steps, whatever moves a task
- * moves them, what comes of a letter comes of its step; then every step that nothing holds up opens, and its office has a task.
+ * moves them, what comes of a letter comes of its step; a step whose task was taken back stops, for the lead to give out anew; then every step that
+ * nothing holds up opens, and its office has a task.
  */
 export function followCase(steps: readonly Step[], decision: Decision, acting: Acting): Followed {
   const told = decision.events.reduce((plan, event) => afterEvent(plan, event, decision.after), steps)
-  const placed = told.map((step) => withOfficeOfTask(step, decision.after))
-  return decision.after.facts.status === 'open' ? withReadyOpened({ steps: placed, decision }, acting) : { steps: placed, decision }
+  const placed = told.map((step) => onOpenTask(step, decision.after))
+  const followed = { steps: placed, decision }
+  return counted(decision.after.facts.status === 'open' ? withReadyOpened(withLostStopped(followed, acting), acting) : followed)
 }
 
 function afterEvent(steps: readonly Step[], event: CaseEvent, after: CaseState): readonly Step[] {
   return steps.map((step) => {
     if (event.kind === 'reopened') return openedAgain(step, after)
-    return stateOf(step) === 'open' || event.kind === 'step_dropped' ? stepAfter(step, event) : step
+    // The other case of a join has a plan of its own: what is not done here ends with it, and stands as before when that is taken back.
+    if (event.kind === 'joined' || event.kind === 'found_abuse') return step.endedAt === null ? ended(step, null, event) : step
+    if (event.kind === 'join_undone') return asBeforeJoin(step, event)
+    return stateOf(step) === 'open' || stateOf(step) === 'stopped' || event.kind === 'step_dropped' ? stepAfter(step, event) : step
   })
 }
 
@@ -66,9 +71,46 @@ function openedAgain(step: Step, after: CaseState): Step {
   return { ...step, endedAt: null, endedSeq: null, result: null }
 }
 
-function withOfficeOfTask(step: Step, after: CaseState): Step {
-  const task = stateOf(step) === 'open' ? after.tasks.find((one) => one.taskId === step.taskId) : undefined
-  return task === undefined || task.officeId === step.officeId ? step : { ...step, officeId: task.officeId }
+function asBeforeJoin(step: Step, { detail }: CaseEvent): Step {
+  return step.endedSeq === null || step.endedSeq !== detail.joinedSeq ? step : { ...step, endedAt: null, endedSeq: null }
+}
+
+/** An open step goes where its task goes; where that ended, it is part of what its office has else to do on the case. */
+function onOpenTask(step: Step, after: CaseState): Step {
+  if (stateOf(step) !== 'open') return step
+  const task = openTaskOf(step, after) ?? after.tasks.find((one) => one.officeId === step.officeId && isOpen(one))
+  const isThere = task === undefined || (task.taskId === step.taskId && task.officeId === step.officeId)
+  return isThere ? step : { ...step, taskId: task.taskId, officeId: task.officeId }
+}
+
+function openTaskOf(step: Step, { tasks }: CaseState): Task | undefined {
+  return tasks.find((task) => task.taskId === step.taskId && isOpen(task))
+}
+
+/** A step whose office has nothing more to do on the case cannot go on: it says so, and waits for the lead. */
+function withLostStopped(followed: Followed, acting: Acting): Followed {
+  const cause = followed.decision.events.findLast((event) => event.kind !== 'withdrawn')
+  const lost = followed.steps.filter((step) => stateOf(step) === 'open' && openTaskOf(step, followed.decision.after) === undefined)
+  return lost.reduce((reached, step) => stopped(reached, step, { cause, acting }), followed)
+}
+
+function stopped({ steps, decision }: Followed, step: Step, { cause, acting }: { cause: CaseEvent | undefined; acting: Acting }): Followed {
+  const { stepId, officeId, taskId, title } = step
+  const detail = { stepId, officeId, ...(cause !== undefined && { causeSeq: cause.seq }) }
+  const next = decide(decision.after, bySystem(acting), [{ kind: 'step_stopped', taskId: taskId ?? undefined, words: title, detail }])
+  const now: Step = { ...step, stoppedSeq: next.events[0]!.seq }
+  return { steps: steps.map((one) => (one === step ? now : one)), decision: { after: next.after, events: [...decision.events, ...next.events] } }
+}
+
+/** The case knows how many of its steps stopped, so that it is found by that. */
+function counted({ steps, decision }: Followed): Followed {
+  const stoppedSteps = steps.filter((step) => stateOf(step) === 'stopped').length
+  if (stoppedSteps === decision.after.facts.stoppedSteps) return { steps, decision }
+  return { steps, decision: { ...decision, after: withFacts(decision.after, { stoppedSteps }) } }
+}
+
+function bySystem(acting: Acting): Acting {
+  return { ...acting, by: 'system', accountId: null, name: '', officeId: null }
 }
 
 function withReadyOpened(followed: Followed, acting: Acting): Followed {
@@ -82,8 +124,7 @@ function opened({ steps, decision }: Followed, step: Step, acting: Acting): Foll
   const state = working ? decision.after : withNewTask(decision.after, { office, fromOfficeId: decision.after.facts.leadOfficeId }, acting)
   const taskId = state.tasks.findLast((task) => task.officeId === office.officeId && isOpen(task))!.taskId
   // Nobody has accepted it yet: the plan opens it, whoever's act made it ready.
-  const system: Acting = { ...acting, by: 'system', accountId: null, name: '', officeId: null }
-  const next = decide(state, system, [{ kind: 'step_opened', taskId, words: step.title, detail: { stepId: step.stepId, officeId: office.officeId } }])
+  const next = decide(state, bySystem(acting), [{ kind: 'step_opened', taskId, words: step.title, detail: { stepId: step.stepId, officeId: office.officeId } }])
   const now: Step = { ...step, officeId: office.officeId, taskId, openedAt: acting.at }
   return { steps: steps.map((one) => (one === step ? now : one)), decision: { after: next.after, events: [...decision.events, ...next.events] } }
 }
@@ -96,10 +137,11 @@ function officeFor(state: CaseState, step: Step, acting: Acting): Office {
 }
 
 /** Why an office cannot be given a step of a case; undefined when it can. */
-export function standingFor({ facts }: CaseState, office: Office): 'office_unknown' | 'office_cannot_protect' | undefined {
+export function standingFor({ facts, tasks }: CaseState, office: Office): 'office_unknown' | 'office_cannot_protect' | undefined {
   if (office.kind === 'leadership' || facts.barredOfficeIds.includes(office.officeId)) return 'office_unknown'
   const isNeighbour = office.kind === 'village_task_force' || office.kind === 'district_unit'
-  return facts.restricted && isNeighbour && !facts.officeIds.includes(office.officeId) ? 'office_cannot_protect' : undefined
+  const isAtWork = tasks.some((task) => task.officeId === office.officeId && isOpen(task))
+  return facts.restricted && isNeighbour && !isAtWork ? 'office_cannot_protect' : undefined
 }
 
 export type StepRefused = ActRefused | ResolvedAlready | { readonly kind: 'not_found' } | { readonly kind: 'step_not_open' } | { readonly kind: 'step_of_other_office' }

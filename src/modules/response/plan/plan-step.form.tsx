@@ -54,7 +54,9 @@ export function ChangeStepForm({ detail, plan, step, onClose }: StepFormProps) {
   const m = useMessages('response').plan
   const act = useCaseAct(planOperations.changeStep, detail)
   const { stepId, kind, title, officeId, dueOn, needs } = step
-  const [draft, setDraft] = useState<DraftStep>({ stepId, kind, title, officeId, dueOn, needs })
+  // The office that lost its task is seldom the one that gets it again: the lead begins with itself.
+  const isStopped = step.state === 'stopped'
+  const [draft, setDraft] = useState<DraftStep>({ stepId, kind, title, officeId: isStopped ? detail.leadOfficeId : officeId, dueOn, needs })
   const seen = useSeenWords(namesIn(detail))
   async function save(): Promise<void> {
     const { stepId: _stepId, kind: _kind, ...change } = draft
@@ -62,7 +64,7 @@ export function ChangeStepForm({ detail, plan, step, onClose }: StepFormProps) {
     onClose()
   }
   return (
-    <ActForm detail={detail} act={act} submit={m.saveChange} onSubmit={() => void save()} onClose={onClose} fields={{ title: m.title, officeId: m.office, dueOn: m.dueOn, needs: m.needs }}>
+    <ActForm detail={detail} act={act} submit={isStopped ? m.giveAnew : m.saveChange} onSubmit={() => void save()} onClose={onClose} fields={{ title: m.title, officeId: m.office, dueOn: m.dueOn, needs: m.needs }}>
       <StepFields
         step={draft} path="" others={othersOf(plan, [], stepId)} offices={plan.offices} problem={act.problem} isOpen={step.state === 'open'}
         onChange={(change) => setDraft({ ...draft, ...change })}

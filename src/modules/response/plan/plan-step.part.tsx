@@ -16,7 +16,7 @@ interface PlanStepProps {
   readonly isOwn: boolean
 }
 
-const tones: Readonly<Record<StepState, Tone>> = { waiting: 'neutral', open: 'info', done: 'good', dropped: 'neutral' }
+const tones: Readonly<Record<StepState, Tone>> = { waiting: 'neutral', open: 'info', stopped: 'bad', done: 'good', dropped: 'neutral' }
 
 /** One step: what, whose, by when, how it stands, what came of it, and what can be done about it. */
 export function PlanStep({ detail, plan, step, isOwn }: PlanStepProps) {
@@ -29,6 +29,7 @@ export function PlanStep({ detail, plan, step, isOwn }: PlanStepProps) {
         <Status tone={step.result === null || step.result === 'served' ? tones[step.state] : 'soon'}>{state}</Status>
       </div>
       <StepFacts plan={plan} step={step} />
+      {step.stopped !== null && <Stop stop={step.stopped} mayGive={step.may.includes('change')} />}
       {step.words !== null && <p className={styles['words']}>{step.words}</p>}
       {step.raisedId !== null && <Raised step={step} raisedId={step.raisedId} />}
       {step.history.length > 0 && <History detail={detail} step={step} />}
@@ -49,6 +50,19 @@ function StepFacts({ plan, step }: Pick<PlanStepProps, 'plan' | 'step'>) {
       <p className={styles['small']}>{[step.officeName[lang], ...kind, ...due].join(' · ')}</p>
       {step.isOverdue && <p><Status tone="bad">{m.overdue}</Status></p>}
       {step.state === 'waiting' && awaited.length > 0 && <p className={styles['small']}>{m.waitsFor({ steps: awaited.join(', ') })}</p>}
+    </>
+  )
+}
+
+/** Why a step cannot go on, in the words of whoever took its task back; for the lead, what to do about it. */
+function Stop({ stop, mayGive }: { readonly stop: NonNullable<StepView['stopped']>; readonly mayGive: boolean }) {
+  const m = useMessages('response').plan
+  const format = useFormat()
+  return (
+    <>
+      <p>{`${m.stopped[stop.cause]} (${format.moment(stop.at)})`}</p>
+      {stop.words !== null && <p className={styles['words']}>{stop.words}</p>}
+      {mayGive && <p>{m.stoppedNext}</p>}
     </>
   )
 }
@@ -88,7 +102,7 @@ function StepActs({ detail, plan, step }: Omit<PlanStepProps, 'isOwn'>) {
   const [open, setOpen] = useState<StepAct>()
   const props = { detail, plan, step, onClose: () => setOpen(undefined) }
   const names: Readonly<Record<StepAct, string>> = {
-    raise: step.kind === 'task' ? '' : m.raise[step.kind], finish: m.finish, change: m.change, drop: m.drop,
+    raise: step.kind === 'task' ? '' : m.raise[step.kind], finish: m.finish, change: step.state === 'stopped' ? m.giveAnew : m.change, drop: m.drop,
   }
   const RaiseForm = raiseForms[step.kind]
   if (open === 'finish') return <FinishStepForm {...props} />
@@ -99,7 +113,7 @@ function StepActs({ detail, plan, step }: Omit<PlanStepProps, 'isOwn'>) {
   return (
     <Group mt="xs">
       {step.may.map((act, at) => (
-        <Button key={act} variant={at === 0 && (act === 'raise' || act === 'finish') ? 'filled' : 'default'} aria-label={`${names[act]}: ${step.no}`} onClick={() => setOpen(act)}>
+        <Button key={act} variant={at === 0 && (act !== 'change' || step.state === 'stopped') && act !== 'drop' ? 'filled' : 'default'} aria-label={`${names[act]}: ${step.no}`} onClick={() => setOpen(act)}>
           {names[act]}
         </Button>
       ))}

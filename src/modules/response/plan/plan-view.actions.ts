@@ -2,6 +2,7 @@ import type { Deps } from '#deps.ts'
 import { officerOf, type NotFound } from '#modules/response/case/case.actions.ts'
 import { rulebookAt } from '#modules/response/case/case.rules.ts'
 import { enterCases, findCaseState, listCaseEvents } from '#modules/response/case/case.store.ts'
+import { listProposalStates } from '#modules/registry/index.ts'
 import { auditRead } from '#platform/audit/read.ts'
 import type { Actor } from '#platform/db/actor.ts'
 import { err, ok, type Result } from '#platform/result.ts'
@@ -19,6 +20,7 @@ export async function getPlan(deps: Pick<Deps, 'db' | 'regency'>, call: { actor:
     const steps = await listSteps(tx, caseId)
     if (steps.length > 0) await auditRead(tx, { action: 'getPlan', subjectKind: 'case', subjectId: caseId, areaId: state.facts.areaId, purpose: 'case_work', fields: ['steps'] })
     const events = await listCaseEvents(tx, caseId, 0)
-    return ok(planView({ state, steps, events, acting: officerOf(tx, rulebookAt(deps.regency, tx.now)), grants: actor.grants }))
+    const proposals = actor.grants.has('registry.proposal.read') ? await listProposalStates(tx, steps.flatMap(({ kind, raisedId }) => (kind === 'proposal' ? raisedId ?? [] : []))) : new Map()
+    return ok(planView({ state, steps, events, proposals, acting: officerOf(tx, rulebookAt(deps.regency, tx.now)), grants: actor.grants }))
   })
 }

@@ -1,9 +1,10 @@
 import type { Office } from '#modules/people/regency/regency.contract.ts'
 import { getOffice } from '#modules/people/regency/regency.rules.ts'
 import type { Acting, CaseEvent, CaseState } from '#modules/response/case/case.rules.ts'
+import type { ProposalState } from '#modules/registry/proposal/proposal.contract.ts'
 import { speaksForCase } from '#modules/response/case/outcome.rules.ts'
 import { standingFor } from './follow-plan.rules.ts'
-import type { JoinedVerdict, PlanView, StepAct, StepHappening, StepResult, StepView } from './plan.contract.ts'
+import { StopCause, type JoinedVerdict, type PlanView, type StepAct, type StepHappening, type StepResult, type StepView } from './plan.contract.ts'
 import { isUnfinished, joinedVerdictOf, stateOf, type Step } from './plan.rules.ts'
 import { stepKinds } from './step-kind.rules.ts'
 import { templateFor } from './template.rules.ts'
@@ -13,6 +14,8 @@ export interface PlanLook {
   readonly state: CaseState
   readonly steps: readonly Step[]
   readonly events: readonly CaseEvent[]
+  /** How far the proposals are that its steps made, as far as the reader may know. */
+  readonly proposals: ReadonlyMap<string, ProposalState>
   readonly acting: Acting
   readonly grants: ReadonlySet<string>
 }
@@ -38,11 +41,20 @@ function stepView(look: PlanLook, step: Step, mayPlan: boolean): StepView {
   const { stepId, no, kind, title, officeId, dueOn, needs, taskId, result, raisedId } = step
   const state = stateOf(step)
   return {
-    stepId, no, kind, title, officeId, dueOn, needs: [...needs], taskId, result, raisedId, state,
+    stepId, no, kind, title, officeId, dueOn, needs: [...needs], taskId, result, raisedId, raisedState: look.proposals.get(raisedId ?? '') ?? null, state,
     officeName: { ...getOffice(acting.rulebook.regency, officeId).name }, isOverdue: isUnfinished(step) && dueOn !== null && dueOn < acting.rulebook.day,
-    openedAt: step.openedAt?.toISOString() ?? null, endedAt: step.endedAt?.toISOString() ?? null, words: wordsAt(events, step.endedSeq),
+    openedAt: step.openedAt?.toISOString() ?? null, endedAt: step.endedAt?.toISOString() ?? null, stopped: stopOf(events, step), words: wordsAt(events, step.endedSeq),
     history: events.flatMap((event) => happeningOf(event, step)), may: actsFor(look, step, mayPlan),
   }
+}
+
+/** Why a step stopped: the event of the act that took its task back. */
+function stopOf(events: readonly CaseEvent[], step: Step): StepView['stopped'] {
+  if (stateOf(step) !== 'stopped') return null
+  const stop = events.find((event) => event.seq === step.stoppedSeq)
+  const cause = events.find((event) => event.seq === stop?.detail.causeSeq)
+  const known = StopCause.safeParse(cause?.kind)
+  return stop === undefined ? null : { cause: known.data ?? 'other', at: stop.at.toISOString(), words: cause?.words ?? null }
 }
 
 function actsFor({ state, acting, grants }: PlanLook, step: Step, mayPlan: boolean): StepAct[] {
@@ -64,7 +76,7 @@ function happeningOf(event: CaseEvent, step: Step): StepHappening[] {
   const kind = kindFor(event, step)
   if (kind === undefined) return []
   const result = kind === 'done' ? resultIn(event, step) : null
-  return [{ kind, at: event.at.toISOString(), byName: event.byName, words: kind === 'opened' ? null : event.words, result }]
+  return [{ kind, at: event.at.toISOString(), byName: event.byName, words: kind === 'opened' || kind === 'stopped' ? null : event.words, result }]
 }
 
 function resultIn(event: CaseEvent, step: Step): StepResult | null {
@@ -82,6 +94,7 @@ function kindFor(event: CaseEvent, step: Step): StepHappening['kind'] | undefine
   if (event.kind === stepKinds[step.kind].raisedBy && (stepId === step.stepId || raisedId === step.raisedId)) return 'raised'
   if (stepId !== step.stepId) return undefined
   if (event.kind === 'step_done') return 'done'
+  if (event.kind === 'step_stopped') return 'stopped'
   return event.kind === 'step_opened' ? 'opened' : undefined
 }
 

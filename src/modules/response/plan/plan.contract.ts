@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import type { Operations } from '#platform/http/contract.ts'
 import { ProposalKind } from '#modules/people/regency/regency.contract.ts'
+import { ProposalState } from '#modules/registry/proposal/proposal.contract.ts'
 import { StepKind } from '#modules/people/regency/plan-template.contract.ts'
 import { Bilingual, CaseChanged, OfficeName, TaskResult, Verdict } from '#modules/response/case/case.contract.ts'
 
 // What each kind means stands in `step-kind.rules.ts`.
 export { StepKind } from '#modules/people/regency/plan-template.contract.ts'
 
-/** `waiting` for other steps; `open`: the office is at work; `dropped` by the lead, with a reason. */
-export const StepState = z.enum(['waiting', 'open', 'done', 'dropped'])
+/** `waiting` for other steps; `open`: the office is at work; `stopped`: its task was taken back, the lead gives it out anew; `dropped` by the lead, with a reason. */
+export const StepState = z.enum(['waiting', 'open', 'stopped', 'done', 'dropped'])
 export type StepState = z.infer<typeof StepState>
 
 /** What came of a step. `passed_on`: somebody else decides from here on; `refused`: whoever was asked said no. */
@@ -36,9 +37,13 @@ export const DraftStep = z.strictObject({
 }).meta({ id: 'PlanDraftStep' })
 export type DraftStep = Readonly<z.infer<typeof DraftStep>>
 
+/** What took the task of a step back. */
+export const StopCause = z.enum(['protected', 'accused_named', 'family_returned', 'other'])
+export type StopCause = z.infer<typeof StopCause>
+
 /** Something that happened to a step; each round of a step that was opened again has its own end. */
 export const StepHappening = z.object({
-  kind: z.enum(['opened', 'done', 'dropped', 'opened_again', 'raised']),
+  kind: z.enum(['opened', 'stopped', 'done', 'dropped', 'opened_again', 'raised']),
   at: z.iso.datetime(), byName: z.string(), words: z.string().nullable(), result: StepResult.nullable(),
 })
 export type StepHappening = Readonly<z.infer<typeof StepHappening>>
@@ -52,10 +57,14 @@ export const StepView = DraftStep.extend({
   openedAt: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime().nullable(),
   result: StepResult.nullable(),
+  /** Why its task was taken back; null unless it stopped. */
+  stopped: z.object({ cause: StopCause, at: z.iso.datetime(), words: z.string().nullable() }).nullable(),
   /** What was said at its end. */
   words: z.string().nullable(),
   /** The letter or proposal that was raised by it. */
   raisedId: z.uuid().nullable(),
+  /** How far the proposal is; null for anything else, and for whoever may not read it. */
+  raisedState: ProposalState.nullable(),
   history: z.array(StepHappening),
   may: z.array(StepAct),
 }).meta({ id: 'PlanStep' })

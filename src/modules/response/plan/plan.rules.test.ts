@@ -117,7 +117,7 @@ describe('whatever waits for whatever', () => {
     fc.assert(fc.property(anyNeeds, (needs) => {
       const drafts = needs.map((of, no) => draft(`s${no}`, [...new Set(of.map((each) => `s${each % needs.length}`))]))
       let plan: readonly Step[] = drafts.map((each, no) => ({
-        ...each, no: no + 1, taskId: null, openedAt: null, endedAt: null, endedSeq: null, result: null, raisedId: null,
+        ...each, no: no + 1, taskId: null, openedAt: null, stoppedSeq: null, endedAt: null, endedSeq: null, result: null, raisedId: null,
       }))
       for (let turn = 0; turn < drafts.length; turn += 1) {
         const ready = new Set(readySteps(plan))

@@ -17,6 +17,8 @@ export interface Step {
   /** The office's task that it is part of, once it is open. */
   readonly taskId: string | null
   readonly openedAt: Date | null
+  /** The event by which it stopped, because the task that it was part of was taken back; null while it goes on. */
+  readonly stoppedSeq: number | null
   readonly endedAt: Date | null
   /** The event that ended it; its words are there. */
   readonly endedSeq: number | null
@@ -25,9 +27,16 @@ export interface Step {
   readonly raisedId: string | null
 }
 
+/** What waits for an office in the plan of a case, by titles: its open steps, and as the lead those that stopped. */
+export interface StepsToDo {
+  readonly open: readonly string[]
+  readonly stopped: readonly string[]
+}
+
 /** How a step stands. */
-export function stateOf(step: Pick<Step, 'openedAt' | 'endedAt' | 'result'>): StepState {
+export function stateOf(step: Pick<Step, 'openedAt' | 'stoppedSeq' | 'endedAt' | 'result'>): StepState {
   if (step.endedAt !== null) return step.result === null ? 'dropped' : 'done'
+  if (step.stoppedSeq !== null) return 'stopped'
   return step.openedAt === null ? 'waiting' : 'open'
 }
 
@@ -55,7 +64,7 @@ export function withSteps(steps: readonly Step[], drafts: readonly DraftStep[]):
   if (ids.length > planLimits.steps) return err({ kind: 'plan_full', maximum: planLimits.steps })
   const first = Math.max(0, ...steps.map((step) => step.no)) + 1
   const added = drafts.map((draft, at): Step => ({
-    ...draft, no: first + at, taskId: null, openedAt: null, endedAt: null, endedSeq: null, result: null, raisedId: null,
+    ...draft, no: first + at, taskId: null, openedAt: null, stoppedSeq: null, endedAt: null, endedSeq: null, result: null, raisedId: null,
   }))
   return checked([...steps, ...added])
 }
@@ -69,14 +78,18 @@ export interface StepChange {
 
 export type ChangeRefused = PlanRefused | { readonly kind: 'not_found' } | { readonly kind: 'step_ended' } | { readonly kind: 'step_open_already' }
 
-/** The plan with one step changed. An open step has its office and begins no more; what it is called and by when may still change. */
+/**
+ * The plan with one step changed. An open step has its office and begins no more; what it is called and by when may still change. One that stopped is
+ * given out anew: it waits, and opens like any other.
+ */
 export function withChangedStep(steps: readonly Step[], stepId: string, change: StepChange): Result<readonly Step[], ChangeRefused> {
   const step = steps.find((one) => one.stepId === stepId)
   if (step === undefined) return err({ kind: 'not_found' })
   if (!isUnfinished(step)) return err({ kind: 'step_ended' })
   const isSameWork = step.officeId === change.officeId && isSameSet(step.needs, change.needs)
   if (stateOf(step) === 'open' && !isSameWork) return err({ kind: 'step_open_already' })
-  return checked(steps.map((one) => (one === step ? { ...step, ...change } : one)))
+  const again = stateOf(step) === 'stopped' ? { taskId: null, openedAt: null, stoppedSeq: null } : {}
+  return checked(steps.map((one) => (one === step ? { ...step, ...change, ...again } : one)))
 }
 
 function isSameSet(left: readonly string[], right: readonly string[]): boolean {

@@ -177,6 +177,12 @@ describe('a household plan', () => {
     expect([state, result]).toEqual(['done', 'passed_on'])
     expect((await satgas.get(`/api/registry/proposals/${raisedId}`)).json()).toMatchObject({ familyId: family.familyId, kind: 'in', state: 'submitted' })
     expect((await satgas.send('POST', path, body)).json()).toMatchObject({ kind: 'raised_already' })
+    // How far it is, the plan says to those who may read proposals there; to others only that it was made.
+    expect((await planOf(satgas, caseId)).steps[0]!.raisedState).toBe('submitted')
+    await owner.query(`update registry.proposal set state = 'checked' where proposal_id = $1`, [raisedId])
+    expect((await planOf(satgas, caseId)).steps[0]!.raisedState).toBe('checked')
+    const slrt = (await planOf(await world.as('manajer.slrt'), caseId)).steps[0]!
+    expect([slrt.raisedId, slrt.raisedState]).toEqual([raisedId, null])
     const { rows } = await owner.query<{ made: number }>('select count(*)::int as made from registry.proposal where family_id = $1', [family.familyId])
     expect(rows[0]!.made).toBe(1)
   })
@@ -202,6 +208,62 @@ describe('a household plan', () => {
     const again = await planOf(await world.as('dinsos'), caseId)
     expect(again.steps.map((step) => step.state)).toEqual(['open', 'dropped'])
     expect((await detailOf(upt, caseId)).status).toBe('open')
+  })
+
+  test('ends with its reason when the case is joined to another, which is told what was not done, and stands as before when that is taken back', async () => {
+    const { caseId, upt, visit, health } = await makePlanned()
+    const dropped = draft('yang dibatalkan', officeOf('dinkes'))
+    await act(upt, on(caseId, '/plan/steps'), { steps: [dropped] })
+    await act(upt, on(caseId, `/plan/steps/${dropped.stepId}/drop`), { reason: 'Tidak perlu lagi' })
+    const before = await planOf(upt, caseId)
+    const { caseId: kept } = await makeCase(world, { areaId: kemiren, category: 'PGN' })
+    await act(upt, on(caseId, '/join'), { intoCaseId: kept, reason: 'Keluarga yang sama' })
+    const joined = await planOf(upt, caseId)
+    expect(joined.steps.map(({ state, words }) => [state, words])).toEqual([
+      ['dropped', 'Keluarga yang sama'], ['dropped', 'Keluarga yang sama'], ['dropped', 'Tidak perlu lagi'],
+    ])
+    const welcome = (await detailOf(upt, kept)).events.find(({ kind }) => kind === 'follower_joined')
+    expect(welcome?.words).toBe(`${visit.title}\n${health.title}`)
+    expect((await upt.send('POST', on(caseId, '/join-undo'), { reason: 'Ternyata keluarga lain' })).statusCode).toBe(201)
+    const after = await planOf(upt, caseId)
+    expect(after.steps.map(({ state, taskId, words }) => [state, taskId, words])).toEqual(before.steps.map(({ state, taskId, words }) => [state, taskId, words]))
+    await act(await world.as('dispendik'), on(caseId, `/plan/steps/${visit.stepId}/result`), done)
+    expect(states(await planOf(upt, caseId))).toEqual(['done', 'open', 'dropped'])
+  })
+
+  test('stops where the task of a step is taken back: the lead sees why on the plan and on its desk, and gives it out anew', async () => {
+    const { caseId } = await makeCase(world, { areaId: kemiren, category: 'PGN' })
+    const [upt, dinsos] = [await world.as('upt.glagah'), await world.as('kepala.dinsos')]
+    const look = draft('jumpai keluarga', kemiren)
+    const health = draft('periksa kesehatan', officeOf('dinkes'), { needs: [look.stepId] })
+    await act(upt, on(caseId, '/plan/steps'), { steps: [look, health] })
+    const waitingFor = async (client: Client) => ({
+      pile: (await client.get('/api/people/waiting')).json<{ piles: { key: string; count: number }[] }>().piles.find(({ key }) => key === 'stoppedSteps')?.count ?? 0,
+      tab: (await client.get('/api/response/case-counts')).json<{ stopped: number }>().stopped,
+      rows: (await client.get('/api/response/cases?tab=stopped')).json<InboxPage>().items.map((row) => [row.caseId, row.stoppedSteps]),
+    })
+    expect(await waitingFor(dinsos)).toEqual({ pile: 0, tab: 0, rows: [] })
+    await act(upt, on(caseId, '/protection'), { reason: 'Ada tanda kekerasan di rumah' })
+
+    expect(await waitingFor(dinsos)).toEqual({ pile: 1, tab: 1, rows: [[caseId, [look.title]]] })
+    expect(await waitingFor(await world.as('kesra'))).toEqual({ pile: 0, tab: 0, rows: [] })
+    const halted = await planOf(dinsos, caseId)
+    expect(states(halted)).toEqual(['stopped', 'waiting'])
+    expect(halted.steps[0]).toMatchObject({ stopped: { cause: 'protected', words: 'Ada tanda kekerasan di rumah' }, may: ['change', 'drop'] })
+    expect(halted.steps[0]!.history.map(({ kind }) => kind)).toEqual(['opened', 'stopped'])
+    const [status, problem] = await refusalOf(dinsos, on(caseId, '/verdict'), { verdict: 'helped', words: 'Semua sudah selesai', withdrawOpenTasks: true })
+    expect([status, problem['kind']]).toEqual([409, 'steps_still_open'])
+
+    const give = async (officeId: number) => {
+      const { stepId: _stepId, kind: _kind, ...change } = look
+      return dinsos.send('PUT', on(caseId, `/plan/steps/${look.stepId}`), { seenVersion: (await detailOf(dinsos, caseId)).version, ...change, officeId })
+    }
+    expect((await give(kemiren)).json()).toMatchObject({ kind: 'office_cannot_protect' })
+    const given = await give(officeOf('dinsos-ppkb'))
+    expect(given.statusCode, given.body).toBe(200)
+    expect(await waitingFor(dinsos)).toEqual({ pile: 0, tab: 0, rows: [] })
+    expect((await planOf(dinsos, caseId)).steps.map(({ state, officeId }) => [state, officeId])).toEqual([['open', officeOf('dinsos-ppkb')], ['waiting', officeOf('dinkes')]])
+    expect((await detailOf(dinsos, caseId)).events.map(({ kind }) => kind)).toContain('step_stopped')
   })
 
   test('of a protected case is not there for whoever does not handle it', async () => {

@@ -1,10 +1,10 @@
 import type { ComponentType } from 'react'
 import { ProposeForm } from '#modules/response/referral/referral.form.tsx'
+import type { ProposalState } from '#modules/registry/proposal/proposal.contract.ts'
 import { referralOperations } from '#modules/response/referral/referral.contract.ts'
 import { useMessages } from '#web/i18n/react.tsx'
 import { Answered, AppLink, useAnswer } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
-import { useCan } from '#web/staff/session.tsx'
 import type { StepKind, StepView } from './plan.contract.ts'
 import type { StepFormProps } from './plan-step.form.tsx'
 import { RaiseProposalForm } from './raise-proposal.form.tsx'
@@ -24,7 +24,19 @@ function RaiseReferralForm({ detail, step, onClose }: StepFormProps) {
 /** What a step has raised, and the way there. */
 export function Raised({ step, raisedId }: { readonly step: StepView; readonly raisedId: string }) {
   const m = useMessages('response').plan
-  const seesProposals = useCan('registry.proposal.read')
-  if (step.kind === 'proposal') return seesProposals ? <AppLink href={staffPaths.proposal(raisedId)}>{m.raised.proposal}</AppLink> : null
+  if (step.kind === 'proposal') return step.raisedState === null ? <p className={styles['small']}>{m.raised.unseen}</p> : <RaisedProposal proposalId={raisedId} state={step.raisedState} />
   return <p className={styles['small']}>{m.raised.referral}</p>
+}
+
+/** How far the proposal is, and the way to it. */
+function RaisedProposal({ proposalId, state }: { readonly proposalId: string; readonly state: ProposalState }) {
+  const m = useMessages('response', 'proposal')
+  return (
+    <p className={styles['small']}>
+      {`${m.plan.raised.standing}: `}
+      <strong>{m.proposal.states[state]}</strong>
+      {' · '}
+      <AppLink href={staffPaths.proposal(proposalId)}>{m.plan.raised.proposal}</AppLink>
+    </p>
+  )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useMessages } from '#web/i18n/react.tsx'
 import { ErrorSummary, errorFor, PageTitle, useCommand, useGo } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
+import { OwnGlass } from './own-glass.part.tsx'
 import { protectionOperations } from './protection.contract.ts'
 
 /** Opens a protected case in an emergency; what happens then is said before. */
@@ -57,6 +58,7 @@ export function BreakGlassPage() {
           </div>
         </Stack>
       </form>
+      <OwnGlass />
     </>
   )
 }

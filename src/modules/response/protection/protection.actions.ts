@@ -1,6 +1,5 @@
-import { cursorOf, placeOfCursor } from '#platform/list-place.ts'
 import { act, type CommandReused } from '#platform/act.ts'
-import { systemActor, type Actor } from '#platform/db/actor.ts'
+import { systemActor } from '#platform/db/actor.ts'
 import { newId } from '#platform/id.ts'
 import { err, ok, type Result } from '#platform/result.ts'
 import { findNamedAccounts, listOfficeColleagues, type Regency } from '#modules/people/index.ts'
@@ -9,9 +8,8 @@ import { actOnCase, type CaseCall, type CaseDeps, type NotFound } from '#modules
 import type { CaseState, Decision } from '#modules/response/case/case.rules.ts'
 import { enterCases } from '#modules/response/case/case.store.ts'
 import { isNamed, namesIn, officesNamed, type Accusation } from './accused.rules.ts'
-import type { GlassBreak } from './protection.contract.ts'
 import * as rules from './protection.rules.ts'
-import { findProtected, insertGlassBreak, insertOverride, listGlassBreaks } from './protection.store.ts'
+import { findProtected, insertGlassBreak, insertOverride } from './protection.store.ts'
 
 interface Reasoned {
   readonly seenVersion: number
@@ -47,6 +45,9 @@ export async function setHandler(deps: CaseDeps, call: CaseCall, input: { seenVe
   })
 }
 
+/** Announced with the case when it becomes known whom it is about; whoever keeps words of its reporters elsewhere follows it. */
+export const accusedNamed = 'response.accused.named'
+
 /** Says which officer or office a case is about. */
 export async function barFromCase(deps: CaseDeps, call: CaseCall, input: Reasoned & { readonly accused: string }) {
   const named = await accountsNamed(deps, input.accused)
@@ -58,6 +59,7 @@ export async function barFromCase(deps: CaseDeps, call: CaseCall, input: Reasone
       const isOneself = accused.accountIds.includes(acting.accountId ?? '') || accused.officeIds.includes(acting.officeId ?? -1)
       return isOneself ? err({ kind: 'accused_is_oneself' }) : rules.barFromCase(state, { ...accused, reason: input.reason }, acting)
     },
+    also: (tx) => tx.announce(accusedNamed, { caseId: call.caseId }),
   })
 }
 
@@ -97,20 +99,6 @@ export async function breakGlass(
     })
     return ok({ caseId: found.caseId, untilAt: untilAt.toISOString() })
   })
-}
-
-const pageLength = 50
-
-/** Who opened protected cases that they do not handle. */
-export async function readGlassBreaks(
-  deps: { readonly db: Db }, actor: Actor, query: { after?: string | undefined },
-): Promise<Result<{ items: GlassBreak[]; next: string | null }, { readonly kind: 'cursor_unknown' }>> {
-  const before = query.after === undefined ? null : placeOfCursor(query.after)
-  if (before === undefined) return err({ kind: 'cursor_unknown' })
-  const rows = await deps.db.asActor(actor, (tx) => listGlassBreaks(tx, { before, limit: pageLength + 1 }))
-  const items = rows.slice(0, pageLength)
-  const last = items.at(-1)
-  return ok({ items, next: rows.length > pageLength && last !== undefined ? cursorOf({ at: new Date(last.brokenAt), id: last.breakId }) : null })
 }
 
 type OverrideRefused = NotFound | CommandReused | { readonly kind: 'officer_unknown' | 'conflict_is_own' | 'allowed_already' }

@@ -6,18 +6,6 @@ const CaseParams = z.object({ caseId: z.uuid() })
 const SeenVersion = z.int32().min(1)
 const Reason = z.string().trim().min(5).max(1000)
 
-/** That somebody opened a protected case which they do not handle. */
-export const GlassBreak = z.object({
-  breakId: z.uuid(),
-  caseNumber: z.string(),
-  accountName: z.string(),
-  role: z.string(),
-  reason: z.string(),
-  brokenAt: z.iso.datetime(),
-  untilAt: z.iso.datetime(),
-}).meta({ id: 'GlassBreak' })
-export type GlassBreak = z.infer<typeof GlassBreak>
-
 const caseRefusals = { case_changed_meanwhile: 409, case_closed: 409, office_not_on_case: 403, conflict_of_interest: 403 } as const
 
 export const protectionOperations = {
@@ -49,12 +37,6 @@ export const protectionOperations = {
     body: z.strictObject({ caseNumber: z.string().trim().regex(/^K-\d{4}-\d{6,9}$/), reason: z.string().trim().min(20).max(1000) }),
     ok: z.object({ caseId: z.uuid(), untilAt: z.iso.datetime() }), status: 201,
     summary: 'Open a protected case of one’s own scope in an emergency, for a day. The head and the data protection officer are told.',
-  },
-  listGlassBreaks: {
-    method: 'GET', path: '/api/response/glass-breaks', access: 'response.glass.review',
-    query: z.object({ after: z.string().max(100).optional() }),
-    ok: z.object({ items: z.array(GlassBreak), next: z.string().nullable() }), refusals: { cursor_unknown: 422 },
-    summary: 'Who opened protected cases that they do not handle, and why, newest first.',
   },
   allowDespiteConflict: {
     method: 'POST', path: '/api/response/cases/:caseId/conflict-overrides', access: 'response.case.assign', params: CaseParams,

@@ -13,7 +13,6 @@ export function protectionRoutes(deps: CaseDeps): RouteModule {
     setHandler: (call) => actions.setHandler(deps, on(call), call.body),
     barFromCase: (call) => actions.barFromCase(deps, on(call), call.body),
     breakGlass: (call) => actions.breakGlass(deps, call, call.body),
-    listGlassBreaks: ({ actor, query }) => actions.readGlassBreaks(deps, actor, query),
     allowDespiteConflict: (call) => actions.allowDespiteConflict(deps, on(call), call.body),
   })
 }

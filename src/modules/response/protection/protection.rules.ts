@@ -1,6 +1,6 @@
 import { findOffice, getOffice, getSecretariat } from '#modules/people/regency/regency.rules.ts'
 import {
-  decide, isOpen, withFacts, withNewTask, withOffice, withTasks, type Acting, type CaseState, type Decision,
+  decide, isOpen, withFacts, withNewTask, withOffice, withTasks, type Acting, type CaseState, type Decision, type Happening, type Task,
 } from '#modules/response/case/case.rules.ts'
 import { finished } from '#modules/response/case/task.rules.ts'
 import { err, ok, type Result } from '#platform/result.ts'
@@ -21,25 +21,39 @@ export function protectCase(
 ): Result<Decision, CaseRefused | { readonly kind: 'protected_already' }> {
   const refusal = refusalOf(state, acting)
   if (refusal !== undefined) return err(refusal)
-  if (state.facts.restricted) return err({ kind: 'protected_already' })
-  const protectedState = ledByProtector(withFacts(state, { restricted: true }), acting)
-  return ok(decide(withoutNeighbours(protectedState, acting), acting, [{ kind: 'protected', words: input.reason }]))
+  return state.facts.restricted ? err({ kind: 'protected_already' }) : ok(underProtection(state, input, acting))
 }
 
+/** A case that was not restricted, restricted: by an officer, or by the words that were heard. */
+export function underProtection(state: CaseState, { reason }: { reason: string }, acting: Acting): Decision {
+  const protectedState = ledByProtector(withFacts(state, { restricted: true }), acting)
+  const leaving = neighbours(protectedState, acting)
+  return decide(withoutTasks(protectedState, leaving, acting), acting, [...leaving.map(withdrawal), { kind: 'protected', words: reason }])
+}
+
+/** A case that has its verdict gets no new work; should it be reopened, its new lead has a task from then on. */
 function ledByProtector(state: CaseState, acting: Acting): CaseState {
   const { regency } = acting.rulebook
   const protector = findOffice(regency, regency.triage.protection.office) ?? getSecretariat(regency)
   const isHeld = state.tasks.some((task) => task.officeId === state.facts.leadOfficeId && task.holderAccountId !== null)
   if (isHeld || state.facts.barredOfficeIds.includes(protector.officeId)) return state
   const works = state.tasks.some((task) => task.officeId === protector.officeId && isOpen(task))
-  const joined = works ? state : withNewTask(state, { office: protector, fromOfficeId: acting.officeId }, acting)
+  const joined = works || state.facts.status !== 'open' ? state : withNewTask(state, { office: protector, fromOfficeId: acting.officeId }, acting)
   return withOffice(withFacts(joined, { leadOfficeId: protector.officeId }), protector.officeId)
 }
 
-function withoutNeighbours(state: CaseState, acting: Acting): CaseState {
-  const leaving = state.tasks.filter((task) => isOpen(task) && task.holderAccountId === null && task.officeId !== state.facts.leadOfficeId
+function neighbours(state: CaseState, acting: Acting): readonly Task[] {
+  return state.tasks.filter((task) => isOpen(task) && task.holderAccountId === null && task.officeId !== state.facts.leadOfficeId
     && isNeighbour(getOffice(acting.rulebook.regency, task.officeId).kind))
+}
+
+function withoutTasks(state: CaseState, leaving: readonly Task[], acting: Acting): CaseState {
   return leaving.reduce((reached, task) => finished(reached, { taskId: task.taskId, result: 'withdrawn' }, acting), state)
+}
+
+/** What ends a task stands in the history: whoever reads it, or reckons the clocks from it, must not guess. */
+function withdrawal({ taskId, officeId }: Task): Happening {
+  return { kind: 'withdrawn', taskId, detail: { officeId } }
 }
 
 /** Offices in which people work who may know the family. */
@@ -86,21 +100,20 @@ export function barFromCase(state: CaseState, input: Accused & { readonly reason
   const freed = withTasks(barred, (task) => isOpen(task) && input.accountIds.includes(task.holderAccountId ?? ''), {
     status: 'new', holderAccountId: null, holderName: null,
   })
-  return ok(decide(withoutAccusedOffices(freed, acting), acting, [{ kind: 'accused_named', words: input.reason }]))
+  const led = ledByUnaccused(freed, acting)
+  const leaving = led.tasks.filter((task) => isOpen(task) && led.facts.barredOfficeIds.includes(task.officeId))
+  return ok(decide(withoutTasks(led, leaving, acting), acting, [...leaving.map(withdrawal), { kind: 'accused_named', words: input.reason }]))
 }
 
-function withoutAccusedOffices(state: CaseState, acting: Acting): CaseState {
+function ledByUnaccused(state: CaseState, acting: Acting): CaseState {
   const { barredOfficeIds, leadOfficeId } = state.facts
   const secretariat = getSecretariat(acting.rulebook.regency)
-  const led = barredOfficeIds.includes(leadOfficeId) && !barredOfficeIds.includes(secretariat.officeId)
-    ? withOffice(withFacts(withLeadTask(state, acting), { leadOfficeId: secretariat.officeId }), secretariat.officeId)
-    : state
-  const leaving = led.tasks.filter((task) => isOpen(task) && barredOfficeIds.includes(task.officeId))
-  return leaving.reduce((reached, task) => finished(reached, { taskId: task.taskId, result: 'withdrawn' }, acting), led)
+  if (!barredOfficeIds.includes(leadOfficeId) || barredOfficeIds.includes(secretariat.officeId)) return state
+  return withOffice(withFacts(withLeadTask(state, acting), { leadOfficeId: secretariat.officeId }), secretariat.officeId)
 }
 
 function withLeadTask(state: CaseState, acting: Acting): CaseState {
   const office = getSecretariat(acting.rulebook.regency)
   const works = state.tasks.some((task) => task.officeId === office.officeId && isOpen(task))
-  return works ? state : withNewTask(state, { office, fromOfficeId: null }, acting)
+  return works || state.facts.status !== 'open' ? state : withNewTask(state, { office, fromOfficeId: null }, acting)
 }

@@ -1,7 +1,5 @@
-import type { ListPlace } from '#platform/list-place.ts'
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/db.ts'
-import type { GlassBreak } from './protection.contract.ts'
 
 /** A protected case by its number, for somebody in whose scope it lies and whom it is not about. */
 export async function findProtected(tx: Tx, caseNumber: string): Promise<{ caseId: string; areaId: number; officeIds: number[] } | undefined> {
@@ -35,18 +33,8 @@ export async function purposeOf(tx: Tx, caseId: string): Promise<string> {
   const { rows } = await sql<{ reason: string }>`
     select reason from response.glass_break
     where regency_id = ${tx.regencyId} and case_id = ${caseId}::uuid and account_id = ${tx.actor.accountId}::uuid and until_at > ${tx.now}
-    order by broken_at desc limit 1`.execute(tx.db)
+    order by broken_at desc, break_id desc limit 1`.execute(tx.db)
   return rows[0]?.reason ?? 'case_work'
-}
-
-/** Whose glass was broken, newest first, before a moment; at most `limit`. */
-export async function listGlassBreaks(tx: Tx, page: { before: ListPlace | null; limit: number }): Promise<readonly GlassBreak[]> {
-  const before = page.before === null ? sql`true` : sql`(broken_at, break_id) < (${page.before.at}, ${page.before.id}::uuid)`
-  const { rows } = await sql<Omit<GlassBreak, 'brokenAt' | 'untilAt'> & { brokenAt: Date; untilAt: Date }>`
-    select break_id as "breakId", case_number as "caseNumber", account_name as "accountName", role, reason, broken_at as "brokenAt", until_at as "untilAt"
-    from response.glass_break where regency_id = ${tx.regencyId} and ${before}
-    order by broken_at desc, break_id desc limit ${page.limit}`.execute(tx.db)
-  return rows.map((row) => ({ ...row, brokenAt: row.brokenAt.toISOString(), untilAt: row.untilAt.toISOString() }))
 }
 
 /** In what way the caller stands near to an entered case: of the same family, or of the same name in the same village. Null when not, or when another allowed it. */
@@ -63,4 +51,9 @@ export async function insertOverride(tx: Tx, made: { caseId: string; accountId: 
     values (${tx.regencyId}, ${made.caseId}, ${made.accountId}, ${tx.actor.accountId}, ${tx.actor.name}, ${made.reason}, ${tx.now})
     on conflict do nothing`.execute(tx.db)
   return numAffectedRows === 1n
+}
+
+/** Whom a protected case is about is not verified by the village, and is again when the protection is lifted. */
+export async function withholdVerification(tx: Tx, caseId: string): Promise<void> {
+  await sql`select response.withhold_verification(${tx.regencyId}, ${caseId}::uuid)`.execute(tx.db)
 }

@@ -3,7 +3,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CaseDetail } from '#modules/response/case/case.contract.ts'
 import type { InboxPage } from '#modules/response/case/inbox.contract.ts'
-import { concerns } from '#platform/live/live.ts'
+import type { Actor } from '#platform/db/actor.ts'
+import { concerns, liveChannel, type LiveEvent } from '#platform/live/live.ts'
 import { readDemoAccounts } from '#modules/people/index.ts'
 import { kemiren } from '../../../../test/make/cases.ts'
 import { makeFamily } from '../../../../test/make/family.ts'
@@ -65,6 +66,17 @@ async function act(client: Client, caseId: string, path: string, body: object) {
 async function accountOf(username: string): Promise<string> {
   const { rows } = await owner.query<{ account_id: string }>('select account_id from people.account where username = $1', [username])
   return rows[0]!.account_id
+}
+
+/** The actor of a demo account that reaches the village and these offices. */
+async function actorOf(username: string, officeIds: readonly number[]): Promise<Actor> {
+  const account = readDemoAccounts().find((each) => each.username === username)!
+  const role = world.deps.regency.roles.find((each) => each.key === account.role)!
+  const ownOffice = world.deps.regency.offices.find((each) => each.key === account.office)?.officeId ?? null
+  return {
+    regencyId: 3510, accountId: await accountOf(username), name: '', role: role.key, areaIds: [kemiren], officeIds: [...officeIds], ownOfficeId: ownOffice,
+    homeAreaId: 0, grants: new Set(role.grants), caseIds: [],
+  }
 }
 
 describe('a protected case', () => {
@@ -130,15 +142,7 @@ describe('a protected case', () => {
       topic: 'case', kind: 'answered', subjectId: made.case_id, regencyId: 3510, areaId: kemiren, officeIds: made.office_ids,
       only: { accountIds: [], grant: 'response.case.protect' },
     }
-    const hears = async (username: string): Promise<boolean> => {
-      const account = readDemoAccounts().find((each) => each.username === username)!
-      const role = world.deps.regency.roles.find((each) => each.key === account.role)!
-      const ownOffice = world.deps.regency.offices.find((each) => each.key === account.office)?.officeId ?? null
-      return concerns(event, {
-        regencyId: 3510, accountId: await accountOf(username), name: '', role: role.key, areaIds: [kemiren], officeIds: made.office_ids,
-        ownOfficeId: ownOffice, homeAreaId: 0, grants: new Set(role.grants), caseIds: [],
-      })
-    }
+    const hears = async (username: string): Promise<boolean> => concerns(event, await actorOf(username, made.office_ids))
     expect(await hears('kepala.dinsos')).toBe(true)
     expect(await hears('dinsos')).toBe(false)
     expect(await hears('kesra')).toBe(false)
@@ -264,6 +268,25 @@ describe('who reported somebody in office', () => {
       expect([403, 404]).toContain(reveal.statusCode)
     }
     expect((await (await world.as('kesra')).get(`/api/response/cases/${made.case_id}`)).body).toContain('MERPATIHITAM')
+  })
+})
+
+describe('what happens on a case about somebody in office', () => {
+  test('is heard by those who work on it, and never by whom it is about', async () => {
+    const made = await report('dipersulit terus di loket', { category: 'BNS', accused: 'UPT kecamatan, Hariyono dan Endang Pratiwi' })
+    const heard: LiveEvent[] = []
+    owner.on('notification', ({ channel, payload }) => {
+      if (channel === liveChannel) heard.push(JSON.parse(payload ?? '') as LiveEvent)
+    })
+    await owner.query(`listen ${liveChannel}`)
+    const noted = await (await world.as('kesra')).send('POST', `/api/response/cases/${made.case_id}/notes`, { words: 'Diperiksa dulu' })
+    expect(noted.statusCode, noted.body).toBe(201)
+    await expect.poll(() => heard.filter(({ subjectId }) => subjectId === made.case_id).length).toBeGreaterThan(0)
+    await owner.query(`unlisten ${liveChannel}`)
+    for (const event of heard.filter(({ subjectId }) => subjectId === made.case_id)) {
+      const hears = async (username: string) => concerns(event, await actorOf(username, made.office_ids))
+      expect([await hears('kesra'), await hears('upt.glagah'), await hears('dinsos')]).toEqual([true, false, false])
+    }
   })
 })
 

@@ -50,7 +50,7 @@ export type UnmetNeed = Readonly<z.infer<typeof UnmetNeed>>
 const CaseParams = z.object({ caseId: z.uuid() })
 const ReferralParams = z.object({ caseId: z.uuid(), referralId: z.uuid() })
 const Words = z.string().trim().min(5).max(1000)
-const caseRefusals = { case_closed: 409, office_not_on_case: 403 } as const
+const caseRefusals = { case_closed: 409, office_not_on_case: 403, conflict_of_interest: 403 } as const
 const stateRefusals = { ...caseRefusals, referral_changed: 409 } as const
 const DayOfCentury = z.iso.date().refine((day) => day >= '2000-01-01' && day < '2100-01-01')
 

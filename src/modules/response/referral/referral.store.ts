@@ -1,4 +1,5 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
+import type { Pile } from '#modules/people/index.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { JsonObject } from '#platform/json.ts'
 import type { ReferralState, RequestKind } from './referral.contract.ts'
@@ -204,6 +205,19 @@ export async function findSubject(tx: Tx, caseId: string): Promise<{ readonly na
     from response.case_file c
     left join registry.person p on p.regency_id = c.regency_id and p.person_id = c.person_id
     left join response.report r on r.regency_id = c.regency_id and r.case_id = c.case_id
-    where c.regency_id = ${tx.regencyId} and c.case_id = ${caseId}::uuid order by r.received_at limit 1`.execute(tx.db)
+    where c.regency_id = ${tx.regencyId} and c.case_id = ${caseId}::uuid order by r.received_at, r.report_id limit 1`.execute(tx.db)
   return rows[0] ?? { name: null, address: null }
+}
+
+/** As many as the function gives at once. */
+const mostOfPage = 200
+
+/** Letters that wait for a signature, and letters to one's own office that wait for an answer. */
+export const referralPiles: readonly Pile[] = [
+  { key: 'lettersToSign', grants: ['response.referral.issue'], rows: (tx) => inBox(tx, 'to_sign') },
+  { key: 'lettersToAnswer', grants: ['response.case.work'], rows: (tx) => (tx.actor.ownOfficeId === null ? undefined : inBox(tx, 'to_answer')) },
+]
+
+function inBox(tx: Tx, box: Box): RawBuilder<unknown> {
+  return sql`select from response.referral_page(${tx.regencyId}, ${box}, ${tx.actor.ownOfficeId}::int, null, ${mostOfPage})`
 }

@@ -176,6 +176,20 @@ describe('a case that goes through the integrated referral', () => {
   })
 })
 
+describe('whoever assesses', () => {
+  test('says of each of the nine sectors whether it is a question, a suggestion or a complaint, and nothing of a tenth', async () => {
+    const { caseId } = await makeCase(world, { areaId: kemiren, category: 'LNY', danger: false })
+    const back = await world.as('puskesos.kemiren')
+    const { sectors } = (await back.get(letters(caseId))).json<{ sectors: { key: string }[] }>()
+    expect(sectors).toHaveLength(9)
+    for (const kind of ['question', 'suggestion', 'complaint']) {
+      for (const { key } of sectors) await expectDone(back, `/api/response/cases/${caseId}/assessments`, { kind, sectors: [key], recommendation: 'Tindak lanjuti di desa' })
+      expect((await read(back, caseId)).assessment).toMatchObject({ kind, sectors: [sectors.at(-1)!.key] })
+    }
+    await expectRefused(back, `/api/response/cases/${caseId}/assessments`, { kind: 'question', sectors: ['space'], recommendation: 'Tidak ada' }, [422, 'sector_unknown'])
+  })
+})
+
 describe('the safety valve', () => {
   test('has its own list, to which what a body outside answered comes back', async () => {
     const { caseId } = await makeCase(world, { areaId: kemiren, category: 'LNY', danger: false })
@@ -218,5 +232,21 @@ describe('what could not be given', () => {
     const detail = await detailOf(upt, caseId)
     expect(detail.events.map((event) => event.kind).slice(-2)).toEqual(['handed_back', 'referral_answered'])
     await expectRefused(dinsos, letters(caseId, `/${referralId}/answer`), { answer: 'served', words: 'Ternyata bisa' }, [409, 'referral_changed'])
+  })
+})
+
+describe('an agency that a letter is addressed to', () => {
+  test.each([
+    ['accepted', [{ status: 'taken' }]], ['served', [{ status: 'done', result: 'served' }]], ['not_eligible', [{ status: 'done', result: 'not_eligible' }]],
+    ['quota_full', [{ status: 'done', result: 'quota_full' }]], ['rejected', []], ['passed_on', [{ result: null, finishedAt: null }]],
+  ] as const)('answers %s: whoever referred reads it with its words, and its task stands accordingly', async (answer, tasks) => {
+    const { caseId } = await makeCase(world, { areaId: kemiren, category: 'LNY', danger: false })
+    const [upt, manager, dinsos] = [await world.as('upt.glagah'), await world.as('manajer.slrt'), await world.as('dinsos')]
+    const toOfficeId = officeOf('dinsos-ppkb')
+    const referralId = await propose(upt, caseId, { toOfficeId, toBody: null })
+    await expectDone(manager, letters(caseId, `/${referralId}/issue`), {})
+    await expectDone(dinsos, letters(caseId, `/${referralId}/answer`), { answer, words: `Jawaban kami: ${answer}` })
+    expect((await read(upt, caseId)).referrals[0]).toMatchObject({ state: answer, answer: `Jawaban kami: ${answer}` })
+    expect((await detailOf(upt, caseId)).tasks.filter((task) => task.officeId === toOfficeId)).toMatchObject(tasks)
   })
 })

@@ -1,3 +1,4 @@
+import type { ContactForm } from '#modules/response/contact/contact.public.tsx'
 import type { PublicPage } from '#web/public/layout.tsx'
 import { describedBy, Field } from '#web/public/parts.tsx'
 import { publicMessages } from '#web/public/texts.ts'
@@ -14,6 +15,7 @@ export interface FollowForm {
   readonly words: string
   readonly why: string
   readonly keptPhotos: readonly { readonly token: string; readonly sizeBytes: number }[]
+  readonly contact: ContactForm
   readonly error?: { readonly id: 'words' | 'why' | 'photos'; readonly message: string }
 }
 

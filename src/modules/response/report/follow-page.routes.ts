@@ -9,6 +9,9 @@ import { publicMessages, waitWords } from '#web/public/texts.ts'
 import { publicPaths } from '#web/routes.ts'
 import { addToReport, checkAddition, followReport, judgeReport, type FollowRefused } from './follow.actions.ts'
 import type { FollowForm } from './follow-forms.public.tsx'
+import type { FollowDone } from './follow.public.tsx'
+import type { ContactForm } from '#modules/response/contact/contact.public.tsx'
+import { changeContacts, forgetContacts, showContacts } from '#modules/response/contact/contact.actions.ts'
 import { receiveFormPhotos, type FormPhotos } from '#platform/http/form-photos.ts'
 import { inEachLanguage, publicPage, type Exchange, type PublicDeps } from '#web/exchange.ts'
 import { countSending, openReceipt, type TooManyRequests } from './receipt.actions.ts'
@@ -63,23 +66,30 @@ async function show(deps: PublicDeps, exchange: Exchange): Promise<FastifyReply>
   const { typed, opened } = await open(deps, exchange)
   if (!opened.ok) return sendLookup(deps, exchange, { typed, refusal: opened.error })
   const { kabar } = exchange.request.query as { kabar?: unknown }
-  return sendFollow(deps, exchange, {
-    opened: opened.value, ...(kabar === 'terkirim' && { done: 'sent' }), ...(kabar === 'dibuka' && { done: 'reopened' }),
-  })
+  const done = typeof kabar === 'string' ? doneWords.get(kabar) : undefined
+  return sendFollow(deps, exchange, { opened: opened.value, ...(done !== undefined && { done }) })
 }
+
+/** What was done, as it stands in the address. */
+const doneWords: ReadonlyMap<string, FollowDone> = new Map([
+  ['terkirim', 'sent'], ['dibuka', 'reopened'], ['cara-diganti', 'contactChanged'], ['kontak-dihapus', 'contactForgotten'],
+])
 
 interface FollowShown {
   readonly opened: Opened
-  readonly done?: 'sent' | 'reopened'
+  readonly done?: FollowDone
   readonly form?: Partial<FollowForm>
   readonly status?: number
 }
 
 async function sendFollow(deps: PublicDeps, { request, reply, lang }: Exchange, { opened, ...shown }: FollowShown): Promise<FastifyReply> {
-  const view = await followReport(deps, opened)
-  const form = { addCommandId: newId(), judgeCommandId: newId(), words: '', why: '', keptPhotos: [], ...shown.form }
+  const [view, contacts] = await Promise.all([followReport(deps, opened), showContacts(deps, opened)])
+  const contact = contactForm({ isOpen: (request.query as { ubah?: unknown }).ubah === 'kabar' })
+  const form = { addCommandId: newId(), judgeCommandId: newId(), words: '', why: '', keptPhotos: [], contact, ...shown.form }
   const page = { ...publicPage(deps, request, lang), address: publicPaths('id').receipt(opened.code) }
-  const html = deps.pages.render('follow', { page, code: opened.code, view, now: deps.clock.now(), form, ...(shown.done && { done: shown.done }) })
+  const html = deps.pages.render('follow', {
+    page, code: opened.code, view, now: deps.clock.now(), form, contacts, isAnonymous: opened.secrecy === 'anonymous', ...(shown.done && { done: shown.done }),
+  })
   return sendHtml(reply, html, shown.status ?? 200)
 }
 
@@ -90,7 +100,7 @@ async function take(deps: PublicDeps, exchange: Exchange): Promise<FastifyReply>
   if (!counted.ok) return sendLookup(deps, exchange, { typed, refusal: counted.error })
   return withForm(exchange.request, { files: reportLimits.photos, fileBytes: reportLimits.photoBytes }, (form) => {
     const act = form.fields.get('act')?.[0]
-    const takeSent = act === 'helped' || act === 'not_helped' ? takeJudgement : takeAddition
+    const takeSent = takers.get(act ?? '') ?? takeAddition
     return takeSent(deps, exchange, { opened: opened.value, form })
   })
 }
@@ -98,6 +108,32 @@ async function take(deps: PublicDeps, exchange: Exchange): Promise<FastifyReply>
 interface Taken {
   readonly opened: Opened
   readonly form: SentForm
+}
+
+const takers: ReadonlyMap<string, (deps: PublicDeps, exchange: Exchange, taken: Taken) => Promise<FastifyReply>> = new Map([
+  ['helped', takeJudgement], ['not_helped', takeJudgement], ['contact', takeContact], ['forget', takeForgetting],
+])
+
+async function takeContact(deps: PublicDeps, exchange: Exchange, { opened, form }: Taken): Promise<FastifyReply> {
+  const field = (name: string): string => form.fields.get(name)?.[0] ?? ''
+  const typed = { tellBy: field('tellBy'), phone: field('phone'), email: field('email') }
+  const call = { holder: opened, lang: exchange.lang, command: commandOf(deps, form, { code: opened.code, ...typed }) }
+  const done = await changeContacts(deps, call, typed)
+  if (done.ok) return back(exchange, opened, 'cara-diganti')
+  const m = publicMessages(exchange.lang)
+  const [problem] = done.error.kind === 'contact_invalid' ? done.error.problems : []
+  const error = problem === undefined ? { id: 'phone', message: m.followPage.changed } : { id: problem.field, message: m.contactPart.problems[problem.kind] }
+  return sendFollow(deps, exchange, { opened, status: problem === undefined ? 409 : 422, form: { contact: contactForm({ typed, error }) } })
+}
+
+async function takeForgetting(deps: PublicDeps, exchange: Exchange, { opened, form }: Taken): Promise<FastifyReply> {
+  const done = await forgetContacts(deps, { holder: opened, lang: exchange.lang, command: commandOf(deps, form, { code: opened.code, forget: true }) })
+  if (done.ok) return back(exchange, opened, 'kontak-dihapus')
+  return sendFollow(deps, exchange, { opened, status: 409, form: { contact: contactForm({ isOpen: true }) } })
+}
+
+function contactForm(shown: Partial<ContactForm>): ContactForm {
+  return { commandId: newId(), forgetCommandId: newId(), typed: { tellBy: '', phone: '', email: '' }, isOpen: false, ...shown }
 }
 
 async function takeAddition(deps: PublicDeps, exchange: Exchange, { opened, form }: Taken): Promise<FastifyReply> {

@@ -58,7 +58,7 @@ export async function addToReport(
   const photos = addition.photos.flatMap((token) => readPhotoToken(token, deps.keys.mac) ?? [])
   const { caseId, reportId } = call.receipt
   return replyToCase(deps, { actor: holderOf(deps, call.receipt), command: call.command, caseId }, {
-    reportId, words: cleanText(addition.words), photoCount: photos.length,
+    reportId, follows: call.receipt.follows, words: cleanText(addition.words), photoCount: photos.length,
     also: async (tx, eventSeq) => {
       const state = await findCaseState(tx, caseId)
       const areaId = state?.facts.areaId ?? 0
@@ -76,7 +76,7 @@ export async function judgeReport(
   if (judgement.helped) return follows ? confirmAsFollower(deps, reporter, { reportId }) : confirmSettled(deps, reporter)
   const words = cleanText(judgement.words)
   if (words === '') return err({ kind: 'words_missing' })
-  return contradict(deps, reporter, { words, reportId })
+  return contradict(deps, reporter, { words, reportId, follows })
 }
 
 const pageSize = 20

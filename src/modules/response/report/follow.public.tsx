@@ -1,3 +1,5 @@
+import type { ContactView } from '#modules/response/contact/contact.contract.ts'
+import { ContactPart } from '#modules/response/contact/contact.public.tsx'
 import { formatters, type Formatters } from '#web/i18n/format.ts'
 import { Layout, type PublicPage } from '#web/public/layout.tsx'
 import { classes, ErrorSummary, Notice, type PageError } from '#web/public/parts.tsx'
@@ -8,6 +10,9 @@ import type { FollowMessage, FollowView } from './follow.contract.ts'
 import { PlanSteps } from '#modules/response/plan/plan-steps.public.tsx'
 import { PromiseLine } from './follow-promise.public.tsx'
 
+/** What the holder of a code has just done. */
+export type FollowDone = 'sent' | 'reopened' | 'contactChanged' | 'contactForgotten'
+
 export interface FollowPageProps {
   readonly page: PublicPage
   readonly code: string
@@ -15,21 +20,23 @@ export interface FollowPageProps {
   readonly now: Date
   readonly form: FollowForm
   /** What was just done, to be said once. */
-  readonly done?: 'sent' | 'reopened'
+  readonly done?: FollowDone
+  readonly contacts: ContactView
+  readonly isAnonymous: boolean
 }
 
 /** A report under its number: how far it is, what was promised, what was said, what can be added. */
-export function FollowPage({ page, code, view, now, form, done }: FollowPageProps) {
+export function FollowPage({ page, code, view, now, form, done, contacts, isAnonymous }: FollowPageProps) {
   const { lang, regency } = page
   const m = publicMessages(lang).followPage
   const format = formatters(lang, regency.timeZone)
-  const errors: readonly PageError[] = form.error === undefined ? [] : [{ id: form.error.id, message: form.error.message }]
+  const errors: readonly PageError[] = [form.error, form.contact.error].filter((error) => error !== undefined)
   const offices = view.officeIds.flatMap((officeId) => regency.offices.find((office) => office.officeId === officeId)?.name[lang] ?? [])
   return (
     <Layout page={page} title={m.title({ code })} hasErrors={errors.length > 0} isPersonal>
       <ErrorSummary lang={lang} errors={errors} />
       <h1>{m.heading} <span className="number">{code}</span></h1>
-      {done !== undefined && <Notice isStatus><p>{done === 'sent' ? m.sent : m.reopened}</p></Notice>}
+      {done !== undefined && <Notice isStatus><p>{m[done]}</p></Notice>}
       {view.follows && <Notice><p>{m.follows}</p></Notice>}
       {view.isWaiting && <Notice tone="soon"><p><b>{m.waiting}</b></p></Notice>}
       <Steps page={page} view={view} now={now} />
@@ -41,6 +48,7 @@ export function FollowPage({ page, code, view, now, form, done }: FollowPageProp
       <h2>{m.messages}</h2>
       {view.messages.length === 0 ? <p>{m.noMessages}</p> : <Messages page={page} view={view} format={format} now={now} />}
       {view.status !== 'closed' && <AddForm page={page} code={code} isReply={view.isWaiting} form={form} />}
+      <ContactPart page={page} code={code} isAnonymous={isAnonymous} view={contacts} form={form.contact} />
       <h2>{m.offices}</h2>
       <ul>{offices.map((office) => <li key={office}>{office}</li>)}</ul>
       <p className="small">{m.familyNote}</p>

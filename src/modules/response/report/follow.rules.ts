@@ -22,8 +22,14 @@ export function followView(state: CaseState, events: readonly CaseEvent[], at: F
     officeIds: [facts.leadOfficeId, ...others], isWaiting: !at.follows && openQuestions(state).size > 0, verdict: facts.verdict,
     follows: at.follows, plan: at.follows ? [] : planOf(at.steps),
     messages: events.filter((event) => isFor(event, at)).flatMap((event) => messageOf(event, openQuestions(state))),
-    isConfirmed: at.follows ? events.some((event) => event.kind === 'follower_confirmed' && event.detail.reportId === at.reportId) : events.at(-1)?.kind === 'confirmed',
+    isConfirmed: at.follows ? isConfirmedBy(events, at.reportId) : events.at(-1)?.kind === 'confirmed',
   }
+}
+
+/** Whether a follower said that it is settled, of the result that stands: a reopening asks them anew. */
+function isConfirmedBy(events: readonly CaseEvent[], reportId: string): boolean {
+  const since = events.slice(events.findLastIndex((event) => event.kind === 'reopened') + 1)
+  return since.some((event) => event.kind === 'follower_confirmed' && event.detail.reportId === reportId)
 }
 
 const readKinds: ReadonlySet<string> = new Set(['taken', 'assigned', 'answered', 'asked', 'visit_planned', 'visited', 'visit_missed', 'finished', 'step_done', 'concluded'])
@@ -38,7 +44,9 @@ function isFor(event: CaseEvent, reader: FollowReader): boolean {
 /** The plan as the reporter sees it; what was dropped is no news, and what came of a step stands among the messages. */
 function planOf(steps: readonly Step[]): readonly FollowPlanStep[] {
   return steps.flatMap(({ no, title, officeId, dueOn, ...step }) => {
-    const state = stateOfStep(step)
+    const stands = stateOfStep(step)
+    // That an office lost its task is between the offices: for the reporter the step has yet to come.
+    const state = stands === 'stopped' ? 'waiting' : stands
     return state === 'dropped' ? [] : [{ no, title, officeId, state, dueOn: state === 'done' ? null : dueOn }]
   })
 }

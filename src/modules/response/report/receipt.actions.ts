@@ -24,6 +24,13 @@ export function receiptOf(deps: Pick<Deps, 'keys' | 'regency'>, commandId: strin
   return receiptOfSigns(deps, codeSignsOf(deps.keys.mac('response.receipt_code', commandId)))
 }
 
+/** The keyed hash of a code that is known to be one. */
+export function macOfCode(deps: Pick<Deps, 'keys' | 'regency'>, code: string): Buffer {
+  const signs = readCode(deps.regency.receiptPrefix, code)
+  if (signs === undefined) throw new Error('a code that cannot be one')
+  return receiptOfSigns(deps, signs).mac
+}
+
 function receiptOfSigns(deps: Pick<Deps, 'keys' | 'regency'>, signs: string): Receipt {
   return { code: writeCode(deps.regency.receiptPrefix, signs), mac: deps.keys.mac('response.receipt', signs) }
 }

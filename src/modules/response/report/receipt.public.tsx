@@ -47,6 +47,7 @@ export function ReceiptPage({ page, code, view, isAnonymous, followUrl, now }: R
         [m.lead, lead?.name[lang] ?? ''],
         ...(view.promise.state === 'answered' ? [] : [[m.dueAt, format.moment(view.promise.dueAt)] as const]),
       ]} />
+      <p><a href={`${paths.receipt(code)}?ubah=kabar#kabar`}>{m.changeContact}</a></p>
       <Qr text={followUrl} label={m.scan} />
     </Layout>
   )

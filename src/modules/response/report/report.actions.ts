@@ -39,6 +39,8 @@ export interface ReportCall {
   readonly channel: Channel
   /** What the sender's machine says of itself, to count what comes from one; kept as a keyed hash. */
   readonly device?: string
+  /** The story's words are ours, because the sender spoke or wrote none. */
+  readonly isWordless?: boolean
   /** Whom the answer reaches back by the same channel; for whoever wrote to us by one. */
   readonly reach?: Reach
   /** Whom it is about, where the caller knows it of themselves. */
@@ -62,29 +64,31 @@ export async function createReport(
   const accused = await accusedIn(deps, checked.value)
   const receipt = receiptOf(deps, call.command.id)
   const look = await lookAtReport(deps, { ...checked.value, at: deps.clock.now() })
+  const restricted = look.protects || getCategory(deps.regency, checked.value.category).restricted === true
   const done = await act(deps, { actor, command: call.command, action: 'createReport' }, async (tx) => {
     const report = { ...checked.value, reportId: newId(), channel: call.channel }
-    const provisional = known === undefined ? provisionalPerson(deps, report) : null
+    // Somebody whom only a protected report knows is named in it alone: the village verifies nobody of it, and finds nobody of it.
+    const provisional = known === undefined && !restricted ? provisionalPerson(deps, report) : null
     const personId = known?.personId ?? provisional?.personId ?? null
     const about = { personId, personIsProvisional: provisional !== null, familyId: known?.familyId ?? null, photoCount: photos.length }
     const takenBy = call.channel === 'web' ? null : actor.accountId
     await Promise.all([
       provisional && makeProvisionalPerson(tx, provisional),
       openCase(tx, deps, {
-        ...caseOf(deps.regency, report, about), urgency: look.urgency, restricted: look.protects || getCategory(deps.regency, report.category).restricted === true,
+        ...caseOf(deps.regency, report, about), urgency: look.urgency, restricted,
         ...(accused && { accused }),
         also: (caseId) => Promise.all([
           insertReport(tx, { ...report, caseId, commandId: call.command.id, receiptMac: receipt.mac, takenBy, personId }),
           keepReporter(tx, deps, { ...report, caseId, reach: call.reach ?? null, tellBy: draft.tellBy ?? null }),
           keepFirstLook(tx, { ...look, ...report, caseId }),
-          setApartIfSuspect(tx, deps, { ...report, caseId, device: call.device ?? null, isDanger: look.urgency === 'danger' }),
+          setApartIfSuspect(tx, deps, { ...report, caseId, device: call.device ?? null, isWordless: call.isWordless === true, isDanger: look.urgency === 'danger' }),
           insertPhotos(tx, { ...report, caseId, eventSeq: null, photos: hashed.map((photo) => ({ ...photo, photoId: newId() })) }),
         ]),
       }),
     ])
     tx.audit({
-      subjectKind: 'report', subjectId: report.reportId, areaId: report.areaId,
-      detail: { category: report.category, channel: call.channel, secrecy: report.secrecy, photos: photos.length },
+      subjectKind: 'report', subjectId: report.reportId, ...(!restricted && { areaId: report.areaId }),
+      detail: { ...(!restricted && { category: report.category }), channel: call.channel, secrecy: report.secrecy, photos: photos.length },
     })
     return ok({ reportId: report.reportId, receivedAt: tx.now.toISOString() })
   })

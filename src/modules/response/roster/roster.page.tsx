@@ -52,7 +52,7 @@ function Entries({ roster }: { readonly roster: Roster }) {
     { key: 'deputy', label: m.deputy, render: (entry) => (entry.kind === 'duty' ? '–' : (entry.deputyName ?? m.noDeputy)) },
     {
       key: 'withdraw', label: m.change,
-      render: (entry) => mayWithdraw(entry) && (
+      render: (entry) => (mayWithdraw(entry) ? (
         <Button
           variant="default"
           aria-label={m.withdrawOf({ name: entry.name })}
@@ -61,7 +61,7 @@ function Entries({ roster }: { readonly roster: Roster }) {
         >
           {m.withdraw}
         </Button>
-      ),
+      ) : '–'),
     },
   ]
   if (roster.entries.length === 0) return <EmptyState title={m.empty} text={m.emptyText} />

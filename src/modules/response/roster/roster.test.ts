@@ -38,6 +38,14 @@ async function takenTask(): Promise<typeof task> {
   return { caseId, taskId }
 }
 
+/** What somebody is told of tasks that came back: the pile on the home screen, the number on the tab, the cases in it. */
+async function returnedFor(client: Client): Promise<{ pile: number; tab: number; rows: string[] }> {
+  const { piles } = (await client.get('/api/people/waiting')).json<{ piles: { key: string; count: number }[] }>()
+  const { returned } = (await client.get('/api/response/case-counts')).json<{ returned: number }>()
+  const { items } = (await client.get('/api/response/cases?tab=returned')).json<{ items: InboxRow[] }>()
+  return { pile: piles.find(({ key }) => key === 'returnedTasks')?.count ?? 0, tab: returned, rows: items.map(({ caseId }) => caseId) }
+}
+
 function absence(change: object = {}): object {
   return { kind: 'absence', deputyAccountId: null, fromOn: '2026-11-25', toOn: '2026-11-26', ...change }
 }
@@ -86,11 +94,17 @@ describe('a task', () => {
       const answer = await upt.get(`/api/response/cases?tab=${tab}`)
       return (answer.json() as { items: InboxRow[] }).items.find((row) => row.caseId === task.caseId)
     }
+    // Whoever gives tasks out is told: on the home screen, and in a tab of the queue; nobody of another office is.
+    const supervisor = await world.as('supervisor.glagah')
+    expect(await returnedFor(supervisor)).toEqual({ pile: 1, tab: 1, rows: [task.caseId] })
+    expect(await returnedFor(await world.as('upt.muncar'))).toEqual({ pile: 0, tab: 0, rows: [] })
+    expect((await returnedFor(await world.as('satgas.kemiren'))).pile).toBe(0)
     const returned = (await rowIn('new'))?.tasks.find((each) => each.taskId === task.taskId)
     expect(returned?.returnedAt).toBe(world.clock.now().toISOString())
     const taken = await upt.send('POST', `/api/response/cases/${task.caseId}/tasks/${task.taskId}/holder`, { seenVersion: detail.version })
     expect(taken.statusCode, taken.body).toBe(200)
     expect((await rowIn('all'))?.tasks.find((each) => each.taskId === task.taskId)?.returnedAt).toBeNull()
+    expect(await returnedFor(await world.as('supervisor.glagah'))).toEqual({ pile: 0, tab: 0, rows: [] })
   })
 
   test('that somebody began stays with them', async () => {

@@ -21,8 +21,7 @@ type Reading = Pick<Deps, 'db' | 'regency'>
 export async function getRung(deps: Reading, actor: Actor): Promise<RungStanding> {
   return deps.db.asActor(actor, async (tx) => {
     const view = viewOf(deps, actor, rulebookAt(deps.regency, tx.now))
-    const count = (box: RungBox): Promise<number> => countRungCases(tx, view, { box, atMost: countedUpTo })
-    return { rung: view.rung, counts: { here: await count('here'), came: await count('came'), above: await count('above'), down: await count('down') } }
+    return { rung: view.rung, counts: await countRungCases(tx, view, countedUpTo) }
   })
 }
 

@@ -1,7 +1,6 @@
 import { Tabs } from '@mantine/core'
-import { useCallback } from 'react'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
-import { Answered, AppLink, PagedList, PageTitle, Status, useAddressState, useAnswer, useLive, usePages, useRefresh, type Column } from '#web/kit/index.ts'
+import { Answered, AppLink, PagedList, PageTitle, Status, useAddressState, useAnswer, useCalmLive, usePages, useRefresh, type Column } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { RungBox, rungOperations, type RungRow, type RungStanding } from './rung.contract.ts'
 
@@ -9,7 +8,7 @@ import { RungBox, rungOperations, type RungRow, type RungStanding } from './rung
 export function RungPage() {
   const standing = useAnswer(rungOperations.getRung, {}, { everyMs: 60_000 })
   const refresh = useRefresh()
-  useLive(useCallback((): void => void refresh(rungOperations.getRung, rungOperations.listRungCases), [refresh]))
+  useCalmLive(() => void refresh(rungOperations.getRung, rungOperations.listRungCases))
   return <Answered query={standing} rows={6}>{(value) => <Boxes standing={value} />}</Answered>
 }
 

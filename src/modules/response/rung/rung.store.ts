@@ -1,9 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Rung } from '#modules/people/regency/regency.contract.ts'
 import type { RungMove } from '#modules/response/case/case.contract.ts'
+import { countEach } from '#platform/db/count.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { ListPlace } from '#platform/list-place.ts'
-import type { RungBox } from './rung.contract.ts'
+import type { RungBox, RungStanding } from './rung.contract.ts'
 
 /** The rungs as somebody on one of them sees them. */
 export interface RungView {
@@ -26,12 +27,10 @@ export async function listRungPlaces(tx: Tx, asked: RungView & { readonly box: R
   return rows
 }
 
-/** How many cases a box holds, counted up to a bound. */
-export async function countRungCases(tx: Tx, view: RungView, counted: { readonly box: RungBox; readonly atMost: number }): Promise<number> {
-  const { rows } = await sql<{ found: number }>`
-    select count(*)::int as found from (
-      select from response.case_file where regency_id = ${tx.regencyId} and status = 'open' and ${inBox(view, counted.box)} limit ${counted.atMost}) as bounded`.execute(tx.db)
-  return rows[0]?.found ?? 0
+/** How many cases each box holds, counted up to a bound. */
+export async function countRungCases(tx: Tx, view: RungView, atMost: number): Promise<RungStanding['counts']> {
+  const rowsOf = (box: RungBox): RawBuilder<unknown> => sql`select from response.case_file where regency_id = ${tx.regencyId} and status = 'open' and ${inBox(view, box)}`
+  return countEach(tx, { here: rowsOf('here'), came: rowsOf('came'), above: rowsOf('above'), down: rowsOf('down') }, atMost)
 }
 
 function inBox({ rung, above, below }: RungView, box: RungBox): RawBuilder<unknown> {

@@ -22,6 +22,8 @@ export interface Suspect {
   readonly story: string
   readonly device: string | null
   readonly isDanger: boolean
+  /** The sender wrote nothing, as with a voice message: the story's words are ours, and alike for all who do so. */
+  readonly isWordless: boolean
 }
 
 /** Counts a new report beside others of its device and words, and sets it apart where it may be none. It is taken all the same. */
@@ -29,7 +31,7 @@ export async function setApartIfSuspect(tx: ActTx, deps: { readonly keys: Keys; 
   const rule = setApartRuleOn(deps.regency.triage.setApart, dayOf(tx.now, deps.regency.timeZone))
   if (rule === undefined) return
   const trace = {
-    reportId: suspect.reportId, textMac: deps.keys.mac('response.intake_text', comparedText(suspect.story)),
+    reportId: suspect.reportId, textMac: deps.keys.mac('response.intake_text', suspect.isWordless ? suspect.reportId : comparedText(suspect.story)),
     deviceMac: suspect.device === null ? null : deps.keys.mac('response.intake_device', suspect.device),
   }
   const seen = await traceReport(tx, trace, new Date(tx.now.getTime() - rule.withinHours * 3_600_000))

@@ -1,5 +1,6 @@
 import type { ListPlace } from '#platform/list-place.ts'
 import { sql } from 'kysely'
+import type { Pile } from '#modules/people/index.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { SetApartReason } from './set-apart.contract.ts'
 import type { Look, LookOutcome, Repetition } from './set-apart.rules.ts'
@@ -77,4 +78,11 @@ export async function saveLook(tx: Tx, made: { reportId: string; before: Look; o
     ? sql`first_by = ${tx.actor.accountId}, first_name = ${tx.actor.name}, first_reason = ${made.reason}, first_at = ${tx.now}`
     : sql`second_by = ${tx.actor.accountId}, second_reason = ${made.reason}, second_at = ${tx.now}`
   await sql`update response.set_apart set state = ${made.outcome}, ${who} where regency_id = ${tx.regencyId} and report_id = ${made.reportId}::uuid`.execute(tx.db)
+}
+
+/** Reports that may be none; the second look is another person's. */
+export const setApartPile: Pile = {
+  key: 'setApart', grants: ['response.case.work'],
+  rows: (tx) => sql`select from response.set_apart s join response.case_file c on c.regency_id = s.regency_id and c.case_id = s.case_id
+    where s.regency_id = ${tx.regencyId} and s.state in ('waiting', 'abuse_proposed') and c.status <> 'closed' and s.first_by is distinct from ${tx.actor.accountId}::uuid`,
 }

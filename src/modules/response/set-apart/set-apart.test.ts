@@ -54,7 +54,7 @@ describe('reports that may be none', () => {
     expect(rows.some((row) => row.summary.includes('lapar'))).toBe(false)
   })
 
-  test('are abuse only when a second person says so; then the case ends, and its reporter still follows and may contradict', async () => {
+  test('are abuse only when a second person says so; then the case ends, and its reporter may contradict, which brings it back to its lead', async () => {
     const code = await report('petugas bangsat', 'third phone')
     const row = (await apart(unit)).find((each) => each.summary === 'petugas bangsat')!
     expect((await look(unit, row, true)).statusCode).toBe(201)
@@ -66,7 +66,12 @@ describe('reports that may be none', () => {
     expect((await world.nobody().get(`/lacak/${code}`)).statusCode).toBe(200)
     const contradicted = await world.nobody().submit(`/lacak/${code}`, { act: 'not_helped', why: 'Saya sungguh butuh bantuan' })
     expect(contradicted.statusCode).toBe(303)
-    expect((await unit.get(`/api/response/cases/${row.caseId}`)).json<CaseDetail>().status).toBe('open')
+    // It lies on the desk of its lead again, with the clock that it had.
+    const back = (await unit.get(`/api/response/cases/${row.caseId}`)).json<CaseDetail>()
+    const task = back.tasks.find((each) => each.officeId === back.leadOfficeId)!
+    const clock = back.clocks.find((each) => each.taskId === task.taskId && each.measure === 'completion')!
+    expect([back.status, task.status, clock.stoppedAt, clock.startedAt]).toEqual(['open', 'new', null, task.openedAt])
+    expect((await unit.get('/api/response/cases?tab=new')).json<InboxPage>().items.some((each) => each.caseId === row.caseId)).toBe(true)
   })
 
   test('leave the list when one person finds them genuine', async () => {

@@ -19,6 +19,7 @@ describe('what may tell who or where somebody is', () => {
     ['atas nama Sumiati sudah diterima', 'atas nama [name] sudah diterima'],
     ['RT 02/RW 01 dusun Krajan', '[address] [address]'],
     ['pak kades tidak mau, ibu hamil di rt 3', 'pak kades tidak mau, ibu hamil di [address]'],
+    ['rt 081234567890', '[address][phone]'],
     ['sudah 2 hari, anak 3, Rp 50.000', 'sudah 2 hari, anak 3, Rp 50.000'],
   ])('%s', (text, wanted) => {
     expect(marked(text)).toBe(wanted)

@@ -76,6 +76,10 @@ function knownNames(text: string, names: readonly string[]): readonly PrivateMar
 function withoutOverlaps(marks: readonly PrivateMark[]): readonly PrivateMark[] {
   const ordered = marks.toSorted((left, right) => left.start - right.start || right.end - left.end)
   const kept: PrivateMark[] = []
-  for (const mark of ordered) if (mark.start >= (kept.at(-1)?.end ?? 0)) kept.push(mark)
+  for (const mark of ordered) {
+    const covered = kept.at(-1)?.end ?? 0
+    // What reaches beyond the one before it is as private: its rest is a mark.
+    if (mark.end > covered) kept.push({ ...mark, start: Math.max(mark.start, covered) })
+  }
   return kept
 }

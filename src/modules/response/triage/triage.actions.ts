@@ -15,6 +15,15 @@ export async function lookAtReport(deps: ModelDeps, report: { story: string; cat
   return { ...lookAtWords(report, { regency: deps.regency, classifier, on: dayOf(report.at, deps.regency.timeZone) }), modelVersion: version }
 }
 
+/** Whether words tell of a danger or of somebody to protect, or the kind of trouble that was chosen of one that may be: for what was told and is no report yet. */
+export async function hearDanger(deps: ModelDeps, told: { story: string; category: string | null; at: Date }): Promise<'danger' | 'possible' | 'none'> {
+  const { categories } = deps.regency
+  const kind = categories.find((category) => category.code === told.category)
+  const look = await lookAtReport(deps, { ...told, category: kind?.code ?? categories.at(-1)?.code ?? '' })
+  if (look.urgency === 'danger' || look.protects || kind?.restricted === true) return 'danger'
+  return kind?.danger === true ? 'possible' : 'none'
+}
+
 /** Keeps a first look with its report. */
 export async function keepFirstLook(tx: ActTx, look: MadeTriage): Promise<void> {
   await insertTriage(tx, look)

@@ -13,7 +13,7 @@ export const TriageView = z.object({
   chosenName: Bilingual,
   modelVersion: z.string(),
   suggested: z.array(SuggestedKind.extend({ name: Bilingual })),
-  signs: z.array(z.object({ key: z.string(), name: Bilingual, words: z.string(), urgency: Urgency, why: z.string() })),
+  signs: z.array(z.object({ key: z.string(), name: Bilingual, words: z.string(), urgency: Urgency, why: Bilingual })),
   urgency: Urgency,
   decided: z.object({ at: z.iso.datetime(), category: z.string(), urgency: Urgency, reason: z.string().nullable() }).nullable(),
 }).meta({ id: 'Triage' })

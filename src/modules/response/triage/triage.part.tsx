@@ -53,7 +53,7 @@ function Signs({ entry }: { readonly entry: TriageView }) {
             <Status tone={tones[sign.urgency]}>{m.triage.sign({ name: sign.name[lang], words: sign.words })}</Status>
             <details className={styles['why']}>
               <summary>{m.triage.why}</summary>
-              <p>{sign.why}</p>
+              <p>{sign.why[lang]}</p>
             </details>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import type { Regency, Urgency } from '#modules/people/regency/regency.contract.ts'
+import { citationOf } from '#modules/people/regency/citation.rules.ts'
 import { findOffice, getCategory } from '#modules/people/regency/regency.rules.ts'
 import { decide, isOpen, withFacts, withNewTask, type Acting, type CaseState, type Decision, type Happening } from '#modules/response/case/case.rules.ts'
 import { setUrgency } from '#modules/response/case/urgency.rules.ts'
@@ -59,7 +60,7 @@ export function triageView(kept: KeptTriage, regency: Regency): TriageView {
     suggested: kept.suggested.map((kind) => ({ ...kind, name: nameOf(regency, kind.category) })),
     signs: kept.signs.flatMap(({ key, words }) => {
       const sign = regency.triage.signs.find((each) => each.key === key)
-      return sign === undefined ? [] : [{ key, words, name: { ...sign.name }, urgency: sign.urgency, why: sign.source.cites }]
+      return sign === undefined ? [] : [{ key, words, name: { ...sign.name }, urgency: sign.urgency, why: citationOf(sign.source) }]
     }),
     decided: kept.decided === null ? null : { ...kept.decided, at: kept.decided.at.toISOString() },
   }
@@ -102,6 +103,8 @@ function withKind(state: CaseState, category: string, acting: Acting): CaseState
   const working = new Set(state.tasks.filter(isOpen).map((task) => task.officeId))
   const agencies = [leadOffice, ...parallelOffices].flatMap((key) => findOffice(regency, key) ?? []).filter((office) => !working.has(office.officeId))
   const named = withFacts(state, { category })
+  // What has its verdict is named rightly for the figures, and asks nobody for new work.
+  if (state.facts.status !== 'open') return named
   return agencies.reduce((reached, office) => withNewTask(reached, { office, fromOfficeId: acting.officeId }, acting), named)
 }
 

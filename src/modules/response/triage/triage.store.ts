@@ -75,7 +75,7 @@ export interface TrainedModel {
 export async function findModel(tx: Tx): Promise<{ version: string; sampleIds: readonly string[] } | undefined> {
   const { rows } = await sql<{ version: string; sampleIds: string[] }>`
     select version, sample_ids as "sampleIds" from response.triage_model
-    where regency_id = ${tx.regencyId} order by trained_at desc limit 1`.execute(tx.db)
+    where regency_id = ${tx.regencyId} order by trained_at desc, version desc limit 1`.execute(tx.db)
   return rows[0]
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { trainModel } from '#modules/response/index.ts'
@@ -60,7 +61,7 @@ describe('a report with danger words', () => {
     expect(triage).toMatchObject([{
       chosenCategory: 'LNY', urgency: 'danger', decided: null, signs: [{ key: 'hunger', words: 'ngelih', urgency: 'danger' }],
     }])
-    expect(triage[0]!.signs[0]!.why).not.toBe('')
+    expect(triage[0]!.signs[0]!.why.id).toMatch(/Permenkes|daftar/)
     expect(triage[0]!.suggested[0]).toMatchObject({ category: 'PGN', name: { id: 'Pangan' } })
     expect(triage[0]!.modelVersion).toMatch(/^cnb-[0-9a-f]{10}$/)
   })
@@ -97,6 +98,38 @@ describe('an officer', () => {
     const detail = await caseOf('mau tanya obat')
     expect((await sort(await world.as('upt.muncar'), detail, { category: 'KES', urgency: 'urgent' })).statusCode).toBe(404)
     expect((await sort(unit, detail, { category: 'XXX', urgency: 'urgent' })).json<{ kind: string }>().kind).toBe('category_unknown')
+  })
+})
+
+describe('what a reporter says later', () => {
+  /** A report by somebody, and what they add under its code. */
+  async function tell(story: string, words: string): Promise<string> {
+    const sent = await world.nobody().send('POST', '/api/response/reports', { story, category: 'LNY', areaId: kemiren, contact: 'anonymous' })
+    const { receiptCode, reportId } = sent.json<{ receiptCode: string; reportId: string }>()
+    const { rows } = await owner.query<{ case_id: string }>('select case_id from response.report where report_id = $1', [reportId])
+    const added = await world.nobody().submit(`/lacak/${receiptCode}`, { act: 'add', commandId: randomUUID(), words })
+    expect(added.statusCode, added.body).toBe(303)
+    return rows[0]!.case_id
+  }
+
+  test('lifts the case to the top when there is danger in it, with the sign that was heard', async () => {
+    const detail = await read(unit, await tell('Minta bantuan sembako satu', 'saiki anakku ngelih kabeh, wis telung dino'))
+    expect(detail.urgency).toBe('danger')
+    expect(detail.events.find((event) => event.kind === 'urgency_set')).toMatchObject({ by: 'system', words: 'Kelaparan', shownToReporter: false })
+    expect(detail.events.at(-1)).toMatchObject({ kind: 'replied', by: 'reporter' })
+    expect((await inbox(unit))[0]!.caseId).toBe(detail.caseId)
+  })
+
+  test('lifts nothing without danger, nor where it is denied', async () => {
+    expect((await read(unit, await tell('Minta bantuan sembako dua', 'anak saya tidak lapar, hanya bertanya'))).urgency).toBe('ordinary')
+  })
+
+  test('restricts the case when it tells of violence', async () => {
+    const caseId = await tell('Minta bantuan sembako tiga', 'saya dipukuli suami setiap malam')
+    const { rows } = await owner.query('select restricted, urgency from response.case_file where case_id = $1', [caseId])
+    expect(rows).toEqual([{ restricted: true, urgency: 1 }])
+    expect((await unit.get(`/api/response/cases/${caseId}`)).statusCode).toBe(404)
+    expect((await inbox(unit)).map((row) => row.summary)).not.toContain('Minta bantuan sembako tiga')
   })
 })
 

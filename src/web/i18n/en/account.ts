@@ -12,6 +12,8 @@ export const account = {
   anyState: 'All',
   active: 'Active',
   disabled: 'Closed',
+  kin: 'Family stated',
+  kinUnstated: 'Family not stated',
   username: 'User name',
   usernameHint: 'Civil servant number, or small letters, digits, dots and dashes; at least 3',
   name: 'Name',

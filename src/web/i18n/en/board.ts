@@ -10,12 +10,14 @@ export const board: Translation<typeof source.board> = {
   soonShort: '≤ 1 hour',
   showAll: (p) => `Show all (${p.count})`,
   late: 'Late',
+  lateShort: 'Late',
   openedLastDay: 'Opened in 24 hours',
   keptShare: 'Answered within the promise, 30 days',
+  keptShareShort: 'Kept, 30 days',
   medianResponse: 'Half answered within',
   danger: 'Danger, unanswered',
-  soundOff: 'Turn the danger sound on',
-  soundOn: 'The danger sound is on',
+  sounds: { off: 'Sound is off: turn it on', on: 'Sound is on', blocked: 'Sound is held back: press here' },
+  newDanger: (p) => `New danger at ${p.time}`,
   ageSeconds: (p) => `Data of ${p.time}, ${p.seconds} seconds ago`,
   ageSpan: (p) => `Data of ${p.time}, ${p.span} ago`,
   ageOld: 'Not up to date.',
@@ -32,6 +34,7 @@ export const board: Translation<typeof source.board> = {
   bigScreen: 'Big screen',
   leaveBigScreen: 'Leave big screen',
   unplaced: 'Place not known yet',
+  unplacedShort: 'No place yet',
 }
 
 export const map: Translation<typeof source.map> = {

@@ -12,6 +12,8 @@ export const common: Translation<typeof source> = {
   cancel: 'Cancel',
   close: 'Close',
   back: 'Back',
+  onThisPage: 'On this page',
+  more: 'More',
   open: 'Open',
   search: 'Search',
   filter: 'Filter',

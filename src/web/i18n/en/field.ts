@@ -5,6 +5,7 @@ import { menu } from './menu.ts'
 /** Field work: an officer's list of visits, directions, and visits without signal. */
 export const field: Translation<typeof source> = {
   title: menu.fieldList.text,
+  cannotKeep: 'This browser cannot keep data safely here. Open the address that begins with https:// and try again.',
   lede: 'Take the list while there is signal. On the road everything opens without.',
   places: 'Visits on this phone',
   ofCases: (p) => `Cases (${p.count})`,
@@ -18,6 +19,11 @@ export const field: Translation<typeof source> = {
   takenAt: (p) => `On this phone since ${p.at}`,
   forgetAt: (p) => `Removed by itself ${p.at}, or when you sign out.`,
   partial: (p) => `Only the ${p.count} most pressing.`,
+  orderLabel: 'Order',
+  orders: { plan: 'By plan', near: 'Nearest first' },
+  nearText: 'Press “Measure from here”. Where you stand does not leave this phone.',
+  noPinShort: 'The place of the house is not known yet',
+  showMore: (p) => `Show ${p.count} more houses`,
   plans: { late: 'Planned for a day that has passed', today: 'Today', none: 'Not planned yet' },
   plannedOn: (p) => `Planned for ${p.on}`,
   mine: 'My task',
@@ -39,7 +45,7 @@ export const field: Translation<typeof source> = {
   lastVisit: 'Last visit',
   directions: 'Directions',
   noPin: 'Nobody knows the point of the house yet. Go by the address and the reporter’s words; take the point when you call.',
-  pinFrom: { visit: 'Point of an earlier visit', report: 'Point of the reporter' },
+  pinFrom: { visit: 'Point of an earlier visit', report: 'Point of the reporter', survey: 'Point of a visit to the family' },
   accuracy: (p) => `exact to ${p.meters} metres`,
   openMap: 'Open the phone’s map',
   openWebMap: 'Open in OpenStreetMap',

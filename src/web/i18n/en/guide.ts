@@ -31,11 +31,11 @@ function responseSteps(m: Messages) {
       `The case goes on. Read why, then choose ${q(m.setApart.genuine)} or ${q(m.setApart.proposeAbuse)} before its day.`,
       'Closing always takes a second person. In doubt it is a report.',
     ],
-    glassBreaks: ['Each protected case that was opened by force is here, with its reason.', 'The reason is not clear? Ask the person, and record an incident if need be.'],
+    glassBreaks: ['Each protected case that was opened by force is here, with its reason.', `Data protection officer: the reason is not clear? ${q(m.protection.askGlass)}. When it is, ${q(m.protection.markSeen)} with what you conclude.`, 'It cannot be justified? Record an incident.'],
     roster: [`${q(m.roster.add)} before you are away, and choose your deputy. Your tasks go there.`, 'Without a deputy tasks return to the queue. Deadlines stay.'],
     board: [
       `${q(m.board.late)} first, then ${q(m.board.soon)}. Press a number to see its cases, where your role may.`,
-      `${q(m.board.bigScreen)} for the command room; ${q(m.board.soundOff)} sounds for dangerous reports.`,
+      `${q(m.board.bigScreen)} for the command room; ${q(m.board.sounds.off)} sounds for dangerous reports.`,
     ],
     rung: [
       `${q(m.rung.boxes.came)}: read why the case climbed, then work on it, or ${q(c.hand_down)} with a reason.`,
@@ -52,6 +52,10 @@ function responseSteps(m: Messages) {
       `${q(m.performance.replayLink)} reckons a past month again with other staff or promises.`,
     ],
     map: ['Choose a district to see its villages. The map shows numbers only, no names and no addresses.'],
+    workCalendar: [
+      `${q(m.workCalendar.tryOut)}: choose the report and when it comes in; you see its reminders, its due time, and the days that are left out.`,
+      `A year marked ${q(m.workCalendar.known.provisional)} waits for the decree on holidays. Whoever keeps the system running adds it to the regency’s files, with its source.`,
+    ],
     assistedReport: [
       `Choose ${q(m.report.assist.channel)}, write in the reporter’s words, then ${q(m.report.assist.send)}.`,
       `Hand over the number; ${q(m.report.assist.openReceipt)} for those without a phone.`,
@@ -125,7 +129,7 @@ function proposalSteps(m: Messages) {
 /** Lists, sources, quality, what is taken out. */
 function dataSteps(m: Messages) {
   return {
-    quality: [`What stands under ${q(m.quality.waitingTitle)} first, then ${q(m.quality.todoTitle)}. ${q(m.quality.open)} leads to the names.`],
+    quality: [`What stands under ${q(m.quality.waitingTitle)} first, then ${q(m.quality.todoTitle)}. Each line leads to the names.`, `Open a village for the numbers behind its score and ${q(m.quality.byMonth)}. ${q(m.quality.against)} sets two months side by side.`],
     savedLists: ['Open a list that you kept. One by filter is always up to date.'],
     exports: [`Write what it is for. Above the limit a second person approves. ${q(m.exporting.open)} once only, then ${q(m.exporting.download)}.`],
     exportTrail: [`Who took what, and what for. A file has leaked? ${q(m.exporting.trace)}.`],

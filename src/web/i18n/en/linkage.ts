@@ -7,7 +7,6 @@ export const linkage: Translation<typeof source> = {
   prior: 'Before anything is compared',
   total: 'Sum',
   probability: (p) => `Chance of being the same person: ${p.percent}`,
-  bar: (p) => `${p.text} (${p.weight})`,
   weightHint: 'A positive number speaks for the same person, a negative one against. Each further 1 makes it twice as likely.',
   model: (p) => `Model ${p.version}`,
   field: {

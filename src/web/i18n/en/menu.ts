@@ -11,6 +11,7 @@ export const menu = {
   unmetNeeds: { text: 'Unmet needs', about: 'What was asked for and could not be given, for planning.' },
   performance: { text: 'Performance', about: 'How fast reports are answered and finished, on whom they wait, and what reporters say.' },
   map: { text: 'Map of cases', about: 'Where cases are open, district by district.' },
+  workCalendar: { text: 'Working calendar and promises', about: 'Holidays, office hours and every promise with its source; try out when a report would be due.' },
   assistedReport: { text: 'Write down a report', about: 'For somebody who comes, calls or is met.' },
   ownReports: { text: 'My reports', about: 'The reports that you sent, and their answers.' },
   families: { text: 'Find a family', about: 'Find people and families by name, NIK, family card number or address.' },

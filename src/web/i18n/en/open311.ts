@@ -18,6 +18,7 @@ export const open311: Translation<typeof source.open311> = {
     received: 'Received, waiting for an officer\'s answer', answered: 'Answered by an officer, being dealt with', resolved: 'Dealt with, waiting for the reporter\'s word',
     closed: 'Done',
   },
+  joinedNote: (number) => `Joined to request ${number} about the same; follow that number`,
   notes: {
     opened: 'Report received', taken: 'Read by an officer', assigned: 'Read by an officer', answered: 'Answered by an officer', asked: 'An officer asked the reporter',
     replied: 'The reporter replied', visit_planned: 'A visit is planned', visited: 'An officer called', visit_missed: 'An officer came and met nobody', finished: 'One office has done its part', concluded: 'Dealt with', confirmed: 'The reporter says it helped',

@@ -1,4 +1,5 @@
 import { menu } from './menu.ts'
+import { serviceElements } from './service-elements.ts'
 import type { Translation } from '../lang.ts'
 import type * as source from '../id/performance.ts'
 
@@ -26,7 +27,16 @@ export const performance: Translation<typeof source.performance> = {
   reopened: 'Opened again',
   satisfaction: 'Satisfaction',
   grade: (p) => `${p.grade} (${p.index}, ${p.count} reporters)`,
+  fewMarks: (p) => `${p.count} reporters, not shown yet`,
   unknownPlace: 'Place not known yet',
+  elementsTitle: 'Satisfaction by element',
+  elementsLede: (p) => `${p.count} reporters marked the nine elements of the survey, each from 1 to 4. Index ${p.index}, grade ${p.grade}.`,
+  elementsNone: 'No reporter has marked the service in this span. It is asked on the page of the report once there is a result.',
+  elementsFew: (p) => `${p.count} reporters have answered so far. Marks are shown from eight on, so that nobody reads the marks of one person.`,
+  element: 'Element',
+  mark: 'Mean mark',
+  lowest: 'lowest',
+  elements: serviceElements,
   waitingTitle: 'On whom cases waited',
   waitingLede: (p) => `${p.cases} cases waited ${p.span} in all. Every minute has one owner; these parts add up to all the time.`,
   waitingRest: (p) => `All others together ${p.share}.`,

@@ -1,5 +1,6 @@
 import type { PublicTexts } from '#web/public/texts.ts'
 import type { registerTexts as source } from '../id/public-register.ts'
+import { photoProblems } from './public-photo.ts'
 
 export const registerTexts: PublicTexts<typeof source> = {
   propose: 'Propose',
@@ -56,12 +57,7 @@ export const registerTexts: PublicTexts<typeof source> = {
     criterion_missing: 'Choose at least one reason',
     reason_missing: 'Tell us how things are, a few words are enough',
     phone_unreadable: 'Write the whole number, for example 0812 3456 7890, or leave it empty',
-    photo_unknown: 'The photo of before was not found. Choose it once more',
-    too_long: (p) => `Too long: ${p.length} letters. Shorten it to ${p.maximum}`,
-    too_many_photos: (p) => `At most ${p.maximum} photos. Choose the clearest`,
-    photo_unreadable: (p) => `${p.name} is no photo that can be opened. Choose a JPG or PNG`,
-    photo_too_many_pixels: (p) => `${p.name} is too big to be opened. Take it again in the usual size`,
-    photo_too_large: (p) => `${p.name} is larger than ${p.limit}. Choose a smaller photo`,
+    ...photoProblems,
   },
 
   followRegisterPage: {

@@ -1,5 +1,7 @@
 import { paperTexts } from './public-paper.ts'
+import { photoProblems } from './public-photo.ts'
 import { registerTexts } from './public-register.ts'
+import { serviceElements } from './service-elements.ts'
 import type { publicTexts as source } from '../id/public.ts'
 import type { PublicTexts } from '#web/public/texts.ts'
 
@@ -181,12 +183,7 @@ export const publicTexts: PublicTexts<typeof source> = {
     phone_unreadable: 'Write the whole number, for example 0812 3456 7890',
     email_missing: 'Write your e-mail address, or choose another way to get news',
     email_unreadable: 'Write the whole e-mail address, for example name@example.org, or leave it empty',
-    photo_unknown: 'The photo of before was not found. Choose it once more',
-    too_long: (p) => `Too long: ${p.length} letters. Shorten it to ${p.maximum}`,
-    too_many_photos: (p) => `At most ${p.maximum} photos. Choose the clearest`,
-    photo_unreadable: (p) => `${p.name} is no photo that can be opened. Choose a JPG or PNG`,
-    photo_too_many_pixels: (p) => `${p.name} is too big to be opened. Take it again in the usual size`,
-    photo_too_large: (p) => `${p.name} is larger than ${p.limit}. Choose a smaller photo`,
+    ...photoProblems,
   },
 
   receiptPage: {
@@ -201,6 +198,7 @@ export const publicTexts: PublicTexts<typeof source> = {
     another: 'Make another report',
     scan: 'Scan to open this report',
     anonymousWords: 'You reported without a name. Open the report\'s page to read the answer.',
+    changeContact: 'Change how you hear from us',
   },
 
   lookupPage: {
@@ -251,6 +249,8 @@ export const publicTexts: PublicTexts<typeof source> = {
     closed: 'This report is closed.',
     reopened: 'The report is open again. The officers will read your words.',
     sent: 'We received what you added.',
+    contactChanged: 'How you hear from us has been changed.',
+    contactForgotten: 'Your number and address have been deleted.',
     refresh: 'Load this page again',
     updatedAt: (p) => `As of ${p.time}`,
     familyNote: 'For privacy this page shows no data of the family that was reported.',
@@ -276,6 +276,32 @@ export const publicTexts: PublicTexts<typeof source> = {
     planStates: { waiting: 'waits its turn', open: 'under way', done: 'done' },
     planDue: (p) => `planned to end on ${p.day}`,
     verdicts: { helped: 'Helped', partly_helped: 'Helped in part', no_need: 'No help was needed', not_helped: 'Could not be helped yet' },
+  },
+
+  contactPart: {
+    title: 'How you hear from us',
+    toldBy: {
+      whatsapp: (p) => `News goes out by WhatsApp to ${p.to}.`,
+      sms: (p) => `News goes out by SMS to ${p.to}.`,
+      email: (p) => `News goes out by e-mail to ${p.to}.`,
+    },
+    yourNumber: 'the number from which you wrote to us',
+    noneButNumber: (p) => `We send no news. The number ${p.phone} is kept for officers who need to reach you.`,
+    nothingKept: 'We keep no number or address of yours. News stands on this page only.',
+    phone: 'WhatsApp or SMS number',
+    keepsHint: (p) => `Kept: ${p.kept}. Leave empty if it has not changed.`,
+    anonymousNote: 'Your report stays without a name: number and address are used to send news only, no officer can open them.',
+    stopNote: 'A number that once replied STOP gets messages again only after it replies START.',
+    save: 'Save how I hear from you',
+    forget: 'Delete my number and address',
+    forgetYes: 'Yes, delete now',
+    forgetHint: 'Once deleted, nobody can reach you. Answers still stand on this page.',
+    problems: {
+      phone_missing: 'Write the number, or choose another way to hear from us',
+      phone_unreadable: 'Write the whole number, for example 0812 3456 7890',
+      email_missing: 'Write the e-mail address, or choose another way to hear from us',
+      email_unreadable: 'Write the whole e-mail address, for example name@example.id, or leave it empty',
+    },
   },
 
   satisfactionPage: {
@@ -316,6 +342,10 @@ export const publicTexts: PublicTexts<typeof source> = {
     reopened: 'Opened again',
     satisfaction: 'Satisfaction of reporters',
     grade: (p) => `Grade ${p.grade} (index ${p.index})`,
+    byElement: 'Satisfaction by element',
+    element: 'Element',
+    elementValue: 'Mark (25–100)',
+    elements: serviceElements,
     byDistrict: 'By district',
     district: 'District',
     byCategory: 'By kind of trouble',

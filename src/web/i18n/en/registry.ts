@@ -3,6 +3,7 @@ import type { registry as source, registryRefusals as refusalSource } from '../i
 import type { Translation } from '../lang.ts'
 
 export const registryRefusals: Translation<typeof refusalSource> = {
+  identity_removed: 'The numbers of this person were removed at their request, and the key destroyed. Nobody can open them any more.',
   number_incomplete: (p) => `A NIK or family card number has 16 digits; ${p.digits} were typed. Complete it, or search by name.`,
   search_too_short: 'Type at least 3 letters of the name, or the name of the hamlet.',
   page_unknown: 'This page has changed. Start the search again.',
@@ -18,16 +19,34 @@ export const registry: Translation<typeof source> = {
   everywhere: 'All my areas',
   wholeDistrict: (p) => `All of ${p.district} district`,
   start: 'Type a name, NIK, family card number or address above',
-  startText: 'Names may be misspelt, in old spelling, or nicknames.',
+  startText: 'Names may be misspelt, in old spelling, or nicknames. “Ibunya Sari” (mother), “anak Pak Budi” (child) or “istri Pak Budi” (wife) work too.',
   numberForgotten: 'Type the number again',
   numberForgottenText: 'Numbers are not kept in the page\'s address, so that nobody else reads them.',
   through: {
     child: (p: { name: string }) => `parent of ${p.name}`,
     husband: (p: { name: string }) => `wife of ${p.name}`,
+    parent: (p: { name: string }) => `child of ${p.name}`,
+    wife: (p: { name: string }) => `husband of ${p.name}`,
   },
+  nearTitle: 'Nobody has this number, but some are nearly the same',
+  nearText: 'Compare the name and the card first: who is shown below has another number than you typed.',
+  near: {
+    near_nik: 'NIK with one other digit',
+    near_card: 'Family card number with one other digit',
+  },
+  nearSwapped: {
+    near_nik: 'NIK with two digits swapped',
+    near_card: 'Family card number with two digits swapped',
+  },
+  nearPlace: (p) => `Digit ${p.place} as you typed it (${p.digit}) is another`,
+  nearPlaces: (p) => `Digits ${p.first} and ${p.second} as you typed them (${p.digits}) are the other way round`,
   results: 'People found, the most alike first',
   emptyTitle: 'Nobody matches',
   emptyText: 'Try a part of the name, or choose a wider area. People outside your areas are not shown.',
+  emptyNumberTitle: 'No such number in your area',
+  emptyNumberText: 'Compare it with the card again: there is no number one digit away either. Or search by name.',
+  emptyReport: 'Write a report for this person',
+  emptyRegister: 'Register somebody who is not on record',
   name: 'Name',
   birth: 'Date of birth',
   birthUnknown: 'Unknown',

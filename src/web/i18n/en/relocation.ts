@@ -1,4 +1,4 @@
-import type { relocation as source, relocationRefusals as refusalSource } from '../id/relocation.ts'
+import type { relocation as source, relocationClaim as claimSource, relocationRefusals as refusalSource } from '../id/relocation.ts'
 import type { Translation } from '../lang.ts'
 
 /** A family that moves from one village to another of the same regency. */
@@ -9,6 +9,7 @@ export const relocation: Translation<typeof source> = {
   sendTo: (p) => `Move to another village: ${p.name}`,
   sendLede: 'Everybody of the family goes along, with history, visits and values. If only some of them move, record first that the family parts, then move the new family.',
   sent: 'Written down. The village to which they go is asked now whether they have arrived.',
+  waiting: (p) => `${p.count} waiting for your answer`,
   see: 'See the moves',
   toAreaId: 'Village to which they go',
   chooseVillage: 'Choose a village',
@@ -65,9 +66,63 @@ export const relocation: Translation<typeof source> = {
 }
 
 /** What is refused about moves between villages. */
+export const relocationClaim: Translation<typeof claimSource> = {
+  record: 'Record a family that has come',
+  title: 'A family that has come',
+  lede: 'The village they came from is asked whether they left. Once it says so, their whole history comes here. You see nothing of the other village’s data.',
+  named: 'Say who: the NIK, the family card number, or the name and date of birth of one of them. One of these is enough.',
+  nik: 'NIK of one of them',
+  card: 'Family card number',
+  name: 'Name of one of them',
+  birthOn: 'Their date of birth',
+  fromAreaId: 'Village they came from',
+  toAreaId: 'Village where they live now',
+  ask: 'Ask the other village',
+  done: 'Recorded. The other village is asked.',
+  doneText: 'The family appears in your data once the other village says that it left. Its answer shows under Moves between villages.',
+  asked: 'Other villages ask you',
+  askedCaption: 'Families that other villages say have come from your area',
+  noneAsked: 'No questions',
+  noneAskedText: 'When another village records a family from your area, its question shows here.',
+  sent: 'What you asked',
+  sentCaption: 'Questions to villages that families came from, the latest on top',
+  noneSent: 'Nothing asked yet',
+  noneSentText: 'Record a family that came without its village writing it down.',
+  whom: 'Who is meant',
+  whomNik: (p) => `NIK ending in ${p.last4}`,
+  whomCard: (p) => `Family card ending in ${p.last4}`,
+  whomBorn: (p) => `${p.name}, born ${p.on}`,
+  since: 'Arrived',
+  asking: { village: 'The village is asked', district: 'Its district is asked', regency: 'The regency is asked' },
+  outcomes: { left: 'Yes, they left', not_ours: 'No', withdrawn: 'Taken back' },
+  confirm: 'Yes, they left',
+  confirmOf: (p) => `Yes, they left: ${p.whom}`,
+  confirmTitle: 'Whose family is meant?',
+  confirmText: 'The whole family of this person goes to the village that asks, with its history. If only some of them left, record that the family parted first.',
+  candidates: 'Who matches in your area',
+  noCandidates: 'Nobody matches exactly. Search below.',
+  chosen: 'Choose the person',
+  search: 'Or search in your area',
+  searchHint: 'Type a name, a NIK or a family card number',
+  confirmDone: 'Move the family',
+  refuse: 'No',
+  refuseOf: (p) => `No: ${p.whom}`,
+  refuseTitle: 'Why not?',
+  refuseText: 'Nothing changes. The village that asks reads this reason.',
+  confirmRefuse: 'Send the answer',
+  withdraw: 'Take the question back',
+  withdrawOf: (p) => `Take the question back: ${p.whom}`,
+  withdrawTitle: 'Why do you take it back?',
+  withdrawText: 'The other village is no longer asked. The record stays.',
+}
+
 export const relocationRefusals: Translation<typeof refusalSource> = {
   relocation_open: 'The move of this family is written down already and waits for an answer. See Moves between villages.',
   relocation_answered: 'This move was answered or taken back. Reload.',
+  claim_unnamed: 'Say who came: the NIK, the family card number, or a name and date of birth.',
+  claim_open: 'This family is asked about already and not answered yet. See Moves between villages.',
+  claim_answered: 'This question was answered or taken back. Reload.',
+  person_elsewhere: 'This person is not registered in the village that is asked. Choose somebody else, or answer no.',
   relocation_not_arrived: 'This arrival was taken back, or never recorded. Reload.',
   event_before_leaving: 'The day of arrival is before the day on which they left. Check both.',
   family_empty: 'Nobody belongs to this family now. Open the family to which they belong.',

@@ -15,6 +15,8 @@ export const situation: Translation<typeof source> = {
   photosWithheldText: 'The agreement was taken back. Nobody can open them until the person agrees again.',
   noPhotos: 'No photo of the house yet',
   noPhotosText: 'Photos are taken on a visit.',
+  photoPlace: (p) => `At ${p.latitude}, ${p.longitude}, accurate to ${p.accuracy} metres`,
+  photoPlaceUnknown: 'Without a place',
   criteriaText: 'Each criterion is shown with its value and source. The decree names no minimum count; nothing is decided by this list.',
   criterion: 'Criterion',
   state: 'State',

@@ -5,6 +5,7 @@ import type { Translation } from '../lang.ts'
 /** Family visits: what is taken along, what is filled in, and answers that differ. */
 export const survey: Translation<typeof source> = {
   title: menu.visits.text,
+  cannotKeep: 'This browser cannot keep data safely here. Open the address that begins with https:// and try again.',
   lede: 'Prepare while there is signal. At the family’s home the form can be filled in without any.',
   visitTitle: 'Visit',
   visitOf: (p) => `Visit to the family of ${p.head}`,
@@ -65,6 +66,7 @@ export const survey: Translation<typeof source> = {
   takePhotoAgain: 'Replace the photo',
   removePhoto: 'Remove the photo',
   photoKept: (p) => `Kept on the phone (${p.size})`,
+  photoPlaced: (p) => `Kept on the phone (${p.size}), its place accurate to ${p.accuracy} metres`,
   photoFailed: 'The photo could not be kept. Check the room on the phone, or choose another photo.',
   takePlace: 'Take the place',
   takePlaceAgain: 'Take the place again',

@@ -12,6 +12,9 @@ export const account = {
   anyState: 'Semua',
   active: 'Aktif',
   disabled: 'Ditutup',
+  /** Tanpa NIK, petugas hanya dikenali dari namanya saat sebuah kasus menyangkut keluarganya. */
+  kin: 'Keluarga diisi',
+  kinUnstated: 'Keluarga belum diisi',
   username: 'Nama pengguna',
   usernameHint: 'NIP, atau huruf kecil, angka, titik, dan strip; paling sedikit 3',
   name: 'Nama',

@@ -9,12 +9,14 @@ export const board = {
   soonShort: '≤ 1 jam',
   showAll: (p: { count: string }) => `Tampilkan semua (${p.count})`,
   late: 'Lewat waktu',
+  lateShort: 'Lewat',
   openedLastDay: 'Masuk dalam 24 jam',
   keptShare: 'Dijawab tepat janji, 30 hari',
+  keptShareShort: 'Tepat janji, 30 hari',
   medianResponse: 'Separuh dijawab dalam',
   danger: 'Bahaya belum dijawab',
-  soundOff: 'Nyalakan bunyi bahaya',
-  soundOn: 'Bunyi bahaya menyala',
+  sounds: { off: 'Bunyi mati: nyalakan', on: 'Bunyi menyala', blocked: 'Bunyi ditahan: tekan di sini' },
+  newDanger: (p: { time: string }) => `Bahaya baru pukul ${p.time}`,
   ageSeconds: (p: { time: string; seconds: string }) => `Data pukul ${p.time}, ${p.seconds} detik lalu`,
   ageSpan: (p: { time: string; span: string }) => `Data pukul ${p.time}, ${p.span} lalu`,
   ageOld: 'Belum diperbarui.',
@@ -31,6 +33,7 @@ export const board = {
   bigScreen: 'Layar besar',
   leaveBigScreen: 'Tutup layar besar',
   unplaced: 'Tempat belum diketahui',
+  unplacedShort: 'Tanpa tempat',
 }
 
 export const map = {

@@ -10,6 +10,9 @@ export const chat = {
   thatReport: 'Laporan itu',
   newReport: 'Laporan baru',
   voiceStory: 'Pesan suara',
+  unfinishedMark: '(Belum selesai: orang ini berhenti menjawab di tengah percakapan. Diteruskan karena mungkin berbahaya.)',
+  /** In place of the kind of trouble, where a message must not tell it. */
+  anyTrouble: 'umum',
   none: 'tidak ada',
   point: 'lokasi dari ponsel',
   steps: { received: 'diterima', read: 'sudah dibaca petugas', handled: 'sedang ditangani', concluded: 'selesai ditangani' },
@@ -31,5 +34,11 @@ export const chat = {
   askedAt: 'Minta petugas',
   lastHeardAt: 'Pesan terakhir',
   toList: 'Ke daftar percakapan',
+  photo: 'Foto dari warga',
+  voice: (size: string) => `Pesan suara, ${size}`,
+  voiceSaved: 'Unduh pesan suara',
+  openMap: 'Buka di peta',
+  openMapApp: 'Buka di aplikasi peta',
+  mediaHint: 'Melihat foto dan mendengarkan dicatat dalam jejak.',
   noLines: 'Orang ini minta petugas dan belum menulis apa pun.',
 }

@@ -10,6 +10,8 @@ export const common = {
   cancel: 'Batal',
   close: 'Tutup',
   back: 'Kembali',
+  onThisPage: 'Di halaman ini',
+  more: 'Selengkapnya',
   open: 'Buka',
   search: 'Cari',
   filter: 'Saring',

@@ -3,6 +3,7 @@ import { menu } from './menu.ts'
 /** Kerja lapangan: daftar kunjungan petugas, petunjuk arah, dan kunjungan tanpa sinyal. */
 export const field = {
   title: menu.fieldList.text,
+  cannotKeep: 'Peramban ini tidak dapat menyimpan data dengan aman di sini. Buka alamat yang diawali https://, lalu coba lagi.',
   lede: 'Ambil daftarnya selagi ada sinyal. Di jalan semuanya tetap terbuka tanpa sinyal.',
   places: 'Kunjungan di ponsel ini',
   ofCases: (p: { count: number }) => `Kasus (${p.count})`,
@@ -16,6 +17,11 @@ export const field = {
   takenAt: (p: { at: string }) => `Ada di ponsel ini sejak ${p.at}`,
   forgetAt: (p: { at: string }) => `Terhapus sendiri ${p.at}, atau saat Anda keluar.`,
   partial: (p: { count: number }) => `Hanya ${p.count} yang paling mendesak.`,
+  orderLabel: 'Urutan',
+  orders: { plan: 'Menurut rencana', near: 'Terdekat dulu' },
+  nearText: 'Tekan “Ukur jarak dari sini”. Letak Anda tidak meninggalkan ponsel ini.',
+  noPinShort: 'Titik rumah belum diketahui',
+  showMore: (p: { count: number }) => `Tampilkan ${p.count} rumah lagi`,
   plans: { late: 'Rencana yang terlewat', today: 'Hari ini', none: 'Belum direncanakan' },
   plannedOn: (p: { on: string }) => `Rencana ${p.on}`,
   mine: 'Tugas saya',
@@ -37,7 +43,7 @@ export const field = {
   lastVisit: 'Kunjungan terakhir',
   directions: 'Petunjuk arah',
   noPin: 'Titik rumahnya belum diketahui. Pakai alamat dan kata pelapor; ambil titiknya saat berkunjung.',
-  pinFrom: { visit: 'Titik dari kunjungan sebelumnya', report: 'Titik dari pelapor' },
+  pinFrom: { visit: 'Titik dari kunjungan sebelumnya', report: 'Titik dari pelapor', survey: 'Titik dari kunjungan keluarga' },
   accuracy: (p: { meters: string }) => `teliti sampai ${p.meters} meter`,
   openMap: 'Buka peta di ponsel',
   openWebMap: 'Buka di OpenStreetMap',

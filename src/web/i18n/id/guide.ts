@@ -31,14 +31,14 @@ function responseSteps(m: Messages) {
       `Kasusnya tetap berjalan. Baca alasannya, lalu pilih ${q(m.setApart.genuine)} atau ${q(m.setApart.proposeAbuse)} sebelum batasnya.`,
       'Menutup selalu perlu orang kedua. Ragu berarti ini laporan.',
     ],
-    glassBreaks: ['Setiap kasus dilindungi yang dibuka paksa tercatat di sini dengan alasannya.', 'Alasannya tidak jelas? Tanyakan kepada orangnya, dan catat sebagai insiden bila perlu.'],
+    glassBreaks: ['Setiap kasus dilindungi yang dibuka paksa tercatat di sini dengan alasannya.', `Petugas pelindungan data: alasannya tidak jelas? ${q(m.protection.askGlass)}. Sudah jelas, ${q(m.protection.markSeen)} dengan kesimpulan Anda.`, 'Tidak dapat dibenarkan? Catat sebagai insiden.'],
     roster: [
       `${q(m.roster.add)} sebelum Anda tidak masuk, dan pilih penggantinya. Tugas Anda pindah kepadanya.`,
       'Tanpa pengganti, tugas kembali ke antrean. Tenggat tidak berubah.',
     ],
     board: [
       `Angka ${q(m.board.late)} lebih dulu, lalu ${q(m.board.soon)}. Tekan angka untuk melihat kasusnya bila peran Anda boleh.`,
-      `${q(m.board.bigScreen)} untuk ruang komando; ${q(m.board.soundOff)} membunyikan laporan berbahaya.`,
+      `${q(m.board.bigScreen)} untuk ruang komando; ${q(m.board.sounds.off)} membunyikan laporan berbahaya.`,
     ],
     rung: [
       `${q(m.rung.boxes.came)}: baca mengapa kasus itu naik, lalu kerjakan atau ${q(c.hand_down)} dengan alasan.`,
@@ -55,6 +55,10 @@ function responseSteps(m: Messages) {
       `${q(m.performance.replayLink)} menghitung ulang bulan lalu dengan petugas atau janji lain.`,
     ],
     map: ['Pilih kecamatan untuk melihat desanya. Peta hanya menampilkan angka, tanpa nama dan alamat.'],
+    workCalendar: [
+      `${q(m.workCalendar.tryOut)}: pilih laporannya dan saat masuknya; terlihat kapan pengingat dan tenggatnya, dan hari apa yang tidak dihitung.`,
+      `Tahun bertanda ${q(m.workCalendar.known.provisional)} menunggu keputusan hari libur. Pengelola sistem menambahkannya di berkas kabupaten, bersama sumbernya.`,
+    ],
     assistedReport: [
       `Pilih ${q(m.report.assist.channel)}, tulis dengan kata-kata pelapor, lalu ${q(m.report.assist.send)}.`,
       `Beri nomor laporannya; ${q(m.report.assist.openReceipt)} untuk yang tidak punya ponsel.`,
@@ -128,7 +132,7 @@ function proposalSteps(m: Messages) {
 /** Daftar, sumber, mutu, yang dibawa keluar. */
 function dataSteps(m: Messages) {
   return {
-    quality: [`Pekerjaan di ${q(m.quality.waitingTitle)} lebih dulu, lalu ${q(m.quality.todoTitle)}. ${q(m.quality.open)} membawa ke namanya.`],
+    quality: [`Pekerjaan di ${q(m.quality.waitingTitle)} lebih dulu, lalu ${q(m.quality.todoTitle)}. Setiap baris membawa ke namanya.`, `Buka sebuah desa untuk angka di balik nilainya dan ${q(m.quality.byMonth)}. ${q(m.quality.against)} membandingkan dua bulan.`],
     savedLists: [`Buka lagi daftar yang disimpan. Daftar menurut saringan selalu yang terbaru.`],
     exports: [`Tulis tujuannya. Di atas batas, orang kedua menyetujui. ${q(m.exporting.open)} hanya sekali, lalu ${q(m.exporting.download)}.`],
     exportTrail: [`Siapa mengambil apa, dan untuk apa. Ada berkas bocor? ${q(m.exporting.trace)}.`],

@@ -4,7 +4,6 @@ export const linkage = {
   prior: 'Sebelum apa pun dibandingkan',
   total: 'Jumlah',
   probability: (p: { percent: string }) => `Kemungkinan orang yang sama: ${p.percent}`,
-  bar: (p: { text: string; weight: string }) => `${p.text} (${p.weight})`,
   weightHint: 'Angka positif menguatkan bahwa ini orang yang sama, angka negatif melemahkan. Setiap tambahan 1 berarti dua kali lebih mungkin.',
   model: (p: { version: string }) => `Model ${p.version}`,
   field: {

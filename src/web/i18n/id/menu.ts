@@ -11,6 +11,7 @@ export const menu = {
   unmetNeeds: { text: 'Kebutuhan yang belum terpenuhi', about: 'Apa yang diminta tetapi tidak dapat diberikan, untuk perencanaan.' },
   performance: { text: 'Kinerja', about: 'Seberapa cepat laporan dijawab dan diselesaikan, siapa yang ditunggu, dan apa kata pelapor.' },
   map: { text: 'Peta kasus', about: 'Di mana kasus terbuka, kecamatan demi kecamatan.' },
+  workCalendar: { text: 'Kalender kerja dan janji', about: 'Hari libur, jam kantor, dan setiap janji dengan sumbernya; coba hitung kapan sebuah laporan jatuh tempo.' },
   assistedReport: { text: 'Tulis laporan warga', about: 'Untuk orang yang datang, menelepon, atau ditemui.' },
   ownReports: { text: 'Laporan saya', about: 'Laporan yang Anda kirim, dan jawabannya.' },
   families: { text: 'Cari keluarga', about: 'Temukan orang dan keluarga menurut nama, NIK, nomor KK, atau alamat.' },

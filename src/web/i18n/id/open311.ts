@@ -16,6 +16,7 @@ export const open311 = {
     received: 'Diterima, menunggu jawaban petugas', answered: 'Sudah dijawab petugas, sedang ditangani', resolved: 'Selesai ditangani, menunggu kabar pelapor',
     closed: 'Selesai',
   },
+  joinedNote: (number: string) => `Digabung dengan laporan ${number} tentang hal yang sama; ikuti nomor itu`,
   notes: {
     opened: 'Laporan diterima', taken: 'Dibaca petugas', assigned: 'Dibaca petugas', answered: 'Dijawab petugas', asked: 'Petugas bertanya kepada pelapor',
     replied: 'Pelapor menjawab', visit_planned: 'Kunjungan direncanakan', visited: 'Petugas berkunjung', visit_missed: 'Petugas datang, tidak bertemu', finished: 'Satu instansi selesai', concluded: 'Selesai ditangani', confirmed: 'Pelapor menyatakan terbantu',

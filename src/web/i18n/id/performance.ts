@@ -1,4 +1,5 @@
 import { menu } from './menu.ts'
+import { serviceElements } from './service-elements.ts'
 
 /** Kinerja menjawab laporan: angka, pembagian waktu tunggu, uji coba, terbitan. */
 export const performance = {
@@ -25,7 +26,16 @@ export const performance = {
   reopened: 'Dibuka lagi',
   satisfaction: 'Kepuasan',
   grade: (p: { grade: string; index: string; count: string }) => `${p.grade} (${p.index}, ${p.count} pelapor)`,
+  fewMarks: (p: { count: string }) => `${p.count} pelapor, belum ditampilkan`,
   unknownPlace: 'Tempat belum diketahui',
+  elementsTitle: 'Kepuasan menurut unsur',
+  elementsLede: (p: { count: string; index: string; grade: string }) => `${p.count} pelapor menilai sembilan unsur SKM, masing-masing 1 sampai 4. Indeks ${p.index}, mutu ${p.grade}.`,
+  elementsNone: 'Belum ada pelapor yang menilai dalam rentang ini. Penilaian ditanyakan di halaman lacak setelah ada hasil.',
+  elementsFew: (p: { count: string }) => `Baru ${p.count} pelapor yang menilai. Nilai tampil mulai delapan, supaya nilai satu orang tidak terbaca.`,
+  element: 'Unsur',
+  mark: 'Nilai rata-rata',
+  lowest: 'paling rendah',
+  elements: serviceElements,
   waitingTitle: 'Siapa yang ditunggu',
   waitingLede: (p: { cases: string; span: string }) => `${p.cases} kasus menunggu seluruhnya ${p.span}. Setiap menit punya satu pemilik; bagian-bagian ini berjumlah seluruh waktu.`,
   waitingRest: (p: { share: string }) => `Lainnya bersama-sama ${p.share}.`,

@@ -1,3 +1,5 @@
+import { photoProblems } from './public-photo.ts'
+
 /** Texts of the residents' pages about the official register: proposals, objections. */
 export const registerTexts = {
   propose: 'Usul',
@@ -54,12 +56,7 @@ export const registerTexts = {
     criterion_missing: 'Pilih paling sedikit satu alasan',
     reason_missing: 'Ceritakan keadaannya, beberapa kata cukup',
     phone_unreadable: 'Tulis nomor yang lengkap, misalnya 0812 3456 7890, atau kosongkan',
-    photo_unknown: 'Foto yang tadi tidak ditemukan. Pilih fotonya sekali lagi',
-    too_long: (p: { maximum: string; length: string }) => `Terlalu panjang: ${p.length} huruf. Ringkas sampai ${p.maximum} huruf`,
-    too_many_photos: (p: { maximum: string }) => `Paling banyak ${p.maximum} foto. Pilih yang paling jelas`,
-    photo_unreadable: (p: { name: string }) => `${p.name} bukan foto yang bisa dibuka. Pilih foto JPG atau PNG`,
-    photo_too_many_pixels: (p: { name: string }) => `${p.name} terlalu besar untuk dibuka. Ambil ulang dengan ukuran biasa`,
-    photo_too_large: (p: { name: string; limit: string }) => `${p.name} lebih besar dari ${p.limit}. Pilih foto yang lebih kecil`,
+    ...photoProblems,
   },
 
   followRegisterPage: {

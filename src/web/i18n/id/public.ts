@@ -1,5 +1,7 @@
 import { paperTexts } from './public-paper.ts'
+import { photoProblems } from './public-photo.ts'
 import { registerTexts } from './public-register.ts'
+import { serviceElements } from './service-elements.ts'
 
 /**
  * Texts of the residents' pages. They are rendered by the server only, so they stay out of the catalogue that travels
@@ -182,12 +184,7 @@ export const publicTexts = {
     phone_unreadable: 'Tulis nomor yang lengkap, misalnya 0812 3456 7890',
     email_missing: 'Tulis alamat surel, atau pilih cara lain menerima kabar',
     email_unreadable: 'Tulis alamat surel yang lengkap, misalnya nama@contoh.id, atau kosongkan',
-    photo_unknown: 'Foto yang tadi tidak ditemukan. Pilih fotonya sekali lagi',
-    too_long: (p: { maximum: string; length: string }) => `Terlalu panjang: ${p.length} huruf. Ringkas sampai ${p.maximum} huruf`,
-    too_many_photos: (p: { maximum: string }) => `Paling banyak ${p.maximum} foto. Pilih yang paling jelas`,
-    photo_unreadable: (p: { name: string }) => `${p.name} bukan foto yang bisa dibuka. Pilih foto JPG atau PNG`,
-    photo_too_many_pixels: (p: { name: string }) => `${p.name} terlalu besar untuk dibuka. Ambil ulang dengan ukuran biasa`,
-    photo_too_large: (p: { name: string; limit: string }) => `${p.name} lebih besar dari ${p.limit}. Pilih foto yang lebih kecil`,
+    ...photoProblems,
   },
 
   receiptPage: {
@@ -202,6 +199,7 @@ export const publicTexts = {
     another: 'Buat laporan lain',
     scan: 'Pindai untuk membuka laporan ini',
     anonymousWords: 'Anda melapor tanpa nama. Buka halaman laporan untuk membaca jawaban.',
+    changeContact: 'Ganti cara Anda menerima kabar',
   },
 
   lookupPage: {
@@ -252,6 +250,8 @@ export const publicTexts = {
     closed: 'Laporan ini sudah ditutup.',
     reopened: 'Laporan dibuka lagi. Petugas akan membaca keterangan Anda.',
     sent: 'Keterangan Anda sudah kami terima.',
+    contactChanged: 'Cara Anda menerima kabar sudah diganti.',
+    contactForgotten: 'Nomor dan alamat Anda sudah dihapus.',
     refresh: 'Muat ulang halaman ini',
     updatedAt: (p: { time: string }) => `Keadaan pukul ${p.time}`,
     familyNote: 'Demi privasi, halaman ini tidak menampilkan data keluarga yang dilaporkan.',
@@ -278,6 +278,32 @@ export const publicTexts = {
     planDue: (p: { day: string }) => `direncanakan selesai ${p.day}`,
     verdicts: {
       helped: 'Sudah dibantu', partly_helped: 'Dibantu sebagian', no_need: 'Ternyata tidak perlu bantuan', not_helped: 'Belum bisa dibantu',
+    },
+  },
+
+  contactPart: {
+    title: 'Cara Anda menerima kabar',
+    toldBy: {
+      whatsapp: (p: { to: string }) => `Kabar dikirim lewat WhatsApp ke ${p.to}.`,
+      sms: (p: { to: string }) => `Kabar dikirim lewat SMS ke ${p.to}.`,
+      email: (p: { to: string }) => `Kabar dikirim lewat surel ke ${p.to}.`,
+    },
+    yourNumber: 'nomor yang Anda pakai menghubungi kami',
+    noneButNumber: (p: { phone: string }) => `Kami tidak mengirim kabar. Nomor ${p.phone} disimpan untuk petugas yang perlu menghubungi Anda.`,
+    nothingKept: 'Kami tidak menyimpan nomor atau alamat Anda. Kabar hanya ada di halaman ini.',
+    phone: 'Nomor WhatsApp atau SMS',
+    keepsHint: (p: { kept: string }) => `Tersimpan: ${p.kept}. Kosongkan bila tidak berubah.`,
+    anonymousNote: 'Laporan Anda tetap tanpa nama: nomor dan alamat hanya dipakai mengirim kabar, petugas tidak dapat membukanya.',
+    stopNote: 'Nomor yang pernah membalas BERHENTI baru dikirimi lagi setelah membalas MULAI.',
+    save: 'Simpan cara menerima kabar',
+    forget: 'Hapus nomor dan alamat saya',
+    forgetYes: 'Ya, hapus sekarang',
+    forgetHint: 'Sesudah dihapus, tidak ada yang dapat menghubungi Anda. Jawaban tetap ada di halaman ini.',
+    problems: {
+      phone_missing: 'Tulis nomornya, atau pilih cara lain menerima kabar',
+      phone_unreadable: 'Tulis nomor yang lengkap, misalnya 0812 3456 7890',
+      email_missing: 'Tulis alamat surel, atau pilih cara lain menerima kabar',
+      email_unreadable: 'Tulis alamat surel yang lengkap, misalnya nama@contoh.id, atau kosongkan',
     },
   },
 
@@ -319,6 +345,10 @@ export const publicTexts = {
     reopened: 'Dibuka lagi',
     satisfaction: 'Kepuasan pelapor',
     grade: (p: { grade: string; index: string }) => `Mutu ${p.grade} (indeks ${p.index})`,
+    byElement: 'Kepuasan menurut unsur',
+    element: 'Unsur',
+    elementValue: 'Nilai (25–100)',
+    elements: serviceElements,
     byDistrict: 'Menurut kecamatan',
     district: 'Kecamatan',
     byCategory: 'Menurut jenis kesulitan',

@@ -11,16 +11,34 @@ export const registry = {
   everywhere: 'Seluruh wilayah saya',
   wholeDistrict: (p: { district: string }) => `Seluruh Kecamatan ${p.district}`,
   start: 'Ketik nama, NIK, nomor KK, atau alamat di atas',
-  startText: 'Nama boleh salah eja, ejaan lama, atau panggilan.',
+  startText: 'Nama boleh salah eja, ejaan lama, atau panggilan. Boleh juga “ibunya Sari”, “anak Pak Budi”, atau “istri Pak Budi”.',
   numberForgotten: 'Ketik lagi nomornya',
   numberForgottenText: 'Nomor tidak disimpan di alamat halaman, supaya tidak terbaca orang lain.',
   through: {
     child: (p: { name: string }) => `orang tua dari ${p.name}`,
     husband: (p: { name: string }) => `istri dari ${p.name}`,
+    parent: (p: { name: string }) => `anak dari ${p.name}`,
+    wife: (p: { name: string }) => `suami dari ${p.name}`,
   },
+  nearTitle: 'Nomor ini tidak ada, tetapi ada yang hampir sama',
+  nearText: 'Cocokkan nama dan kartunya dulu: yang tampak di bawah bernomor lain daripada yang Anda ketik.',
+  near: {
+    near_nik: 'NIK berbeda satu angka',
+    near_card: 'Nomor KK berbeda satu angka',
+  },
+  nearSwapped: {
+    near_nik: 'Dua angka NIK bertukar tempat',
+    near_card: 'Dua angka nomor KK bertukar tempat',
+  },
+  nearPlace: (p: { digit: string; place: number }) => `Angka ke-${p.place} yang Anda ketik (${p.digit}) lain`,
+  nearPlaces: (p: { digits: string; first: number; second: number }) => `Angka ke-${p.first} dan ke-${p.second} yang Anda ketik (${p.digits}) terbalik`,
   results: 'Orang yang ditemukan, yang paling mirip di atas',
   emptyTitle: 'Tidak ada yang cocok',
   emptyText: 'Coba sebagian nama saja, atau pilih wilayah yang lebih luas. Orang di luar wilayah Anda tidak tampak.',
+  emptyNumberTitle: 'Nomor ini tidak ada di wilayah Anda',
+  emptyNumberText: 'Cocokkan lagi angkanya dengan kartunya: nomor yang berbeda satu angka pun tidak ada. Atau cari dengan nama.',
+  emptyReport: 'Tulis laporan untuk orang ini',
+  emptyRegister: 'Daftarkan orang yang belum terdaftar',
   name: 'Nama',
   birth: 'Tanggal lahir',
   birthUnknown: 'Tidak diketahui',
@@ -278,6 +296,7 @@ export const registry = {
 
 /** Yang ditolak oleh registri. */
 export const registryRefusals = {
+  identity_removed: 'Nomor orang ini sudah dihapus atas permintaannya, dan kuncinya dimusnahkan. Tidak ada yang dapat membukanya lagi.',
   number_incomplete: (p: { digits: number }) => `NIK dan nomor KK terdiri dari 16 angka; yang diketik ${p.digits}. Lengkapi, atau cari dengan nama.`,
   search_too_short: 'Ketik paling sedikit 3 huruf dari nama, atau nama dusunnya.',
   page_unknown: 'Halaman ini sudah berubah. Mulai lagi pencariannya.',

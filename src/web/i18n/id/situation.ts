@@ -12,6 +12,8 @@ export const situation = {
   photosWithheldText: 'Persetujuannya ditarik. Tidak seorang pun dapat membukanya sampai orangnya setuju lagi.',
   noPhotos: 'Belum ada foto rumah',
   noPhotosText: 'Foto diambil saat kunjungan.',
+  photoPlace: (p: { latitude: string; longitude: string; accuracy: string }) => `Letak ${p.latitude}, ${p.longitude}, teliti sampai ${p.accuracy} meter`,
+  photoPlaceUnknown: 'Tanpa letak',
   criteriaText: 'Setiap kriteria ditampilkan dengan nilai dan sumbernya. Keputusan itu tidak menetapkan jumlah paling sedikit; tidak ada yang diputuskan oleh daftar ini.',
   criterion: 'Kriteria',
   state: 'Keadaan',

@@ -3,6 +3,7 @@ import { menu } from './menu.ts'
 /** Kunjungan keluarga: yang dibawa, yang diisi, dan jawaban yang berbeda. */
 export const survey = {
   title: menu.visits.text,
+  cannotKeep: 'Peramban ini tidak dapat menyimpan data dengan aman di sini. Buka alamat yang diawali https://, lalu coba lagi.',
   lede: 'Siapkan selagi ada sinyal. Di rumah keluarga formulir tetap dapat diisi tanpa sinyal.',
   visitTitle: 'Kunjungan',
   visitOf: (p: { head: string }) => `Kunjungan ke keluarga ${p.head}`,
@@ -63,6 +64,7 @@ export const survey = {
   takePhotoAgain: 'Ganti foto',
   removePhoto: 'Hapus foto',
   photoKept: (p: { size: string }) => `Tersimpan di ponsel (${p.size})`,
+  photoPlaced: (p: { size: string; accuracy: string }) => `Tersimpan di ponsel (${p.size}), letaknya teliti sampai ${p.accuracy} meter`,
   photoFailed: 'Foto tidak dapat disimpan. Periksa ruang di ponsel, atau pilih foto lain.',
   takePlace: 'Ambil letak',
   takePlaceAgain: 'Ambil letak lagi',

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { messageFrom, postWebhook, startFakeWhatsApp, type FakeWhatsApp } from '../../../../test/fakes/whatsapp.ts'
+import { startWorld, type Client, type World } from '../../../../test/world.ts'
+import { answerSender } from '#modules/exchange/chat/conversation.actions.ts'
+import { closeAddress } from '#modules/response/index.ts'
+import { barFromChats } from './accused.actions.ts'
+
+let world: World
+let fake: FakeWhatsApp
+let kesra: Client
+
+beforeAll(async () => {
+  fake = await startFakeWhatsApp()
+  world = await startWorld({ environment: fake.environment })
+  kesra = await world.as('kesra')
+})
+afterAll(async () => {
+  await world.close()
+  await fake.close()
+})
+
+async function say(from: string, ...words: readonly string[]): Promise<void> {
+  const { mac } = closeAddress(world.deps.keys, { channel: 'whatsapp', address: `+${from}` })
+  for (const body of words) {
+    expect((await postWebhook(world, messageFrom({ from }, { type: 'text', text: { body } }))).statusCode).toBe(200)
+    await answerSender(world.deps, { senderMac: mac, channel: 'whatsapp' })
+  }
+}
+
+async function chats(): Promise<readonly { conversationId: string; last4: string }[]> {
+  return (await kesra.get('/api/exchange/chats')).json<{ items: { conversationId: string; last4: string }[] }>().items
+}
+
+const chatOf = async (last4: string): Promise<string | undefined> => (await chats()).find((chat) => chat.last4 === last4)?.conversationId
+
+async function counted(): Promise<number> {
+  const { piles } = (await kesra.get('/api/people/waiting')).json<{ piles: { key: string; count: number }[] }>()
+  return piles.find((pile) => pile.key === 'chats')?.count ?? 0
+}
+
+/** What may be done with a conversation whose id one knows. */
+async function deeds(conversationId: string): Promise<readonly number[]> {
+  const path = `/api/exchange/chats/${conversationId}`
+  const answers = [await kesra.get(path), await kesra.send('POST', `${path}/answers`, { words: 'Kami telepon sore ini' }), await kesra.send('POST', `${path}/ending`, {})]
+  return answers.map((answer) => answer.statusCode)
+}
+
+describe('an officer who answers chats', () => {
+  test('reads, answers, ends and counts those of people who complain about nobody', async () => {
+    await say('628120001111', 'PETUGAS', 'Beras bantuan belum datang')
+    expect(await counted()).toBe(1)
+    expect(await deeds((await chatOf('1111'))!)).toEqual([200, 204, 204])
+  })
+
+  test('sees nothing of one in which they are accused, from that word on', async () => {
+    await say('628120002222', 'PETUGAS', 'Saya mau mengadu')
+    const conversationId = (await chatOf('2222'))!
+    expect((await kesra.get(`/api/exchange/chats/${conversationId}`)).json<{ lines: unknown[] }>().lines).toHaveLength(1)
+    const before = await counted()
+    await say('628120002222', 'Bu Wiwin Handayani minta uang dua ratus ribu')
+    expect(await chatOf('2222')).toBeUndefined()
+    expect(await counted()).toBe(before - 1)
+    await say('628120002222', 'Jangan sampai yang bersangkutan tahu')
+    expect(await deeds(conversationId)).toEqual([404, 404, 404])
+  })
+
+  test('sees nothing of one whose person reported them, however harmless the chat', async () => {
+    const sent = await world.nobody().send('POST', '/api/response/reports', {
+      story: 'Bantuan saya dipotong oleh Wiwin Handayani', category: 'ADM', subject: 'other', subjectName: 'Mbah Sarinah', areaId: 152_004,
+      contact: 'phone', phone: '08120003333',
+    })
+    expect(sent.statusCode, sent.body).toBe(201)
+    await say('628120003333', 'PETUGAS', 'Apa kabar laporan saya')
+    await say('628120004444', 'PETUGAS', 'Apa kabar laporan saya')
+    expect(await chatOf('3333')).toBeUndefined()
+    expect(await chatOf('4444')).toBeDefined()
+  })
+
+  test('sees nothing more of one when it turns out that the report is about them', async () => {
+    const sent = await world.nobody().send('POST', '/api/response/reports', {
+      story: 'Bantuan beras saya tidak utuh', category: 'ADM', subject: 'other', subjectName: 'Mbah Sarinah', areaId: 152_004, contact: 'phone', phone: '08120005555',
+    })
+    await say('628120005555', 'PETUGAS', 'Apa kabar laporan saya')
+    const conversationId = (await chatOf('5555'))!
+    const unit = await world.as('upt.glagah')
+    const { items } = (await unit.get('/api/response/cases?tab=all')).json<{ items: { caseId: string; summary: string }[] }>()
+    const { caseId } = items.find((row) => row.summary.startsWith('Bantuan beras'))!
+    const { version } = (await unit.get(`/api/response/cases/${caseId}`)).json<{ version: number }>()
+    const named = await unit.send('POST', `/api/response/cases/${caseId}/accused`, { seenVersion: version, accused: 'Wiwin Handayani', reason: 'Dikatakan lewat telepon' })
+    expect([sent.statusCode, named.statusCode], named.body).toEqual([201, 201])
+    await barFromChats(world.deps, caseId)
+    await barFromChats(world.deps, caseId)
+    expect(await chatOf('5555')).toBeUndefined()
+    expect(await deeds(conversationId)).toEqual([404, 404, 404])
+  })
+})

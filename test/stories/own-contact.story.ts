@@ -1,0 +1,48 @@
+import { expect } from 'vitest'
+import { setStage } from './stage.ts'
+import { kemiren } from '../make/cases.ts'
+
+const { story, world } = setStage()
+
+story('somebody gives a number afterwards, changes how they hear from us, and takes it back, without script', async ({ another, screen }) => {
+  const sent = await world().nobody().send('POST', '/api/response/reports', { category: 'PGN', story: `Beras habis, ${screen}`, areaId: kemiren, contact: 'anonymous' })
+  const { receiptCode } = sent.json<{ receiptCode: string }>()
+  const { visit, page, look } = await another('resident', { javaScript: false, screen })
+  await visit(`/lacak/${receiptCode}`)
+  await page.getByText('Cara Anda menerima kabar').click()
+  await page.getByText('Kami tidak menyimpan nomor atau alamat Anda').waitFor()
+  await look('how news comes: nothing kept')
+  await page.getByLabel('SMS', { exact: true }).check()
+  await page.getByLabel('Nomor WhatsApp atau SMS').fill('12')
+  await page.getByRole('button', { name: 'Simpan cara menerima kabar' }).click()
+  await page.getByRole('link', { name: 'Tulis nomor yang lengkap' }).waitFor()
+  expect(await page.getByLabel('Nomor WhatsApp atau SMS').inputValue()).toBe('12')
+  expect(await page.getByLabel('SMS', { exact: true }).isChecked()).toBe(true)
+  await look('how news comes: a number that is none')
+  await page.getByLabel('Nomor WhatsApp atau SMS').fill('0812 3456 7890')
+  await page.getByRole('button', { name: 'Simpan cara menerima kabar' }).click()
+  await page.getByText('Cara Anda menerima kabar sudah diganti.').waitFor()
+  await page.getByText('Cara Anda menerima kabar', { exact: true }).click()
+  await page.getByText('Kabar dikirim lewat SMS ke •••• 890.').waitFor()
+  expect(await page.content()).not.toContain('81234567890')
+  await look('how news comes: by SMS')
+  await page.getByText('Hapus nomor dan alamat saya').click()
+  await look('how news comes: to be taken back')
+  await page.getByRole('button', { name: 'Ya, hapus sekarang' }).click()
+  await page.getByText('Nomor dan alamat Anda sudah dihapus.').waitFor()
+  await look('how news comes: taken back')
+})
+
+story('whoever has just reported finds the way from the receipt', async ({ another, screen }) => {
+  const { visit, page, look } = await another('resident', { javaScript: false, screen })
+  await visit('/lapor')
+  await page.getByLabel('Rumah').first().check()
+  await page.getByLabel('Ceritakan singkat').fill(`Beras habis sejak Minggu, ${screen}`)
+  await page.getByLabel('Desa atau kelurahan').selectOption(String(kemiren))
+  await page.getByLabel('Nomor WhatsApp Anda').fill('081255550001')
+  await page.getByRole('button', { name: 'Kirim laporan' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Laporan diterima' }).waitFor()
+  await look('the receipt')
+  await page.getByRole('link', { name: 'Ganti cara Anda menerima kabar' }).click()
+  await page.getByText('Kabar dikirim lewat WhatsApp ke •••• 001.').waitFor()
+})
