@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
+import { asOwner } from '#install.ts'
 import { readDemoAccounts } from '#modules/people/index.ts'
+import { liveChannel, type LiveEvent } from '#platform/live/live.ts'
 import { until } from '../until.ts'
+import type { World } from '../world.ts'
 
 /** One account's open stream of live events, with every line of data that it heard. */
 export interface LiveStream {
@@ -43,8 +46,19 @@ async function read(body: ReadableStream<Uint8Array>, heard: string[]): Promise<
   }
 }
 
-/** Waits until an account has heard a line with these words in it. */
-export async function untilHeard(streams: readonly LiveStream[], username: string, words: string): Promise<void> {
-  const stream = streams.find((each) => each.username === username)!
-  await until(() => stream.heard, (heard) => heard.some((line) => line.includes(words)))
+/**
+ * Tells every account a last word and waits until each stream heard it: whatever was told before has then come, and what did not come never will. The
+ * word itself is not among what was heard.
+ */
+export async function untilAllIsHeard({ ownerUrl, deps }: World, streams: readonly LiveStream[]): Promise<void> {
+  const subjectId = randomUUID()
+  await asOwner(ownerUrl, async (owner) => {
+    const { rows } = await owner.query<{ account_id: string }>('select account_id from people.account')
+    const only = { accountIds: rows.map((row) => row.account_id), grant: 'nothing' }
+    const event: LiveEvent = { topic: 'test', kind: 'last', subjectId, regencyId: deps.regency.regencyId, areaId: 0, officeIds: [], only }
+    await owner.query('select pg_notify($1, $2)', [liveChannel, JSON.stringify(event)])
+  })
+  await Promise.all(streams.map(async ({ heard }) => {
+    heard.splice(await until(() => heard.findIndex((line) => line.includes(subjectId)), (index) => index !== -1), 1)
+  }))
 }
