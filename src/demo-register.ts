@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { projectFolder } from '#config.ts'
@@ -11,7 +11,7 @@ const dayMs = 86_400_000
 const lookEveryMs = 100
 const patienceMs = 120_000
 
-/** A list that somebody loads; `isStored`: or its checked rows wait for a decision. */
+/** A list of `demo/lists/` that somebody loads; `isStored`: or its checked rows wait for a decision. */
 const List = z.object({ daysAgo: z.number(), by: z.string(), file: z.string(), source: z.string(), heldDaysAgo: z.int(), isStored: z.boolean() })
 
 /**
@@ -43,8 +43,8 @@ export function workOnLists({ running: { deps } }: Stage): Promise<void> {
 }
 
 async function loadList(stage: Stage, { by, file, source, heldDaysAgo, isStored }: z.infer<typeof List>, now: number): Promise<void> {
-  const bytes = readFileSync(join(projectFolder, file))
-  const query = new URLSearchParams({ fileName: basename(file), source, asOfOn: today(stage, now, -heldDaysAgo) })
+  const bytes = readFileSync(join(projectFolder, 'demo/lists', file))
+  const query = new URLSearchParams({ fileName: file, source, asOfOn: today(stage, now, -heldDaysAgo) })
   const { importId } = (await as(stage, by, { method: 'POST', url: `/api/registry/imports?${query}`, bytes })).json<{ importId: string }>()
   const url = `/api/registry/imports/${importId}`
   const { columns, relationCodes } = await until(stage, by, { url, state: 'mapped' })
