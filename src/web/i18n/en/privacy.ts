@@ -98,7 +98,7 @@ export const privacy: Translation<typeof source> = {
   officer: 'Data protection officer',
   answeredWithin: 'Requests are answered within',
   noticeWithin: 'Notice of a breach within',
-  inHours: (p: { hours: number }) => `${p.hours} hours`,
+  inHours: (p: { hours: number }) => `${p.hours} ${p.hours === 1 ? 'hour' : 'hours'}`,
   processingCaption: 'Processing',
   purpose: 'Purpose',
   basis: 'Ground',
