@@ -246,6 +246,17 @@ export const acts = {
       return client.send('POST', `/api/privacy/requests/${requestId}/decision`, { decision: 'refused', reason: 'Sudah sesuai kartu keluarga' })
     },
   },
+  'sees what the register did since a request': reads('privacy.request.take', ({ place }) => `/api/privacy/requests/${place.privacy.requestId}/register-acts`),
+  'carries out a granted request about data': {
+    grant: 'privacy.request.take',
+    run: async ({ client, arranged, place }) => {
+      const asked = { kind: 'correction', words: 'Alamat saya salah', recognisedBy: 'KTP' }
+      const taken = await (await arranged.world.as('kesra')).send('POST', `/api/privacy/persons/${place.family.personId}/requests`, asked)
+      const path = `/api/privacy/requests/${taken.json<{ requestId: string }>().requestId}`
+      await (await arranged.world.as('dpo')).send('POST', `${path}/decision`, { decision: 'granted', reason: 'Menurut KTP' })
+      return client.send('POST', `${path}/carrying-out`, { words: 'Sudah dibetulkan', toldHow: 'Telepon', by: { kind: 'hand' } })
+    },
+  },
   'reads the record of processing': anywhere(reads('privacy.record.read', () => '/api/privacy/processing-record')),
   'reads emergency accesses': anywhere(reads('response.glass.review', () => '/api/response/glass-breaks')),
   'counts emergency accesses that nobody looked at': anywhere(reads('response.glass.settle', () => '/api/response/glass-break-count')),
@@ -358,8 +369,6 @@ export const acts = {
   'reads the board': anywhere(reads('response.board.read', () => '/api/response/board')),
   'reads the working calendar': anywhere(reads('response.calendar.read', () => '/api/response/calendar?year=2026')),
   'reads the performance': anywhere(reads('response.performance.read', () => '/api/response/performance?from=2026-01-01&to=2026-12-31')),
-  'counts corrected suggestions': anywhere(reads('response.triage.review', () => '/api/response/triage/confusion?from=2026-01-01&to=2026-12-31')),
-  'reads corrected suggestions': anywhere(reads('response.triage.review', () => '/api/response/triage/corrections?from=2026-01-01&to=2026-12-31')),
   'sees what would be public': anywhere(reads('response.performance.publish', () => '/api/response/performance/publications/2026-01')),
   ...exchangeActs,
   'reads the map': anywhere(reads('response.map.read', () => '/api/response/map')),

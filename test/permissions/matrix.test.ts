@@ -84,7 +84,9 @@ function isShown(who: Somebody, operation: Operation, place: Place): boolean {
   if (operation.path.includes(':lineNo')) return false
   if (['accountId', 'breachId', 'keyId', 'messageId', 'conversationId'].includes(first!)) return true
   // Whoever decides sees every request; a copy is for who asked for one and was granted it, and nobody here did.
-  if (first === 'requestId') return operation.access === 'privacy.request.decide'
+  if (first === 'requestId' && operation.path.endsWith('/copy')) return false
+  if (first === 'requestId' && grantsOf(who.username).has('privacy.request.decide')) return true
+  if (first === 'requestId') return grantsOf(who.username).has('privacy.request.take') && reaches(who, { areaId: place.areaId })
   // Minutes, and what belongs to them, come only when the meeting has closed; these have not.
   if (first === 'deliberationId' && /(minutes|scan|items\/:itemNo)$/.test(operation.path) && operation.method === 'GET') return false
   if (first === 'deliberationId') return place.deliberationId !== null && reaches(who, { areaId: place.areaId, officeIds: [registerOffice()] })

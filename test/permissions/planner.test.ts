@@ -11,7 +11,5 @@ describeRole('the planner', {
     'reads the performance': 'yes',
     'reads the working calendar': 'yes',
     'counts unmet needs': 'yes',
-    'counts corrected suggestions': 'yes',
-    'reads corrected suggestions': 'yes',
   },
 })

@@ -165,7 +165,7 @@ export const changed: Readonly<Record<string, string>> = {
   'platform.installation_fact': noRow,
   'privacy.breach': has('privacy.breach.handle'),
   'privacy.consent': `${inArea} and ${has('privacy.request.take')}`,
-  'privacy.request': has('privacy.request.decide'),
+  'privacy.request': `${has('privacy.request.decide')} or (${inArea} and ${has('privacy.request.take')} and task_due_at is not null and done_at is null)`,
   'registry.absence': inImport,
   'registry.answer_conflict': `${inArea} and ${has('registry.profile.record', 'registry.profile.decide')}`,
   'registry.attribute_set': putsRight,

@@ -9,6 +9,8 @@ describeRole('the secretariat', {
     'counts the month': 'yes',
     'takes a request about data': ['yes', 'yes'],
     'reads what somebody agreed to': ['yes', 'yes'],
+    'sees what the register did since a request': ['yes', 'yes'],
+    'carries out a granted request about data': ['yes', 'yes'],
     'lists the offices': 'yes',
     'reads emergency accesses': 'yes',
     'watches the channels': 'yes',
@@ -96,7 +98,5 @@ describeRole('the secretariat', {
     'reads the working calendar': 'yes',
     'sees what would be public': 'yes',
     'counts unmet needs': 'yes',
-    'counts corrected suggestions': 'yes',
-    'reads corrected suggestions': 'yes',
   },
 })

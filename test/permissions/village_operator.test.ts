@@ -8,6 +8,8 @@ describeRole('an operator of the village', {
     'counts the month': 'yes',
     'takes a request about data': ['yes', 'hidden'],
     'reads what somebody agreed to': ['yes', 'hidden'],
+    'sees what the register did since a request': ['yes', 'hidden'],
+    'carries out a granted request about data': ['yes', 'hidden'],
     'lists the offices': 'yes',
     'uploads a list': 'yes',
     'finds the list': ['yes', 'hidden'],

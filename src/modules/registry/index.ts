@@ -65,6 +65,7 @@ export type { Relation } from './family/relation.rules.ts'
 export { insertPersons } from './person/person.store.ts'
 // Families that move
 export { findSettledMove, relocationSettled, type SettledMove } from './relocation/relocation.actions.ts'
+export { correctPerson } from './attribute/correct-person.actions.ts'
 export { settleDeciles, settlePersons } from './attribute/survivor.actions.ts'
 export { applySources } from './source/catalogue.store.ts'
 export { listListSources } from './source/source.rules.ts'

@@ -96,7 +96,6 @@ export interface ExchangeChatLine {
   regency_id: number;
   sha256: string | null;
   size_bytes: number | null;
-  talk_ended_at: Timestamp | null;
   words_sealed: Buffer;
 }
 
@@ -114,7 +113,6 @@ export interface ExchangeConversation {
   sender_mac: Buffer;
   sender_sealed: Buffer;
   state_sealed: Buffer;
-  talk_ended_at: Timestamp | null;
 }
 
 export interface ExchangeInbound {
@@ -410,6 +408,12 @@ export interface PrivacyRequest {
   decided_by: string | null;
   decided_by_name: string | null;
   decision: string | null;
+  done_at: Timestamp | null;
+  done_by: string | null;
+  done_by_name: string | null;
+  done_how: string | null;
+  done_ref: string | null;
+  done_words: string | null;
   due_at: Timestamp;
   is_taken: boolean;
   kind: string;
@@ -419,6 +423,8 @@ export interface PrivacyRequest {
   regency_id: number;
   request_id: string;
   taken_by_name: string | null;
+  task_due_at: Timestamp | null;
+  told_how: string | null;
   words: string;
 }
 

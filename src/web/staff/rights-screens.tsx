@@ -22,7 +22,7 @@ export const rightsScreens: readonly Screen[] = [
     load: async () => (await import('#modules/privacy/request/own-requests.page.tsx')).OwnRequestsPage,
   },
   {
-    path: staffPaths.takenRequests,
+    path: staffPaths.takenRequests(),
     grant: 'privacy.request.take',
     nav: 'takenRequests',
     load: async () => (await import('#modules/privacy/request/taken-requests.page.tsx')).TakenRequestsPage,
@@ -32,6 +32,10 @@ export const rightsScreens: readonly Screen[] = [
     grant: 'privacy.request.decide',
     nav: 'requestsToDecide',
     load: async () => (await import('#modules/privacy/request/requests-to-decide.page.tsx')).RequestsToDecidePage,
+  },
+  {
+    path: staffPaths.dataRequest('$requestId'), grant: ['privacy.request.own', 'privacy.request.take', 'privacy.request.decide'],
+    load: async () => (await import('#modules/privacy/request/request.page.tsx')).DataRequestPage,
   },
   {
     path: staffPaths.personRights('$personId'), grant: 'privacy.request.take',

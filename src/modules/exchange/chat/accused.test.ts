@@ -1,20 +1,31 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startWithWhatsApp, words, type WhatsAppWorld } from '../../../../test/make/whatsapp-world.ts'
-import type { Client } from '../../../../test/world.ts'
+import { messageFrom, postWebhook, startFakeWhatsApp, type FakeWhatsApp } from '../../../../test/fakes/whatsapp.ts'
+import { startWorld, type Client, type World } from '../../../../test/world.ts'
+import { answerSender } from '#modules/exchange/chat/conversation.actions.ts'
+import { closeAddress } from '#modules/response/index.ts'
 import { barFromChats } from './accused.actions.ts'
 
-let made: WhatsAppWorld
-let world: WhatsAppWorld['world']
+let world: World
+let fake: FakeWhatsApp
 let kesra: Client
 
 beforeAll(async () => {
-  made = await startWithWhatsApp()
-  ;({ world } = made)
+  fake = await startFakeWhatsApp()
+  world = await startWorld({ environment: fake.environment })
   kesra = await world.as('kesra')
 })
-afterAll(() => made.close())
+afterAll(async () => {
+  await world.close()
+  await fake.close()
+})
 
-const say = (from: string, ...said: readonly string[]): Promise<void> => made.send(from, ...said.map(words))
+async function say(from: string, ...words: readonly string[]): Promise<void> {
+  const { mac } = closeAddress(world.deps.keys, { channel: 'whatsapp', address: `+${from}` })
+  for (const body of words) {
+    expect((await postWebhook(world, messageFrom({ from }, { type: 'text', text: { body } }))).statusCode).toBe(200)
+    await answerSender(world.deps, { senderMac: mac, channel: 'whatsapp' })
+  }
+}
 
 async function chats(): Promise<readonly { conversationId: string; last4: string }[]> {
   return (await kesra.get('/api/exchange/chats')).json<{ items: { conversationId: string; last4: string }[] }>().items

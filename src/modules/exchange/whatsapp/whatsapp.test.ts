@@ -1,21 +1,29 @@
+import pg from 'pg'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { messageFrom, postWebhook, verifyToken } from '../../../../test/fakes/whatsapp.ts'
-import { startWithWhatsApp, words as text, type WhatsAppWorld } from '../../../../test/make/whatsapp-world.ts'
+import { messageFrom, postWebhook, startFakeWhatsApp, verifyToken, type FakeWhatsApp } from '../../../../test/fakes/whatsapp.ts'
+import { startWorld, type World } from '../../../../test/world.ts'
 import { closeAddress } from '#modules/response/index.ts'
+import { answerSender } from '#modules/exchange/chat/conversation.actions.ts'
 import { sendDue } from '#modules/exchange/message/outbox.actions.ts'
 
-let made: WhatsAppWorld
-let world: WhatsAppWorld['world']
-let owner: WhatsAppWorld['owner']
-let fake: WhatsAppWorld['fake']
+let world: World
+let owner: pg.Client
+let fake: FakeWhatsApp
 
 beforeAll(async () => {
-  made = await startWithWhatsApp()
-  ;({ world, owner, fake } = made)
+  fake = await startFakeWhatsApp()
+  world = await startWorld({ environment: fake.environment })
+  owner = new pg.Client({ connectionString: world.ownerUrl })
+  await owner.connect()
 })
-afterAll(() => made.close())
+afterAll(async () => {
+  await owner.end()
+  await world.close()
+  await fake.close()
+})
 
+const text = (body: string) => ({ type: 'text', text: { body } })
 const choice = (id: string) => ({ type: 'interactive', interactive: { list_reply: { id, title: id } } })
 
 /** Somebody with WhatsApp: says something, and reads what comes back. */
@@ -35,7 +43,8 @@ function person(sender: { from?: string; user_id?: string }) {
 }
 
 async function settle(address: string): Promise<void> {
-  await made.settle(address)
+  const { mac } = closeAddress(world.deps.keys, { channel: 'whatsapp', address })
+  await answerSender(world.deps, { senderMac: mac, channel: 'whatsapp' })
   await sendDue(world.deps)
 }
 

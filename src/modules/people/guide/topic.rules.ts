@@ -53,7 +53,7 @@ const entries = [
   ['audit', staffPaths.audit, ['people.audit.read']],
   ['looksAtMe', staffPaths.looksAtMe, ['response.report.own']],
   ['ownRequests', staffPaths.ownRequests, ['privacy.request.own']],
-  ['takenRequests', staffPaths.takenRequests, ['privacy.request.take']],
+  ['takenRequests', staffPaths.takenRequests(), ['privacy.request.take']],
   ['requestsToDecide', staffPaths.requestsToDecide, ['privacy.request.decide']],
   ['processing', staffPaths.processing, ['privacy.record.read']],
   ['breaches', staffPaths.breaches, ['privacy.breach.handle']],

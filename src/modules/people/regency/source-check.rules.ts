@@ -6,7 +6,9 @@ import type { Problem } from './regency-problem.rules.ts'
 const file = 'sources.yaml'
 
 /** What the system writes itself, so that its values have a source like all others. */
-const required: Readonly<Record<string, SourceKind>> = { report: 'own_intake', visit: 'own_intake', life_event: 'own_intake', verification: 'own_intake', twin: 'synthetic' }
+const required: Readonly<Record<string, SourceKind>> = {
+  report: 'own_intake', visit: 'own_intake', life_event: 'own_intake', verification: 'own_intake', correction: 'own_intake', twin: 'synthetic',
+}
 
 /** What is wrong in sources.yaml: keys, spans, strengths that overlap or end, and sources that must exist. */
 export function checkSources(files: Pick<RegencyFiles, 'sources'>): Problem[] {

@@ -16,7 +16,6 @@ export type RequestKind = z.infer<typeof RequestKind>
 /** What is removed when it has been kept long enough; each has its own way of going. */
 export const RetainedThing = z.enum([
   'sign_in_attempts', 'ended_sessions', 'report_attempts', 'command_results', 'abandoned_lists', 'reporter_contacts', 'copies_of_data',
-  'chat_lines', 'chat_numbers',
 ])
 export type RetainedThing = z.infer<typeof RetainedThing>
 
@@ -39,6 +38,10 @@ export const PrivacyFile = z.strictObject({
     source: FactSource,
   })).min(1),
   requestClocks: z.array(z.strictObject({ kinds: z.array(RequestKind).min(1), within: z.strictObject({ hours: Hours }), ...held, source: FactSource })).min(1),
+  /** How soon what was granted is carried out, and from when that counts; kinds that are not named here are carried out by the answer itself. */
+  carryOutClocks: z.array(z.strictObject({
+    kinds: z.array(RequestKind).min(1), within: z.strictObject({ hours: Hours }), counted: z.enum(['from_request', 'from_answer']), ...held, source: FactSource,
+  })).min(1),
   breachNotice: z.strictObject({ within: z.strictObject({ hours: Hours }), source: FactSource }),
   /** What may go wrong for people, and what is done against it (Law 27/2022, article 34). */
   impact: z.strictObject({

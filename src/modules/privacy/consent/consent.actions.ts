@@ -74,6 +74,20 @@ export async function withdrawConsent(
   })
 }
 
+/**
+ * Stops a processing whose ground is consent for a person: an agreement that still holds ends, and what the processing covers is closed. Also
+ * where nobody ever wrote an agreement down.
+ */
+export async function stopProcessing(
+  deps: ConsentDeps, tx: ActTx, of: { personId: string; processing: string; words: string },
+): Promise<Result<{ photos: number }, { readonly kind: 'processing_needs_no_consent' }>> {
+  const processing = deps.regency.privacy.processings.find(({ key }) => key === of.processing)
+  if (processing?.basis !== 'consent') return err({ kind: 'processing_needs_no_consent' })
+  const held = (await listConsentRows(tx, of.personId)).find((row) => row.processingKey === processing.key && row.withdrawnAt === null)
+  if (held !== undefined) await endConsent(tx, { personId: of.personId, consentId: held.consentId, words: of.words })
+  return ok({ photos: await follow(deps, tx, { personId: of.personId, processingKey: processing.key }) })
+}
+
 /** What a processing keeps by agreement follows the agreement. Gives how many photos were closed or opened. */
 async function follow(deps: ConsentDeps, tx: ActTx, of: { personId: string; processingKey: string }): Promise<number> {
   const processing = deps.regency.privacy.processings.find(({ key }) => key === of.processingKey)

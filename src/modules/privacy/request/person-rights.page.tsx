@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { ConsentPart } from '#modules/privacy/consent/consent.part.tsx'
 import { personOperations } from '#modules/registry/person/person.contract.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
-import { Answered, ButtonLink, PageTitle, Section, Status, useAnswer, useCommand, useParam } from '#web/kit/index.ts'
+import { Answered, AppLink, ButtonLink, PageTitle, Section, Status, useAnswer, useCommand, useParam } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { requestOperations } from './request.contract.ts'
 import { RequestForm } from './request.form.tsx'
@@ -31,11 +31,18 @@ export function PersonRightsPage() {
 function TakeRequest({ personId }: { readonly personId: string }) {
   const m = useMessages('rights').privacy
   const format = useFormat()
-  const [due, setDue] = useState<string>()
-  const taking = useCommand(requestOperations.takeDataRequest, { onDone: ({ dueAt }) => setDue(dueAt), refreshes: [requestOperations.listDataRequests] })
+  const [made, setMade] = useState<{ readonly requestId: string; readonly dueAt: string }>()
+  const taking = useCommand(requestOperations.takeDataRequest, { onDone: setMade, refreshes: [requestOperations.listDataRequests] })
   return (
     <Section title={m.askTitle}>
-      <output>{due !== undefined && <Status tone="good">{m.asked({ due: format.moment(due) })}</Status>}</output>
+      <output>
+        {made !== undefined && (
+          <>
+            <Status tone="good">{m.asked({ due: format.moment(made.dueAt) })}</Status>
+            <AppLink href={staffPaths.dataRequest(made.requestId)}>{m.openRequest}</AppLink>
+          </>
+        )}
+      </output>
       <RequestForm
         submit={m.take}
         isAtCounter

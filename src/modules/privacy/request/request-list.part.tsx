@@ -1,4 +1,4 @@
-import { Anchor, Button } from '@mantine/core'
+import { Anchor, Button, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { addressOf } from '#web/api/client.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
@@ -7,10 +7,14 @@ import { staffPaths } from '#web/routes.ts'
 import { useCan } from '#web/staff/session.tsx'
 import { requestOperations, type DataRequest } from './request.contract.ts'
 
-const tones: Readonly<Record<DataRequest['state'], Tone>> = { open: 'soon', late: 'bad', granted: 'good', refused: 'neutral' }
+/** How urgent a state looks. */
+export const requestTones: Readonly<Record<DataRequest['state'], Tone>> = { open: 'soon', late: 'bad', granted: 'good', refused: 'neutral', to_do: 'soon', overdue: 'bad', done: 'good' }
+
+/** Which requests a list shows. */
+export type RequestsShown = 'open' | 'to_do' | 'all'
 
 interface RequestListProps {
-  readonly state: 'open' | 'all'
+  readonly state: RequestsShown
   readonly emptyText: string
   /** Where an answer can be given. */
   readonly onDecide?: (request: DataRequest) => void
@@ -36,40 +40,54 @@ export function RequestList({ state, emptyText, onDecide, opensPerson = false }:
 
 function Asked({ request, opensPerson }: { readonly request: DataRequest; readonly opensPerson: boolean }): ReactNode {
   const m = useMessages('rights').privacy
+  const format = useFormat()
   const isRemoved = request.kind === 'erasure' && request.state === 'granted'
   return (
     <>
       <strong>{m.kinds[request.kind]}</strong>
-      <div>{request.words}</div>
-      {opensPerson && !isRemoved && <AppLink href={staffPaths.personRights(request.personId)}>{m.openPerson}</AppLink>}
+      <Text component="div" fw={400}>{request.words}</Text>
+      <AppLink href={staffPaths.dataRequest(request.requestId)} aria-label={m.openRequestOf({ kind: m.kinds[request.kind], on: format.moment(request.askedAt) })}>
+        {m.openRequest}
+      </AppLink>
+      {opensPerson && !isRemoved && <div><AppLink href={staffPaths.personRights(request.personId)}>{m.openPerson}</AppLink></div>}
     </>
   )
 }
 
 function State({ request, onDecide }: { readonly request: DataRequest; readonly onDecide?: (request: DataRequest) => void }) {
   const m = useMessages('rights').privacy
-  const format = useFormat()
   const isOpen = request.decidedAt === null
-  const copy = (kind: 'json' | 'xlsx'): string =>
-    addressOf(requestOperations.downloadOwnCopy, { params: { requestId: request.requestId }, query: { format: kind } })
   return (
     <>
-      <Status tone={tones[request.state]}>{m.states[request.state]}</Status>
+      <Status tone={requestTones[request.state]}>{m.states[request.state]}</Status>
       {isOpen && <TimeLeft dueAt={request.dueAt} />}
+      {request.task !== null && request.task.done === null && <TimeLeft dueAt={request.task.dueAt} />}
       {request.reason !== null && <div>{request.reason}</div>}
+      {request.task?.done != null && <div>{request.task.done.words}</div>}
       {isOpen && onDecide !== undefined && (
-        <Button size="sm" mt="xs" onClick={() => onDecide(request)} aria-label={`${m.decide}: ${m.kinds[request.kind]}`}>
-          {m.decide}
-        </Button>
-      )}
-      {request.copyUntil !== null && onDecide === undefined && (
         <div>
-          <p>{m.copyUntil({ until: format.moment(request.copyUntil) })}</p>
-          <Anchor href={copy('xlsx')} download>{m.copyXlsx}</Anchor>
-          <br />
-          <Anchor href={copy('json')} download>{m.copyJson}</Anchor>
+          <Button size="sm" mt="xs" onClick={() => onDecide(request)} aria-label={`${m.decide}: ${m.kinds[request.kind]}`}>
+            {m.decide}
+          </Button>
         </div>
       )}
+      {onDecide === undefined && <CopyLinks request={request} />}
     </>
+  )
+}
+
+/** Where whoever asked fetches the copy that they were granted, while it is there. */
+export function CopyLinks({ request: { requestId, copyUntil } }: { readonly request: DataRequest }) {
+  const m = useMessages('rights').privacy
+  const format = useFormat()
+  if (copyUntil === null) return null
+  const copy = (kind: 'json' | 'xlsx'): string => addressOf(requestOperations.downloadOwnCopy, { params: { requestId }, query: { format: kind } })
+  return (
+    <div>
+      <p>{m.copyUntil({ until: format.moment(copyUntil) })}</p>
+      <Anchor href={copy('xlsx')} download>{m.copyXlsx}</Anchor>
+      <br />
+      <Anchor href={copy('json')} download>{m.copyJson}</Anchor>
+    </div>
   )
 }

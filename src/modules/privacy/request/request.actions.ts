@@ -14,9 +14,10 @@ import { writeXlsxTable } from '#platform/sheets/write-xlsx.ts'
 import { messages } from '#web/i18n/index.ts'
 import { copyRows } from './copy.rules.ts'
 import type { DataRequest, RequestDecision, requestOperations } from './request.contract.ts'
-import { dueAfter, stateOf } from './request.rules.ts'
+import { carryOutBy, dueAfter, stateOf } from './request.rules.ts'
 import {
-  erasePerson, findCopy, findOwnPerson, findPersonHere, findRequest, insertRequest, listRequests, lockRequest, saveDecision, type RequestRow,
+  erasePerson, findCopy, findOwnPerson, findPersonHere, findRequest, insertRequest, listRequests, lockRequest, saveDecision, type RequestList,
+  type RequestRow,
 } from './request.store.ts'
 
 export type RequestDeps = Pick<Deps, 'db' | 'jobs' | 'keys' | 'regency' | 'config'>
@@ -71,27 +72,53 @@ export async function listDataRequests(
 ): Promise<Result<{ items: DataRequest[]; next: string | null }, { readonly kind: 'page_unknown' }>> {
   const after = query.after === undefined ? undefined : placeOfCursor(query.after)
   if (query.after !== undefined && after === undefined) return err({ kind: 'page_unknown' })
-  const onlyOpen = query.state === 'open'
   return deps.db.asActor(actor, async (tx) => {
-    const found = await listRequests(tx, { onlyOpen, after, limit: query.limit + 1 })
+    const found = await listRequests(tx, { state: query.state, after, limit: query.limit + 1 })
     const page = found.slice(0, query.limit)
     const last = found.length > query.limit ? page.at(-1) : undefined
-    const next = last === undefined ? null : cursorOf({ at: onlyOpen ? last.dueAt : last.askedAt, id: last.requestId })
+    const next = last === undefined ? null : cursorOf({ at: placeOf(last, query.state), id: last.requestId })
     return ok({ items: page.map((request) => viewOf(deps, request, tx.now)), next })
   })
 }
 
+/** The time by which a list goes. */
+function placeOf({ askedAt, dueAt, taskDueAt }: RequestRow, list: RequestList): Date {
+  if (list === 'all') return askedAt
+  return list === 'open' ? dueAt : taskDueAt ?? dueAt
+}
+
+/** One request that the actor made, took or has to decide. */
+export async function getDataRequest(deps: RequestDeps, actor: Actor, requestId: string): Promise<Result<DataRequest, { readonly kind: 'not_found' }>> {
+  return deps.db.asActor(actor, async (tx) => {
+    const request = await findRequest(tx, requestId)
+    return request === undefined ? err({ kind: 'not_found' }) : ok(viewOf(deps, request, tx.now))
+  })
+}
+
 function viewOf(deps: RequestDeps, request: RequestRow, now: Date): DataRequest {
-  const { recognisedBy, takenByName, decision: _decision, askedAt, dueAt, decidedAt, copyUntil, ...shown } = request
+  const { requestId, personId, kind, words, areaId, reason, decidedByName, recognisedBy, takenByName, askedAt, dueAt, decidedAt, copyUntil } = request
   const taken = takenByName === null || recognisedBy === null ? null : { byName: takenByName, recognisedBy }
   return {
-    ...shown, taken, askedAt: askedAt.toISOString(), dueAt: dueAt.toISOString(), state: stateOf(request, now),
-    areaName: deps.regency.areas.byId.get(request.areaId)?.name ?? '', decidedAt: decidedAt?.toISOString() ?? null,
-    copyUntil: copyUntil !== null && copyUntil > now ? copyUntil.toISOString() : null,
+    requestId, personId, kind, words, areaId, reason, decidedByName, taken, askedAt: askedAt.toISOString(), dueAt: dueAt.toISOString(),
+    state: stateOf(request, now), areaName: deps.regency.areas.byId.get(areaId)?.name ?? '', decidedAt: decidedAt?.toISOString() ?? null,
+    copyUntil: copyUntil !== null && copyUntil > now ? copyUntil.toISOString() : null, task: taskOf(deps, request),
   }
 }
 
-/** Grants or refuses a request. A granted copy can be fetched for some days; a granted removal is carried out in the same act. */
+function taskOf(deps: RequestDeps, { areaId, taskDueAt, doneAt, doneByName, doneWords, doneHow, doneRef, toldHow }: RequestRow): DataRequest['task'] {
+  if (taskDueAt === null) return null
+  const done = doneAt === null || doneWords === null || doneHow === null ? null
+    : { at: doneAt.toISOString(), byName: doneByName ?? '', words: doneWords, how: doneHow, ref: doneRef, toldHow }
+  return { office: officeOf(deps, areaId), dueAt: taskDueAt.toISOString(), done }
+}
+
+/** Who carries out what concerns somebody of a place: the village, and the secretariat for whoever lives in none. */
+function officeOf({ regency }: Pick<Deps, 'regency'>, areaId: number): string {
+  const village = regency.offices.find((office) => office.kind === 'village_task_force' && office.areaId === areaId)
+  return (village ?? regency.offices.find((office) => office.kind === 'secretariat'))?.short ?? ''
+}
+
+/** Grants or refuses a request. A granted copy can be fetched for some days; a granted removal is carried out in the same act; anything else opens a task. */
 export async function decideDataRequest(
   deps: RequestDeps, doing: Doing, decided: { requestId: string; decision: RequestDecision; reason: string },
 ): Promise<Result<{ requestId: string; removed: boolean }, CommandReused | { readonly kind: 'not_found' | 'request_decided' }>> {
@@ -101,7 +128,9 @@ export async function decideDataRequest(
     if (request === undefined) return err({ kind: 'not_found' })
     if (request.decision !== null) return err({ kind: 'request_decided' })
     const isGranted = decided.decision === 'granted'
-    await saveDecision(tx, { ...decided, copyUntil: isGranted && request.kind === 'access' ? copyUntil(deps, tx.now) : null })
+    await saveDecision(tx, {
+      ...decided, copyUntil: isGranted && request.kind === 'access' ? copyUntil(deps, tx.now) : null, taskDueAt: isGranted ? taskDueAt(deps, request, tx.now) : null,
+    })
     const removed = isGranted && request.kind === 'erasure' && (await erasePerson(tx, request.requestId))
     tx.audit({
       subjectKind: 'person', subjectId: request.personId, areaId: request.areaId,
@@ -112,6 +141,10 @@ export async function decideDataRequest(
   // Should this moment be lost, the next pass of the retention loop writes the removal down.
   if (done.ok && done.value.removed) await keepErasures(deps)
   return done
+}
+
+function taskDueAt({ regency }: Pick<Deps, 'regency'>, { kind, askedAt }: RequestRow, now: Date): Date | null {
+  return carryOutBy(regency.privacy, { kind, askedAt, at: now, on: dayOf(now, regency.timeZone) }) ?? null
 }
 
 function copyUntil(deps: RequestDeps, now: Date): Date {

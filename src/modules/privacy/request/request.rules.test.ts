@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dueAfter, stateOf } from './request.rules.ts'
+import { carryOutBy, dueAfter, stateOf } from './request.rules.ts'
 
 const source = { cites: 'a law', tag: 'design' as const }
 const rules = {
@@ -23,12 +23,31 @@ describe('a request', () => {
   })
 
   test.each([
-    [null, '2026-11-25T00:00:00Z', 'late'],
-    [null, '2026-11-25T02:00:00Z', 'open'],
-    [null, '2026-11-25T03:00:00Z', 'open'],
-    ['granted', '2026-11-20T00:00:00Z', 'granted'],
-    ['refused', '2026-11-26T00:00:00Z', 'refused'],
-  ] as const)('with the decision %s and due at %s is %s', (decision, due, state) => {
-    expect(stateOf({ decision, dueAt: new Date(due) }, new Date('2026-11-25T02:00:00Z'))).toBe(state)
+    ['late', null, '2026-11-25T00:00:00Z', null],
+    ['open', null, '2026-11-25T02:00:00Z', null],
+    ['open', null, '2026-11-25T03:00:00Z', null],
+    ['granted', 'granted', '2026-11-20T00:00:00Z', null],
+    ['refused', 'refused', '2026-11-26T00:00:00Z', null],
+    ['to_do', 'granted', '2026-11-20T00:00:00Z', '2026-11-25T02:00:00Z'],
+    ['overdue', 'granted', '2026-11-20T00:00:00Z', '2026-11-25T01:59:59Z'],
+  ] as const)('is %s with the decision %s, due at %s, to be carried out by %s', (state, decision, due, taskDue) => {
+    const facts = { decision, dueAt: new Date(due), taskDueAt: taskDue && new Date(taskDue) }
+    expect(stateOf({ ...facts, doneAt: null }, new Date('2026-11-25T02:00:00Z'))).toBe(state)
+    const isDone = stateOf({ ...facts, doneAt: new Date('2026-11-25T01:00:00Z') }, new Date('2026-11-25T02:00:00Z')) === 'done'
+    expect(isDone).toBe(taskDue !== null)
+  })
+
+  test.each([
+    ['correction', '2026-11-23T01:30:00.000Z'],
+    ['objection', '2026-11-24T08:00:00.000Z'],
+    ['access', undefined],
+    ['erasure', undefined],
+  ] as const)('for %s that was made on the 20th and granted on the 21st is carried out by %s', (kind, due) => {
+    const carryOutClocks = [
+      { kinds: ['correction' as const], within: { hours: 72 }, counted: 'from_request' as const, from: '2024-01-01', to: null, source },
+      { kinds: ['objection' as const], within: { hours: 72 }, counted: 'from_answer' as const, from: '2024-01-01', to: null, source },
+    ]
+    const granted = { kind, askedAt: new Date('2026-11-20T01:30:00Z'), at: new Date('2026-11-21T08:00:00Z'), on: '2026-11-21' }
+    expect(carryOutBy({ carryOutClocks }, granted)?.toISOString()).toBe(due)
   })
 })

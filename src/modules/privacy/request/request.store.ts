@@ -4,7 +4,7 @@ import type { RequestKind } from '#modules/people/regency/regency.contract.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { ListPlace } from '#platform/list-place.ts'
 import type { Json } from '#platform/json.ts'
-import type { RequestDecision } from './request.contract.ts'
+import type { DoneHow, RequestDecision } from './request.contract.ts'
 
 export interface RequestRow {
   readonly requestId: string
@@ -21,6 +21,14 @@ export interface RequestRow {
   readonly decidedAt: Date | null
   readonly decidedByName: string | null
   readonly copyUntil: Date | null
+  /** Until when what was granted must be carried out; null where nothing has to be. */
+  readonly taskDueAt: Date | null
+  readonly doneAt: Date | null
+  readonly doneByName: string | null
+  readonly doneWords: string | null
+  readonly doneHow: DoneHow | null
+  readonly doneRef: string | null
+  readonly toldHow: string | null
 }
 
 /** The person of the registry who is signed in; undefined when the account is not linked to one. */
@@ -58,19 +66,26 @@ export async function insertRequest(tx: Tx, request: NewRequest): Promise<void> 
 }
 
 const columns = ['request_id', 'person_id', 'area_id', 'kind', 'words', 'asked_at', 'due_at', 'recognised_by', 'taken_by_name', 'decision', 'reason',
-  'decided_at', 'decided_by_name', 'copy_until'] as const
+  'decided_at', 'decided_by_name', 'copy_until', 'task_due_at', 'done_at', 'done_by_name', 'done_words', 'done_how', 'done_ref', 'told_how'] as const
 
-/** One page of the requests that the actor may see: the newest first, or the open ones by what is due. */
-export async function listRequests(tx: Tx, page: { onlyOpen: boolean; after: ListPlace | undefined; limit: number }): Promise<readonly RequestRow[]> {
-  const { after } = page
-  const seen = tx.db.selectFrom('privacy.request').select(columns).where('regency_id', '=', tx.regencyId)
-  const rows = page.onlyOpen
-    ? await seen.where('decision', 'is', null)
-      .$if(after !== undefined, (query) => query.where(sql<boolean>`(due_at, request_id) > (${after?.at}::timestamptz, ${after?.id}::uuid)`))
-      .orderBy('due_at').orderBy('request_id').limit(page.limit).execute()
-    : await seen
+/** Which requests a list shows, and by which time it goes: all by when they were asked, what waits by when it is due. */
+export type RequestList = 'open' | 'to_do' | 'all'
+
+/** One page of the requests that the actor may see: the newest first, or what waits for an answer or for its carrying out, first what is due first. */
+export async function listRequests(tx: Tx, page: { state: RequestList; after: ListPlace | undefined; limit: number }): Promise<readonly RequestRow[]> {
+  const { state, after } = page
+  const seen = tx.db.selectFrom('privacy.request').select(columns).where('regency_id', '=', tx.regencyId).limit(page.limit)
+  if (state === 'all') {
+    const rows = await seen
       .$if(after !== undefined, (query) => query.where(sql<boolean>`(asked_at, request_id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`))
-      .orderBy('asked_at', 'desc').orderBy('request_id', 'desc').limit(page.limit).execute()
+      .orderBy('asked_at', 'desc').orderBy('request_id', 'desc').execute()
+    return rows.map(toRequest)
+  }
+  const due = state === 'open' ? 'due_at' : 'task_due_at'
+  const waiting = state === 'open' ? seen.where('decision', 'is', null) : seen.where('task_due_at', 'is not', null).where('done_at', 'is', null)
+  const rows = await waiting
+    .$if(after !== undefined, (query) => query.where(sql<boolean>`(${sql.ref(due)}, request_id) > (${after?.at}::timestamptz, ${after?.id}::uuid)`))
+    .orderBy(due).orderBy('request_id').execute()
   return rows.map(toRequest)
 }
 
@@ -88,13 +103,13 @@ export async function findRequest(tx: Tx, requestId: string): Promise<RequestRow
   return row && toRequest(row)
 }
 
-/** Writes down what was decided, and until when a copy can be fetched. */
+/** Writes down what was decided, until when a copy can be fetched, and until when a grant must be carried out. */
 export async function saveDecision(
-  tx: Tx, decided: { requestId: string; decision: RequestDecision; reason: string; copyUntil: Date | null },
+  tx: Tx, decided: { requestId: string; decision: RequestDecision; reason: string; copyUntil: Date | null; taskDueAt: Date | null },
 ): Promise<void> {
   await tx.db.updateTable('privacy.request').set({
     decision: decided.decision, reason: decided.reason, decided_at: tx.now, decided_by: tx.actor.accountId, decided_by_name: tx.actor.name,
-    copy_until: decided.copyUntil,
+    copy_until: decided.copyUntil, task_due_at: decided.taskDueAt,
   }).where('regency_id', '=', tx.regencyId).where('request_id', '=', decided.requestId).execute()
 }
 
@@ -126,6 +141,13 @@ interface Row {
   decided_at: Date | null
   decided_by_name: string | null
   copy_until: Date | null
+  task_due_at: Date | null
+  done_at: Date | null
+  done_by_name: string | null
+  done_words: string | null
+  done_how: string | null
+  done_ref: string | null
+  told_how: string | null
 }
 
 function toRequest(row: Row): RequestRow {
@@ -133,7 +155,19 @@ function toRequest(row: Row): RequestRow {
     requestId: row.request_id, personId: row.person_id, areaId: row.area_id, kind: row.kind as RequestKind, words: row.words, askedAt: row.asked_at,
     dueAt: row.due_at, recognisedBy: row.recognised_by, takenByName: row.taken_by_name, decision: row.decision as RequestDecision | null,
     reason: row.reason, decidedAt: row.decided_at, decidedByName: row.decided_by_name, copyUntil: row.copy_until,
+    taskDueAt: row.task_due_at, doneAt: row.done_at, doneByName: row.done_by_name, doneWords: row.done_words, doneHow: row.done_how as DoneHow | null,
+    doneRef: row.done_ref, toldHow: row.told_how,
   }
+}
+
+/**
+ * What was granted and is not carried out: of the village to the village, of whoever lives in none to the secretariat, and what is late to the
+ * secretariat too.
+ */
+export const requestTaskPile: Pile = {
+  key: 'requestTasks', grants: ['privacy.request.take'],
+  rows: (tx) => sql`select from privacy.request where regency_id = ${tx.regencyId} and task_due_at is not null and done_at is null
+    and (area_id = ${tx.actor.homeAreaId} or (${tx.actor.homeAreaId}::int = 0 and (area_id < 10000 or task_due_at < ${tx.now})))`,
 }
 
 /** Requests about data without a decision. */

@@ -1,27 +1,22 @@
-import { Alert, Button, Group, NativeSelect, Radio, Stack, Textarea } from '@mantine/core'
+import { Alert, Button, Group, Radio, Stack, Textarea } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useMessages } from '#web/i18n/react.tsx'
-import { Dialog, errorFor, ErrorSummary, PageTitle, useAddressState, useCommand } from '#web/kit/index.ts'
+import { Dialog, errorFor, ErrorSummary, PageTitle, useCommand } from '#web/kit/index.ts'
 import { requestOperations, type DataRequest, type RequestDecision } from './request.contract.ts'
-import { RequestList } from './request-list.part.tsx'
+import { RequestList, type RequestsShown } from './request-list.part.tsx'
+import { StateFilter, useRequestsShown } from './state-filter.part.tsx'
 
 /** The requests that wait for an answer, the one due first on top. */
 export function RequestsToDecidePage() {
   const m = useMessages('rights').privacy
-  const [state, setState] = useAddressState('keadaan', 'open')
+  const [state, setState] = useRequestsShown('open')
   const [deciding, setDeciding] = useState<DataRequest>()
+  const emptyTexts: Readonly<Record<RequestsShown, string>> = { open: m.emptyToDecide, to_do: m.emptyToDo, all: m.emptyToDecide }
   return (
     <>
       <PageTitle title={m.toDecideTitle} lede={m.requestsLede} />
-      <Group mb="md">
-        <NativeSelect
-          label={m.show}
-          value={state}
-          onChange={(event) => setState(event.currentTarget.value)}
-          data={[{ value: 'open', label: m.onlyOpen }, { value: 'all', label: m.all }]}
-        />
-      </Group>
-      <RequestList state={state === 'all' ? 'all' : 'open'} emptyText={m.emptyToDecide} onDecide={setDeciding} />
+      <StateFilter state={state} onChange={setState} />
+      <RequestList state={state} emptyText={emptyTexts[state]} onDecide={setDeciding} />
       {deciding !== undefined && <DecisionDialog request={deciding} onClose={() => setDeciding(undefined)} />}
     </>
   )
@@ -54,6 +49,7 @@ function DecisionDialog({ request, onClose }: { readonly request: DataRequest; r
             </Stack>
           </Radio.Group>
           {decision === 'granted' && request.kind === 'erasure' && <Alert color="red">{m.erasureWarning}</Alert>}
+          {decision === 'granted' && request.kind !== 'erasure' && request.kind !== 'access' && <p>{m.grantOpensTask}</p>}
           <Textarea
             id="reason"
             label={m.reason}

@@ -117,6 +117,10 @@ export const PersonValues = z.strictObject({
 }).partial()
 export type PersonValues = z.infer<typeof PersonValues>
 
+/** What an officer may put right about a person at their own request; everything else is corrected where it comes from. */
+export const CorrectedValues = PersonValues.pick({ name: true, sex: true, birthOn: true, birthPlace: true, motherName: true, fatherName: true, marital: true })
+export type CorrectedValues = z.infer<typeof CorrectedValues>
+
 /** Specific personal data by law: kept in a table of its own, each class behind its own grant. */
 export const sensitiveClasses = ['health', 'disability', 'income'] as const
 export type SensitiveClass = (typeof sensitiveClasses)[number]

@@ -68,10 +68,8 @@ function ObjectionForm({ choices, onMade }: { readonly choices: ProposalChoices;
         <Textarea {...field('words', m.words)} description={m.wordsHint} maxLength={objectionLimits.wordsLength} minRows={4} autosize />
         <Section title={m.submitter}>
           <p>{m.submitterHint}</p>
-          <Stack>
-            <TextInput {...field('submitterName', m.submitterName)} autoComplete="off" />
-            <TextInput {...field('submitterPhone', m.submitterPhone)} autoComplete="off" />
-          </Stack>
+          <TextInput {...field('submitterName', m.submitterName)} autoComplete="off" />
+          <TextInput {...field('submitterPhone', m.submitterPhone)} autoComplete="off" />
         </Section>
         <div>
           <Button type="submit" loading={create.busy}>{m.create}</Button>

@@ -39,5 +39,5 @@ test('lists come from registers, the most believed first; what we write ourselve
   const keys = listListSources(regency, '2026-11-25').map((source) => source.key)
   expect(keys[0]).toBe('dtsen')
   expect(keys.at(-1)).toBe('other_list')
-  for (const own of ['visit', 'report', 'life_event', 'verification', 'twin']) expect(keys).not.toContain(own)
+  for (const own of ['visit', 'report', 'life_event', 'verification', 'correction', 'twin']) expect(keys).not.toContain(own)
 })

@@ -47,7 +47,7 @@ test('the sources of the regency stand with terms, purpose and the count of thei
 test.each([
   ['dtsen', 'national_register'], ['dtks', 'national_register'], ['p3ke', 'national_register'], ['siak', 'civil_registry'], ['pkh', 'programme_list'],
   ['sembako', 'programme_list'], ['pbi_jkn', 'programme_list'], ['pip', 'programme_list'], ['village_list', 'village_list'], ['school_list', 'school_list'],
-  ['visit', 'own_intake'], ['life_event', 'own_intake'], ['verification', 'own_intake'], ['report', 'own_intake'],
+  ['visit', 'own_intake'], ['life_event', 'own_intake'], ['verification', 'own_intake'], ['correction', 'own_intake'], ['report', 'own_intake'],
 ])('%s is a source, under whose law, licence and purpose is said', async (key, kind) => {
   const source = (await (await world.as('bupati')).get(`/api/registry/sources/${key}`)).json<SourceSummary>()
   expect(source).toMatchObject({ key, kind })

@@ -150,7 +150,7 @@ function officeSteps(m: Messages) {
     audit: ['Filter by account, act or day. Your own question about one person or account is recorded too.'],
     looksAtMe: ['Which office opened your data, when, and what for. Something odd? Object through your rights.'],
     ownRequests: [`Choose what you ask for, explain, then ${q(m.privacy.ask)}. The answer comes here before its day.`],
-    takenRequests: [`Open the person, ${q(m.privacy.personLink)}, make sure who it is, then ${q(m.privacy.take)}. The data protection officer answers.`],
+    takenRequests: [`Open the person, ${q(m.privacy.personLink)}, make sure who it is, then ${q(m.privacy.take)}. The data protection officer answers.`, `Granted: ${q(m.privacy.openRequest)}, carry it out, then ${q(m.privacy.finishTask)}.`],
     requestsToDecide: [`The nearest deadline first: ${q(m.privacy.decide)}, choose, write the reason, ${q(m.privacy.sendDecision)}.`],
     processing: ['What is processed, on which basis, for how long. It changes in the regency’s files, not on this screen.'],
     breaches: [

@@ -153,7 +153,7 @@ function officeSteps(m: Messages) {
     audit: ['Saring menurut akun, tindakan, atau tanggal. Pertanyaan Anda tentang satu orang atau akun juga tercatat.'],
     looksAtMe: ['Kantor mana yang membuka data Anda, kapan, dan untuk apa. Janggal? Ajukan keberatan lewat hak atas data.'],
     ownRequests: [`Pilih yang diminta, jelaskan, lalu ${q(m.privacy.ask)}. Jawabannya datang sebelum tenggat di sini.`],
-    takenRequests: [`Buka orangnya, ${q(m.privacy.personLink)}, pastikan siapa dia, lalu ${q(m.privacy.take)}. Yang menjawab petugas pelindungan data.`],
+    takenRequests: [`Buka orangnya, ${q(m.privacy.personLink)}, pastikan siapa dia, lalu ${q(m.privacy.take)}. Yang menjawab petugas pelindungan data.`, `Sudah dikabulkan: ${q(m.privacy.openRequest)}, kerjakan, lalu ${q(m.privacy.finishTask)}.`],
     requestsToDecide: [`Yang paling dekat tenggatnya dulu: ${q(m.privacy.decide)}, pilih, tulis alasannya, ${q(m.privacy.sendDecision)}.`],
     processing: ['Apa yang diproses, atas dasar apa, berapa lama. Berubah lewat berkas kabupaten, bukan di layar ini.'],
     breaches: [
