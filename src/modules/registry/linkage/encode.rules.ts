@@ -10,8 +10,10 @@ import { growingArray, int32 } from './shared-array.rules.ts'
 
 /** Turns rows of lists into numbers, one after the other, so that no list needs to be in memory. */
 export interface Encoder {
-  /** Adds a row; its number is how many came before it. */
-  readonly add: (record: LinkRecord) => void
+  /** Adds a row; its number is how many came before it. Its NIK may still be closed, and be told later. */
+  readonly add: (record: LinkRecord, isNikClosed?: boolean) => void
+  /** Tells the NIK of a row whose was closed; null: it has none. By what date the row is found stays as it is. */
+  readonly tellNik: (row: number, nik: string | null) => void
   /** Everything that was added, in memory that workers can share. How telling each word is, is counted now. */
   readonly finish: () => Rows
   /** Everything that was added, also after `finish`, by its count of words: for a few more rows that are compared with those that were there. */
@@ -40,6 +42,8 @@ export function createEncoder(thisYear: number): Encoder {
     names.count(own.name)
   }
 
+  const rowAt = (start: number): Int32Array => rows.values().subarray(start, start + rowLength)
+
   function settleRareWords(from: number): void {
     const values = rows.values()
     for (let at = from; at < count; at += 1) {
@@ -51,13 +55,13 @@ export function createEncoder(thisYear: number): Encoder {
   }
 
   return {
-    add: (record) => {
+    add: (record, isNikClosed = false) => {
       const start = rows.extend(rowLength)
-      const row = rows.values().subarray(start, start + rowLength)
+      const row = rowAt(start)
       count += 1
       writeNames(row, record)
       writeBirth(row, record.birthOn)
-      row[rowField.about]! |= sexFlag(record.sex)
+      row[rowField.about]! |= sexFlag(record.sex) | (isNikClosed ? flag.closedNik : 0)
       if (record.nik !== null) writeNik(row, record.nik, thisYear)
       row[rowField.searchBirth] = row[rowField.nikBirth]! || row[rowField.birth]!
       row[rowField.monthDay] = row[rowField.searchBirth]! % 10_000
@@ -68,6 +72,11 @@ export function createEncoder(thisYear: number): Encoder {
       row[rowField.neighbourhood] = record.rt === null ? 0 : (record.rw ?? 0) * 1_000 + record.rt
       row[rowField.list] = listNumber(record.list)
       row[rowField.lot] = hashText(record.id)
+    },
+    tellNik: (number, nik) => {
+      const row = rowAt(number * rowLength)
+      row[rowField.about]! &= ~flag.closedNik
+      if (nik !== null) writeNik(row, nik, thisYear)
     },
     finish: () => {
       const table = names.finish()

@@ -7,12 +7,13 @@ import type { Tx } from '#platform/db/db.ts'
 import { dayOf } from '#platform/day.ts'
 import { createEncoder, type Encoder } from './encode.rules.ts'
 import { leastLearnedFrom } from './everybody.rules.ts'
-import { findNewestModel, insertModel, listDistrictsOf, streamKnown, type KnownRecord } from './linkage.store.ts'
+import {
+  findNewestModel, hasOthers, insertModel, listDistrictsOf, openNiks, streamKnown, streamNewcomers, streamOthers, type KnownRecord,
+} from './linkage.store.ts'
 import { linkRows } from './link-rows.load.ts'
 import { indexKnown } from './match-index.rules.ts'
 import type { LinkModel } from './model.contract.ts'
 import { proposalsOfMatches, proposalsOfRun, type LinkProposal, type Proposed } from './proposal.rules.ts'
-import type { Rows } from './row.rules.ts'
 import { shippedModel } from './shipped-model.rules.ts'
 
 export interface LinkRegistryOptions {
@@ -38,8 +39,8 @@ export interface RegistryLinked {
 export async function linkRegistry(deps: Deps, options: LinkRegistryOptions): Promise<RegistryLinked> {
   const actor = linker(deps)
   const { rows, people, model } = await deps.db.asActor(actor, async (tx) => {
-    const gathered = await gather(tx, deps)
-    return { ...gathered, model: await modelInUse(tx, gathered.rows.count) }
+    const { encoder, people } = await gather(streamKnown(tx, deps.keys), deps)
+    return { rows: encoder.finish(), people, model: await modelInUse(tx, people.length) }
   })
   const version = versionOf(deps.clock.now(), rows.count)
   const run = await linkRows(rows, { ...options, model, version })
@@ -54,14 +55,22 @@ export async function linkRegistry(deps: Deps, options: LinkRegistryOptions): Pr
   return { persons: rows.count, likely, doubtful: proposals.length - likely, asked, modelVersion: run.model.version }
 }
 
-async function gather(tx: Tx, deps: Deps): Promise<{ rows: Rows; people: readonly Proposed[] }> {
+/** Persons as numbers, and as far as a proposal needs. */
+interface Gathered {
+  readonly encoder: Encoder
+  readonly people: readonly Proposed[]
+}
+
+async function gather(persons: AsyncIterable<readonly KnownRecord[]>, deps: Deps): Promise<Gathered> {
   const encoder = createEncoder(thisYear(deps))
   const people: Proposed[] = []
-  for await (const record of streamKnown(tx, deps.keys)) {
-    encoder.add(record)
-    people.push({ id: record.id, areaId: record.areaId })
+  for await (const some of persons) {
+    for (const person of some) {
+      encoder.add(person, person.isNikClosed)
+      people.push({ id: person.id, areaId: person.areaId })
+    }
   }
-  return { rows: encoder.finish(), people }
+  return { encoder, people }
 }
 
 /**
@@ -70,47 +79,48 @@ async function gather(tx: Tx, deps: Deps): Promise<{ rows: Rows; people: readonl
  */
 export async function matchSnapshot(deps: Deps, snapshotId: string): Promise<number> {
   const actor = linker(deps)
-  const { model, parted } = await deps.db.asActor(actor, async (tx) => {
-    const districtIds = await listDistrictsOf(tx, snapshotId)
-    const parted = await partBySnapshot(streamKnown(tx, deps.keys, districtIds), snapshotId, thisYear(deps))
-    return { parted, model: await modelInUse(tx, parted.known.length) }
-  })
-  const proposals = matchesOf(model, parted)
-  if (proposals.length === 0) return 0
+  const found = await matchesOf(deps, actor, snapshotId)
+  if (found === undefined || found.proposals.length === 0) return 0
   return actAsSystem(deps, { actor, action: 'matchSnapshot' }, async (tx) => {
-    const asked = await proposeReviews(tx, proposals)
-    if (asked > 0) tx.audit({ subjectKind: 'snapshot', subjectId: snapshotId, areaId: 0, detail: { asked, model: model.version } })
+    const asked = await proposeReviews(tx, found.proposals)
+    if (asked > 0) tx.audit({ subjectKind: 'snapshot', subjectId: snapshotId, areaId: 0, detail: { asked, model: found.model.version } })
     return asked
   })
 }
 
-/** Who was known, as numbers and as far as a proposal needs; and whom a snapshot made. */
-interface Parted {
-  readonly encoder: Encoder
-  readonly known: readonly Proposed[]
+interface Asked {
+  readonly model: LinkModel
+  readonly proposals: readonly LinkProposal[]
+}
+
+/** What a snapshot leaves to be asked; undefined when nobody was known, or it made nobody. */
+async function matchesOf(deps: Deps, actor: Actor, snapshotId: string): Promise<Asked | undefined> {
+  const read = await deps.db.asActor(actor, (tx) => readBySnapshot(tx, deps, snapshotId))
+  if (read === undefined) return undefined
+  const { encoder, people, news, model } = read
+  const met = indexKnown({ encoder, ids: people.map((person) => person.id) }, model).meet(news)
+  // In a transaction of its own: none stays open while it is reckoned.
+  const matches = met.settle(await deps.db.asActor(actor, (tx) => openNiks(tx, deps.keys, met.closed)))
+  const ids = new Set(matches.map((match) => match.knownId))
+  const known = new Map(people.filter((person) => ids.has(person.id)).map((person) => [person.id, person]))
+  return { model, proposals: proposalsOfMatches(model, matches, { news, known }) }
+}
+
+/** Who was known, whom a snapshot made, and the model for so many. */
+interface Read extends Gathered {
   readonly news: readonly KnownRecord[]
+  readonly model: LinkModel
 }
 
-function matchesOf(model: LinkModel, { encoder, known, news }: Parted): readonly LinkProposal[] {
-  if (news.length === 0 || known.length === 0) return []
-  const matches = indexKnown({ encoder, ids: known.map((person) => person.id) }, model).find(news)
-  const met = new Set(matches.map((match) => match.knownId))
-  const metPersons = known.filter((person) => met.has(person.id))
-  return proposalsOfMatches(model, matches, { news, known: new Map(metPersons.map((person) => [person.id, person])) })
-}
-
-async function partBySnapshot(people: AsyncIterable<KnownRecord>, snapshotId: string, year: number): Promise<Parted> {
-  const encoder = createEncoder(year)
-  const [known, news]: [Proposed[], KnownRecord[]] = [[], []]
-  for await (const person of people) {
-    if (person.snapshotId === snapshotId) {
-      news.push(person)
-      continue
-    }
-    encoder.add(person)
-    known.push({ id: person.id, areaId: person.areaId })
-  }
-  return { encoder, known, news }
+async function readBySnapshot(tx: Tx, deps: Deps, snapshotId: string): Promise<Read | undefined> {
+  const listed = { snapshotId, districtIds: await listDistrictsOf(tx, snapshotId) }
+  if (!await hasOthers(tx, listed)) return undefined
+  const news: KnownRecord[] = []
+  for await (const some of streamNewcomers(tx, deps.keys, snapshotId)) news.push(...some)
+  if (news.length === 0) return undefined
+  const namesMothers = news.some((person) => person.motherName !== null)
+  const others = await gather(streamOthers(tx, deps.keys, { ...listed, namesMothers }), deps)
+  return { ...others, news, model: await modelInUse(tx, others.people.length) }
 }
 
 /** The newest model of this registry that can judge so many persons, or the shipped one. */

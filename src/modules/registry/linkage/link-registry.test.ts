@@ -98,15 +98,28 @@ describe('comparing everybody with everybody', () => {
   })
 })
 
+async function snapshotOf(personId: string): Promise<string> {
+  const [row] = await ask<{ snapshot_id: string }>(`
+    select r.snapshot_id from registry.person p
+    join registry.source_record r using (regency_id, source_record_id) where p.person_id = $1`, [personId])
+  return row!.snapshot_id
+}
+
 test('whom a list made is compared with those who were known in the district', async () => {
   const known = await makeFamily(world, { areaId: kemiren, ...home, members: [{ ...slamet, name: 'I MADE SUARDANA', nik: '3510151205790044' }] })
   const made = await makeFamily(world, { areaId: kemiren, ...home, members: [{ ...slamet, name: 'MADE SUWARDANA' }] })
-  const [row] = await ask<{ snapshot_id: string }>(
-    'select r.snapshot_id from registry.person p join registry.source_record r using (regency_id, source_record_id) where p.person_id = $1', [made.personIds[0]])
-  const snapshotId = row!.snapshot_id
+  const snapshotId = await snapshotOf(made.personIds[0]!)
   expect(await matchSnapshot(world.deps, snapshotId)).toBeGreaterThan(0)
   expect(await questionsAbout(known.personIds[0]!, made.personIds[0]!)).toMatchObject([{ rules: ['model'] }])
   expect(await matchSnapshot(world.deps, snapshotId)).toBe(0)
+})
+
+test('the number of somebody who was known is opened where it can decide', async () => {
+  const known = await makeFamily(world, { areaId: kemiren, ...home, members: [{ ...slamet, name: 'KADEK RAI SUDIARTA', nik: '3510151205790061' }] })
+  const made = await makeFamily(world, { areaId: kemiren, ...home, members: [{ ...slamet, name: 'KADEK RAI SUDIARTA', nik: '3510151205790079' }] })
+  await matchSnapshot(world.deps, await snapshotOf(made.personIds[0]!))
+  const questions = await questionsAbout(known.personIds[0]!, made.personIds[0]!)
+  expect(questions).toMatchObject([{ needs_two: true, explanation: { guards: expect.arrayContaining(['two_niks']) } }])
 })
 
 describe('what people decided', () => {

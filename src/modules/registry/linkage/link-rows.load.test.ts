@@ -1,16 +1,18 @@
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loadRegency } from '#modules/people/index.ts'
+import { isDefaultBirth } from '#modules/registry/person/birth.rules.ts'
 import { createRandom } from '#modules/registry/twin/random.rules.ts'
 import { loadTwinConfig, twinRegency } from '#modules/registry/twin/twin-file.load.ts'
 import { assessClusters, assessPairs, exactNikClusters, type Truth } from './assess.rules.ts'
 import { createEncoder } from './encode.rules.ts'
 import { linkRows, type LinkOptions, type LinkRun } from './link-rows.load.ts'
-import type { LinkRecord } from './linkage.contract.ts'
-import { createMatchIndex } from './match-index.rules.ts'
+import type { LinkRecord, MatchCandidate } from './linkage.contract.ts'
+import { createMatchIndex, indexKnown, type MatchIndex } from './match-index.rules.ts'
 import type { LinkModel } from './model.contract.ts'
 import { agreementIn, passes } from './pass.rules.ts'
 import { plantedLists, type PlantedRow } from './planted-list.rules.ts'
+import { readPattern } from './pattern.rules.ts'
 import { flag, rowField, rowLength, type Rows } from './row.rules.ts'
 import { weightAt } from './score.rules.ts'
 import { shippedModel } from './shipped-model.rules.ts'
@@ -209,5 +211,43 @@ describe('rows of a new list against those who are known', () => {
     const first = ask()
     expect(first).toHaveLength(1)
     expect(ask()).toEqual(first)
+  })
+})
+
+describe('those who are known, with their NIK still closed', () => {
+  /** Everybody of a list, of whom the NIK is closed that nothing asks for before rows are met. */
+  function closedIndex(known: readonly LinkRecord[], news: readonly LinkRecord[]): MatchIndex {
+    const asked = new Set(news.map((record) => record.nik))
+    const encoder = createEncoder(2026)
+    for (const record of known) {
+      const isClosed = record.nik !== null && record.birthOn !== null && !isDefaultBirth(record.birthOn) && !asked.has(record.nik)
+      encoder.add(isClosed ? { ...record, nik: null } : record, isClosed)
+    }
+    return indexKnown({ encoder, ids: known.map((record) => record.id) }, shippedModel)
+  }
+
+  const key = ({ row, knownId }: MatchCandidate): string => `${row} ${knownId}`
+
+  // But for those whom only a date in a NIK brings together, where another is recorded beside it.
+  test('a list finds alike whom it finds with all of them open, and few are opened', () => {
+    const known = recordsOf(planted).filter((record) => record.list === 'dtsen')
+    const news = recordsOf(planted).filter((record) => record.list !== 'dtsen')
+    const nikOf = new Map(known.map((record) => [record.id, record.nik!]))
+    const open = createMatchIndex(known, shippedModel, 2026).find(news)
+    const met = closedIndex(known, news).meet(news)
+    const settled = met.settle(new Map(met.closed.map((id) => [id, nikOf.get(id)!])))
+    expect(open.length, `seed ${seed}`).toBeGreaterThan(1_000)
+    expect(met.closed.length, `seed ${seed}`).toBeLessThan(known.length / 10)
+    const found = new Set(settled.map(key))
+    const missed = open.filter((each) => !found.has(key(each)))
+    expect(settled, `seed ${seed}`).toEqual(open.filter((each) => found.has(key(each))))
+    expect(missed.map(({ pattern }) => readPattern(pattern).birth), `seed ${seed}`).toEqual(missed.map(() => 'birth_in_nik'))
+    expect(missed.length / open.length, `seed ${seed}`).toBeLessThan(0.003)
+  })
+  test('a NIK that cannot be opened is none: the row is compared by the rest', () => {
+    const known = [{ ...amin, nik: '3510051205790031' }]
+    const met = closedIndex(known, [amin]).meet([{ ...amin, id: 'new', list: 'new', nik: null }])
+    const shut = met.settle(new Map())
+    expect(shut.map(({ pattern }) => readPattern(pattern).nik)).toEqual(['nik_unknown'])
   })
 })

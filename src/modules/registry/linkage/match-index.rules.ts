@@ -4,16 +4,26 @@ import { comparedBy } from './everybody.rules.ts'
 import { guardsOf } from './guard.rules.ts'
 import type { LinkGuard, LinkRecord, MatchCandidate } from './linkage.contract.ts'
 import type { LinkModel } from './model.contract.ts'
-import { largestBlock, passes, passKey, risingNumbers, sortByKey, type Keyed } from './pass.rules.ts'
-import type { Rows } from './row.rules.ts'
+import { keyedBy, largestBlock, passes, passKey, risingNumbers, sortByKey, type Keyed } from './pass.rules.ts'
+import { flag, rowField, rowLength, type Rows } from './row.rules.ts'
 import { createPairWeigher } from './scan.rules.ts'
-import { bandOf, probabilityOf, weighPattern, weightAt, weightTables } from './score.rules.ts'
+import { bandOf, hopefulTables, probabilityOf, weighPattern, weightAt, weightTables, type WeightTables } from './score.rules.ts'
 
 /** Persons who are known, ready to be asked for the rows of a new list. */
 export interface MatchIndex {
   readonly size: number
   /** Whom each row may be about, the likeliest first. Rows that fit nobody have no candidate. */
   readonly find: (records: readonly LinkRecord[]) => readonly MatchCandidate[]
+  /** As `find`, where some who are known have a NIK that is still closed, and is none of the rows' own: only those that can decide are asked for. */
+  readonly meet: (records: readonly LinkRecord[]) => Met
+}
+
+/** Who may be whom as far as it is known while some NIK are closed. */
+export interface Met {
+  /** Who is known, may be one of the rows, and has a closed NIK; by id. */
+  readonly closed: readonly string[]
+  /** What `find` gives once these NIK are told. Who is not in it has none. */
+  readonly settle: (niks: ReadonlyMap<string, string>) => readonly MatchCandidate[]
 }
 
 // A second candidate that is worse by less than this many bits leaves the choice to a person.
@@ -42,34 +52,71 @@ export function indexKnown({ encoder, ids }: Known, model: LinkModel): MatchInde
   const whoMayFit = comparedBy(model) === 'everybody' ? everybodyIn(settled) : metIn(settled)
   const tables = weightTables(model)
   const least = weightAt(model.calibration, model.thresholds.review)
-  return {
-    size: ids.length,
-    find: (records) => {
-      for (const record of records) encoder.add(record)
-      const rows = encoder.peek()
-      const weigh = createPairWeigher(createComparer(rows), tables, least)
-      const candidates = records.flatMap((_, row) => whoMayFit(rows, ids.length + row).flatMap((other): MatchCandidate[] => {
-        const pattern = weigh(other, ids.length + row)
-        if (pattern < 0) return []
-        const weight = weighPattern(tables, pattern)
-        const guards = guardsOf(rows, [other, ids.length + row], pattern)
-        return [{ row, knownId: ids[other]!, pattern, weight, guards, ...judge(model, weight, guards) }]
-      }))
-      encoder.forget(ids.length)
-      return oneToOne(candidates, model)
-    },
+
+  /** Does something with the rows of a list behind those who are known. */
+  function beside<T>(records: readonly LinkRecord[], work: (rows: Rows) => T): T {
+    for (const record of records) encoder.add(record)
+    const done = work(encoder.peek())
+    encoder.forget(ids.length)
+    return done
   }
+
+  function pairsIn(rows: Rows, count: number): Pairing[] {
+    const couldFit = createOptimist(rows, tables, least)
+    return Array.from({ length: count }, (_, row) => {
+      const own = ids.length + row
+      return { row, others: whoMayFit(rows, own).filter((other) => couldFit(other, own)) }
+    })
+  }
+
+  function candidatesIn(rows: Rows, pairs: readonly Pairing[]): readonly MatchCandidate[] {
+    const weigh = createPairWeigher(createComparer(rows), tables, least)
+    const candidates = pairs.flatMap(({ row, others }) => others.flatMap((other): MatchCandidate[] => {
+      const pattern = weigh(other, ids.length + row)
+      if (pattern < 0) return []
+      const weight = weighPattern(tables, pattern)
+      const guards = guardsOf(rows, [other, ids.length + row], pattern)
+      return [{ row, knownId: ids[other]!, pattern, weight, guards, ...judge(model, weight, guards) }]
+    }))
+    return oneToOne(candidates, model)
+  }
+
+  function meet(records: readonly LinkRecord[]): Met {
+    const pairs = beside(records, (rows) => pairsIn(rows, records.length))
+    const closed = [...new Set(pairs.flatMap(({ others }) => others))].filter((row) => isClosed(settled, row))
+    return {
+      closed: closed.map((row) => ids[row]!),
+      settle: (niks) => {
+        for (const row of closed) encoder.tellNik(row, niks.get(ids[row]!) ?? null)
+        return beside(records, (rows) => candidatesIn(rows, pairs))
+      },
+    }
+  }
+
+  return { size: ids.length, meet, find: (records) => meet(records).settle(new Map()) }
+}
+
+/** The known rows that may fit a row. */
+interface Pairing {
+  readonly row: number
+  readonly others: readonly number[]
+}
+
+const isClosed = ({ values }: Rows, row: number): boolean => (values[row * rowLength + rowField.about]! & flag.closedNik) !== 0
+
+/** Tells whether two rows can be alike enough, whatever the NIK of the first turns out to be if it is closed. */
+function createOptimist(rows: Rows, tables: WeightTables, least: number): (known: number, row: number) => boolean {
+  const comparer = createComparer(rows)
+  const weigh = createPairWeigher(comparer, tables, least)
+  const hopeful = hopefulTables(tables)
+  const [besideNik, besideNone] = [createPairWeigher(comparer, hopeful.besideNik, least), createPairWeigher(comparer, hopeful.besideNone, least)]
+  const hope = (known: number, row: number): number => (rows.values[row * rowLength + rowField.nikHigh] === 0 ? besideNone : besideNik)(known, row)
+  return (known, row) => (isClosed(rows, known) ? hope(known, row) : weigh(known, row)) >= 0
 }
 
 function judge(model: LinkModel, weight: number, guards: readonly LinkGuard[]): Pick<MatchCandidate, 'probability' | 'band'> {
   const probability = probabilityOf(model.calibration, weight)
   return { probability, band: bandOf(probability, model.thresholds, guards) }
-}
-
-function indexPass(rows: Rows, pass: number): Keyed {
-  const keys = Uint32Array.from({ length: rows.count }, (_, row) => passKey(rows.values, row, passes[pass]!))
-  const known = Int32Array.from(keys.keys().filter((row) => keys[row] !== 0))
-  return sortByKey({ keys: Uint32Array.from(known, (row) => keys[row]!), rows: known })
 }
 
 /** The known rows that a row is compared with. */
@@ -81,7 +128,7 @@ function everybodyIn({ count }: Rows): WhoMayFit {
 }
 
 function metIn(known: Rows): WhoMayFit {
-  const indexes = passes.map((_, pass) => indexPass(known, pass))
+  const indexes = passes.map((pass) => sortByKey(keyedBy(known, pass)))
   return (rows, row) => candidatesOf(rows, indexes, row)
 }
 

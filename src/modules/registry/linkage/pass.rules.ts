@@ -83,19 +83,11 @@ export interface Blocker {
 /** Takes the rows through one pass after the other in the same working memory. */
 export function createBlocker(rows: Rows): Blocker {
   const [keyed, room] = [emptyKeyed(rows.count), emptyKeyed(rows.count)]
-  function block(pass: Pass): Blocks {
-    let count = 0
-    for (let row = 0; row < rows.count; row += 1) {
-      const key = passKey(rows.values, row, pass) >>> 0
-      if (key === 0) continue
-      keyed.keys[count] = key
-      keyed.rows[count] = row
-      count += 1
-    }
-    return cutIntoBlocks(sortByKey(firstOf(keyed, count), firstOf(room, count)))
-  }
   return {
-    block,
+    block: (pass) => {
+      const known = keyedBy(rows, pass, keyed)
+      return cutIntoBlocks(sortByKey(known, firstOf(room, known.keys.length)))
+    },
     release: () => {
       for (const { buffer } of [keyed.keys, keyed.rows, room.keys, room.rows]) buffer.transfer(0)
     },
@@ -114,6 +106,19 @@ function emptyKeyed(count: number): Keyed {
 
 function firstOf({ keys, rows }: Keyed, count: number): Keyed {
   return { keys: keys.subarray(0, count), rows: rows.subarray(0, count) }
+}
+
+/** The rows that have a key in a pass, rising; written where `into` has room. */
+export function keyedBy(rows: Rows, pass: Pass, into: Keyed = emptyKeyed(rows.count)): Keyed {
+  let count = 0
+  for (let row = 0; row < rows.count; row += 1) {
+    const key = passKey(rows.values, row, pass) >>> 0
+    if (key === 0) continue
+    into.keys[count] = key
+    into.rows[count] = row
+    count += 1
+  }
+  return firstOf(into, count)
 }
 
 /** 0, 1, 2 … up to so many numbers. */

@@ -4,7 +4,7 @@ import type { Band, LinkExplanation, LinkGuard, MatchCandidate } from './linkage
 import type { LinkModel } from './model.contract.ts'
 import type { Rows } from './row.rules.ts'
 import type { Pairs } from './scan.rules.ts'
-import { explainPattern } from './score.rules.ts'
+import { createExplainer, type Explain } from './score.rules.ts'
 
 /** Somebody as far as a proposal needs. */
 export interface Proposed {
@@ -40,10 +40,10 @@ interface Finding {
 }
 
 /** What to ask about two persons. */
-function propose(model: LinkModel, [one, other]: readonly [Proposed, Proposed], finding: Finding): LinkProposal {
+function propose(explain: Explain, [one, other]: readonly [Proposed, Proposed], finding: Finding): LinkProposal {
   const [left, right] = one.id < other.id ? [one, other] : [other, one]
   const band = finding.band === 'link' ? 'link' : 'review'
-  const explanation = { ...explainPattern(model, finding.pattern, finding.guards), band } as const
+  const explanation = { ...explain(finding.pattern, finding.guards), band } as const
   return {
     leftId: left.id, rightId: right.id, areaId: areaOfBoth(left.areaId, right.areaId), rules: ['model'], score: explanation.probability, band, explanation,
     needsTwo: finding.guards.includes('two_niks') || finding.guards.includes('nik_of_another'),
@@ -63,12 +63,13 @@ function districtOf(areaId: number): number {
 
 /** What a run over everybody leaves to be decided: who came out as one, and the likely pairs that were held back. */
 export function* proposalsOfRun({ model, pairs, clusters }: LinkOutcome, rows: Rows, people: readonly Proposed[]): Generator<LinkProposal> {
+  const explain = createExplainer(model)
   for (let pair = 0; pair < pairs.left.length; pair += 1) {
     const [left, right, pattern] = [pairs.left[pair]!, pairs.right[pair]!, pairs.pattern[pair]!]
     const held = clusters.held.get(pair)
     const guards = [...new Set([...guardsOf(rows, [left, right], pattern), ...(held === undefined ? [] : [held])])]
     const isOne = clusters.root[left] === clusters.root[right]
-    yield propose(model, [people[left]!, people[right]!], { pattern, guards, band: isOne ? 'link' : 'review' })
+    yield propose(explain, [people[left]!, people[right]!], { pattern, guards, band: isOne ? 'link' : 'review' })
   }
 }
 
@@ -76,5 +77,6 @@ export function* proposalsOfRun({ model, pairs, clusters }: LinkOutcome, rows: R
 export function proposalsOfMatches(
   model: LinkModel, matches: readonly MatchCandidate[], people: { readonly news: readonly Proposed[]; readonly known: ReadonlyMap<string, Proposed> },
 ): readonly LinkProposal[] {
-  return matches.map((match) => propose(model, [people.news[match.row]!, people.known.get(match.knownId)!], match))
+  const explain = createExplainer(model)
+  return matches.map((match) => propose(explain, [people.news[match.row]!, people.known.get(match.knownId)!], match))
 }

@@ -35,6 +35,8 @@ export const flag = {
   defaultBirth: 4,
   /** The NIK is well formed and agrees with the row's own birth date and sex: a slip of the pen would mostly have broken that. */
   confirmedNik: 8,
+  /** The row has a NIK that nobody has opened yet: it lies in the row as one that is not known. */
+  closedNik: 16,
 } as const
 export const sexBits = flag.male | flag.female
 

@@ -3,15 +3,15 @@ import { expect, test } from 'vitest'
 import { calibrate } from './calibration.rules.ts'
 import { LinkExplanation } from './linkage.contract.ts'
 import { patternCount } from './pattern.rules.ts'
-import { bandOf, explainPattern, probabilityOf, weightAt, weighPattern, weightTables } from './score.rules.ts'
+import { bandOf, createExplainer, probabilityOf, weightAt, weighPattern, weightTables } from './score.rules.ts'
 import { shippedModel } from './shipped-model.rules.ts'
 
 const pattern = fc.nat(patternCount - 1)
 
 test('the parts of an explanation, added to its prior, are its total, which is the weight', () => {
-  const tables = weightTables(shippedModel)
+  const [tables, explain] = [weightTables(shippedModel), createExplainer(shippedModel)]
   fc.assert(fc.property(pattern, (each) => {
-    const explained = LinkExplanation.parse(explainPattern(shippedModel, each, []))
+    const explained = LinkExplanation.parse(explain(each, []))
     expect(explained.parts).toHaveLength(8)
     expect(explained.parts.reduce((sum, part) => sum + part.weight, explained.prior)).toBeCloseTo(explained.total, 6)
     expect(explained.total).toBeCloseTo(weighPattern(tables, each), 6)

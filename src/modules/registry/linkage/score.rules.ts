@@ -1,6 +1,6 @@
 import { fieldLevels, type Band, type LinkExplanation, type LinkGuard, type LinkPart, type LinkThresholds } from './linkage.contract.ts'
 import type { LevelShares, LinkModel } from './model.contract.ts'
-import { groups, groupSizes, levelInPattern, splitLevel } from './pattern.rules.ts'
+import { birthLevel, groups, groupSizes, joinBirthNik, levelInPattern, nikLevel, splitLevel } from './pattern.rules.ts'
 
 /** A model made ready for millions of pairs: bits for each joint level of each group. */
 export interface WeightTables {
@@ -20,6 +20,21 @@ export function weightTables(model: Pick<LinkModel, 'prior' | 'shares'>): Weight
   const step = fieldLevels.place.length
   const mostOfHousehold = household.map((_, level) => Math.max(...fieldLevels.mother.map((_each, mother) => household[level + mother * step] ?? -Infinity)))
   return { prior: Math.log2(model.prior / (1 - model.prior)), groups: tables, mostOfName: Math.max(...tables[0]!), mostOfHousehold }
+}
+
+/**
+ * The weights of rows of which one has a NIK that is closed, taken for the best that it could be, but not for the same as the other row's: it may
+ * tell the birth date, and where the other row has a NIK too (`besideNik`) be nearly that.
+ */
+export function hopefulTables(tables: WeightTables): { readonly besideNik: WeightTables; readonly besideNone: WeightTables } {
+  const births = tables.groups[1]!
+  const most = (niks: readonly number[]): WeightTables => ({
+    ...tables, groups: tables.groups.with(1, births.map((_, level) => {
+      const possible = [splitLevel(1, level)[0]!, birthLevel.inNik].flatMap((birth) => niks.map((nik) => births[joinBirthNik(birth, nik)]!))
+      return Math.max(...possible)
+    })),
+  })
+  return { besideNik: most([nikLevel.differs, nikLevel.neighbour, nikLevel.slip]), besideNone: most([nikLevel.unknown]) }
 }
 
 function bits({ same, other }: LevelShares['name'], level: number): number {
@@ -59,13 +74,26 @@ export function bandOf(probability: number, thresholds: LinkThresholds, guards: 
   return probability >= thresholds.review ? 'review' : 'none'
 }
 
-/** The waterfall of a pattern: the parts, added to the prior, are the total, and each says what its field adds to those before it. */
-export function explainPattern(model: LinkModel, pattern: number, guards: readonly LinkGuard[]): LinkExplanation {
+/** Gives the waterfall of a pattern: the parts, added to the prior, are the total, and each says what its field adds to those before it. */
+export type Explain = (pattern: number, guards: readonly LinkGuard[]) => LinkExplanation
+
+/** Explains by a model. What a level of a group adds is reckoned once for all patterns that have it. */
+export function createExplainer(model: LinkModel): Explain {
   const tables = weightTables(model)
-  const parts = groups.flatMap((group, index) => partsOfGroup(model.shares[group.key], index, levelInPattern(pattern, index)))
-  const total = weighPattern(tables, pattern)
-  const probability = probabilityOf(model.calibration, total)
-  return { prior: tables.prior, parts, total, probability, band: bandOf(probability, model.thresholds, guards), guards: [...guards], modelVersion: model.version }
+  const known = groups.map(() => new Map<number, readonly LinkPart[]>())
+  function partsOf(group: number, joint: number): readonly LinkPart[] {
+    const parts = known[group]!.get(joint) ?? partsOfGroup(model.shares[groups[group]!.key], group, joint)
+    known[group]!.set(joint, parts)
+    return parts
+  }
+  return (pattern, guards) => {
+    const total = weighPattern(tables, pattern)
+    const probability = probabilityOf(model.calibration, total)
+    return {
+      prior: tables.prior, parts: groups.flatMap((_, group) => partsOf(group, levelInPattern(pattern, group))), total, probability,
+      band: bandOf(probability, model.thresholds, guards), guards: [...guards], modelVersion: model.version,
+    }
+  }
 }
 
 /** By the chain rule: the first field's own weight, then what the second adds when the first is known, and so on to the joint weight. */
