@@ -9,6 +9,7 @@ import { dayOf } from '#platform/day.ts'
 import { publicPaths } from '#web/routes.ts'
 import { start, type StartOptions } from '#start.ts'
 import { officeHappenings } from '#demo-offices.ts'
+import { registerHappenings, workOnLists } from '#demo-register.ts'
 import { accountOf, as, good, headers, type Happening, type Stage } from '#demo-stage.ts'
 
 interface Step {
@@ -59,7 +60,10 @@ export async function playDemoReports(options: Omit<StartOptions, 'works'>): Pro
   const running = await start({ ...options, clock, works: false })
   try {
     const stage = { running, clock, caseIds: new Map<DemoReport, string>(), receiptCodes: new Map<DemoReport, string>() }
-    const happenings = [...reports.flatMap((report) => happeningsOf(report, now)), ...sweeps(firstAt, now), ...publication(options, now), ...officeHappenings(now)]
+    const happenings: Happening<Reports>[] = [
+      ...reports.flatMap((report) => happeningsOf(report, now)), ...sweeps(firstAt, now), ...publication(options, now), ...officeHappenings(now), ...registerHappenings(now),
+    ]
+    await workOnLists(stage)
     for (const happening of happenings.toSorted((left, right) => left.at - right.at)) {
       clock.set(new Date(happening.at))
       await happening.happen(stage)

@@ -16,14 +16,24 @@ export interface Happening<OnStage extends Stage = Stage> {
   readonly happen: (stage: OnStage) => Promise<void>
 }
 
+/** What a demo account asks for; `bytes`: a file. */
+interface Asked {
+  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly url: string
+  readonly payload?: object
+  readonly bytes?: Buffer
+}
+
 /** A request as a demo account, signed in anew each time: hours pass between two acts, and a session would have ended. */
-export async function as(stage: Stage, username: string, request: { method: 'GET' | 'POST'; url: string; payload?: object }): Promise<LightMyRequestResponse> {
+export async function as(stage: Stage, username: string, { bytes, ...request }: Asked): Promise<LightMyRequestResponse> {
   const account = accountOf(username)
   const signedIn = good(await stage.running.app.inject({
     method: 'POST', url: '/api/people/session', payload: { username, password: account.password }, headers: headers(),
   }))
   const cookie = signedIn.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-  return good(await stage.running.app.inject({ ...request, headers: { ...headers(), cookie } }))
+  const file = bytes === undefined ? {} : { payload: bytes }
+  const kind = bytes === undefined ? {} : { 'content-type': 'application/octet-stream' }
+  return good(await stage.running.app.inject({ ...request, ...file, headers: { ...headers(), ...kind, cookie } }))
 }
 
 /** A demo account by its name; the demo’s past may name no other. */
@@ -40,6 +50,6 @@ export function headers(): Record<string, string> {
 
 /** An answer that is none is the demo’s own mistake. */
 export function good(answer: LightMyRequestResponse): LightMyRequestResponse {
-  if (answer.statusCode >= 300) throw new Error(`the demo could not be played: ${answer.statusCode} ${answer.body}`)
+  if (answer.statusCode >= 300) throw new Error(`the demo could not be played: ${answer.raw.req.url} was answered with ${answer.statusCode} ${answer.body}`)
   return answer
 }

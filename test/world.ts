@@ -9,7 +9,7 @@ import { inject } from 'vitest'
 import { loadConfig, projectFolder } from '#config.ts'
 import { loadRegency } from '#modules/people/index.ts'
 import { TestClock } from '#platform/clock.ts'
-import { start, type Running } from '#start.ts'
+import { start, type Running, type StartOptions } from '#start.ts'
 import { regencyDir } from './template.ts'
 
 /** Somebody with a browser: keeps cookies, sends commands with ids. */
@@ -35,6 +35,8 @@ export interface FormFile {
 
 export interface World extends Running {
   readonly clock: TestClock
+  /** With what its server was started. */
+  readonly startOptions: StartOptions
   /** The owner's connection string, to arrange what no user can. */
   readonly ownerUrl: string
   /** Signed in by a username of `demo/accounts.json`; the same client again while its session lives. */
@@ -57,17 +59,18 @@ export async function startWorld(options: { works?: boolean; log?: Logger; envir
   await onServer(template, `create database ${name} template ${template.pathname.slice(1)}`)
   const folder = mkdtempSync(join(tmpdir(), 'kentongan-world-'))
   const clock = new TestClock(testStart)
-  const startOne = (): Promise<Running> => start({
+  const startOptions: StartOptions = {
     config: { ...loadConfig({ DATA_DIR: folder, KEY_FILE: inject('keyFile'), REGENCY: regencyDir, ...options.environment }) }, regency: loadRegency(regencyDir),
     appUrl: at(inject('appUrl'), name), distDir: join(projectFolder, 'dist'), clock,
     log: options.log ?? pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     works: options.works ?? false,
-  })
+  }
+  const startOne = (): Promise<Running> => start(startOptions)
   const running = await startOne()
   await running.app.ready()
   const signedIn = new Map<string, { at: number; client: Promise<Client> }>()
   return {
-    ...running, clock, ownerUrl: at(inject('ownerUrl'), name),
+    ...running, clock, startOptions, ownerUrl: at(inject('ownerUrl'), name),
     nobody: () => createClient(running.app),
     as: (username) => {
       const known = signedIn.get(username)

@@ -54,6 +54,7 @@ export const staffPaths = {
   unmetNeeds: `${staffRoot}/kebutuhan`,
   replay: `${staffRoot}/kinerja/uji-coba`,
   publications: `${staffRoot}/kinerja/terbitan`,
+  corrections: (query: Readonly<Record<string, string | undefined>> = {}) => withQuery(`${staffRoot}/kinerja/saran`, query),
   fieldList: `${staffRoot}/kunjungan-saya`,
   fieldStop: (caseId: string) => `${staffRoot}/kunjungan-saya/${caseId}`,
   roster: `${staffRoot}/jadwal-jaga`,

@@ -369,6 +369,8 @@ export const acts = {
   'reads the board': anywhere(reads('response.board.read', () => '/api/response/board')),
   'reads the working calendar': anywhere(reads('response.calendar.read', () => '/api/response/calendar?year=2026')),
   'reads the performance': anywhere(reads('response.performance.read', () => '/api/response/performance?from=2026-01-01&to=2026-12-31')),
+  'counts corrected suggestions': anywhere(reads('response.triage.review', () => '/api/response/triage/confusion?from=2026-01-01&to=2026-12-31')),
+  'reads corrected suggestions': anywhere(reads('response.triage.review', () => '/api/response/triage/corrections?from=2026-01-01&to=2026-12-31')),
   'sees what would be public': anywhere(reads('response.performance.publish', () => '/api/response/performance/publications/2026-01')),
   ...exchangeActs,
   'reads the map': anywhere(reads('response.map.read', () => '/api/response/map')),

@@ -11,5 +11,7 @@ describeRole('the planner', {
     'reads the performance': 'yes',
     'reads the working calendar': 'yes',
     'counts unmet needs': 'yes',
+    'counts corrected suggestions': 'yes',
+    'reads corrected suggestions': 'yes',
   },
 })

@@ -258,6 +258,8 @@ const doorCalls = [
   `response.performance_staffing(3510, '2020-01-01', '2040-01-01', 'Asia/Jakarta')`,
   `response.referral_page(3510, 'to_sign', null, null, 100)`,
   `response.check_referral(3510, (select sha256('')))`,
+  `response.triage_confusion(3510, '2020-01-01', '2040-01-01')`,
+  `response.triage_corrections(3510, '2020-01-01', '2040-01-01', 'kind', null, null, null, null, 10)`,
   `response.unmet_needs(3510, '2020-01-01', '2040-01-01')`,
   `response.open_receipt(3510, (select sha256('')))`,
   `response.own_contacts(3510, (select sha256('')))`,

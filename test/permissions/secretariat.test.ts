@@ -98,5 +98,7 @@ describeRole('the secretariat', {
     'reads the working calendar': 'yes',
     'sees what would be public': 'yes',
     'counts unmet needs': 'yes',
+    'counts corrected suggestions': 'yes',
+    'reads corrected suggestions': 'yes',
   },
 })

@@ -32,7 +32,7 @@ import { joinRoutes } from './join/join.routes.ts'
 import { glassRoutes } from './protection/glass.routes.ts'
 import { protectionRoutes } from './protection/protection.routes.ts'
 import { setApartRoutes } from './set-apart/set-apart.routes.ts'
-import { triageRoutes } from './triage/triage.routes.ts'
+import { correctionRoutes, triageRoutes } from './triage/triage.routes.ts'
 
 export { checkClocks } from './clock/replay.actions.ts'
 export { openCase } from './case/case.actions.ts'
@@ -57,7 +57,7 @@ export { sweepCases, sweeper } from './ladder/ladder.actions.ts'
 /** Reports, cases, clocks, the ladder and the board. */
 export const responseModule: Module<Deps> = {
   name: 'response',
-  routes: (deps) => [caseRoutes(deps), fieldRoutes(deps), caseFamilyRoutes(deps), inboxRoutes(deps), rosterRoutes(deps), boardRoutes(deps), calendarRoutes(deps), rungRoutes(deps), presenceRoutes(deps), performanceRoutes(deps), referralRoutes(deps), planRoutes(deps), confirmationRoutes(deps), reportRoutes(deps), triageRoutes(deps), protectionRoutes(deps), glassRoutes(deps), joinRoutes(deps), setApartRoutes(deps)],
+  routes: (deps) => [caseRoutes(deps), fieldRoutes(deps), caseFamilyRoutes(deps), inboxRoutes(deps), rosterRoutes(deps), boardRoutes(deps), calendarRoutes(deps), rungRoutes(deps), presenceRoutes(deps), performanceRoutes(deps), referralRoutes(deps), planRoutes(deps), confirmationRoutes(deps), reportRoutes(deps), triageRoutes(deps), correctionRoutes(deps), protectionRoutes(deps), glassRoutes(deps), joinRoutes(deps), setApartRoutes(deps)],
   pages: (deps) => [...publicPages(deps), ...reportPages(deps), ...followPages(deps), ...performancePages(deps), ...satisfactionPages(deps)],
   jobs: (deps) => [followMoveJob(deps)],
   loops: (deps) => [sweepLoop(deps), coverLoop(deps), renewLoop(deps)],

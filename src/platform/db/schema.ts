@@ -96,6 +96,7 @@ export interface ExchangeChatLine {
   regency_id: number;
   sha256: string | null;
   size_bytes: number | null;
+  talk_ended_at: Timestamp | null;
   words_sealed: Buffer;
 }
 
@@ -113,6 +114,7 @@ export interface ExchangeConversation {
   sender_mac: Buffer;
   sender_sealed: Buffer;
   state_sealed: Buffer;
+  talk_ended_at: Timestamp | null;
 }
 
 export interface ExchangeInbound {

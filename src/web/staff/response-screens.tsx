@@ -85,6 +85,10 @@ export const responseScreens: readonly Screen[] = [
     load: async () => (await import('#modules/response/performance/publications.page.tsx')).PublicationsPage,
   },
   {
+    path: staffPaths.corrections(), grant: 'response.triage.review',
+    load: async () => (await import('#modules/response/triage/corrections.page.tsx')).CorrectionsPage,
+  },
+  {
     path: staffPaths.map(),
     grant: 'response.map.read',
     nav: 'map',

@@ -1,31 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { messageFrom, postWebhook, startFakeWhatsApp, type FakeWhatsApp } from '../../../../test/fakes/whatsapp.ts'
-import { startWorld, type Client, type World } from '../../../../test/world.ts'
-import { answerSender } from '#modules/exchange/chat/conversation.actions.ts'
-import { closeAddress } from '#modules/response/index.ts'
+import { startWithWhatsApp, words, type WhatsAppWorld } from '../../../../test/make/whatsapp-world.ts'
+import type { Client } from '../../../../test/world.ts'
 import { barFromChats } from './accused.actions.ts'
 
-let world: World
-let fake: FakeWhatsApp
+let made: WhatsAppWorld
+let world: WhatsAppWorld['world']
 let kesra: Client
 
 beforeAll(async () => {
-  fake = await startFakeWhatsApp()
-  world = await startWorld({ environment: fake.environment })
+  made = await startWithWhatsApp()
+  ;({ world } = made)
   kesra = await world.as('kesra')
 })
-afterAll(async () => {
-  await world.close()
-  await fake.close()
-})
+afterAll(() => made.close())
 
-async function say(from: string, ...words: readonly string[]): Promise<void> {
-  const { mac } = closeAddress(world.deps.keys, { channel: 'whatsapp', address: `+${from}` })
-  for (const body of words) {
-    expect((await postWebhook(world, messageFrom({ from }, { type: 'text', text: { body } }))).statusCode).toBe(200)
-    await answerSender(world.deps, { senderMac: mac, channel: 'whatsapp' })
-  }
-}
+const say = (from: string, ...said: readonly string[]): Promise<void> => made.send(from, ...said.map(words))
 
 async function chats(): Promise<readonly { conversationId: string; last4: string }[]> {
   return (await kesra.get('/api/exchange/chats')).json<{ items: { conversationId: string; last4: string }[] }>().items

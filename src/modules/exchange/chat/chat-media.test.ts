@@ -1,44 +1,30 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeVoice } from '../../../../test/make/voice.ts'
-import { messageFrom, postWebhook, startFakeWhatsApp, type FakeWhatsApp } from '../../../../test/fakes/whatsapp.ts'
-import { startWorld, type Client, type World } from '../../../../test/world.ts'
-import { closeAddress } from '#modules/response/index.ts'
+import { startWithWhatsApp, words, type Part, type WhatsAppWorld } from '../../../../test/make/whatsapp-world.ts'
+import type { Client } from '../../../../test/world.ts'
 import { sweepFiles } from '#platform/files/sweep-files.ts'
-import { answerSender } from './conversation.actions.ts'
 import type { ChatView } from './conversation.contract.ts'
 
-let world: World
-let fake: FakeWhatsApp
+let made: WhatsAppWorld
+let world: WhatsAppWorld['world']
+let fake: WhatsAppWorld['fake']
+let send: WhatsAppWorld['send']
 let kesra: Client
 
 beforeAll(async () => {
-  fake = await startFakeWhatsApp()
-  world = await startWorld({ environment: fake.environment })
+  made = await startWithWhatsApp()
+  ;({ world, fake, send } = made)
   kesra = await world.as('kesra')
 })
-afterAll(async () => {
-  await world.close()
-  await fake.close()
-})
+afterAll(() => made.close())
 
-type Part = { type: string } & Record<string, unknown>
-
-const words = (body: string): Part => ({ type: 'text', text: { body } })
 const voice = (bytes: Buffer = makeVoice()): Part => ({ type: 'audio', audio: { id: fake.putMedia(bytes, 'audio/ogg; codecs=opus'), mime_type: 'audio/ogg; codecs=opus' } })
 const place: Part = { type: 'location', location: { latitude: -8.21234, longitude: 114.33, name: 'Balai dusun' } }
 
 async function photo(caption: string): Promise<Part> {
   const picture = await sharp({ create: { width: 90, height: 60, channels: 3, background: '#264' } }).jpeg().toBuffer()
   return { type: 'image', image: { id: fake.putMedia(picture, 'image/jpeg'), mime_type: 'image/jpeg', caption } }
-}
-
-async function send(from: string, ...parts: readonly Part[]): Promise<void> {
-  const { mac } = closeAddress(world.deps.keys, { channel: 'whatsapp', address: `+${from}` })
-  for (const part of parts) {
-    expect((await postWebhook(world, messageFrom({ from }, part))).statusCode).toBe(200)
-    await answerSender(world.deps, { senderMac: mac, channel: 'whatsapp' })
-  }
 }
 
 async function chatOf(from: string): Promise<string> {

@@ -119,9 +119,20 @@ export async function saveConversation(tx: Tx, kept: KeptConversation): Promise<
       ${kept.lookAt ?? null}::timestamptz)
     on conflict (regency_id, conversation_id) do update set state_sealed = excluded.state_sealed,
       officer_asked_at = case when ${kept.asksOfficer} then coalesce(c.officer_asked_at, excluded.officer_asked_at) end,
+      talk_ended_at = case when c.officer_asked_at is not null and not ${kept.asksOfficer} then ${tx.now} else c.talk_ended_at end,
       ended_by = null, last_inbound_at = case when ${kept.isHeard} then excluded.last_inbound_at else c.last_inbound_at end,
       look_at = case when ${kept.lookAt === undefined} then c.look_at else excluded.look_at end, changed_at = excluded.changed_at`.execute(tx.db)
+  await noteEndInLines(tx, kept.conversationId)
   await barFromConversations(tx, [kept.conversationId], { accused: kept.accused, isNewTalk: !kept.asksOfficer })
+}
+
+/** Lines of a talk that ended know it before the next talk begins. */
+async function noteEndInLines(tx: Tx, conversationId: string): Promise<void> {
+  await sql`
+    update exchange.chat_line l set talk_ended_at = c.talk_ended_at
+    from exchange.conversation c
+    where c.regency_id = ${tx.regencyId} and c.conversation_id = ${conversationId}::uuid and l.regency_id = c.regency_id
+      and l.conversation_id = c.conversation_id and l.talk_ended_at is null and l.at <= c.talk_ended_at`.execute(tx.db)
 }
 
 /** Keeps whom conversations and their lines are about: besides those known before, or, where a talk begins anew, in their place. */
@@ -235,7 +246,8 @@ export async function listWaitingConversations(
 /** Ends the talk with an officer. */
 export async function endOfficerTalk(tx: Tx, conversationId: string, stateSealed: Buffer): Promise<void> {
   await sql`
-    update exchange.conversation set officer_asked_at = null, ended_by = ${tx.actor.accountId}, state_sealed = ${stateSealed}, changed_at = ${tx.now}
+    update exchange.conversation set officer_asked_at = null, talk_ended_at = ${tx.now}, ended_by = ${tx.actor.accountId}, state_sealed = ${stateSealed},
+      changed_at = ${tx.now}
     where regency_id = ${tx.regencyId} and conversation_id = ${conversationId}::uuid`.execute(tx.db)
 }
 

@@ -1,33 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeVoice } from '../../../../test/make/voice.ts'
-import { messageFrom, postWebhook, startFakeWhatsApp, type FakeWhatsApp } from '../../../../test/fakes/whatsapp.ts'
-import { startWorld, type World } from '../../../../test/world.ts'
+import { messageFrom, postWebhook } from '../../../../test/fakes/whatsapp.ts'
+import { startWithWhatsApp, words, type Part, type WhatsAppWorld } from '../../../../test/make/whatsapp-world.ts'
 import { sendDue } from '#modules/exchange/message/outbox.actions.ts'
-import { closeAddress } from '#modules/response/index.ts'
 import { sweepFiles } from '#platform/files/sweep-files.ts'
-import { answerSender } from './conversation.actions.ts'
 import { lookAtUnfinished } from './unfinished.actions.ts'
 
-let world: World
-let owner: pg.Client
-let fake: FakeWhatsApp
+let made: WhatsAppWorld
+let world: WhatsAppWorld['world']
+let owner: WhatsAppWorld['owner']
+let fake: WhatsAppWorld['fake']
 
 beforeAll(async () => {
-  fake = await startFakeWhatsApp()
-  world = await startWorld({ environment: fake.environment })
-  owner = new pg.Client({ connectionString: world.ownerUrl })
-  await owner.connect()
+  made = await startWithWhatsApp()
+  ;({ world, owner, fake } = made)
 })
-afterAll(async () => {
-  await owner.end()
-  await world.close()
-  await fake.close()
-})
+afterAll(() => made.close())
 
-type Part = { type: string } & Record<string, unknown>
-const words = (body: string): Part => ({ type: 'text', text: { body } })
 const kind = (code: string): Part => ({ type: 'interactive', interactive: { list_reply: { id: `kind:${code}`, title: code } } })
 
 let people = 0
@@ -35,11 +25,10 @@ let people = 0
 function person() {
   people += 1
   const from = `62813100${String(people).padStart(5, '0')}`
-  const { mac } = closeAddress(world.deps.keys, { channel: 'whatsapp', address: `+${from}` })
   const heardSince = async (work: () => Promise<unknown>): Promise<string[]> => {
     const before = fake.sent.length
     await work()
-    await answerSender(world.deps, { senderMac: mac, channel: 'whatsapp' })
+    await made.settle(`+${from}`)
     await sendDue(world.deps)
     return fake.sent.slice(before).filter((message) => message.to === from).map((message) => message.text)
   }

@@ -7,18 +7,18 @@ import { answerSender } from '#modules/exchange/chat/conversation.actions.ts'
 import { takeDelivery } from '#modules/exchange/chat/receive.actions.ts'
 import { closeAddress } from '#modules/response/index.ts'
 import { kemiren } from '../../../../test/make/cases.ts'
-import { messageFrom, postWebhook, startFakeWhatsApp, type FakeWhatsApp } from '../../../../test/fakes/whatsapp.ts'
-import { startWorld, testStart, type World } from '../../../../test/world.ts'
+import { messageFrom, postWebhook } from '../../../../test/fakes/whatsapp.ts'
+import { startWithWhatsApp, type WhatsAppWorld } from '../../../../test/make/whatsapp-world.ts'
+import { startWorld, testStart } from '../../../../test/world.ts'
 
-let world: World
-let owner: pg.Client
-let fake: FakeWhatsApp
+let made: WhatsAppWorld
+let world: WhatsAppWorld['world']
+let owner: WhatsAppWorld['owner']
+let fake: WhatsAppWorld['fake']
 
 beforeAll(async () => {
-  fake = await startFakeWhatsApp()
-  world = await startWorld({ environment: fake.environment })
-  owner = new pg.Client({ connectionString: world.ownerUrl })
-  await owner.connect()
+  made = await startWithWhatsApp()
+  ;({ world, owner, fake } = made)
 })
 afterEach(async () => {
   world.clock.set(testStart)
@@ -26,11 +26,7 @@ afterEach(async () => {
   await owner.query("update exchange.message set state = 'given_up' where state in ('queued', 'sending')")
   await owner.query('delete from exchange.channel')
 })
-afterAll(async () => {
-  await owner.end()
-  await world.close()
-  await fake.close()
-})
+afterAll(() => made.close())
 
 let lastNumber = 81_330_000_000
 

@@ -1,29 +1,21 @@
-import pg from 'pg'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { messageFrom, postWebhook, startFakeWhatsApp, verifyToken, type FakeWhatsApp } from '../../../../test/fakes/whatsapp.ts'
-import { startWorld, type World } from '../../../../test/world.ts'
+import { messageFrom, postWebhook, verifyToken } from '../../../../test/fakes/whatsapp.ts'
+import { startWithWhatsApp, words as text, type WhatsAppWorld } from '../../../../test/make/whatsapp-world.ts'
 import { closeAddress } from '#modules/response/index.ts'
-import { answerSender } from '#modules/exchange/chat/conversation.actions.ts'
 import { sendDue } from '#modules/exchange/message/outbox.actions.ts'
 
-let world: World
-let owner: pg.Client
-let fake: FakeWhatsApp
+let made: WhatsAppWorld
+let world: WhatsAppWorld['world']
+let owner: WhatsAppWorld['owner']
+let fake: WhatsAppWorld['fake']
 
 beforeAll(async () => {
-  fake = await startFakeWhatsApp()
-  world = await startWorld({ environment: fake.environment })
-  owner = new pg.Client({ connectionString: world.ownerUrl })
-  await owner.connect()
+  made = await startWithWhatsApp()
+  ;({ world, owner, fake } = made)
 })
-afterAll(async () => {
-  await owner.end()
-  await world.close()
-  await fake.close()
-})
+afterAll(() => made.close())
 
-const text = (body: string) => ({ type: 'text', text: { body } })
 const choice = (id: string) => ({ type: 'interactive', interactive: { list_reply: { id, title: id } } })
 
 /** Somebody with WhatsApp: says something, and reads what comes back. */
@@ -43,8 +35,7 @@ function person(sender: { from?: string; user_id?: string }) {
 }
 
 async function settle(address: string): Promise<void> {
-  const { mac } = closeAddress(world.deps.keys, { channel: 'whatsapp', address })
-  await answerSender(world.deps, { senderMac: mac, channel: 'whatsapp' })
+  await made.settle(address)
   await sendDue(world.deps)
 }
 

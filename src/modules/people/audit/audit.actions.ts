@@ -38,12 +38,21 @@ async function noteQuestion(tx: Tx, filter: EntryFilter): Promise<void> {
   await auditRead(tx, { action: 'listAuditEntries', ...subject, purpose: 'oversight', fields: ['audit_entries'] })
 }
 
+/** Kinds of subjects that are places: their id is an area's. */
+const areaKinds: ReadonlySet<string> = new Set(['area', 'absence'])
+
 function entryView(row: EntryRow, regency: Regency): AuditEntry {
   return {
     ...row, at: row.at.toISOString(),
-    areaName: row.areaId === null ? null : (regency.areas.byId.get(row.areaId)?.name ?? String(row.areaId)),
+    subjectName: areaKinds.has(row.subjectKind) ? areaName(Number(row.subjectId), regency) : row.subjectName,
+    areaName: row.areaId === null ? null : areaName(row.areaId, regency),
     officeName: officeName(row.officeId, regency), detail: { ...row.detail },
   }
+}
+
+/** An area by its name; one that the regency no longer has keeps its number. */
+function areaName(areaId: number, regency: Regency): string {
+  return regency.areas.byId.get(areaId)?.name ?? String(areaId)
 }
 
 /** Who dealt with the data about the signed-in person: office, role and purpose. */

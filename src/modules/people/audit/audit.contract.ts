@@ -11,7 +11,7 @@ export const AuditEntry = z.object({
   action: z.string(),
   subjectKind: z.string(),
   subjectId: z.string(),
-  /** The name where the subject is an account; other subjects are looked up where they belong. */
+  /** The name where the subject is an account or an area; other subjects are looked up where they belong. */
   subjectName: z.string().nullable(),
   areaId: z.int().nullable(),
   areaName: z.string().nullable(),

@@ -7,7 +7,7 @@ import { startWorld, type World } from '../../../../test/world.ts'
 
 interface Page {
   readonly items: readonly {
-    readonly entryId: number; readonly action: string; readonly accountName: string | null; readonly subjectId: string; readonly purpose: string | null
+    readonly entryId: number; readonly action: string; readonly accountName: string | null; readonly subjectId: string; readonly subjectName: string | null; readonly areaName: string | null; readonly purpose: string | null
     readonly officeName: { readonly id: string } | null
   }[]
   readonly next: string | null
@@ -18,14 +18,14 @@ let world: World
 let owner: pg.Client
 
 /** An officer looks at a person's identity number, as the registry does it. */
-async function look(username: string, purpose: string): Promise<void> {
+async function look(username: string, purpose: string, subject = { action: 'revealIdentity', subjectKind: 'person', subjectId: personId }): Promise<void> {
   const { rows } = await owner.query<{ account_id: string; office_id: number }>(
     'select a.account_id, s.office_id from people.account a join people.scope s using (regency_id, account_id) where username = $1', [username])
   const { account_id: accountId, office_id: ownOfficeId } = rows[0]!
   const { publicActor } = await import('#platform/db/actor.ts')
   const actor = { ...publicActor(3510), accountId, role: 'agency_officer', ownOfficeId }
   await world.deps.db.asActor(actor, (tx) => auditRead(tx, {
-    action: 'revealIdentity', subjectKind: 'person', subjectId: personId, areaId: 152_004, purpose, fields: ['nik'],
+    ...subject, areaId: 152_004, purpose, fields: ['nik'],
   }))
 }
 
@@ -62,6 +62,12 @@ describe('the trail', () => {
       ['dr. Ratna Kusuma', 'Dinas Keseha', 'rujukan puskesmas'], ['Endang Pratiwi', 'Dinas Sosial', 'mencocokkan bantuan'],
     ])
     expect((await ask()).items[0]).toMatchObject({ action: 'listAuditEntries', accountName: 'Kartika Puspita', purpose: 'oversight' })
+  })
+
+  test('names an area that was looked through, as the subject and as the place', async () => {
+    await look('dinsos', 'verification', { action: 'listVerifications', subjectKind: 'area', subjectId: '152004' })
+    const { items } = (await (await world.as('dpo')).get('/api/people/audit-entries?subjectKind=area')).json<Page>()
+    expect(items.map(({ subjectId, subjectName, areaName }) => [subjectId, subjectName, areaName])).toEqual([['152004', 'Kemiren', 'Kemiren']])
   })
 
   test.each([
@@ -122,6 +128,13 @@ const writingFiles = globSync('src/modules/**/*.{actions,jobs,loop}.ts')
 function writtenWords(pattern: RegExp): readonly string[] {
   return [...new Set(writingFiles.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(pattern)].map((found) => found[1]!)))]
 }
+
+test('every kind of subject that the code writes has its words', () => {
+  const kinds = writtenWords(/\bsubjectKind: '([a-z_]+)'/g)
+  expect(kinds.length).toBeGreaterThan(20)
+  const worded = Object.keys(messages('id').audit.subjects)
+  expect(kinds.filter((kind) => !worded.includes(kind))).toEqual([])
+})
 
 test('every action that the code writes has its words', () => {
   const actions = writtenWords(/\baction: '([A-Za-z_.]+)'/g)

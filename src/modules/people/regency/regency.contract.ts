@@ -59,7 +59,7 @@ export const Grant = z.enum([
   'response.report.assist', 'response.report.own', 'response.reporter.reveal', 'response.family.read', 'response.identity.reveal',
   'response.calendar.read', 'response.case.read', 'response.case.work', 'response.case.assign', 'response.case.refer', 'response.case.conclude',
   'response.case.protect', 'response.glass.review', 'response.glass.settle', 'response.board.read', 'response.map.read', 'response.performance.read', 'response.performance.publish',
-  'response.referral.issue', 'response.need.read',
+  'response.referral.issue', 'response.need.read', 'response.triage.review',
   'privacy.request.own', 'privacy.request.take', 'privacy.request.decide', 'privacy.record.read', 'privacy.breach.handle',
   'exchange.channel.manage', 'exchange.chat.answer',
 ])

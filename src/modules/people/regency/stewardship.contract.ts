@@ -16,6 +16,7 @@ export type RequestKind = z.infer<typeof RequestKind>
 /** What is removed when it has been kept long enough; each has its own way of going. */
 export const RetainedThing = z.enum([
   'sign_in_attempts', 'ended_sessions', 'report_attempts', 'command_results', 'abandoned_lists', 'reporter_contacts', 'copies_of_data',
+  'chat_lines', 'chat_numbers',
 ])
 export type RetainedThing = z.infer<typeof RetainedThing>
 

@@ -68,8 +68,10 @@ function ObjectionForm({ choices, onMade }: { readonly choices: ProposalChoices;
         <Textarea {...field('words', m.words)} description={m.wordsHint} maxLength={objectionLimits.wordsLength} minRows={4} autosize />
         <Section title={m.submitter}>
           <p>{m.submitterHint}</p>
-          <TextInput {...field('submitterName', m.submitterName)} autoComplete="off" />
-          <TextInput {...field('submitterPhone', m.submitterPhone)} autoComplete="off" />
+          <Stack>
+            <TextInput {...field('submitterName', m.submitterName)} autoComplete="off" />
+            <TextInput {...field('submitterPhone', m.submitterPhone)} autoComplete="off" />
+          </Stack>
         </Section>
         <div>
           <Button type="submit" loading={create.busy}>{m.create}</Button>

@@ -40,7 +40,7 @@ function Verify({ profile }: { readonly profile: PersonProfile }) {
         </p>
         <RequestReview personId={profile.personId} name={profile.name} begins="person" />
       </Section>
-      <Stack maw={560} gap="lg">
+      <Stack maw={560} gap="lg" mt="lg">
         <Radio.Group label={m.result} value={result} onChange={(value) => setResult(value as Result)}>
           <Stack gap="xs" mt="xs">
             {(['livesHere', 'livesElsewhere', 'notFound'] as const).map((value) => (

@@ -113,7 +113,7 @@ function officeNames(regency: Regency, officeIds: readonly number[]): CaseDetail
 }
 
 function mentionedOffices(state: CaseState, papers: CasePapers): readonly number[] {
-  const inEvents = papers.events.flatMap((event) => [event.byOfficeId, event.detail.officeId ?? null, event.detail.fromOfficeId ?? null])
+  const inEvents = papers.events.flatMap((event) => [event.byOfficeId, event.detail.officeId ?? null, event.detail.fromOfficeId ?? null, ...(event.detail.officeIds ?? [])])
   const all = [...state.facts.officeIds, ...inEvents, ...papers.visits.map((visit) => visit.officeId)]
   return [...new Set(all.filter((officeId) => officeId !== null))]
 }

@@ -70,7 +70,7 @@ export function CaseView({ detail, level, ...acts }: CaseViewProps) {
         </Part>
       )}
       <Part title={m.caseWork.events} level={level}>
-        <EventList events={detail.events.toReversed()} offices={detail.offices} />
+        <EventList events={detail.events} offices={detail.offices} newestFirst />
       </Part>
     </>
   )

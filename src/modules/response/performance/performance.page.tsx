@@ -4,6 +4,7 @@ import { addDays, dayOf } from '#platform/day.ts'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
 import { Answered, AppLink, DataList, EmptyState, PageParts, PageTitle, Section, Status, useAddressState, useAnswer, useNow, type Column, type Tone } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
+import { useCan } from '#web/staff/session.tsx'
 import { SettingsContext } from '#web/staff/settings-context.ts'
 import { performanceOperations, SplitBy, type Figures, type FigureRow } from './performance.contract.ts'
 import { ElementsPart } from './elements.part.tsx'
@@ -43,11 +44,13 @@ export function PerformancePage() {
 }
 
 function Links() {
-  const m = useMessages('overview').performance
+  const m = useMessages('overview')
+  const seesCorrections = useCan('response.triage.review')
   return (
     <p className={styles['links']}>
-      <AppLink href={staffPaths.replay}>{m.replayLink}</AppLink>
-      <AppLink href={staffPaths.publications}>{m.publicationsLink}</AppLink>
+      <AppLink href={staffPaths.replay}>{m.performance.replayLink}</AppLink>
+      <AppLink href={staffPaths.publications}>{m.performance.publicationsLink}</AppLink>
+      {seesCorrections && <AppLink href={staffPaths.corrections()}>{m.corrections.title}</AppLink>}
     </p>
   )
 }

@@ -4,7 +4,7 @@ import type * as source from '../id/board.ts'
 
 export const board: Translation<typeof source.board> = {
   title: menu.board.text,
-  lede: (p) => `${p.open} cases open, ${p.late} late. As of ${p.time}.`,
+  lede: (p) => `${p.open} ${p.open === '1' ? 'case' : 'cases'} open, ${p.late} late. As of ${p.time}.`,
   open: 'Open',
   soon: 'Due within an hour',
   soonShort: '≤ 1 hour',
@@ -18,7 +18,7 @@ export const board: Translation<typeof source.board> = {
   danger: 'Danger, unanswered',
   sounds: { off: 'Sound is off: turn it on', on: 'Sound is on', blocked: 'Sound is held back: press here' },
   newDanger: (p) => `New danger at ${p.time}`,
-  ageSeconds: (p) => `Data of ${p.time}, ${p.seconds} seconds ago`,
+  ageSeconds: (p) => `Data of ${p.time}, ${p.seconds} ${p.seconds === '1' ? 'second' : 'seconds'} ago`,
   ageSpan: (p) => `Data of ${p.time}, ${p.span} ago`,
   ageOld: 'Not up to date.',
   notYet: 'none yet',
@@ -43,7 +43,7 @@ export const map: Translation<typeof source.map> = {
   areas: 'Areas',
   wholeRegency: 'All districts',
   inDistrict: (p) => `District ${p.name}`,
-  pictureOf: (p) => `Map of ${p.place}: ${p.open} cases open, ${p.late} late.`,
+  pictureOf: (p) => `Map of ${p.place}: ${p.open} ${p.open === '1' ? 'case' : 'cases'} open, ${p.late} late.`,
   areaLoad: (p) => `${p.name}: ${p.open} open, ${p.late} late`,
   areaBeyond: (p) => `${p.name}: beyond your area`,
   legend: 'Colours',

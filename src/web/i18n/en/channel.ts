@@ -40,7 +40,7 @@ export const channel: Translation<typeof source.channel> = {
   templatesUnusable: 'Templates that cannot be used yet',
   templatesCaption: 'Templates that WhatsApp must approve',
   templateAnswers: {
-    known: (p) => `${p.usable} of ${p.all} templates are approved.`,
+    known: (p) => `Approved templates: ${p.usable} of ${p.all}.`,
     not_connected: 'WhatsApp is not connected. Templates can be submitted beforehand.',
     account_unset: 'What is approved is not known: set WHATSAPP_BUSINESS_ACCOUNT_ID on the server.',
     unreachable: 'WhatsApp cannot be reached, so what is approved is not known.',

@@ -12,7 +12,7 @@ export const determination: Translation<typeof source> = {
   draftOf: (p) => `Draft of ${p.moment}`,
   correction: 'Correction',
   items: 'Families',
-  itemCount: (p) => `${p.count} families`,
+  itemCount: (p) => `${p.count} ${p.count === '1' ? 'family' : 'families'}`,
   month: 'Month',
   preparedBy: 'Prepared by',
   emptyTitle: 'No determination yet',

@@ -14,7 +14,7 @@ export const form: Translation<typeof idForm> = {
   validFrom: 'Used from',
   validFromHint: 'New visits from this day on use this version.',
   upload: 'Upload form',
-  uploaded: (p) => `Version ${p.number} received: ${p.questions} questions.`,
+  uploaded: (p) => `Version ${p.number} received: ${p.questions} ${p.questions === 1 ? 'question' : 'questions'}.`,
   problemsTitle: (p) => (p.count === 1 ? '1 thing to correct in Excel' : `${p.count} things to correct in Excel`),
   problemsText: 'Correct them in the file and upload it again. Nothing has been stored yet.',
   problemsCaption: 'What is wrong, by sheet, row and column',

@@ -13,9 +13,9 @@ export const month: Translation<typeof source> = {
   steps: {
     deliberated: 'Village meetings are over', verified: 'Districts have verified', confirmed: 'The agency has confirmed', cutoff: 'Cut-off: the decree is signed',
   },
-  daysLeft: (p) => (p.days === 0 ? 'today' : `${p.days} days left`),
-  passed: (p) => `${p.days} days ago`,
-  waiting: (p) => `${p.count} proposals not yet`,
+  daysLeft: (p) => (p.days === 0 ? 'today' : `${p.days} ${p.days === 1 ? 'day' : 'days'} left`),
+  passed: (p) => `${p.days} ${p.days === 1 ? 'day' : 'days'} ago`,
+  waiting: (p) => `${p.count} ${p.count === 1 ? 'proposal' : 'proposals'} not yet`,
   nothingWaits: 'nothing waits',
   rule: (p) => `By: ${p.source}`,
   work: 'Still to be done',

@@ -141,7 +141,7 @@ export const privacy: Translation<typeof source> = {
   officer: 'Data protection officer',
   answeredWithin: 'Requests are answered within',
   noticeWithin: 'Notice of a breach within',
-  inHours: (p: { hours: number }) => `${p.hours} hours`,
+  inHours: (p: { hours: number }) => `${p.hours} ${p.hours === 1 ? 'hour' : 'hours'}`,
   processingCaption: 'Processing',
   purpose: 'Purpose',
   basis: 'Ground',
@@ -160,7 +160,8 @@ export const privacy: Translation<typeof source> = {
   retainedThings: {
     sign_in_attempts: 'Counters of sign-in attempts', ended_sessions: 'Sessions that ended', report_attempts: 'Counters of report attempts',
     command_results: 'Answers of commands', abandoned_lists: 'Rows of lists that were given up', reporter_contacts: 'Names and numbers of reporters of closed cases',
-    copies_of_data: 'Copies of data that were asked for',
+    copies_of_data: 'Copies of data that were asked for', chat_lines: 'What was said in talks with an officer that ended, with photos and voice messages',
+    chat_numbers: 'Numbers and addresses of people who once wrote by chat',
   },
   keepDays: 'Kept (days)',
   because: 'Reason',

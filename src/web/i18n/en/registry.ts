@@ -52,7 +52,7 @@ export const registry: Translation<typeof source> = {
   birthUnknown: 'Unknown',
   birthDefault: 'the exact date is not known',
   age: 'Age',
-  years: (p) => `${p.years} years`,
+  years: (p) => `${p.years} ${p.years === 1 ? 'year' : 'years'}`,
   address: 'Address',
   nik: 'NIK',
   noNik: 'None',

@@ -12,8 +12,8 @@ export const setApart: Translation<typeof idSetApart> = {
   lookBy: 'To be looked at by',
   answer: 'Decision',
   reasons: {
-    many_from_device: (p) => `${p.count} reports from the same device`,
-    same_text: (p) => `${p.count} reports with the same words`,
+    many_from_device: (p) => `${p.count} ${p.count === '1' ? 'report' : 'reports'} from the same device`,
+    same_text: (p) => `${p.count} ${p.count === '1' ? 'report' : 'reports'} with the same words`,
     insult: (p) => `insults: ${p.words}`,
   },
   genuine: 'It is a report',

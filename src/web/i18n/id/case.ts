@@ -101,6 +101,7 @@ export const caseWork = {
   system: 'Sistem',
   by: (p: { name: string; office: string }) => `${p.name}, ${p.office}`,
   familyCame: 'Diberi tahu karena keluarganya pindah ke wilayahnya',
+  eventParts: (p: { count: number }) => `Lihat ${p.count} kejadian`,
   event: {
     opened: 'Laporan diterima',
     taken: 'Mengambil tugas',
@@ -133,7 +134,7 @@ export const caseWork = {
     abuse_proposed: 'Mengusulkan: ini penyalahgunaan, menunggu orang kedua',
     found_abuse: 'Ditutup sebagai penyalahgunaan oleh dua orang',
     sorted: 'Memilah laporan',
-    warned: (p: { share: number; measures: string; offices: string }) => `Pengingat: ${p.share} % waktu sudah terpakai (${p.measures}) untuk ${p.offices}`,
+    warned: (p: { shares: string; measures: string; offices: string }) => `Pengingat: ${p.shares} % waktu sudah terpakai (${p.measures}) untuk ${p.offices}`,
     protected: 'Kasus dilindungi: hanya tampak bagi yang menangani',
     protection_lifted: 'Perlindungan dibuka',
     handler_named: (p: { name: string }) => `${p.name} ikut menangani`,

@@ -158,7 +158,8 @@ export const privacy = {
   retainedThings: {
     sign_in_attempts: 'Hitungan percobaan masuk', ended_sessions: 'Sesi yang sudah berakhir', report_attempts: 'Hitungan percobaan lapor',
     command_results: 'Jawaban perintah', abandoned_lists: 'Baris daftar yang batal', reporter_contacts: 'Nama dan nomor pelapor dari kasus yang selesai',
-    copies_of_data: 'Salinan data yang diminta',
+    copies_of_data: 'Salinan data yang diminta', chat_lines: 'Isi percakapan dengan petugas yang sudah selesai, beserta foto dan pesan suaranya',
+    chat_numbers: 'Nomor dan alamat orang yang pernah menulis lewat percakapan',
   },
   keepDays: 'Disimpan (hari)',
   because: 'Alasan',

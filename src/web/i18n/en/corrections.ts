@@ -1,0 +1,32 @@
+import type { Translation } from '../lang.ts'
+import type * as source from '../id/corrections.ts'
+
+export const corrections: Translation<typeof source.corrections> = {
+  title: 'Corrected suggestions',
+  lede: 'Where officers decided otherwise than the machine suggested, and which words led to the suggestion. No report, no name, no place; protected cases are not counted.',
+  from: 'Decided from',
+  to: 'To',
+  about: 'About',
+  aspects: { kind: 'Kind of trouble', urgency: 'How urgent' },
+  urgencies: { danger: 'Danger', urgent: 'Urgent', ordinary: 'Ordinary' },
+  none: 'No report was sorted in this span',
+  noneText: 'Officers confirm or correct a suggestion on the page of its case. Choose another span.',
+  outcome: (p) => `Of ${p.decided} sorted, ${p.asSuggested} were decided as suggested (${p.share}).`,
+  pairsTitle: 'What was taken for what',
+  pair: 'Suggested → decided',
+  pairOf: (p) => `${p.suggested} → ${p.confirmed}`,
+  count: 'Reports',
+  listTitle: 'One by one',
+  showAll: 'Show all',
+  nothing: 'No suggestion',
+  suggested: 'Suggested',
+  confirmed: 'Decided',
+  sure: (p) => `${p.name}, ${p.percent}`,
+  words: 'Words that decided',
+  otherWords: (p) => (p.count === 1 ? '1 word in no sample' : `${p.count} words in no sample`),
+  noWords: 'none',
+  signs: 'Signs that were found',
+  noSigns: 'none',
+  decidedOn: 'Decided on',
+  howTo: 'Words that are in no sample are not written here, because they may be names. Pairs that are often mixed up need new sample sentences: whoever runs the system adds them to the regency’s file (triage-samples.tsv).',
+}
