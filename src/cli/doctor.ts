@@ -34,7 +34,7 @@ export async function doctor(call: CliCall): Promise<ExitCode> {
 async function examineThroughDatabase(call: CliCall, examined: Examined, regency: Regency | undefined): Promise<readonly Finding[]> {
   try {
     return await withDatabase(call, async (database) => {
-      const facts = await readFacts(database.ownerUrl, regency?.regencyId)
+      const facts = await readFacts(database.ownerUrl, { regencyId: regency?.regencyId, keyFile: examined.config.keyFile })
       return examineFacts({ database, facts, regency }, examined)
     })
   } catch (error) {

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import pg from 'pg'
 import { asOwner } from '#install.ts'
 import { readKeyFact, type KeyFact } from '#platform/key-fact.ts'
 import { countLeft } from '#platform/key-rotation.ts'
+import { loadKeys } from '#platform/keys.ts'
 import { sealedSubjects } from '#modules/registry/index.ts'
 import { fileSweepFact } from '#platform/files/sweep-files.ts'
 import { seesAllSql } from '#platform/backup/dump.ts'
@@ -27,7 +29,7 @@ export interface Facts {
   readonly migrations: ReadonlyMap<string, string>
   readonly hasData: boolean
   readonly keyFact: KeyFact | undefined
-  /** How many rows another key than the newest still closes; 0 where the key was never changed. */
+  /** How many rows another key than the newest still closes, or this one for nobody although it is known whose they are. */
   readonly rowsOfOldKeys: number
   readonly lastBackupAt: Date | undefined
   readonly lastFileSweepAt: Date | undefined
@@ -44,7 +46,7 @@ interface About {
 }
 
 /** Asks a database for what the examinations need; without a regency's number not for what it noted of itself. */
-export async function readFacts(ownerUrl: string, regencyId: number | undefined): Promise<Facts> {
+export async function readFacts(ownerUrl: string, { regencyId, keyFile }: { regencyId: number | undefined; keyFile: string }): Promise<Facts> {
   return asOwner(ownerUrl, async (client) => {
     const askedAt = Date.now()
     const { rows } = await client.query<About>(`
@@ -54,7 +56,7 @@ export async function readFacts(ownerUrl: string, regencyId: number | undefined)
         clock_timestamp() as now, to_regclass('platform.installation_fact') is not null as installed`)
     const about = rows[0]!
     const ourTime = (askedAt + Date.now()) / 2
-    const own = about.installed && regencyId !== undefined ? await readOwnFacts(client, regencyId) : undefined
+    const own = about.installed && regencyId !== undefined ? await readOwnFacts(client, { regencyId, keyFile }) : undefined
     return {
       version: about.version, versionNumber: about.number, fsync: about.fsync, login: about.login, seesAll: about.sees,
       clockSeconds: (about.now.getTime() - ourTime) / 1_000,
@@ -71,14 +73,24 @@ async function readMigrations(client: pg.Client): Promise<ReadonlyMap<string, st
 
 type OwnFacts = Pick<Facts, 'keyFact' | 'rowsOfOldKeys' | 'lastBackupAt' | 'lastFileSweepAt'>
 
-async function readOwnFacts(client: pg.Client, regencyId: number): Promise<OwnFacts> {
+async function readOwnFacts(client: pg.Client, { regencyId, keyFile }: { regencyId: number; keyFile: string }): Promise<OwnFacts> {
   const keyFact = await readKeyFact(client, regencyId)
   const { rows } = await client.query<{ key: string; recorded_at: Date }>(
     'select key, recorded_at from platform.installation_fact where regency_id = $1', [regencyId],
   )
   const at = new Map(rows.map((row) => [row.key, row.recorded_at]))
-  const left = keyFact?.keyId === undefined ? [] : [...(await countLeft(client, keyFact.keyId, sealedSubjects)).values()]
+  const keyId = keyFact?.keyId ?? currentKeyOf(keyFile)
+  const left = keyId === undefined ? [] : [...(await countLeft(client, keyId, sealedSubjects)).values()]
   return { keyFact, rowsOfOldKeys: left.reduce((sum, count) => sum + count, 0), lastBackupAt: at.get('last_backup'), lastFileSweepAt: at.get(fileSweepFact) }
+}
+
+/** The key that closes now; undefined where there is no file that can be read, which the examination of the keys says. */
+function currentKeyOf(keyFile: string): string | undefined {
+  try {
+    return existsSync(keyFile) ? loadKeys(keyFile).currentId() : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** The server's version, and whether it keeps what it acknowledges. */
