@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { kemiren, makeCases, tembokrejo } from '../make/cases.ts'
 import { setStage, type Teller } from './stage.ts'
+import { unfold } from './unfold.ts'
 
 const { story, world } = setStage()
 
@@ -31,7 +32,7 @@ async function begin({ page }: Teller): Promise<void> {
 const october = 'dari=2026-10-01&sampai=2026-10-31'
 
 story('the secretariat sees how October went, split as asked, and whose time it was', async (teller) => {
-  const { page, signIn, visit, look } = teller
+  const { page, screen, signIn, visit, look } = teller
   await begin(teller)
   await signIn('kesra')
   await visit('/petugas/kinerja?dari=2026-09-01&sampai=2026-09-30')
@@ -40,10 +41,12 @@ story('the secretariat sees how October went, split as asked, and whose time it 
   await visit(`/petugas/kinerja?${october}`)
   const number = page.locator('dl > div').filter({ has: page.getByText('Kasus', { exact: true }) }).locator('dd')
   await number.getByText('19', { exact: true }).waitFor()
+  await unfold(page, screen, /^Menurut/)
   await page.getByText('Kecamatan Glagah', { exact: false }).first().waitFor()
   await look('by office')
   await page.getByLabel('Menurut', { exact: true }).selectOption('Kecamatan')
   await page.getByText('Muncar', { exact: true }).waitFor()
+  await unfold(page, screen, /^Siapa yang ditunggu/)
   await page.getByText('belum diambil', { exact: false }).first().waitFor()
   await look('by district')
   await page.getByLabel('Sampai').fill('2026-09-01')

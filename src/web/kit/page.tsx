@@ -1,7 +1,8 @@
 import { Title } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { createContext, use, useEffect, useId, useRef, type ReactNode } from 'react'
 import { useMessages } from '#web/i18n/react.tsx'
-import { AppLink } from './address.tsx'
+import { AppLink, useAddressState } from './address.tsx'
 import styles from './kit.module.css'
 
 /** Where the steps of the present screen are explained; undefined where nobody wrote any. */
@@ -56,8 +57,6 @@ function keepNumbersWhole(title: string): ReactNode {
 
 interface SectionProps {
   readonly title: string
-  /** Where the links of a long screen lead (`#promises`). */
-  readonly anchor?: string | undefined
   readonly action?: ReactNode
   readonly children: ReactNode
 }
@@ -66,7 +65,7 @@ interface SectionProps {
 export function Section(props: SectionProps) {
   const id = useId()
   return (
-    <section id={props.anchor} className={styles['section']} aria-labelledby={id}>
+    <section className={styles['section']} aria-labelledby={id}>
       <div className={styles['sectionHead']}>
         <Title order={2} id={id} size="h3">
           {props.title}
@@ -78,21 +77,36 @@ export function Section(props: SectionProps) {
   )
 }
 
-interface Part {
-  /** The anchor of its section. */
-  readonly anchor: string
+interface FoldingSectionProps {
+  /** Its name in the address, once somebody opened it (`?buka=promises`). */
+  readonly name: string
   readonly title: string
+  readonly children: ReactNode
 }
 
-/** The parts of a long screen, to jump to where it is read in one column. */
-export function PageParts({ parts }: { readonly parts: readonly Part[] }) {
-  const m = useMessages()
+/** A part of a long screen: where it is read in one column, only its heading stands there until it is opened. */
+export function FoldingSection({ name, title, children }: FoldingSectionProps) {
+  const id = useId()
+  const hasRoom = useMediaQuery('(min-width: 900px)', true, { getInitialValueInEffect: false })
+  const [opened, setOpened] = useAddressState('buka')
+  const names = opened.split('.').filter((each) => each !== '')
+  const isOpened = names.includes(name)
+  const heading = (
+    <Title order={2} id={id} size="h3">
+      {title}
+    </Title>
+  )
+  function noteToggle(isOpen: boolean): void {
+    if (hasRoom || isOpen === isOpened) return
+    setOpened((isOpen ? [...names, name] : names.filter((each) => each !== name)).join('.'))
+  }
   return (
-    <nav className={styles['parts']} aria-label={m.common.onThisPage}>
-      <strong>{m.common.onThisPage}</strong>
-      <ul>
-        {parts.map(({ anchor, title }) => <li key={anchor}><a href={`#${anchor}`}>{title}</a></li>)}
-      </ul>
-    </nav>
+    <section className={hasRoom ? styles['section'] : styles['folding']} aria-labelledby={id}>
+      {hasRoom && <div className={styles['sectionHead']}>{heading}</div>}
+      <details open={hasRoom || isOpened} onToggle={(event) => noteToggle(event.currentTarget.open)}>
+        <summary hidden={hasRoom}>{!hasRoom && heading}</summary>
+        {children}
+      </details>
+    </section>
   )
 }

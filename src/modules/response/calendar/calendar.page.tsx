@@ -2,13 +2,11 @@ import { NativeSelect } from '@mantine/core'
 import { citationOf } from '#modules/people/regency/citation.rules.ts'
 import type { FactSource, Span } from '#modules/people/regency/regency.contract.ts'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
-import { Answered, DataList, EmptyState, PageParts, PageTitle, Section, Status, useAddressState, useAnswer, type Column, type Tone } from '#web/kit/index.ts'
+import { Answered, DataList, EmptyState, FoldingSection, PageTitle, Status, useAddressState, useAnswer, type Column, type Tone } from '#web/kit/index.ts'
 import { calendarOperations, Holding, type NonWorkingDay, type PatienceRow, type PromiseRow, type SeasonHours, type WorkCalendar, type YearKnown } from './calendar.contract.ts'
 import { DueTry } from './due-try.part.tsx'
 import { useSpanWords } from './span-words.part.tsx'
 import styles from './calendar.module.css'
-
-const parts = { year: 'days-off', tryOut: 'try-out', promises: 'promises', hours: 'hours', patience: 'patience' } as const
 
 /** What every due time is reckoned from: days off, office hours, promises with their source, and a try-out. For reading only. */
 export function CalendarPage() {
@@ -21,14 +19,8 @@ export function CalendarPage() {
       <Answered query={found} rows={10}>
         {(calendar) => (
           <>
-            <PageParts
-              parts={[
-                { anchor: parts.year, title: m.daysOff({ year: calendar.year }) }, { anchor: parts.tryOut, title: m.tryOut }, { anchor: parts.promises, title: m.promises },
-                { anchor: parts.hours, title: m.hours }, { anchor: parts.patience, title: m.patience },
-              ]}
-            />
             <Year calendar={calendar} onYear={setYear} />
-            <DueTry anchor={parts.tryOut} categories={calendar.categories} />
+            <DueTry categories={calendar.categories} />
             <Promises calendar={calendar} />
             <Hours calendar={calendar} />
             <Patience rows={calendar.patience} />
@@ -52,14 +44,14 @@ function Year({ calendar, onYear }: { readonly calendar: WorkCalendar; readonly 
     { key: 'counts', label: m.counts, render: ({ isOnWorkingDay }) => (isOnWorkingDay ? m.takesADay : m.isOffAnyway) },
   ]
   return (
-    <Section anchor={parts.year} title={m.daysOff({ year })}>
+    <FoldingSection name="days-off" title={m.daysOff({ year })}>
       <NativeSelect label={m.year} className={styles['year']} value={String(year)} data={calendar.years.map(String)} onChange={(event) => onYear(event.currentTarget.value)} />
       <p><Status tone={knownTones[known]}>{m.known[known]}</Status> {m.knownText[known]}</p>
       {yearSource !== null && <Source source={yearSource} />}
       {nonWorkingDays.length === 0
         ? <EmptyState title={m.noDaysOff} text={m.noDaysOffText} />
         : <DataList isSlim caption={m.daysOff({ year })} columns={columns} rows={nonWorkingDays} rowKey={({ on, name }) => `${on} ${name.id}`} />}
-    </Section>
+    </FoldingSection>
   )
 }
 
@@ -84,7 +76,7 @@ function Promises({ calendar }: { readonly calendar: WorkCalendar }) {
   const columns = usePromiseColumns()
   const rows = calendar.promises.filter((promise) => promise.holding === holding)
   return (
-    <Section anchor={parts.promises} title={m.promises}>
+    <FoldingSection name="promises" title={m.promises}>
       <p>{m.promisesText}</p>
       <NativeSelect
         label={m.show}
@@ -96,7 +88,7 @@ function Promises({ calendar }: { readonly calendar: WorkCalendar }) {
       {rows.length === 0
         ? <EmptyState title={m.none[holding]} text={m.noneText} />
         : <DataList caption={m.promises} columns={columns} rows={rows} rowKey={({ key, from }) => `${key} ${from}`} />}
-    </Section>
+    </FoldingSection>
   )
 }
 
@@ -151,11 +143,11 @@ function Hours({ calendar }: { readonly calendar: WorkCalendar }) {
     { key: 'source', label: m.source, isMore: true, render: ({ source }) => words(source) },
   ]
   return (
-    <Section anchor={parts.hours} title={m.hours}>
+    <FoldingSection name="hours" title={m.hours}>
       <p>{m.workingDays({ days: calendar.workingDays.map((day) => m.weekday[day]).join(', ') })}</p>
       <Source source={calendar.workingDaysSource} />
       <DataList caption={m.hours} columns={columns} rows={calendar.hours} rowKey={({ key }) => key} />
-    </Section>
+    </FoldingSection>
   )
 }
 
@@ -169,7 +161,11 @@ function Patience({ rows }: { readonly rows: readonly PatienceRow[] }) {
     { key: 'idle', label: m.returnIdle, render: ({ returnIdle }) => (returnIdle === null ? m.never : <SpanWords span={returnIdle} />) },
     { key: 'source', label: m.source, isMore: true, render: ({ source }) => words(source) },
   ]
-  return <Section anchor={parts.patience} title={m.patience}><DataList caption={m.patience} columns={columns} rows={rows} rowKey={({ key }) => key} /></Section>
+  return (
+    <FoldingSection name="patience" title={m.patience}>
+      <DataList caption={m.patience} columns={columns} rows={rows} rowKey={({ key }) => key} />
+    </FoldingSection>
+  )
 }
 
 function SpanWords({ span }: { readonly span: Span }) {

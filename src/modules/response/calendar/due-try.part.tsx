@@ -4,7 +4,7 @@ import { useContext, useState } from 'react'
 import { Channel, OfficeKind, Urgency } from '#modules/people/regency/regency.contract.ts'
 import { dayOf } from '#platform/day.ts'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
-import { Answered, EmptyState, Section, Status, useAnswer, useNow } from '#web/kit/index.ts'
+import { Answered, EmptyState, FoldingSection, Status, useAnswer, useNow } from '#web/kit/index.ts'
 import { SettingsContext } from '#web/staff/settings-context.ts'
 import { calendarOperations, type SkippedSpan, type TriedClock, type WorkCalendar } from './calendar.contract.ts'
 import styles from './calendar.module.css'
@@ -22,7 +22,7 @@ interface Supposed {
 }
 
 /** When a report that comes in at some moment would be due, and what is left out of the counting. */
-export function DueTry({ anchor, categories }: { readonly anchor: string; readonly categories: Categories }) {
+export function DueTry({ categories }: { readonly categories: Categories }) {
   const m = useMessages('overview').workCalendar
   const { timeZone } = useContext(SettingsContext)
   const now = new Date(useNow())
@@ -31,11 +31,11 @@ export function DueTry({ anchor, categories }: { readonly anchor: string; readon
   }))
   const isWhole = supposed.day !== '' && supposed.time !== ''
   return (
-    <Section anchor={anchor} title={m.tryOut}>
+    <FoldingSection name="try-out" title={m.tryOut}>
       <p>{m.tryOutText}</p>
       <SupposedForm categories={categories} supposed={supposed} onChange={(change) => setSupposed({ ...supposed, ...change })} />
       {isWhole && <Outcome supposed={supposed} />}
-    </Section>
+    </FoldingSection>
   )
 }
 

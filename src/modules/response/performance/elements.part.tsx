@@ -1,6 +1,6 @@
 import { elements, type Element } from '#modules/response/satisfaction/satisfaction.contract.ts'
 import { useFormat, useMessages } from '#web/i18n/react.tsx'
-import { DataList, Section, Status, type Column } from '#web/kit/index.ts'
+import { DataList, FoldingSection, Status, type Column } from '#web/kit/index.ts'
 import type { SatisfactionFigures } from './performance.contract.ts'
 
 interface Row {
@@ -9,19 +9,19 @@ interface Row {
 }
 
 /** How reporters marked each of the nine elements, in the order of the survey; the lowest says so. */
-export function ElementsPart({ anchor, satisfaction }: { readonly anchor: string; readonly satisfaction: SatisfactionFigures }) {
+export function ElementsPart({ satisfaction }: { readonly satisfaction: SatisfactionFigures }) {
   const m = useMessages('overview').performance
   const format = useFormat()
   const { count, index, grade, elements: means } = satisfaction
   if (index === null || means === null) {
-    return <Section anchor={anchor} title={m.elementsTitle}><p>{count === 0 ? m.elementsNone : m.elementsFew({ count: format.number(count) })}</p></Section>
+    return <FoldingSection name="elements" title={m.elementsTitle}><p>{count === 0 ? m.elementsNone : m.elementsFew({ count: format.number(count) })}</p></FoldingSection>
   }
   const rows = elements.map((element, place): Row => ({ element, mean: means[place] ?? 0 }))
   return (
-    <Section anchor={anchor} title={m.elementsTitle}>
+    <FoldingSection name="elements" title={m.elementsTitle}>
       <p>{m.elementsLede({ count: format.number(count), index: format.number(index), grade: grade ?? '–' })}</p>
       <Marks rows={rows} />
-    </Section>
+    </FoldingSection>
   )
 }
 

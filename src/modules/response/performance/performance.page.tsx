@@ -2,7 +2,7 @@ import { Group, NativeSelect, TextInput } from '@mantine/core'
 import { useContext } from 'react'
 import { addDays, dayOf } from '#platform/day.ts'
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
-import { Answered, AppLink, DataList, EmptyState, PageParts, PageTitle, Section, Status, useAddressState, useAnswer, useNow, type Column, type Tone } from '#web/kit/index.ts'
+import { Answered, AppLink, DataList, EmptyState, FoldingSection, PageTitle, Status, useAddressState, useAnswer, useNow, type Column, type Tone } from '#web/kit/index.ts'
 import { staffPaths } from '#web/routes.ts'
 import { useCan } from '#web/staff/session.tsx'
 import { SettingsContext } from '#web/staff/settings-context.ts'
@@ -10,8 +10,6 @@ import { performanceOperations, SplitBy, type Figures, type FigureRow } from './
 import { ElementsPart } from './elements.part.tsx'
 import styles from './performance.module.css'
 import { WaitingPart } from './waiting.part.tsx'
-
-const parts = { split: 'split', elements: 'elements', waiting: 'waiting' } as const
 
 /** How fast and how well reports were answered in a span, and on whom they waited. */
 export function PerformancePage() {
@@ -38,7 +36,7 @@ export function PerformancePage() {
         />
       </Group>
       <Outcome span={span} by={split.success ? split.data : 'office'} />
-      <WaitingPart anchor={parts.waiting} span={span} />
+      <WaitingPart span={span} />
     </>
   )
 }
@@ -63,16 +61,10 @@ function Outcome({ span, by }: { readonly span: { readonly from: string; readonl
       {({ whole, rows }) => (whole.cases === 0 ? <EmptyState title={m.none} text={m.noneText} /> : (
         <>
           <Numbers whole={whole} />
-          <PageParts
-            parts={[
-              { anchor: parts.split, title: m.splitTitle({ by: m.splits[by] }) }, { anchor: parts.elements, title: m.elementsTitle },
-              { anchor: parts.waiting, title: m.waitingTitle },
-            ]}
-          />
-          <Section anchor={parts.split} title={m.splitTitle({ by: m.splits[by] })}>
+          <FoldingSection name="split" title={m.splitTitle({ by: m.splits[by] })}>
             <Rows rows={rows} by={by} />
-          </Section>
-          <ElementsPart anchor={parts.elements} satisfaction={whole.satisfaction} />
+          </FoldingSection>
+          <ElementsPart satisfaction={whole.satisfaction} />
         </>
       ))}
     </Answered>

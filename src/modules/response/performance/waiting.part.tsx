@@ -1,17 +1,17 @@
 import { useFormat, useLang, useMessages } from '#web/i18n/react.tsx'
-import { Answered, Section, useAnswer } from '#web/kit/index.ts'
+import { Answered, FoldingSection, useAnswer } from '#web/kit/index.ts'
 import { performanceOperations, type WaitShare } from './performance.contract.ts'
 import styles from './performance.module.css'
 
 const longestList = 12
 
 /** On whom the cases of a span waited, the longest first; the parts make up all the time. */
-export function WaitingPart({ anchor, span }: { readonly anchor: string; readonly span: { readonly from: string; readonly to: string } }) {
+export function WaitingPart({ span }: { readonly span: { readonly from: string; readonly to: string } }) {
   const m = useMessages('overview').performance
   const format = useFormat()
   const found = useAnswer(performanceOperations.getWaiting, { query: span })
   return (
-    <Section anchor={anchor} title={m.waitingTitle}>
+    <FoldingSection name="waiting" title={m.waitingTitle}>
       <Answered query={found} rows={5}>
         {({ cases, minutes, shares }) => (cases === 0 ? <p>{m.none}</p> : (
           <>
@@ -23,7 +23,7 @@ export function WaitingPart({ anchor, span }: { readonly anchor: string; readonl
           </>
         ))}
       </Answered>
-    </Section>
+    </FoldingSection>
   )
 }
 

@@ -12,7 +12,6 @@ export const common: Translation<typeof source> = {
   cancel: 'Cancel',
   close: 'Close',
   back: 'Back',
-  onThisPage: 'On this page',
   more: 'More',
   open: 'Open',
   search: 'Search',

@@ -10,7 +10,6 @@ export const common = {
   cancel: 'Batal',
   close: 'Tutup',
   back: 'Kembali',
-  onThisPage: 'Di halaman ini',
   more: 'Selengkapnya',
   open: 'Buka',
   search: 'Cari',
