@@ -19,12 +19,14 @@ async function arrange(): Promise<void> {
     const { items } = (await officer.get('/api/response/cases?tab=all')).json<InboxPage>()
     const { caseId } = items.find(({ summary }) => summary === text)!
     const { version, urgency, triage } = (await officer.get(`/api/response/cases/${caseId}`)).json<CaseDetail>()
-    const sorted = await officer.send('POST', `/api/response/cases/${caseId}/reports/${triage[0]!.reportId}/sorting`, { seenVersion: version, category, urgency, reason: null })
+    const sorted = await officer.send('POST', `/api/response/cases/${caseId}/reports/${triage[0]!.reportId}/sorting`,
+      { seenVersion: version, category, urgency, reason: null })
     expect(sorted.statusCode, sorted.body).toBe(201)
   }
 }
 
-story('a planner sees where officers decided otherwise than the words suggested, and which words those were', async ({ page, signIn, visit, look }) => {
+story('a planner sees where officers decided otherwise than the words suggested, and which words those were', async (teller) => {
+  const { page, signIn, visit, look } = teller
   arranged ??= arrange()
   await arranged
   await page.clock.setFixedTime(world().clock.now())

@@ -69,7 +69,8 @@ function eventWords(event: CaseEventView, { m, lang, offices, format }: Words): 
     case 'visit_planned':
       return texts.visit_planned({ on: format.day(detail.plannedOn ?? '') })
     case 'family_moved':
-      return office === '' ? texts.family_moved({ place: detail.placeName ?? '' }) : texts.family_moved_told({ place: detail.placeName ?? '', office })
+      if (office === '') return texts.family_moved({ place: detail.placeName ?? '' })
+      return texts.family_moved_told({ place: detail.placeName ?? '', office })
     case 'placed':
     case 'family_returned':
       return texts[event.kind]({ place: detail.placeName ?? '' })

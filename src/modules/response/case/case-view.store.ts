@@ -32,7 +32,8 @@ export async function listVisits(tx: Tx, caseId: string): Promise<readonly KeptV
 export async function listReports(tx: Tx, caseId: string): Promise<readonly CaseReport[]> {
   const { rows } = await sql<CaseReport & { receivedAt: Date }>`
     select r.report_id as "reportId", r.received_at as "receivedAt", r.channel, r.story, r.subject, r.subject_name as "subjectName",
-      r.subject_address as "subjectAddress", r.people_count as "peopleCount", r.secrecy, r.accused_words as "accusedWords", r.place_words as "placeWords",
+      r.subject_address as "subjectAddress", r.people_count as "peopleCount", r.secrecy, r.accused_words as "accusedWords",
+      r.place_words as "placeWords",
       case when r.lat is null then null else json_build_object('lat', r.lat, 'lng', r.lng, 'accuracyMeters', r.accuracy_meters) end as place,
       (select coalesce(json_agg(json_build_object('photoId', p.photo_id) order by p.added_at, p.photo_no), '[]') from response.report_photo p
         where p.regency_id = r.regency_id and p.report_id = r.report_id) as photos
@@ -98,7 +99,9 @@ export async function findVisitPhoto(tx: Tx, photo: { caseId: string; photoId: s
 }
 
 /** How many unfinished tasks of an office each of its officers holds, and how many of them are late or due within the hour. */
-export async function countTasksByHolder(tx: Tx, officeId: number): Promise<ReadonlyMap<string, { readonly openTasks: number; readonly pressing: number }>> {
+export async function countTasksByHolder(
+  tx: Tx, officeId: number,
+): Promise<ReadonlyMap<string, { readonly openTasks: number; readonly pressing: number }>> {
   const { rows } = await sql<{ account_id: string; held: number; pressing: number }>`
     select holder_account_id as account_id, count(*)::int as held,
       (count(*) filter (where next_due_at < ${tx.now}::timestamptz + interval '1 hour'))::int as pressing

@@ -44,7 +44,8 @@ export async function lockCase(tx: Tx, caseId: string): Promise<boolean> {
 /** A protected case whose glass the actor has broken is entered like one that their scope shows. */
 async function enterByGlass(tx: Tx, caseId: string): Promise<boolean> {
   if (!tx.actor.grants.has('response.case.read')) return false
-  const { rows } = await sql<{ entered: boolean }>`select response.enter_by_glass(${tx.regencyId}, ${caseId}::uuid, ${tx.now}) as entered`.execute(tx.db)
+  const { rows } = await sql<{ entered: boolean }>`
+    select response.enter_by_glass(${tx.regencyId}, ${caseId}::uuid, ${tx.now}) as entered`.execute(tx.db)
   return rows[0]?.entered ?? false
 }
 
@@ -65,14 +66,16 @@ export async function lockCasesToSweep(tx: Tx, limit: number): Promise<readonly 
 /** Holds some cases until the transaction ends; in the order of their ids, so that two never wait for one another. Gives those that are there. */
 export async function lockCases(tx: Tx, caseIds: readonly string[]): Promise<readonly string[]> {
   const { rows } = await sql<{ case_id: string }>`
-    select case_id from response.case_file where regency_id = ${tx.regencyId} and case_id = any(${caseIds}::uuid[]) order by case_id for update`.execute(tx.db)
+    select case_id from response.case_file where regency_id = ${tx.regencyId} and case_id = any(${caseIds}::uuid[])
+    order by case_id for update`.execute(tx.db)
   return rows.map((row) => row.case_id)
 }
 
 /** The states of entered cases. */
 export async function listCaseStates(tx: Tx, caseIds: readonly string[]): Promise<readonly CaseState[]> {
   const { rows } = await sql<CaseRow>`
-    select c.case_id, c.case_number, c.area_id, c.district_id, c.left_area_ids, c.category, c.channel, c.danger, c.urgency, c.restricted, c.named_handlers,
+    select c.case_id, c.case_number, c.area_id, c.district_id, c.left_area_ids, c.category, c.channel, c.danger, c.urgency, c.restricted,
+      c.named_handlers,
       c.barred_account_ids, c.barred_office_ids, c.summary, c.photo_count, c.person_id, c.family_id,
       c.reporter_can_reply, c.status, c.rung, c.lead_office_id, c.office_ids, c.opened_at, c.answered_at, c.resolved_at, c.closes_at, c.closed_at,
       c.verdict, c.version, c.moved_at, c.moved_by, c.stopped_steps,
@@ -123,7 +126,8 @@ export async function saveCases(tx: Tx, changes: readonly CaseChange[], rulebook
         closed_at, verdict, version, next_due_at, sweep_at, moved_at, moved_by, left_area_ids, stopped_steps)
       select ${regencyId}, * from jsonb_to_recordset(${json('files')}::jsonb) as r (case_id uuid, case_number text, area_id int,
         district_id int, category text, channel text, danger boolean, urgency smallint,
-        restricted boolean, named_handlers jsonb, handler_ids uuid[], barred_account_ids uuid[], barred_office_ids int[], summary text, photo_count int, person_id uuid, family_id uuid,
+        restricted boolean, named_handlers jsonb, handler_ids uuid[], barred_account_ids uuid[], barred_office_ids int[], summary text,
+        photo_count int, person_id uuid, family_id uuid,
         reporter_can_reply boolean, status text, rung text, lead_office_id int, office_ids int[], opened_at timestamptz, answered_at timestamptz,
         resolved_at timestamptz, closes_at timestamptz, closed_at timestamptz, verdict text, version int, next_due_at timestamptz,
         sweep_at timestamptz, moved_at timestamptz, moved_by text, left_area_ids int[], stopped_steps smallint)
@@ -139,8 +143,10 @@ export async function saveCases(tx: Tx, changes: readonly CaseChange[], rulebook
         restricted, handler_ids, barred_account_ids, barred_office_ids, office_id, from_office_id, status,
         holder_account_id, holder_name, opened_at, answered_at, finished_at, result, next_due_at, returns_at, returned_at, is_arrival)
       select ${regencyId}, * from jsonb_to_recordset(${json('tasks')}::jsonb) as r (case_id uuid, task_id uuid, area_id int, district_id int,
-        category text, urgency smallint, restricted boolean, handler_ids uuid[], barred_account_ids uuid[], barred_office_ids int[], office_id int, from_office_id int, status text, holder_account_id uuid, holder_name text, opened_at timestamptz,
-        answered_at timestamptz, finished_at timestamptz, result text, next_due_at timestamptz, returns_at timestamptz, returned_at timestamptz, is_arrival boolean)
+        category text, urgency smallint, restricted boolean, handler_ids uuid[], barred_account_ids uuid[], barred_office_ids int[], office_id int,
+        from_office_id int, status text, holder_account_id uuid, holder_name text, opened_at timestamptz,
+        answered_at timestamptz, finished_at timestamptz, result text, next_due_at timestamptz, returns_at timestamptz, returned_at timestamptz,
+        is_arrival boolean)
       on conflict (regency_id, case_id, task_id) do update set area_id = excluded.area_id, district_id = excluded.district_id,
         category = excluded.category, urgency = excluded.urgency, restricted = excluded.restricted, handler_ids = excluded.handler_ids,
         barred_account_ids = excluded.barred_account_ids, barred_office_ids = excluded.barred_office_ids, office_id = excluded.office_id,
@@ -216,7 +222,8 @@ function rowsOf(state: CaseState, rulebook: Rulebook): Omit<ChangedRows, 'events
   const { facts } = state
   const own = { case_id: facts.caseId }
   const seen = {
-    restricted: facts.restricted, handler_ids: [...handlersOf(state)], barred_account_ids: facts.barredAccountIds, barred_office_ids: facts.barredOfficeIds,
+    restricted: facts.restricted, handler_ids: [...handlersOf(state)], barred_account_ids: facts.barredAccountIds,
+    barred_office_ids: facts.barredOfficeIds,
   }
   return {
     files: [{
@@ -232,13 +239,15 @@ function rowsOf(state: CaseState, rulebook: Rulebook): Omit<ChangedRows, 'events
     tasks: state.tasks.map((task) => ({
       ...own, task_id: task.taskId, ...placeOfTask(task, facts, rulebook.regency), category: facts.category,
       urgency: urgencyNumber[facts.urgency], ...seen, office_id: task.officeId,
-      from_office_id: task.fromOfficeId, status: task.status, holder_account_id: task.holderAccountId, holder_name: task.holderName, opened_at: task.openedAt, answered_at: task.answeredAt,
+      from_office_id: task.fromOfficeId, status: task.status, holder_account_id: task.holderAccountId, holder_name: task.holderName,
+      opened_at: task.openedAt, answered_at: task.answeredAt,
       finished_at: task.finishedAt, result: task.result, next_due_at: nextDueAt(state, (clock) => clock.taskId === task.taskId, rulebook) ?? never,
       returns_at: task.returnsAt, returned_at: task.returnedAt, is_arrival: task.isArrival,
     })),
     clocks: state.clocks.map((clock) => ({
       ...own, clock_id: clock.clockId, task_id: clock.taskId, measure: clock.measure, promise_key: clock.promiseKey,
-      promise_version: clock.promiseVersion, ...spanColumns(clock.within), started_at: clock.startedAt, stopped_at: clock.stoppedAt, warned: clock.warned,
+      promise_version: clock.promiseVersion, ...spanColumns(clock.within), started_at: clock.startedAt, stopped_at: clock.stoppedAt,
+      warned: clock.warned,
       due_at: dueAt(clock, rulebook.calendar),
     })),
     pauses: state.clocks.flatMap((clock) => clock.pauses.map((pause) => ({
@@ -252,7 +261,9 @@ function rowsOf(state: CaseState, rulebook: Rulebook): Omit<ChangedRows, 'events
 }
 
 /** A task lies where its case does; one of an office that handles it where the family lived before, there. */
-function placeOfTask({ officeId }: Task, { areaId, districtId, leftAreaIds }: CaseFacts, regency: Rulebook['regency']): { area_id: number; district_id: number } {
+function placeOfTask(
+  { officeId }: Task, { areaId, districtId, leftAreaIds }: CaseFacts, regency: Rulebook['regency'],
+): { area_id: number; district_id: number } {
   const left = leftAreaIds.find((each) => standsAt(getOffice(regency, officeId), each) && !standsAt(getOffice(regency, officeId), areaId))
   return left === undefined ? { area_id: areaId, district_id: districtId } : { area_id: left, district_id: Math.floor(left / 10_000) }
 }
@@ -352,9 +363,11 @@ interface QuestionJson {
 function stateOfRow(row: CaseRow): CaseState {
   return {
     facts: {
-      caseId: row.case_id, caseNumber: row.case_number, areaId: row.area_id, districtId: row.district_id, leftAreaIds: row.left_area_ids, stoppedSteps: row.stopped_steps, category: row.category,
+      caseId: row.case_id, caseNumber: row.case_number, areaId: row.area_id, districtId: row.district_id, leftAreaIds: row.left_area_ids,
+      stoppedSteps: row.stopped_steps, category: row.category,
       channel: row.channel, danger: row.danger, urgency: urgencyOf(row.urgency), restricted: row.restricted,
-      namedHandlers: row.named_handlers, barredAccountIds: row.barred_account_ids, barredOfficeIds: row.barred_office_ids, summary: row.summary, photoCount: row.photo_count, personId: row.person_id,
+      namedHandlers: row.named_handlers, barredAccountIds: row.barred_account_ids, barredOfficeIds: row.barred_office_ids, summary: row.summary,
+      photoCount: row.photo_count, personId: row.person_id,
       familyId: row.family_id, reporterCanReply: row.reporter_can_reply, status: row.status, rung: row.rung, leadOfficeId: row.lead_office_id,
       officeIds: row.office_ids, openedAt: row.opened_at, answeredAt: row.answered_at, resolvedAt: row.resolved_at, closesAt: row.closes_at,
       closedAt: row.closed_at, verdict: row.verdict, version: row.version,
@@ -362,7 +375,8 @@ function stateOfRow(row: CaseRow): CaseState {
     },
     tasks: row.tasks.map((task): Task => ({
       taskId: task.task_id, officeId: task.office_id, fromOfficeId: task.from_office_id, status: task.status,
-      holderAccountId: task.holder_account_id, holderName: task.holder_name, returnsAt: moment(task.returns_at), returnedAt: moment(task.returned_at), isArrival: task.is_arrival, openedAt: new Date(task.opened_at),
+      holderAccountId: task.holder_account_id, holderName: task.holder_name, returnsAt: moment(task.returns_at), returnedAt: moment(task.returned_at),
+      isArrival: task.is_arrival, openedAt: new Date(task.opened_at),
       answeredAt: moment(task.answered_at), finishedAt: moment(task.finished_at), result: task.result,
     })),
     clocks: row.clocks.map((clock): CaseClock => ({

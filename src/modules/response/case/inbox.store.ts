@@ -19,14 +19,16 @@ export interface InboxQuestion {
 }
 
 /**
- * What is dangerous first, then cases in the order in which they are due. The queue of one office, and one's own tasks, run along the tasks' due times;
- * everything else along the cases'. Both orders have an index, so a page costs the same whatever lies behind it.
+ * What is dangerous first, then cases in the order in which they are due. The queue of one office, and one's own tasks, run along the tasks' due
+ * times; everything else along the cases'. Both orders have an index, so a page costs the same whatever lies behind it.
  */
 export async function listInboxKeys(tx: Tx, question: InboxQuestion): Promise<readonly InboxKey[]> {
   const { filter, after, limit } = question
   const source = sourceOf(filter)
   const conditions = wanted(tx, filter)
-  if (after !== null) conditions.push(sql`(urgency > 1, next_due_at, ${source.key}) > (${after.isCalm}::boolean, ${after.dueAt}::timestamptz, ${after.key}::uuid)`)
+  if (after !== null) {
+    conditions.push(sql`(urgency > 1, next_due_at, ${source.key}) > (${after.isCalm}::boolean, ${after.dueAt}::timestamptz, ${after.key}::uuid)`)
+  }
   const { rows } = await sql<InboxKey>`
     select case_id as "caseId", ${source.taskId} as "taskId", ${source.key} as "key", urgency > 1 as "isCalm",
       case when isfinite(next_due_at) then to_char(next_due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') else 'infinity' end as "dueAt"
@@ -75,7 +77,9 @@ function wanted(tx: Tx, filter: InboxFilter): RawBuilder<unknown>[] {
   if (filter.areaId !== undefined) conditions.push(sql`area_id = ${filter.areaId}`)
   if (districtId !== undefined) conditions.push(sql`district_id = ${districtId}`)
   if (filter.tab === 'mine') conditions.push(sql`holder_account_id = ${tx.actor.accountId}::uuid`)
-  if (filter.tab === 'new') conditions.push(isByTask(filter) ? sql`(answered_at is null or returned_at is not null)` : sql`answered_at is null and status = 'open'`)
+  if (filter.tab === 'new') {
+    conditions.push(isByTask(filter) ? sql`(answered_at is null or returned_at is not null)` : sql`answered_at is null and status = 'open'`)
+  }
   if (filter.tab === 'returned') conditions.push(sql`returned_at is not null`)
   if (filter.tab === 'stopped') conditions.push(sql`stopped_steps > 0 and status = 'open' and lead_office_id = ${tx.actor.ownOfficeId ?? noOffice}`)
   if (filter.tab === 'late') conditions.push(sql`next_due_at < ${tx.now}`)

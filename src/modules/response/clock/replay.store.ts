@@ -14,7 +14,8 @@ export async function listCaseIds(tx: Tx, after: string | null, limit: number): 
 export async function listWorkingTimeCaseIds(tx: Tx, after: string | null, limit: number): Promise<readonly string[]> {
   const { rows } = await sql<{ case_id: string }>`
     select distinct case_id from response.clock
-    where regency_id = ${tx.regencyId} and stopped_at is null and within_unit in ('working_days', 'working_hours') and (${after}::uuid is null or case_id > ${after}::uuid)
+    where regency_id = ${tx.regencyId} and stopped_at is null and within_unit in ('working_days', 'working_hours')
+      and (${after}::uuid is null or case_id > ${after}::uuid)
     order by case_id limit ${limit}`.execute(tx.db)
   return rows.map((row) => row.case_id)
 }

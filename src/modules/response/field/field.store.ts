@@ -22,7 +22,10 @@ export interface StopPlace extends ListPlace {
 const rank = sql`(case when holder_account_id is null then 2 else 0 end + case when urgency > 1 then 1 else 0 end)`
 const dueAt = sql`date_trunc('milliseconds', coalesce(next_due_at, timestamptz '9999-01-01 00:00:00Z'))`
 
-/** One's own tasks, then the free ones of one's office, each in the order in which they are due. A protected case is on the list of its handlers only. */
+/**
+ * One's own tasks, then the free ones of one's office, each in the order in which they are due. A protected case is on the list of its handlers
+ * only.
+ */
 export async function listStopKeys(tx: Tx, page: { readonly after: StopPlace | null; readonly limit: number }): Promise<readonly StopKey[]> {
   const { accountId, ownOfficeId } = tx.actor
   const { after, limit } = page
@@ -65,13 +68,15 @@ export async function listStopPapers(tx: Tx, caseIds: readonly string[]): Promis
     left join lateral (
       select v.visited_at, v.outcome from response.visit v where v.regency_id = c.regency_id and v.case_id = c.case_id
       order by v.visited_at desc, v.visit_id desc limit 1) last on true
-    where c.regency_id = ${tx.regencyId} and c.case_id = any(${caseIds}::uuid[]) and response.own_conflict(c.regency_id, c.case_id) is null`.execute(tx.db)
+    where c.regency_id = ${tx.regencyId} and c.case_id = any(${caseIds}::uuid[])
+      and response.own_conflict(c.regency_id, c.case_id) is null`.execute(tx.db)
   return rows
 }
 
 /** Notes which entered cases the caller takes along, and forgets what they took along too long ago. */
 export async function keepLoans(tx: Tx, caseIds: readonly string[], untilAt: Date): Promise<void> {
-  await sql`delete from response.field_loan where regency_id = ${tx.regencyId} and account_id = ${tx.actor.accountId}::uuid and until_at <= ${tx.now}`.execute(tx.db)
+  await sql`delete from response.field_loan where regency_id = ${tx.regencyId} and account_id = ${tx.actor.accountId}::uuid
+    and until_at <= ${tx.now}`.execute(tx.db)
   await sql`
     insert into response.field_loan (regency_id, account_id, case_id, taken_at, until_at)
     select ${tx.regencyId}, ${tx.actor.accountId}::uuid, case_id, ${tx.now}, ${untilAt} from unnest(${caseIds}::uuid[]) as case_id
@@ -80,7 +85,8 @@ export async function keepLoans(tx: Tx, caseIds: readonly string[], untilAt: Dat
 
 /** Opens a case that the caller took along to the rest of the transaction; false when they did not, or too long ago. */
 export async function enterByLoan(tx: Tx, caseId: string): Promise<boolean> {
-  const { rows } = await sql<{ entered: boolean }>`select response.enter_by_loan(${tx.regencyId}, ${caseId}::uuid, ${tx.now}) as entered`.execute(tx.db)
+  const { rows } = await sql<{ entered: boolean }>`
+    select response.enter_by_loan(${tx.regencyId}, ${caseId}::uuid, ${tx.now}) as entered`.execute(tx.db)
   return rows[0]?.entered ?? false
 }
 
@@ -98,6 +104,7 @@ export async function findArrivedVisit(tx: Tx, visit: { readonly caseId: string;
       (select coalesce(json_agg(json_build_object('photoId', p.photo_id, 'sha256', p.sha256) order by p.photo_id), '[]') from response.visit_photo p
         where p.regency_id = v.regency_id and p.case_id = v.case_id and p.visit_id = v.visit_id) as photos
     from response.visit v
-    where v.regency_id = ${tx.regencyId} and v.case_id = ${visit.caseId}::uuid and v.visit_id = ${visit.visitId}::uuid and v.standing is not null`.execute(tx.db)
+    where v.regency_id = ${tx.regencyId} and v.case_id = ${visit.caseId}::uuid and v.visit_id = ${visit.visitId}::uuid
+      and v.standing is not null`.execute(tx.db)
   return rows[0]
 }

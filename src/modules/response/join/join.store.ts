@@ -20,7 +20,10 @@ export interface NearCase {
   readonly photos: readonly { readonly photoId: string; readonly hash: string | null }[]
 }
 
-/** Cases of the actor's scope within some days of one, of the same place or about the same person or family; at most a hundred, the nearest in time. */
+/**
+ * Cases of the actor's scope within some days of one, of the same place or about the same person or family; at most a hundred, the nearest in
+ * time.
+ */
 export async function listNearCaseIds(tx: Tx, near: { caseId: string; withinDays: number }): Promise<readonly string[]> {
   const { rows } = await sql<{ case_id: string }>`
     select c.case_id from response.case_file c, response.case_file m
@@ -39,7 +42,9 @@ export async function listToldCases(tx: Tx, caseIds: readonly string[]): Promise
       (select coalesce(json_agg(json_build_object('photoId', p.photo_id, 'hash', p.difference_hash) order by p.photo_no), '[]')
         from response.report_photo p where p.regency_id = r.regency_id and p.report_id = r.report_id and p.event_seq is null) as photos
     from response.case_file c
-    join lateral (select * from response.report r where r.regency_id = c.regency_id and r.case_id = c.case_id order by r.received_at, r.report_id limit 1) r on true
+    join lateral (
+      select * from response.report r where r.regency_id = c.regency_id and r.case_id = c.case_id order by r.received_at, r.report_id limit 1
+    ) r on true
     where c.regency_id = ${tx.regencyId} and c.case_id = any(${caseIds}::uuid[])`.execute(tx.db)
   return rows
 }
@@ -61,8 +66,11 @@ export async function findJoin(tx: Tx, caseId: string): Promise<StandingJoin | u
 
 /** The joins that an entered case has part in: the one to another, and those of its followers. */
 export async function listJoins(tx: Tx, caseId: string): Promise<{ joinedTo: JoinedCase | null; followers: JoinedCase[] }> {
-  const { rows } = await sql<{ case_id: string; into_case_id: string; case_number: string; into_number: string; joined_at: Date; joined_name: string; reason: string }>`
-    select j.case_id, j.into_case_id, coalesce(f.case_number, '') as case_number, coalesce(i.case_number, '') as into_number, j.joined_at, j.joined_name, j.reason
+  const { rows } = await sql<{
+    case_id: string; into_case_id: string; case_number: string; into_number: string; joined_at: Date; joined_name: string; reason: string
+  }>`
+    select j.case_id, j.into_case_id, coalesce(f.case_number, '') as case_number, coalesce(i.case_number, '') as into_number, j.joined_at,
+      j.joined_name, j.reason
     from response.case_join j
     left join response.case_file f on f.regency_id = j.regency_id and f.case_id = j.case_id
     left join response.case_file i on i.regency_id = j.regency_id and i.case_id = j.into_case_id
@@ -70,9 +78,11 @@ export async function listJoins(tx: Tx, caseId: string): Promise<{ joinedTo: Joi
     order by j.joined_at, j.join_id limit 200`.execute(tx.db)
   const shown = rows.map((row) => ({
     isOwn: row.case_id === caseId, caseId: row.case_id === caseId ? row.into_case_id : row.case_id,
-    caseNumber: row.case_id === caseId ? row.into_number : row.case_number, joinedAt: row.joined_at.toISOString(), joinedName: row.joined_name, reason: row.reason,
+    caseNumber: row.case_id === caseId ? row.into_number : row.case_number, joinedAt: row.joined_at.toISOString(), joinedName: row.joined_name,
+    reason: row.reason,
   }))
-  const plain = ({ caseId: other, caseNumber, joinedAt, joinedName, reason }: (typeof shown)[number]): JoinedCase => ({ caseId: other, caseNumber, joinedAt, joinedName, reason })
+  const plain = ({ caseId: other, caseNumber, joinedAt, joinedName, reason }: (typeof shown)[number]): JoinedCase => (
+    { caseId: other, caseNumber, joinedAt, joinedName, reason })
   const own = shown.find((joined) => joined.isOwn)
   return { joinedTo: own === undefined ? null : plain(own), followers: shown.filter((joined) => !joined.isOwn).map(plain) }
 }

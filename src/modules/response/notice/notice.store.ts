@@ -5,7 +5,9 @@ import type { ContactChannel, NoticeKind } from './notice.contract.ts'
 import type { Notice } from './notice.rules.ts'
 
 /** Writes notices down; each event of a case is told of once. */
-export async function insertNotices(tx: Tx, of: { caseId: string; areaId: number }, notices: readonly (Notice & { readonly noticeId: string })[]): Promise<void> {
+export async function insertNotices(
+  tx: Tx, of: { caseId: string; areaId: number }, notices: readonly (Notice & { readonly noticeId: string })[],
+): Promise<void> {
   const rows = notices.map((notice) => sql`(${tx.regencyId}, ${notice.noticeId}, ${of.caseId}, ${notice.reportId}, ${of.areaId}, ${notice.seq},
     ${notice.kind}, ${tx.now})`)
   await sql`
@@ -48,7 +50,8 @@ export interface NoticeRow {
 /** A notice, for whoever delivers it. */
 export async function findNotice(tx: Tx, noticeId: string): Promise<NoticeRow | undefined> {
   const { rows } = await sql<NoticeRow>`
-    select n.notice_id as "noticeId", n.case_id as "caseId", n.report_id as "reportId", n.event_seq as seq, n.kind, n.at, e.by_office_id as "officeId",
+    select n.notice_id as "noticeId", n.case_id as "caseId", n.report_id as "reportId", n.event_seq as seq, n.kind, n.at,
+      e.by_office_id as "officeId",
       e.detail->>'plannedOn' as "plannedOn"
     from response.notice n
     join response.case_event e on e.regency_id = n.regency_id and e.case_id = n.case_id and e.seq = n.event_seq
@@ -77,10 +80,12 @@ export async function listFollowers(tx: Tx, of: { caseId: string; joinedBy: Date
 /** Where those who reported entered cases are reached, by report in the order in which it is tried. */
 export async function listContacts(tx: Tx, of: { caseIds: readonly string[]; reportId: string | null }): Promise<readonly ContactRow[]> {
   const { rows } = await sql<ContactRow>`
-    select c.report_id as "reportId", r.command_id as "commandId", r.channel as "cameBy", c.channel, c.lang, c.address_sealed as sealed, c.address_mac as mac
+    select c.report_id as "reportId", r.command_id as "commandId", r.channel as "cameBy", c.channel, c.lang, c.address_sealed as sealed,
+      c.address_mac as mac
     from response.contact c
     join response.report r on r.regency_id = c.regency_id and r.report_id = c.report_id
-    where c.regency_id = ${tx.regencyId} and r.case_id = any(${of.caseIds}::uuid[]) and (${of.reportId}::uuid is null or c.report_id = ${of.reportId}::uuid)
+    where c.regency_id = ${tx.regencyId} and r.case_id = any(${of.caseIds}::uuid[])
+      and (${of.reportId}::uuid is null or c.report_id = ${of.reportId}::uuid)
     order by c.report_id, c.rank limit 1000`.execute(tx.db)
   return rows
 }

@@ -15,7 +15,8 @@ export async function listFigures(tx: Tx, period: Period, by: FigureKey): Promis
     finish_median: number | null; finish_p90: number | null; finish_p99: number | null
   }>`select * from response.performance(${tx.regencyId}, ${period.from}, ${period.to}, ${tx.now}, ${by})`.execute(tx.db)
   return new Map(rows.map((row) => [row.key, {
-    cases: row.case_count, due: row.due_count, kept: row.kept_count, finished: row.finished_count, judged: row.judged_count, reopened: row.reopened_count,
+    cases: row.case_count, due: row.due_count, kept: row.kept_count, finished: row.finished_count, judged: row.judged_count,
+    reopened: row.reopened_count,
     answer: { median: row.answer_median, p90: row.answer_p90, p99: row.answer_p99 },
     finish: { median: row.finish_median, p90: row.finish_p90, p99: row.finish_p99 },
   }]))
@@ -85,7 +86,8 @@ export async function listPublications(tx: Tx): Promise<readonly PublicationRow[
   const rows = await tx.db.selectFrom('response.performance_publication').select(['month', 'published_at', 'published_by_name', 'figures'])
     .where('regency_id', '=', tx.regencyId).orderBy('month', 'desc').limit(60).execute()
   return rows.map((row) => ({
-    month: row.month.slice(0, 7), publishedAt: row.published_at, publishedByName: row.published_by_name, figures: row.figures as unknown as PublicMonth,
+    month: row.month.slice(0, 7), publishedAt: row.published_at, publishedByName: row.published_by_name,
+    figures: row.figures as unknown as PublicMonth,
   }))
 }
 

@@ -64,7 +64,14 @@ export function ChangeStepForm({ detail, plan, step, onClose }: StepFormProps) {
     onClose()
   }
   return (
-    <ActForm detail={detail} act={act} submit={isStopped ? m.giveAnew : m.saveChange} onSubmit={() => void save()} onClose={onClose} fields={{ title: m.title, officeId: m.office, dueOn: m.dueOn, needs: m.needs }}>
+    <ActForm
+      detail={detail}
+      act={act}
+      submit={isStopped ? m.giveAnew : m.saveChange}
+      onSubmit={() => void save()}
+      onClose={onClose}
+      fields={{ title: m.title, officeId: m.office, dueOn: m.dueOn, needs: m.needs }}
+    >
       <StepFields
         step={draft} path="" others={othersOf(plan, [], stepId)} offices={plan.offices} problem={act.problem} isOpen={step.state === 'open'}
         onChange={(change) => setDraft({ ...draft, ...change })}

@@ -5,7 +5,8 @@ import type { Step, StepsToDo } from './plan.rules.ts'
 /** The plan of an entered case, in its order; empty where none was made. */
 export async function listSteps(tx: Tx, caseId: string): Promise<readonly Step[]> {
   const { rows } = await sql<Step>`
-    select step_id as "stepId", step_no as no, kind, title, office_id as "officeId", due_on::text as "dueOn", needs, task_id as "taskId", opened_at as "openedAt", stopped_seq as "stoppedSeq",
+    select step_id as "stepId", step_no as no, kind, title, office_id as "officeId", due_on::text as "dueOn", needs, task_id as "taskId",
+      opened_at as "openedAt", stopped_seq as "stoppedSeq",
       ended_at as "endedAt", ended_seq as "endedSeq", result, raised_id as "raisedId"
     from response.plan_step where regency_id = ${tx.regencyId} and case_id = ${caseId}::uuid order by step_no`.execute(tx.db)
   return rows

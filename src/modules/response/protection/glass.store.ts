@@ -16,12 +16,14 @@ export interface GlassQuery {
 const wasSeen = sql`exists (
   select from response.glass_word w where w.regency_id = b.regency_id and w.break_id = b.break_id and w.kind = 'seen')`
 const lastKind = sql`(
-  select w.kind from response.glass_word w where w.regency_id = b.regency_id and w.break_id = b.break_id order by w.said_at desc, w.word_id desc limit 1)`
+  select w.kind from response.glass_word w where w.regency_id = b.regency_id and w.break_id = b.break_id
+  order by w.said_at desc, w.word_id desc limit 1)`
 const shown: Readonly<Record<GlassQuery['show'], RawBuilder<unknown>>> = {
   all: sql`true`, unseen: sql`not ${wasSeen}`, asked: sql`not ${wasSeen} and ${lastKind} = 'asked'`,
 }
 
-type GlassRow = Omit<GlassBreak, 'brokenAt' | 'untilAt' | 'state' | 'words'> & { brokenAt: Date; untilAt: Date; words: (Omit<GlassWord, 'saidAt'> & { saidAt: string })[] }
+type GlassRow = Omit<GlassBreak, 'brokenAt' | 'untilAt' | 'state' | 'words'>
+  & { brokenAt: Date; untilAt: Date; words: (Omit<GlassWord, 'saidAt'> & { saidAt: string })[] }
 
 /** Emergency accesses that the caller may know of, newest first. */
 export async function listGlassBreaks(tx: Tx, { before, limit, openedBy, show }: GlassQuery): Promise<readonly GlassBreak[]> {
@@ -87,6 +89,7 @@ export const glassPiles: readonly Pile[] = [
   },
   {
     key: 'glassQuestions', grants: ['response.case.read'],
-    rows: (tx) => sql`select from response.glass_break b where b.regency_id = ${tx.regencyId} and b.account_id = ${tx.actor.accountId}::uuid and ${shown.asked}`,
+    rows: (tx) => sql`select from response.glass_break b where b.regency_id = ${tx.regencyId} and b.account_id = ${tx.actor.accountId}::uuid
+      and ${shown.asked}`,
   },
 ]

@@ -37,7 +37,10 @@ export async function purposeOf(tx: Tx, caseId: string): Promise<string> {
   return rows[0]?.reason ?? 'case_work'
 }
 
-/** In what way the caller stands near to an entered case: of the same family, or of the same name in the same village. Null when not, or when another allowed it. */
+/**
+ * In what way the caller stands near to an entered case: of the same family, or of the same name in the same village. Null when not, or when
+ * another allowed it.
+ */
 export async function findOwnConflict(tx: Tx, caseId: string): Promise<'own_family' | 'same_name' | null> {
   const { rows } = await sql<{ conflict: 'own_family' | 'same_name' | null }>`
     select response.own_conflict(${tx.regencyId}, ${caseId}::uuid) as conflict`.execute(tx.db)

@@ -31,8 +31,9 @@ export interface ReferralRow {
   readonly answeredByName: string | null
 }
 
-const columns = sql`referral_id as "referralId", case_id as "caseId", case_number as "caseNumber", area_id as "areaId", state, sector, service, reason,
-  no_programme as "noProgramme", from_office_id as "fromOfficeId", to_office_id as "toOfficeId", to_body as "toBody", passed_from as "passedFrom", proposed_at as "proposedAt",
+const columns = sql`referral_id as "referralId", case_id as "caseId", case_number as "caseNumber", area_id as "areaId", state, sector, service,
+  reason, no_programme as "noProgramme", from_office_id as "fromOfficeId", to_office_id as "toOfficeId", to_body as "toBody",
+  passed_from as "passedFrom", proposed_at as "proposedAt",
   proposed_by as "proposedBy", proposed_by_name as "proposedByName", letter_number as "letterNumber", letter_sha256 as "letterSha256",
   issued_at as "issuedAt", issued_by_name as "issuedByName", answer_due_on::text as "answerDueOn", answer, answered_at as "answeredAt",
   answered_by_name as "answeredByName"`
@@ -40,7 +41,8 @@ const columns = sql`referral_id as "referralId", case_id as "caseId", case_numbe
 /** The referrals of an entered case, the oldest first. */
 export async function listCaseReferrals(tx: Tx, caseId: string): Promise<readonly ReferralRow[]> {
   const { rows } = await sql<ReferralRow>`
-    select ${columns} from response.referral where regency_id = ${tx.regencyId} and case_id = ${caseId}::uuid order by referral_id limit 200`.execute(tx.db)
+    select ${columns} from response.referral where regency_id = ${tx.regencyId} and case_id = ${caseId}::uuid
+    order by referral_id limit 200`.execute(tx.db)
   return rows
 }
 
@@ -73,7 +75,8 @@ export async function listReferralIds(
 /** Referrals of entered cases by their ids, the oldest first. */
 export async function listReferralsById(tx: Tx, referralIds: readonly string[]): Promise<readonly ReferralRow[]> {
   const { rows } = await sql<ReferralRow>`
-    select ${columns} from response.referral where regency_id = ${tx.regencyId} and referral_id = any(${referralIds}::uuid[]) order by referral_id`.execute(tx.db)
+    select ${columns} from response.referral where regency_id = ${tx.regencyId} and referral_id = any(${referralIds}::uuid[])
+    order by referral_id`.execute(tx.db)
   return rows
 }
 
@@ -97,7 +100,8 @@ export interface NewReferral {
 export async function insertReferral(tx: Tx, made: NewReferral): Promise<void> {
   await tx.db.insertInto('response.referral').values({
     regency_id: tx.regencyId, case_id: made.caseId, referral_id: made.referralId, area_id: made.areaId, district_id: made.districtId,
-    case_number: made.caseNumber, state: 'proposed', sector: made.sector, service: made.service, reason: made.reason, no_programme: made.noProgramme, from_office_id: made.fromOfficeId,
+    case_number: made.caseNumber, state: 'proposed', sector: made.sector, service: made.service, reason: made.reason, no_programme: made.noProgramme,
+    from_office_id: made.fromOfficeId,
     to_office_id: made.toOfficeId, to_body: made.toBody, passed_from: made.passedFrom, proposed_at: tx.now, proposed_by: tx.actor.accountId ?? '',
     proposed_by_name: tx.actor.name,
   }).execute()
@@ -125,8 +129,9 @@ export interface IssuedLetter {
 /** A referral that was signed, with its letter. */
 export async function writeIssue(tx: Tx, of: { caseId: string; referralId: string }, made: IssuedLetter): Promise<void> {
   await tx.db.updateTable('response.referral').set({
-    state: 'issued', letter_year: made.year, letter_no: made.no, letter_number: made.number, letter: JSON.stringify(made.letter), letter_sha256: made.sha256,
-    code_mac: made.codeMac, issued_at: tx.now, issued_by: tx.actor.accountId, issued_by_name: tx.actor.name, answer_due_on: made.answerDueOn, task_id: made.taskId,
+    state: 'issued', letter_year: made.year, letter_no: made.no, letter_number: made.number, letter: JSON.stringify(made.letter),
+    letter_sha256: made.sha256, code_mac: made.codeMac, issued_at: tx.now, issued_by: tx.actor.accountId, issued_by_name: tx.actor.name,
+    answer_due_on: made.answerDueOn, task_id: made.taskId,
   }).where('regency_id', '=', tx.regencyId).where('case_id', '=', of.caseId).where('referral_id', '=', of.referralId).execute()
 }
 
@@ -178,7 +183,8 @@ export interface CheckedLetter {
 /** A letter by the keyed hash of the code on it. */
 export async function findLetterByCode(tx: Tx, codeMac: Buffer): Promise<CheckedLetter | undefined> {
   const { rows } = await sql<CheckedLetter>`
-    select letter_number as number, issued_at as "issuedAt", from_office_id as "fromOfficeId", to_office_id as "toOfficeId", to_body as "toBody", sector, state,
+    select letter_number as number, issued_at as "issuedAt", from_office_id as "fromOfficeId", to_office_id as "toOfficeId", to_body as "toBody",
+      sector, state,
       letter_sha256 as sha256
     from response.check_referral(${tx.regencyId}, ${codeMac})`.execute(tx.db)
   return rows[0]
@@ -194,7 +200,8 @@ export interface NeedCount {
 /** Needs that could not be met in a span. */
 export async function countNeeds(tx: Tx, period: { from: Date; to: Date }): Promise<readonly NeedCount[]> {
   const { rows } = await sql<NeedCount>`
-    select sector, district_id as "districtId", state, need_count as count from response.unmet_needs(${tx.regencyId}, ${period.from}, ${period.to})`.execute(tx.db)
+    select sector, district_id as "districtId", state, need_count as count
+    from response.unmet_needs(${tx.regencyId}, ${period.from}, ${period.to})`.execute(tx.db)
   return rows
 }
 

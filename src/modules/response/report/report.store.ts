@@ -58,7 +58,8 @@ export interface NewPhotos {
 export async function insertPhotos(tx: Tx, added: NewPhotos): Promise<void> {
   if (added.photos.length === 0) return
   const rows = added.photos.map((photo, index) => sql`(${tx.regencyId}, ${photo.photoId}, ${added.reportId}, ${added.caseId}, ${added.areaId},
-    ${added.eventSeq}, ${index + 1}, ${photo.sha256}, 'image/jpeg', ${photo.sizeBytes}, ${photo.width}, ${photo.height}, ${tx.now}, ${photo.differenceHash ?? null})`)
+    ${added.eventSeq}, ${index + 1}, ${photo.sha256}, 'image/jpeg', ${photo.sizeBytes}, ${photo.width}, ${photo.height}, ${tx.now},
+    ${photo.differenceHash ?? null})`)
   await sql`
     insert into response.report_photo (regency_id, photo_id, report_id, case_id, area_id, event_seq, photo_no, sha256, media_type, size_bytes,
       width, height, added_at, difference_hash)
@@ -78,7 +79,8 @@ export interface OpenedReceipt {
 export async function findReceipt(tx: Tx, receiptMac: Buffer): Promise<OpenedReceipt | undefined> {
   const { rows } = await sql<{ report_id: string; case_id: string; received_at: Date; secrecy: string; follows: boolean }>`
     select report_id, case_id, received_at, secrecy, follows from response.open_receipt(${tx.regencyId}, ${receiptMac})`.execute(tx.db)
-  return rows.map((row) => ({ reportId: row.report_id, caseId: row.case_id, receivedAt: row.received_at, secrecy: row.secrecy, follows: row.follows }))[0]
+  return rows.map((row) => (
+    { reportId: row.report_id, caseId: row.case_id, receivedAt: row.received_at, secrecy: row.secrecy, follows: row.follows }))[0]
 }
 
 export interface OwnReportRow {

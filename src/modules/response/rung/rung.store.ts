@@ -14,12 +14,15 @@ export interface RungView {
 }
 
 /** Cases of a box, of the caller's scope, behind a place: by due time where they stand, else the newest move first. */
-export async function listRungPlaces(tx: Tx, asked: RungView & { readonly box: RungBox; readonly after: ListPlace | null; readonly limit: number }): Promise<readonly ListPlace[]> {
+export async function listRungPlaces(
+  tx: Tx, asked: RungView & { readonly box: RungBox; readonly after: ListPlace | null; readonly limit: number },
+): Promise<readonly ListPlace[]> {
   const { box, after, limit } = asked
   const isByDue = box === 'here'
   // A case whose clocks all stand still is due at the end of time, which no list can go on behind.
   const key = isByDue ? sql`least(next_due_at, timestamptz '9999-01-01T00:00:00Z')` : sql`moved_at`
-  const follows = after === null ? sql`true` : isByDue ? sql`(${key}, case_id) > (${after.at}, ${after.id}::uuid)` : sql`(${key}, case_id) < (${after.at}, ${after.id}::uuid)`
+  const beyond = isByDue ? sql`>` : sql`<`
+  const follows = after === null ? sql`true` : sql`(${key}, case_id) ${beyond} (${after.at}, ${after.id}::uuid)`
   const order = isByDue ? sql`${key}, case_id` : sql`${key} desc, case_id desc`
   const { rows } = await sql<ListPlace>`
     select case_id as id, ${key} as at from response.case_file
@@ -29,7 +32,8 @@ export async function listRungPlaces(tx: Tx, asked: RungView & { readonly box: R
 
 /** How many cases each box holds, counted up to a bound. */
 export async function countRungCases(tx: Tx, view: RungView, atMost: number): Promise<RungStanding['counts']> {
-  const rowsOf = (box: RungBox): RawBuilder<unknown> => sql`select from response.case_file where regency_id = ${tx.regencyId} and status = 'open' and ${inBox(view, box)}`
+  const rowsOf = (box: RungBox): RawBuilder<unknown> => sql`
+    select from response.case_file where regency_id = ${tx.regencyId} and status = 'open' and ${inBox(view, box)}`
   return countEach(tx, { here: rowsOf('here'), came: rowsOf('came'), above: rowsOf('above'), down: rowsOf('down') }, atMost)
 }
 

@@ -14,12 +14,14 @@ export interface Trace {
 
 /** Keeps a report's traces and counts those of the same device and of the same words since a moment, itself included. Older ones go. */
 export async function traceReport(tx: Tx, trace: Trace, since: Date): Promise<Repetition> {
-  await sql`delete from response.intake_trace where regency_id = ${tx.regencyId} and received_at < ${new Date(tx.now.getTime() - 86_400_000)}`.execute(tx.db)
+  await sql`delete from response.intake_trace where regency_id = ${tx.regencyId}
+    and received_at < ${new Date(tx.now.getTime() - 86_400_000)}`.execute(tx.db)
   await sql`
     insert into response.intake_trace (regency_id, report_id, device_mac, text_mac, received_at)
     values (${tx.regencyId}, ${trace.reportId}, ${trace.deviceMac}, ${trace.textMac}, ${tx.now})`.execute(tx.db)
   const { rows } = await sql<{ from_device: number; same_text: number }>`
-    select (count(*) filter (where device_mac = ${trace.deviceMac}))::int as from_device, (count(*) filter (where text_mac = ${trace.textMac}))::int as same_text
+    select (count(*) filter (where device_mac = ${trace.deviceMac}))::int as from_device,
+      (count(*) filter (where text_mac = ${trace.textMac}))::int as same_text
     from response.intake_trace
     where regency_id = ${tx.regencyId} and received_at > ${since} and (device_mac = ${trace.deviceMac} or text_mac = ${trace.textMac})`.execute(tx.db)
   return { fromDevice: rows[0]?.from_device ?? 0, sameText: rows[0]?.same_text ?? 0 }
@@ -31,7 +33,8 @@ export async function insertSetApart(
 ): Promise<void> {
   await sql`
     insert into response.set_apart (regency_id, report_id, case_id, area_id, reasons, set_apart_at, look_due_at, state)
-    values (${tx.regencyId}, ${made.reportId}, ${made.caseId}, ${made.areaId}, ${JSON.stringify(made.reasons)}::jsonb, ${tx.now}, ${made.lookDueAt}, 'waiting')`
+    values (${tx.regencyId}, ${made.reportId}, ${made.caseId}, ${made.areaId}, ${JSON.stringify(made.reasons)}::jsonb, ${tx.now}, ${made.lookDueAt},
+      'waiting')`
     .execute(tx.db)
 }
 
@@ -77,12 +80,14 @@ export async function saveLook(tx: Tx, made: { reportId: string; before: Look; o
   const who = made.before.state === 'waiting'
     ? sql`first_by = ${tx.actor.accountId}, first_name = ${tx.actor.name}, first_reason = ${made.reason}, first_at = ${tx.now}`
     : sql`second_by = ${tx.actor.accountId}, second_reason = ${made.reason}, second_at = ${tx.now}`
-  await sql`update response.set_apart set state = ${made.outcome}, ${who} where regency_id = ${tx.regencyId} and report_id = ${made.reportId}::uuid`.execute(tx.db)
+  await sql`update response.set_apart set state = ${made.outcome}, ${who} where regency_id = ${tx.regencyId}
+    and report_id = ${made.reportId}::uuid`.execute(tx.db)
 }
 
 /** Reports that may be none; the second look is another person's. */
 export const setApartPile: Pile = {
   key: 'setApart', grants: ['response.case.work'],
   rows: (tx) => sql`select from response.set_apart s join response.case_file c on c.regency_id = s.regency_id and c.case_id = s.case_id
-    where s.regency_id = ${tx.regencyId} and s.state in ('waiting', 'abuse_proposed') and c.status <> 'closed' and s.first_by is distinct from ${tx.actor.accountId}::uuid`,
+    where s.regency_id = ${tx.regencyId} and s.state in ('waiting', 'abuse_proposed') and c.status <> 'closed'
+      and s.first_by is distinct from ${tx.actor.accountId}::uuid`,
 }

@@ -18,7 +18,9 @@ type Asked<K extends keyof typeof correctionOperations> = z.output<(typeof corre
 const longestDays = 366
 
 /** How often people confirmed what words suggested, and what they confirmed instead. */
-export async function countCorrections(deps: CorrectionDeps, actor: Actor, asked: Asked<'countCorrections'>): Promise<Result<Confusion, SpanRefused>> {
+export async function countCorrections(
+  deps: CorrectionDeps, actor: Actor, asked: Asked<'countCorrections'>,
+): Promise<Result<Confusion, SpanRefused>> {
   const period = periodOf(asked, { days: longestDays, timeZone: deps.regency.timeZone })
   if (!period.ok) return period
   const counts = await deps.db.asActor(actor, (tx) => countPairs(tx, period.value, asked.of))
@@ -34,10 +36,12 @@ export async function listCorrections(
   const before = asked.after === undefined ? null : placeOfCursor(asked.after)
   if (before === undefined) return err({ kind: 'cursor_unknown' })
   const rows = await deps.db.asActor(actor, (tx) => listCorrectionRows(tx, {
-    ...period.value, of: asked.of, suggested: storedOf(asked.suggested, asked.of), confirmed: storedOf(asked.confirmed, asked.of), before, limit: asked.limit + 1,
+    ...period.value, of: asked.of, before, limit: asked.limit + 1,
+    suggested: storedOf(asked.suggested, asked.of), confirmed: storedOf(asked.confirmed, asked.of),
   }))
   const last = rows.length > asked.limit ? rows[asked.limit - 1] : undefined
-  return ok({ items: correctionsOf(deps, rows.slice(0, asked.limit), asked.of), next: last === undefined ? null : cursorOf({ at: last.decidedAt, id: last.reportId }) })
+  const next = last === undefined ? null : cursorOf({ at: last.decidedAt, id: last.reportId })
+  return ok({ items: correctionsOf(deps, rows.slice(0, asked.limit), asked.of), next })
 }
 
 /** A kind or an urgency as the database keeps it. */
@@ -52,7 +56,8 @@ function correctionsOf({ regency }: CorrectionDeps, rows: readonly CorrectionRow
   return rows.map((row) => {
     const [suggested, confirmed] = of === 'kind' ? [row.suggestedKind, row.decidedKind] : [String(row.suggestedUrgency), String(row.decidedUrgency)]
     return {
-      reportId: row.reportId, decidedOn: dayOf(row.decidedAt, regency.timeZone), suggested: namedOf(suggested, of, regency), confirmed: namedOf(confirmed, of, regency),
+      reportId: row.reportId, decidedOn: dayOf(row.decidedAt, regency.timeZone), suggested: namedOf(suggested, of, regency),
+      confirmed: namedOf(confirmed, of, regency),
       share: of === 'kind' ? row.share : null, ...wordsToShow(row.words, known, vocabulary),
       signs: row.signKeys.flatMap((key) => regency.triage.signs.find((sign) => sign.key === key)?.name ?? []).map((name) => ({ ...name })),
     }

@@ -39,14 +39,15 @@ export const correctionOperations = {
   countCorrections: {
     method: 'GET', path: '/api/response/triage/confusion', access: 'response.triage.review', query: Span, ok: Confusion,
     refusals: { span_backwards: 422, span_too_long: 422 },
-    summary: 'How often people confirmed what the words of reports suggest, and what they confirmed instead, in a span of a year at most. Protected cases are left out.',
+    summary: 'How often people confirmed what the words of reports suggest, and what instead, in a span of a year at most. Without protected cases.',
   },
   listCorrections: {
     method: 'GET', path: '/api/response/triage/corrections', access: 'response.triage.review',
     query: Span.extend({
       suggested: Side, confirmed: Side, after: z.string().max(100).optional(), limit: z.coerce.number().int().min(1).max(100).default(50),
     }),
-    ok: z.object({ items: z.array(Correction), next: z.string().nullable() }), refusals: { span_backwards: 422, span_too_long: 422, cursor_unknown: 422 },
+    ok: z.object({ items: z.array(Correction), next: z.string().nullable() }),
+    refusals: { span_backwards: 422, span_too_long: 422, cursor_unknown: 422 },
     summary: 'The decisions that were other than suggested, newest first, with the words that decided. No story, no name, no case.',
   },
 } as const satisfies Operations

@@ -40,7 +40,9 @@ export function CorrectionsPage() {
         />
       </Group>
       <Answered query={found} rows={6}>
-        {(confusion) => (confusion.decided === 0 ? <EmptyState title={m.none} text={m.noneText} /> : <Outcome confusion={confusion} chosen={chosen} />)}
+        {(confusion) => (confusion.decided === 0
+          ? <EmptyState title={m.none} text={m.noneText} />
+          : <Outcome confusion={confusion} chosen={chosen} />)}
       </Answered>
     </>
   )
@@ -65,6 +67,11 @@ function Outcome({ confusion, chosen }: { readonly confusion: Confusion; readonl
   )
 }
 
+/** The span and the aspect as they stand in the address. */
+function chosenIn({ from, to, of }: Chosen): Readonly<Record<string, string>> {
+  return { dari: from, sampai: to, tentang: of }
+}
+
 /** The name of a kind, the word of an urgency, or that nothing was suggested. */
 function useNameOf(): (named: ConfusedPair['suggested']) => string {
   const m = useMessages('overview').corrections
@@ -81,14 +88,15 @@ function Pairs({ pairs, chosen }: { readonly pairs: readonly ConfusedPair[]; rea
     {
       key: 'pair', label: m.pair,
       render: ({ suggested, confirmed }) => (
-        <AppLink href={staffPaths.corrections({ dari: chosen.from, sampai: chosen.to, tentang: chosen.of, saran: suggested.key, jadi: confirmed.key })}>
+        <AppLink href={staffPaths.corrections({ ...chosenIn(chosen), saran: suggested.key, jadi: confirmed.key })}>
           {m.pairOf({ suggested: nameOf(suggested), confirmed: nameOf(confirmed) })}
         </AppLink>
       ),
     },
     { key: 'count', label: m.count, isNumber: true, render: ({ count }) => format.number(count) },
   ]
-  return <DataList isSlim caption={m.pairsTitle} columns={columns} rows={pairs} rowKey={({ suggested, confirmed }) => `${suggested.key} ${confirmed.key}`} />
+  const keyOf = ({ suggested, confirmed }: ConfusedPair): string => `${suggested.key} ${confirmed.key}`
+  return <DataList isSlim caption={m.pairsTitle} columns={columns} rows={pairs} rowKey={keyOf} />
 }
 
 function Corrections({ chosen, pairs }: { readonly chosen: Chosen; readonly pairs: readonly ConfusedPair[] }) {
@@ -98,15 +106,21 @@ function Corrections({ chosen, pairs }: { readonly chosen: Chosen; readonly pair
   const [confirmed] = useAddressState('jadi')
   // An address of another span may name a pair that is not in this one: then the whole list stands there.
   const pair = pairs.find((each) => each.suggested.key === suggested && each.confirmed.key === confirmed)
-  const sides = pair === undefined ? {} : ({ suggested: pair.suggested.key, confirmed: pair.confirmed.key } as { suggested: 'none'; confirmed: 'none' })
+  const sides = pair === undefined ? {} : { suggested: pair.suggested.key as 'none', confirmed: pair.confirmed.key as 'none' }
   const found = usePages(correctionOperations.listCorrections, { query: { ...chosen, ...sides } })
   const title = pair === undefined ? m.listTitle : m.pairOf({ suggested: nameOf(pair.suggested), confirmed: nameOf(pair.confirmed) })
   return (
     <Section
       title={title}
-      action={pair !== undefined && <AppLink href={staffPaths.corrections({ dari: chosen.from, sampai: chosen.to, tentang: chosen.of })}>{m.showAll}</AppLink>}
+      action={pair !== undefined && <AppLink href={staffPaths.corrections(chosenIn(chosen))}>{m.showAll}</AppLink>}
     >
-      <PagedList query={found} caption={title} columns={useColumns(chosen.of)} rowKey={(row) => row.reportId} empty={{ title: m.none, text: m.noneText }} />
+      <PagedList
+        query={found}
+        caption={title}
+        columns={useColumns(chosen.of)}
+        rowKey={(row) => row.reportId}
+        empty={{ title: m.none, text: m.noneText }}
+      />
       {chosen.of === 'kind' && <p>{m.howTo}</p>}
     </Section>
   )
@@ -120,7 +134,8 @@ function useColumns(of: Aspect): readonly Column<Correction>[] {
   const sure = (row: Correction): string => (row.share === null || row.suggested.key === 'none'
     ? nameOf(row.suggested)
     : m.sure({ name: nameOf(row.suggested), percent: format.percent(row.share) }))
-  const words = (row: Correction): string => [...row.words, ...(row.otherWords > 0 ? [m.otherWords({ count: row.otherWords })] : [])].join(', ') || m.noWords
+  const others = ({ otherWords }: Correction): readonly string[] => (otherWords > 0 ? [m.otherWords({ count: otherWords })] : [])
+  const words = (row: Correction): string => [...row.words, ...others(row)].join(', ') || m.noWords
   const signs = (row: Correction): string => row.signs.map((name) => name[lang]).join(', ') || m.noSigns
   return [
     { key: 'suggested', label: m.suggested, render: sure },

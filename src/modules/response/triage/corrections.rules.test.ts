@@ -3,7 +3,9 @@ import type { Regency } from '#modules/people/regency/regency.contract.ts'
 import { confusionOf, wordsOfSamples, wordsToShow } from './corrections.rules.ts'
 import { vocabularyOf } from './spoken-words.rules.ts'
 
-const regency = { categories: [{ code: 'PGN', name: { id: 'Pangan', en: 'Food' } }, { code: 'KES', name: { id: 'Kesehatan', en: 'Health' } }] } as unknown as Regency
+const regency = {
+  categories: [{ code: 'PGN', name: { id: 'Pangan', en: 'Food' } }, { code: 'KES', name: { id: 'Kesehatan', en: 'Health' } }],
+} as unknown as Regency
 const vocabulary = vocabularyOf({ spellings: [{ means: 'lapar', language: 'osing', written: ['ngelih', 'luwe'] }], negations: [] })
 const known = wordsOfSamples([{ category: 'PGN', text: 'Anak-anak lapar, beras habis' }], vocabulary)
 
@@ -31,5 +33,8 @@ test('what agrees is summed up, and what does not is listed by name, the most fr
 
 test('urgencies are called by their words', () => {
   expect(confusionOf([{ suggested: '1', confirmed: '3', count: 4 }], 'urgency', regency))
-    .toEqual({ decided: 4, asSuggested: 0, pairs: [{ suggested: { key: 'danger', name: null }, confirmed: { key: 'ordinary', name: null }, count: 4 }] })
+    .toEqual({
+      decided: 4, asSuggested: 0,
+      pairs: [{ suggested: { key: 'danger', name: null }, confirmed: { key: 'ordinary', name: null }, count: 4 }],
+    })
 })

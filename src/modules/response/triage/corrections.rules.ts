@@ -15,7 +15,8 @@ export interface PairCount {
 export function confusionOf(counts: readonly PairCount[], of: Aspect, regency: Regency): Confusion {
   const sum = (rows: readonly PairCount[]): number => rows.reduce((total, { count }) => total + count, 0)
   const pairs = counts.filter(({ suggested, confirmed }) => suggested !== confirmed)
-    .map(({ suggested, confirmed, count }): ConfusedPair => ({ suggested: namedOf(suggested, of, regency), confirmed: namedOf(confirmed, of, regency), count }))
+    .map(({ suggested, confirmed, count }): ConfusedPair => (
+      { suggested: namedOf(suggested, of, regency), confirmed: namedOf(confirmed, of, regency), count }))
   return {
     decided: sum(counts), asSuggested: sum(counts.filter(({ suggested, confirmed }) => suggested === confirmed)),
     pairs: pairs.toSorted((left, right) => right.count - left.count

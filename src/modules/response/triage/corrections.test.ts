@@ -58,7 +58,8 @@ beforeAll(async () => {
 test('what was confirmed and what was corrected is counted, pair by pair', async () => {
   const kinds = await count(planner)
   expect(kinds).toMatchObject({ decided: 4, asSuggested: 2 })
-  expect(kinds.pairs.map(({ suggested, confirmed, count: times }) => [suggested.key, confirmed.key, times])).toEqual([['KES', 'LNY', 1], ['PGN', 'EKO', 1]])
+  expect(kinds.pairs.map(({ suggested, confirmed, count: times }) => [suggested.key, confirmed.key, times]))
+    .toEqual([['KES', 'LNY', 1], ['PGN', 'EKO', 1]])
   expect(kinds.pairs[1]!.suggested.name).toEqual({ id: 'Pangan', en: 'Food' })
   const urgencies = await count(planner, '&of=urgency')
   expect(urgencies.pairs).toEqual([{ suggested: { key: 'danger', name: null }, confirmed: { key: 'urgent', name: null }, count: 1 }])
@@ -76,7 +77,8 @@ test('a correction shows the words of the samples that decided, and neither name
 
 test('a correction of the urgency shows the signs that were found', async () => {
   const { items } = await list(planner, '&of=urgency')
-  expect(items.map(({ suggested, confirmed, signs }) => [suggested.key, confirmed.key, signs.map(({ id }) => id)])).toEqual([['danger', 'urgent', ['Kelaparan']]])
+  expect(items.map(({ suggested, confirmed, signs }) => [suggested.key, confirmed.key, signs.map(({ id }) => id)]))
+    .toEqual([['danger', 'urgent', ['Kelaparan']]])
 })
 
 test('the list goes on behind its last line, newest first, and another text for the place is refused', async () => {
@@ -99,7 +101,8 @@ test('a case that is protected is in no count and in no line any more', async ()
   const detail = await sorted('Minta kursi roda untuk paman yang lumpuh', 'Parto', { category: 'ADM' })
   expect((await count(secretariat)).decided).toBe(5)
   const { version } = await read(detail.caseId)
-  const kept = await secretariat.send('POST', `/api/response/cases/${detail.caseId}/protection`, { seenVersion: version, reason: 'Ada ancaman terhadap keluarga ini' })
+  const kept = await secretariat.send('POST', `/api/response/cases/${detail.caseId}/protection`,
+    { seenVersion: version, reason: 'Ada ancaman terhadap keluarga ini' })
   expect(kept.statusCode, kept.body).toBe(201)
   expect((await count(secretariat)).decided).toBe(4)
   expect((await list(secretariat)).items.map(({ confirmed }) => confirmed.key)).not.toContain('ADM')

@@ -19,8 +19,8 @@ export async function insertTriage(tx: Tx, made: MadeTriage): Promise<void> {
 /** The suggestions for the reports of an entered case, the oldest report first. */
 export async function listTriage(tx: Tx, caseId: string): Promise<readonly KeptTriage[]> {
   const { rows } = await sql<{
-    report_id: string; category: string; story: string; subject_name: string | null; model_version: string; suggested: SuggestedKind[]; signs: FoundSign[]
-    urgency: number; decided_at: Date | null; decided_category: string; decided_urgency: number; reason: string | null
+    report_id: string; category: string; story: string; subject_name: string | null; model_version: string; suggested: SuggestedKind[]
+    signs: FoundSign[]; urgency: number; decided_at: Date | null; decided_category: string; decided_urgency: number; reason: string | null
   }>`
     select t.report_id, r.category, r.story, r.subject_name, t.model_version, t.suggested, t.signs, t.urgency, t.decided_at, t.decided_category,
       t.decided_urgency, t.reason
