@@ -6,7 +6,7 @@ import { withDatabase, type Database } from './database.ts'
 import {
   examineAudit, examineBackup, examineClock, examineDatabase, examineFiles, examineLogin, examineMigrations, examineOwner, readFacts, type Facts,
 } from './doctor/database.ts'
-import { examineMailbox, examineTemplates } from './doctor/channels.ts'
+import { examineChannels, examineMailbox, examineTemplates } from './doctor/channels.ts'
 import { examineAccounts } from './doctor/accounts.ts'
 import { findings, type CheckName, type Examined, type Finding } from './doctor/finding.ts'
 import { examineCalendar, examineDisk, examineFolder, examineKeys, examineLock, examineNode, examineRegency, examineWeb } from './doctor/machine.ts'
@@ -38,7 +38,7 @@ async function examineThroughDatabase(call: CliCall, examined: Examined, regency
       return examineFacts({ database, facts, regency }, examined)
     })
   } catch (error) {
-    const unexamined: readonly CheckName[] = ['migrations', 'login', 'owner', 'clock', 'backup', 'files', 'accounts', 'mailbox', 'audit']
+    const unexamined: readonly CheckName[] = ['migrations', 'login', 'owner', 'clock', 'backup', 'files', 'accounts', 'channels', 'mailbox', 'audit']
     return [
       examineKeys(examined),
       findings('database').fault(error instanceof CliProblem ? error.message : examined.text.databaseGone((error as Error).message)),
@@ -57,6 +57,7 @@ async function examineFacts(
     examineFiles(facts, examined),
     ...await Promise.all([
       ofInstallation('accounts', { facts, regency }, { examined, examine: (known) => examineAccounts(database.ownerUrl, known, examined) }),
+      ofInstallation('channels', { facts, regency }, { examined, examine: (known) => examineChannels(database.ownerUrl, known, examined) }),
       ofInstallation('mailbox', { facts, regency }, { examined, examine: (known) => examineMailbox(database.ownerUrl, known, examined) }),
       ofInstallation('audit', { facts, regency }, { examined, examine: (known) => examineAudit(database, known.regencyId, examined) }),
     ]),

@@ -1,4 +1,4 @@
-import { checkTemplates, isMailboxStill } from '#modules/exchange/index.ts'
+import { checkTemplates, connectedChannels, isMailboxStill } from '#modules/exchange/index.ts'
 import { asOwner } from '#install.ts'
 import type { Regency } from '#modules/people/index.ts'
 import { systemClock } from '#platform/clock.ts'
@@ -14,6 +14,31 @@ export async function examineTemplates({ config, text }: Examined, regency: Rege
   const unusable = templates.filter((template) => template.state !== null && template.state !== 'approved')
   if (unusable.length === 0) return is.good(text.templatesGood(templates.length))
   return is.warning(text.templatesMissing(unusable.map(({ name, language, state }) => `${name} ${language}: ${text.templateStates[state!]}`).join(', ')))
+}
+
+/** Which channels to the people are connected, and what was not sent because one is not: that is no failed delivery, but nobody was told. */
+export async function examineChannels(ownerUrl: string, regency: Regency, { config, text }: Examined): Promise<Finding> {
+  const is = findings('channels')
+  const connected = [...connectedChannels(config)]
+  const unsent = (await countUnsent(ownerUrl, regency.regencyId)).filter(({ channel }) => !connected.includes(channel))
+  const which = unsent.map(({ channel, count }) => text.channelUnsent(text.channelNames[channel], count)).join(', ')
+  if (which !== '') return is.warning(text.channelsUnsent(which))
+  return is.good(connected.length === 0 ? text.channelsNone : text.channelsGood(connected.map((channel) => text.channelNames[channel]).join(', ')))
+}
+
+interface Unsent {
+  readonly channel: keyof Examined['text']['channelNames']
+  readonly count: number
+}
+
+async function countUnsent(ownerUrl: string, regencyId: number): Promise<readonly Unsent[]> {
+  return asOwner(ownerUrl, async (client) => {
+    await client.query("select set_config('app.regency', $1, false)", [String(regencyId)])
+    const { rows } = await client.query<Unsent>(`
+      select channel, count(*)::int as count from exchange.message
+      where regency_id = $1 and state = 'given_up' and reason = 'not_connected' group by channel order by channel desc`, [regencyId])
+    return rows
+  })
 }
 
 interface MailboxRow {

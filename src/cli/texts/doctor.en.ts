@@ -5,7 +5,7 @@ export const doctorEn: Translation<typeof doctorId> = {
   names: {
     node: 'Node.js', folder: 'Data folder', lock: 'Folder lock', disk: 'Disk space', regency: 'Regency configuration', keys: 'NIK keys',
     web: 'Web pages', database: 'Database', migrations: 'Migrations', login: 'Server’s database login', owner: 'Owner’s database login',
-    templates: 'WhatsApp templates', mailbox: 'Mailbox', calendar: 'Calendar', clock: 'Clock', backup: 'Backup', files: 'Files', accounts: 'Accounts', audit: 'Audit',
+    channels: 'Channels', templates: 'WhatsApp templates', mailbox: 'Mailbox', calendar: 'Calendar', clock: 'Clock', backup: 'Backup', files: 'Files', accounts: 'Accounts', audit: 'Audit',
   },
   summaryGood: 'No problems.',
   summaryWarnings: (count) => (count === 1 ? 'Nothing is broken; one thing needs attention.' : `Nothing is broken; ${count} things need attention.`),
@@ -56,6 +56,12 @@ export const doctorEn: Translation<typeof doctorId> = {
   templateStates: {
     pending: 'awaiting approval', rejected: 'rejected', paused: 'stopped by WhatsApp', missing: 'not submitted', differs: 'has other blanks',
   },
+
+  channelsGood: (which) => `connected: ${which}`,
+  channelsNone: 'no channel is connected; news stands on the report’s page only',
+  channelsUnsent: (which) => `not connected, so news was not sent: ${which}. It stands on the report’s page only; connect the channel as docs/operations/channels.md says`,
+  channelUnsent: (channel, count) => `${channel} (messages: ${count})`,
+  channelNames: { whatsapp: 'WhatsApp', sms: 'SMS', email: 'e-mail' },
 
   mailboxNotConnected: 'no mailbox is connected',
   mailboxNever: 'never read yet. Start the server; the mailbox is read every minute',

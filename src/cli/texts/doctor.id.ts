@@ -3,7 +3,7 @@ export const doctorId = {
   names: {
     node: 'Node.js', folder: 'Folder data', lock: 'Kunci folder', disk: 'Ruang penyimpanan', regency: 'Konfigurasi kabupaten', keys: 'Kunci NIK',
     web: 'Halaman web', database: 'Basis data', migrations: 'Migrasi', login: 'Akun basis data server', owner: 'Akun pemilik basis data',
-    templates: 'Templat WhatsApp', mailbox: 'Kotak surel masuk', calendar: 'Kalender', clock: 'Jam', backup: 'Cadangan', files: 'Berkas', accounts: 'Akun petugas', audit: 'Catatan audit',
+    channels: 'Kanal ke warga', templates: 'Templat WhatsApp', mailbox: 'Kotak surel masuk', calendar: 'Kalender', clock: 'Jam', backup: 'Cadangan', files: 'Berkas', accounts: 'Akun petugas', audit: 'Catatan audit',
   },
   summaryGood: 'Tidak ada masalah.',
   summaryWarnings: (count: number) => `Tidak ada yang rusak; ${count} hal perlu diperhatikan.`,
@@ -54,6 +54,12 @@ export const doctorId = {
   templateStates: {
     pending: 'menunggu persetujuan', rejected: 'ditolak', paused: 'dihentikan WhatsApp', missing: 'belum diajukan', differs: 'jumlah isiannya lain',
   } as Readonly<Record<string, string>>,
+
+  channelsGood: (which: string) => `tersambung: ${which}`,
+  channelsNone: 'belum ada kanal yang disambungkan; kabar hanya di halaman lacak',
+  channelsUnsent: (which: string) => `belum disambungkan, kabarnya tidak dikirim: ${which}. Kabar itu hanya di halaman lacak; sambungkan menurut docs/operations/channels.md`,
+  channelUnsent: (channel: string, count: number) => `${channel} (${count} kabar)`,
+  channelNames: { whatsapp: 'WhatsApp', sms: 'SMS', email: 'surel' } as Readonly<Record<'whatsapp' | 'sms' | 'email', string>>,
 
   mailboxNotConnected: 'kotak surel belum disambungkan',
   mailboxNever: 'belum pernah dibaca. Jalankan server; kotak surel dibaca tiap menit',

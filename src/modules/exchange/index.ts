@@ -18,6 +18,7 @@ import { templateRoutes } from './template/template.routes.ts'
 import { smsPages } from './sms/sms-hook.routes.ts'
 import { whatsappPages } from './whatsapp/webhook.routes.ts'
 
+export { connectedChannels } from './channel/channel.actions.ts'
 export { isMailboxStill } from './mailbox/mailbox.rules.ts'
 export { sayByChat } from './chat/say-by-chat.actions.ts'
 export { checkTemplates } from './template/template.actions.ts'

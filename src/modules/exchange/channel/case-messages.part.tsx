@@ -9,6 +9,11 @@ const tones: Readonly<Record<CaseMessage['state'], Tone>> = {
   queued: 'neutral', sending: 'neutral', sent: 'neutral', delivered: 'good', read: 'good', failed: 'soon', given_up: 'bad',
 }
 
+/** Never tried: no delivery failed. */
+function isUnsent(row: CaseMessage): boolean {
+  return row.state === 'given_up' && row.reason === 'not_connected'
+}
+
 /** What the reporters of a case were told by message and whether it arrived; their voice messages. */
 export function CaseMessages({ caseId }: { readonly caseId: string }) {
   const m = useMessages('exchange').channel
@@ -23,7 +28,7 @@ export function CaseMessages({ caseId }: { readonly caseId: string }) {
       key: 'state', label: m.fate,
       render: (row) => (
         <>
-          <Status tone={tones[row.state]}>{m.states[row.state]}</Status>
+          {isUnsent(row) ? <Status tone="neutral">{m.notSent}</Status> : <Status tone={tones[row.state]}>{m.states[row.state]}</Status>}
           {row.reason !== null && <Text size="sm">{reasonWords(m, row.reason)}</Text>}
           {row.state === 'queued' && new Date(row.dueAt) > now && <Text size="sm">{m.waitsUntil({ at: format.momentShort(row.dueAt, now) })}</Text>}
         </>

@@ -20,6 +20,8 @@ export const ChannelView = z.object({
   sentToday: z.int(),
   arrivedToday: z.int(),
   givenUpToday: z.int(),
+  /** News that was never tried, because the channel was not connected. */
+  unsent: z.int(),
 }).meta({ id: 'OutsideChannel' })
 export type ChannelView = z.infer<typeof ChannelView>
 
@@ -55,7 +57,7 @@ export const channelOperations = {
   },
   listFailedMessages: {
     method: 'GET', path: '/api/exchange/failed-messages', access: 'exchange.channel.manage', query: z.object({ after: z.string().max(100).optional() }),
-    ok: z.object({ items: z.array(FailedMessage), next: z.string().nullable() }), summary: 'Messages that did not arrive, the newest first.',
+    ok: z.object({ items: z.array(FailedMessage), next: z.string().nullable() }), summary: 'Messages that did not arrive, the newest first. What was never tried counts only once its channel is connected.',
   },
   resendMessage: {
     method: 'POST', path: '/api/exchange/messages/:messageId/resending', access: 'exchange.channel.manage', status: 204, params: z.object({ messageId: z.uuid() }),

@@ -40,14 +40,17 @@ function Channel({ channel }: { readonly channel: ChannelView }) {
         {m.names[channel.channel]}
       </Title>
       <Status tone={tones[state]}>{state === 'resting' ? m.state.resting({ until: format.momentShort(channel.restsUntil!, now) }) : m.state[state]}</Status>
-      <dl className={classes['counts']}>
-        {counts.map(([label, count]) => (
-          <div key={label} className={classes['count']}>
-            <dt>{label}</dt>
-            <dd>{format.number(count)}</dd>
-          </div>
-        ))}
-      </dl>
+      {!channel.isConnected && channel.unsent > 0 && <Text>{m.unsent({ count: format.number(channel.unsent) })}</Text>}
+      {(channel.isConnected || channel.waiting > 0) && (
+        <dl className={classes['counts']}>
+          {counts.map(([label, count]) => (
+            <div key={label} className={classes['count']}>
+              <dt>{label}</dt>
+              <dd>{format.number(count)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
       <Text size="sm" c="dimmed">
         {newsOf(channel, { m, ago: (moment) => format.ago(moment, now) }).join(' · ')}
       </Text>

@@ -31,7 +31,7 @@ export async function watchChannels(deps: ExchangeDeps, actor: Actor): Promise<C
         channel, isConnected: connected.has(channel), failures: known?.failures ?? 0, restsUntil: rests ? known.closedUntil!.toISOString() : null,
         lastSuccessAt: textOf(known?.lastSuccessAt), lastFailureAt: textOf(known?.lastFailureAt), lastReason: known?.lastReason ?? null,
         waiting: counted?.waiting ?? 0, oldestWaitingAt: textOf(counted?.oldestWaitingAt), sentToday: counted?.sentToday ?? 0,
-        arrivedToday: counted?.arrivedToday ?? 0, givenUpToday: counted?.givenUpToday ?? 0,
+        arrivedToday: counted?.arrivedToday ?? 0, givenUpToday: counted?.givenUpToday ?? 0, unsent: counted?.unsent ?? 0,
       }
     })
   })
@@ -57,7 +57,9 @@ const pageSize = 30
 
 /** Messages that did not arrive, page by page. */
 export async function listFailed(deps: ExchangeDeps, actor: Actor, after: string | undefined): Promise<{ items: FailedMessage[]; next: string | null }> {
-  const rows = await deps.db.asActor(actor, (tx) => listGivenUp(tx, (after === undefined ? undefined : placeOfCursor(after)) ?? null, pageSize + 1))
+  const before = (after === undefined ? undefined : placeOfCursor(after)) ?? null
+  const connected = [...connectedChannels(deps.config)]
+  const rows = await deps.db.asActor(actor, (tx) => listGivenUp(tx, { before, connected, limit: pageSize + 1 }))
   const items = rows.slice(0, pageSize)
   const last = items.at(-1)
   return {

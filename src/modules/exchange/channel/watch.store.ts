@@ -10,6 +10,8 @@ export interface ChannelCounts {
   readonly sentToday: number
   readonly arrivedToday: number
   readonly givenUpToday: number
+  /** Never tried, because the channel was not connected; since ever. */
+  readonly unsent: number
 }
 
 /** How many messages wait, went and arrived, by channel; "today" begins at the moment given. */
@@ -19,9 +21,10 @@ export async function countMessages(tx: Tx, since: Date): Promise<readonly Chann
       min(queued_at) filter (where state in ('queued', 'sending')) as "oldestWaitingAt",
       count(*) filter (where sent_at >= ${since})::int as "sentToday",
       count(*) filter (where delivered_at >= ${since})::int as "arrivedToday",
-      count(*) filter (where state = 'given_up' and failed_at >= ${since})::int as "givenUpToday"
+      count(*) filter (where state = 'given_up' and reason is distinct from 'not_connected' and failed_at >= ${since})::int as "givenUpToday",
+      count(*) filter (where state = 'given_up' and reason = 'not_connected')::int as "unsent"
     from exchange.message
-    where regency_id = ${tx.regencyId} and (state in ('queued', 'sending') or sent_at >= ${since} or failed_at >= ${since}) group by channel`.execute(tx.db)
+    where regency_id = ${tx.regencyId} and (state in ('queued', 'sending', 'given_up') or sent_at >= ${since}) group by channel`.execute(tx.db)
   return rows
 }
 
@@ -35,11 +38,16 @@ export interface FailedRow {
   readonly failedAt: Date
 }
 
-/** Messages that were given up before a place in the list, the newest first. Where another channel took over, nothing is lost. */
-export async function listGivenUp(tx: Tx, before: { at: Date; id: string } | null, limit: number): Promise<readonly FailedRow[]> {
+/**
+ * Messages that were given up before a place in the list, the newest first. Where another channel took over, nothing is lost; what was never tried is there
+ * to be sent once its channel is connected, and is no failure before.
+ */
+export async function listGivenUp(
+  tx: Tx, { before, connected, limit }: { before: { at: Date; id: string } | null; connected: readonly ContactChannel[]; limit: number },
+): Promise<readonly FailedRow[]> {
   const { rows } = await sql<FailedRow>`
     select message_id as "messageId", channel, kind, state, reason, tries, failed_at as "failedAt" from exchange.message
-    where regency_id = ${tx.regencyId} and state = 'given_up'
+    where regency_id = ${tx.regencyId} and state = 'given_up' and (reason is distinct from 'not_connected' or channel = any(${connected}::text[]))
       and (${before === null} or (failed_at, message_id) < (${before?.at ?? null}::timestamptz, ${before?.id ?? null}::uuid))
     order by failed_at desc, message_id desc limit ${limit}`.execute(tx.db)
   return rows

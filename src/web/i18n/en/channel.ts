@@ -8,6 +8,7 @@ export const channel: Translation<typeof source.channel> = {
   names: { whatsapp: 'WhatsApp', sms: 'SMS', email: 'E-mail' },
   state: { missing: 'Not connected', good: 'Working', unsteady: 'Unsteady', resting: (p) => `Resting until ${p.until}` },
   missingHint: 'No news goes out by this channel. The administrator\'s guide says how to connect it (docs/operations/channels.md).',
+  unsent: (p) => `Channel not connected: messages not sent: ${p.count}. Their reporters can still read them on the report's page.`,
   waiting: 'Waiting',
   sentToday: 'Sent today',
   arrivedToday: 'Arrived today',
@@ -82,6 +83,7 @@ export const channel: Translation<typeof source.channel> = {
   states: {
     queued: 'waiting', sending: 'being sent', sent: 'sent', delivered: 'arrived', read: 'read', failed: 'failed, passed on', given_up: 'did not arrive',
   },
+  notSent: 'not sent',
   waitsUntil: (p) => `goes out ${p.at}`,
   voiceTitle: 'Voice messages',
   voice: (p) => `Voice message, ${p.at}`,

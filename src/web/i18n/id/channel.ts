@@ -12,6 +12,7 @@ export const channel = {
     resting: (p: { until: string }) => `Dijeda sampai ${p.until}`,
   },
   missingHint: 'Kabar lewat kanal ini tidak dikirim. Cara menyambungkan ada di panduan pengelola (docs/operations/channels.md).',
+  unsent: (p: { count: string }) => `Kanal belum disambungkan: ${p.count} kabar tidak dikirim. Pelapornya tetap dapat membacanya di halaman lacak.`,
   waiting: 'Menunggu',
   sentToday: 'Dikirim hari ini',
   arrivedToday: 'Sampai hari ini',
@@ -86,6 +87,7 @@ export const channel = {
   states: {
     queued: 'menunggu', sending: 'sedang dikirim', sent: 'terkirim', delivered: 'sampai', read: 'dibaca', failed: 'gagal, dialihkan', given_up: 'tidak sampai',
   },
+  notSent: 'tidak dikirim',
   waitsUntil: (p: { at: string }) => `dikirim ${p.at}`,
   voiceTitle: 'Pesan suara',
   voice: (p: { at: string }) => `Pesan suara, ${p.at}`,
