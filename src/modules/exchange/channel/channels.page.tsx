@@ -33,7 +33,8 @@ function Channel({ channel }: { readonly channel: ChannelView }) {
   const format = useFormat()
   const now = useNow()
   const state = stateOf(channel)
-  const counts = [[m.waiting, channel.waiting], [m.sentToday, channel.sentToday], [m.arrivedToday, channel.arrivedToday], [m.givenUpToday, channel.givenUpToday]] as const
+  const all = [[m.waiting, channel.waiting], [m.sentToday, channel.sentToday], [m.arrivedToday, channel.arrivedToday], [m.givenUpToday, channel.givenUpToday]] as const
+  const counts = channel.isConnected ? all : all.slice(0, 1)
   return (
     <li className={classes['channel']}>
       <Title order={2} size="h4">
