@@ -1,7 +1,7 @@
 import type { Deps } from '#deps.ts'
 import { findDistrictOf, getArea, regencyReach } from '#modules/people/index.ts'
-import { listClosedNumbers } from '#modules/registry/export/export.store.ts'
 import { findFamilyRoots } from '#modules/registry/merge/cluster.store.ts'
+import { listClosedNumbers } from '#modules/registry/person/closed-number.store.ts'
 import { systemActor } from '#platform/db/actor.ts'
 import type { SentFamily } from './batch-table.rules.ts'
 import { listHomes, type WaitingProposal } from './batch.store.ts'

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { ActTx } from '#platform/act.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { ExportField, ExportState } from './export.contract.ts'
@@ -109,23 +108,6 @@ export async function deleteExpiredFiles(tx: Tx): Promise<readonly Pick<ExportRe
   await tx.db.deleteFrom('registry.export_file').where('regency_id', '=', tx.regencyId)
     .where('export_id', 'in', rows.map((row) => row.export_id)).execute()
   return rows.map((row) => ({ exportId: row.export_id, areaId: row.area_id }))
-}
-
-export interface ClosedNumbers {
-  readonly nik: Buffer | null
-  readonly card: Buffer | null
-  readonly cardLast4: string | null
-}
-
-/** The closed numbers of persons and of the families they belong to now, by person. */
-export async function listClosedNumbers(tx: Tx, personIds: readonly string[]): Promise<ReadonlyMap<string, ClosedNumbers>> {
-  const { rows } = await sql<{ person_id: string; nik_sealed: Buffer | null; card_sealed: Buffer | null; card_last4: string | null }>`
-    select p.person_id, i.nik_sealed, c.card_sealed, c.card_last4
-    from unnest(${[...personIds]}::uuid[]) as p (person_id)
-    left join registry.person_identity i on i.regency_id = ${tx.regencyId} and i.person_id = p.person_id
-    left join registry.family_member m on m.regency_id = ${tx.regencyId} and m.person_id = p.person_id and m.valid_to is null
-    left join registry.family_identity c on c.regency_id = m.regency_id and c.family_id = m.family_id`.execute(tx.db)
-  return new Map(rows.map((row) => [row.person_id, { nik: row.nik_sealed, card: row.card_sealed, cardLast4: row.card_last4 }]))
 }
 
 interface Row {

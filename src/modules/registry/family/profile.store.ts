@@ -19,11 +19,13 @@ export async function findDecileRow(tx: Tx, sourceRecordId: string): Promise<Dec
   return rows[0] && { sourceName: rows[0].name, isSynthetic: rows[0].is_synthetic, rowNumber: rows[0].row_number }
 }
 
-/** The last four digits of the family's card. */
+/** The last four digits of the family's card, or of a family's that was merged with it. */
 export async function findCardEnd(tx: Tx, familyId: string): Promise<string | undefined> {
-  const row = await tx.db.selectFrom('registry.family_identity').select('card_last4')
-    .where('regency_id', '=', tx.regencyId).where('family_id', '=', familyId).executeTakeFirst()
-  return row?.card_last4
+  const { rows } = await sql<{ card_last4: string }>`
+    select c.card_last4 from registry.family_clusters(${tx.regencyId}, array[${familyId}::uuid]) k
+      join registry.family_identity c on c.regency_id = ${tx.regencyId} and c.family_id = k.member_id
+    order by k.member_id <> ${familyId}::uuid, k.member_id limit 1`.execute(tx.db)
+  return rows[0]?.card_last4
 }
 
 export interface MemberRow {
