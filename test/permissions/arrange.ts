@@ -12,6 +12,7 @@ import { makeFamily } from '../make/family.ts'
 import { makeLifeEvent, type MadeEvent } from '../make/life-event.ts'
 import { insertStep } from '../make/plan-step.ts'
 import { makeFamilyPair, makeMerge, makePair, makeSplit } from '../make/pairs.ts'
+import { endPool } from '../make/pool.ts'
 import { until } from '../until.ts'
 import { createClient, startWorld, type Client, type World } from '../world.ts'
 import { draftDetermination, sendBatch } from './register-arrange.ts'
@@ -128,7 +129,7 @@ export async function arrange(options: Parameters<typeof startWorld>[0] & { read
   return {
     world, owner, formVersionId: await formInForce(owner), places: Object.fromEntries(places) as Arranged['places'],
     close: async () => {
-      await owner.end()
+      await endPool(owner)
       await world.close()
     },
   }
