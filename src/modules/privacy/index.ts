@@ -2,6 +2,7 @@ import type { Deps } from '#deps.ts'
 import type { Pile } from '#modules/people/index.ts'
 import type { Module } from '#platform/module.ts'
 import { requestPile, requestTaskPile } from './request/request.store.ts'
+import { breachPile } from './breach/breach.store.ts'
 import { breachRoutes } from './breach/breach.routes.ts'
 import { carryOutRoutes } from './carry-out/carry-out.routes.ts'
 import { consentRoutes } from './consent/consent.routes.ts'
@@ -23,4 +24,4 @@ export const privacyModule: Module<Deps> = {
 }
 
 /** What waits for people who decide about data. */
-export const privacyPiles: readonly Pile[] = [requestPile, requestTaskPile]
+export const privacyPiles: readonly Pile[] = [breachPile, requestPile, requestTaskPile]

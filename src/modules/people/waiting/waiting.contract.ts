@@ -6,7 +6,7 @@ export const PileKey = z.enum([
   'lateCases', 'stoppedSteps', 'returnedTasks', 'newCases', 'setApart', 'lettersToSign', 'lettersToAnswer', 'chats',
   'verifications', 'rechecks', 'reviews', 'reviewAnswers', 'conflicts', 'eventTasks', 'relocations', 'relocationClaims',
   'proposalsToCheck', 'proposalsForMeeting', 'proposalsToVerify', 'proposalsToConfirm', 'decreesToSign', 'objections', 'bulkActs',
-  'dataRequests', 'requestTasks', 'askedScopes', 'glassBreaks', 'glassQuestions',
+  'breaches', 'dataRequests', 'requestTasks', 'askedScopes', 'glassBreaks', 'glassQuestions',
 ])
 export type PileKey = z.infer<typeof PileKey>
 

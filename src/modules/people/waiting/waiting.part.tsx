@@ -14,7 +14,7 @@ const places: Readonly<Record<PileKey, string>> = {
   proposalsToCheck: staffPaths.proposals({ keadaan: 'submitted' }), proposalsForMeeting: staffPaths.deliberations,
   proposalsToVerify: staffPaths.proposals({ keadaan: 'agreed' }), proposalsToConfirm: staffPaths.proposals({ keadaan: 'verified' }),
   decreesToSign: staffPaths.determinations, objections: staffPaths.objections, bulkActs: staffPaths.bulkActs,
-  dataRequests: staffPaths.requestsToDecide, requestTasks: staffPaths.takenRequests({ keadaan: 'to_do' }), askedScopes: staffPaths.askedScopes, glassBreaks: staffPaths.glassBreaks, glassQuestions: staffPaths.breakGlass,
+  breaches: staffPaths.breaches, dataRequests: staffPaths.requestsToDecide, requestTasks: staffPaths.takenRequests({ keadaan: 'to_do' }), askedScopes: staffPaths.askedScopes, glassBreaks: staffPaths.glassBreaks, glassQuestions: staffPaths.breakGlass,
 }
 
 /** What waits for whoever is signed in, with a way to each pile; what is late first. */

@@ -54,7 +54,7 @@ function Touched({ breachId }: { readonly breachId: string }) {
     { key: 'looks', label: m.touchedLooks, render: (row) => format.number(row.looks), isNumber: true },
     { key: 'first', label: m.touchedFirst, render: (row) => format.moment(row.firstAt) },
     { key: 'last', label: m.touchedLast, render: (row) => format.moment(row.lastAt) },
-    { key: 'fields', label: m.touchedFields, render: (row) => wordsOfFields(row.fields, catalogues) },
+    { key: 'fields', label: m.touchedFields, render: (row) => (row.fields.length === 0 ? m.touchedNoFields : wordsOfFields(row.fields, catalogues)) },
   ]
   return (
     <Section title={m.touchedTitle}>

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Pile } from '#modules/people/index.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { TouchedPerson } from './breach.contract.ts'
 
@@ -60,4 +61,10 @@ export async function listTouchedRows(
   return rows.map((row) => ({
     personId: row.person_id, standing: row.standing, name: row.name, areaId: row.area_id, looks: row.looks, firstAt: row.first_at, lastAt: row.last_at, fields: row.fields,
   }))
+}
+
+/** Incidents of which nobody has been told yet. */
+export const breachPile: Pile = {
+  key: 'breaches', grants: ['privacy.breach.handle'],
+  rows: (tx) => sql`select from privacy.breach where regency_id = ${tx.regencyId} and notified_at is null`,
 }

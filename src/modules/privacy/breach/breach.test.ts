@@ -26,6 +26,7 @@ test('an incident names everybody whose data the account saw in that time, and n
 
   const recorded = await dpo.send('POST', '/api/privacy/breaches', incident)
   expect(recorded.json()).toMatchObject({ noticeDueAt: '2026-11-28T01:00:00.000Z' })
+  expect(await waiting()).toBe(1)
   const { breachId } = recorded.json<{ breachId: string }>()
   const touched = (await dpo.get(`/api/privacy/breaches/${breachId}/persons`)).json<{ items: TouchedPerson[] }>().items
   expect(touched.map((person) => person.name).sort()).toEqual(['Anak Rekaan', 'Terlihat Rekaan'])
@@ -39,7 +40,14 @@ test('an incident names everybody whose data the account saw in that time, and n
   const again = await dpo.send('POST', `/api/privacy/breaches/${breachId}/notice`, told)
   expect([again.statusCode, again.json<{ kind: string }>().kind]).toEqual([409, 'breach_notified'])
   expect((await dpo.get('/api/privacy/breaches')).json<{ items: Breach[] }>().items[0]).toMatchObject({ breachId, state: 'notified' })
+  expect(await waiting()).toBe(0)
 })
+
+/** How many incidents wait for the officer on the home screen. */
+async function waiting(): Promise<number> {
+  const { piles } = (await dpo.get('/api/people/waiting')).json<{ piles: { key: string; count: number }[] }>()
+  return piles.find(({ key }) => key === 'breaches')?.count ?? 0
+}
 
 describe('of the account whose password was stolen, an incident names', () => {
   const touchedBy = async (username: string): Promise<readonly TouchedPerson[]> => {

@@ -48,9 +48,11 @@ function Consents({ personId, items }: { readonly personId: string; readonly ite
       render: (row) => row.withdrawnAt === null ? (
         <>
           <Status tone="good">{m.consentHolds}</Status>
-          <Button variant="default" size="sm" mt="xs" onClick={() => setEnding(row)} aria-label={`${m.withdrawConsent}: ${row.processingName[lang]}`}>
-            {m.withdraw}
-          </Button>
+          <div>
+            <Button variant="default" size="sm" mt="xs" onClick={() => setEnding(row)} aria-label={`${m.withdrawConsent}: ${row.processingName[lang]}`}>
+              {m.withdraw}
+            </Button>
+          </div>
         </>
       ) : <Status tone="neutral">{m.consentEnded({ on: format.moment(row.withdrawnAt) })}</Status>,
     },

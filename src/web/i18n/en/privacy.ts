@@ -200,6 +200,7 @@ export const privacy: Translation<typeof source> = {
   touchedFirst: 'First',
   touchedLast: 'Last',
   touchedFields: 'Data opened',
+  touchedNoFields: 'named only',
   /** What an entry of the trail says was read; what it does not name is other data. */
   fieldNames: {
     name: 'name', birth: 'birth', birthOn: 'birth', address: 'address', nik: 'NIK', nik_last4: 'last four digits of the NIK', card: 'family card number', decile: 'decile', photo: 'photo',

@@ -43,7 +43,7 @@ export const shell: Translation<typeof source> = {
       reviewAnswers: 'questions to the village about doubles', conflicts: 'answers of visits that differ', eventTasks: 'things to do after life events',
       relocations: 'families that are said to have moved here', relocationClaims: 'questions of other villages about families that left', proposalsToCheck: 'proposals to check at the house', proposalsForMeeting: 'proposals for the village meeting',
       proposalsToVerify: 'proposals for the district to verify', proposalsToConfirm: 'proposals to confirm', decreesToSign: 'lists for the regent’s decision',
-      objections: 'objections without an answer', bulkActs: 'proposed acts to decide', dataRequests: 'requests about data without an answer', requestTasks: 'granted data requests to carry out', askedScopes: 'roles to approve',
+      objections: 'objections without an answer', bulkActs: 'proposed acts to decide', breaches: 'data incidents without a notice', dataRequests: 'requests about data without an answer', requestTasks: 'granted data requests to carry out', askedScopes: 'roles to approve',
       glassBreaks: 'emergency accesses not looked at', glassQuestions: 'emergency accesses of yours to explain',
     },
   },

@@ -198,6 +198,7 @@ export const privacy = {
   touchedFirst: 'Pertama',
   touchedLast: 'Terakhir',
   touchedFields: 'Data yang dibuka',
+  touchedNoFields: 'namanya disebut',
   /** What an entry of the trail says was read; what it does not name is other data. */
   fieldNames: {
     name: 'nama', birth: 'kelahiran', birthOn: 'kelahiran', address: 'alamat', nik: 'NIK', nik_last4: 'empat angka terakhir NIK', card: 'nomor KK', decile: 'desil', photo: 'foto',

@@ -41,7 +41,7 @@ export const shell = {
       reviewAnswers: 'pertanyaan tentang data ganda untuk desa', conflicts: 'jawaban kunjungan berbeda', eventTasks: 'tindak lanjut peristiwa',
       relocations: 'keluarga menunggu diterima pindahannya', relocationClaims: 'pertanyaan desa lain tentang keluarga yang pergi', proposalsToCheck: 'usulan perlu diperiksa di rumah', proposalsForMeeting: 'usulan menunggu musyawarah',
       proposalsToVerify: 'usulan menunggu verifikasi kecamatan', proposalsToConfirm: 'usulan menunggu pengesahan', decreesToSign: 'daftar menunggu keputusan bupati',
-      objections: 'sanggah belum dijawab', bulkActs: 'usulan tindakan perlu diputuskan', dataRequests: 'permohonan data belum dijawab', requestTasks: 'permohonan data yang dikabulkan, belum dikerjakan', askedScopes: 'peran menunggu persetujuan',
+      objections: 'sanggah belum dijawab', bulkActs: 'usulan tindakan perlu diputuskan', breaches: 'insiden data belum diberitahukan', dataRequests: 'permohonan data belum dijawab', requestTasks: 'permohonan data yang dikabulkan, belum dikerjakan', askedScopes: 'peran menunggu persetujuan',
       glassBreaks: 'akses darurat belum dilihat', glassQuestions: 'akses darurat Anda perlu dijelaskan',
     },
   },
