@@ -1,5 +1,5 @@
 import type { Deps } from '#deps.ts'
-import { regencyReach } from '#modules/people/index.ts'
+import { regencyReach, withDescendants } from '#modules/people/index.ts'
 import { proposeReviews } from '#modules/registry/review/review.store.ts'
 import { actAsSystem } from '#platform/act.ts'
 import { systemActor, type Actor } from '#platform/db/actor.ts'
@@ -113,7 +113,7 @@ interface Read extends Gathered {
 }
 
 async function readBySnapshot(tx: Tx, deps: Deps, snapshotId: string): Promise<Read | undefined> {
-  const listed = { snapshotId, districtIds: await listDistrictsOf(tx, snapshotId) }
+  const listed = { snapshotId, areaIds: areasOf(deps, await listDistrictsOf(tx, snapshotId)) }
   if (!await hasOthers(tx, listed)) return undefined
   const news: KnownRecord[] = []
   for await (const some of streamNewcomers(tx, deps.keys, snapshotId)) news.push(...some)
@@ -121,6 +121,11 @@ async function readBySnapshot(tx: Tx, deps: Deps, snapshotId: string): Promise<R
   const namesMothers = news.some((person) => person.motherName !== null)
   const others = await gather(streamOthers(tx, deps.keys, { ...listed, namesMothers }), deps)
   return { ...others, news, model: await modelInUse(tx, others.people.length) }
+}
+
+/** The districts with their villages; whoever lives somewhere in the regency is compared with such only. */
+function areasOf({ regency }: Deps, districtIds: readonly number[]): readonly number[] {
+  return districtIds.flatMap((districtId) => (districtId === 0 ? [districtId] : withDescendants(regency.areas, districtId)))
 }
 
 /** The newest model of this registry that can judge so many persons, or the shipped one. */

@@ -78,13 +78,13 @@ interface KnownRow {
 
 type OpeningKeys = Pick<Keys, 'openKept'>
 
-/** A snapshot, and where its persons live. */
+/** A snapshot, and the areas in which somebody of it may have been known. */
 interface Listed {
   readonly snapshotId: string
-  readonly districtIds: readonly number[]
+  readonly areaIds: readonly number[]
 }
 
-/** Whether anybody lives in those districts whom the snapshot did not make. */
+/** Whether anybody lives in those areas whom the snapshot did not make. */
 export async function hasOthers(tx: Tx, listed: Listed): Promise<boolean> {
   const { rows } = await sql<{ has_others: boolean }>`
     select exists (select from registry.person p where ${livesHere(tx)} and ${isOther(tx, listed)}) as has_others`.execute(tx.db)
@@ -113,7 +113,7 @@ export function streamNewcomers(tx: Tx, keys: OpeningKeys, snapshotId: string): 
 }
 
 /**
- * Those of some districts whom a snapshot did not make. Opening a NIK costs more than all the rest, so it is left closed unless it is that of one
+ * Those of some areas whom a snapshot did not make. Opening a NIK costs more than all the rest, so it is left closed unless it is that of one
  * whom the snapshot made, or has to tell the birth date, because none is recorded or one that stands for "unknown". Mothers' names are read only
  * where the snapshot names some to compare them with.
  */
@@ -132,8 +132,9 @@ export function streamOthers(tx: Tx, keys: OpeningKeys, listed: Listed & { reado
 
 const livesHere = (tx: Tx): RawBuilder<unknown> => sql`p.regency_id = ${sql.lit(tx.regencyId)} and p.merged_into is null and p.ended_on is null`
 
-function isOther(tx: Tx, { snapshotId, districtIds }: Listed): RawBuilder<unknown> {
-  return sql`p.district_id in (${sql.join([-1, ...districtIds].map((id) => sql.lit(id)))})
+/** By areas and not by their district: the index of names begins with the area. */
+function isOther(tx: Tx, { snapshotId, areaIds }: Listed): RawBuilder<unknown> {
+  return sql`p.area_id in (${sql.join([-1, ...areaIds].map((id) => sql.lit(id)))})
     and not exists (${recordsOf(tx, snapshotId)} and r.source_record_id = p.source_record_id)`
 }
 
