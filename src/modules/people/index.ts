@@ -37,7 +37,7 @@ export {
   addUser, disableUser, enableUser, findUserActor, grantUser, listUsers, resetUserPassword, type ScopeWords, type UsersRefused,
 } from './account/account.cli.ts'
 export { findNamedAccounts } from './account/account.store.ts'
-export { findStandingActor } from './account/standing.actions.ts'
+export { findStandingActor, isHeldByAnybody } from './account/standing.actions.ts'
 export { findOwnPersonId } from './audit/audit.store.ts'
 export { listAuditEntries } from './audit/audit.actions.ts'
 export { findAccountId } from './audit/audit.store.ts'

@@ -1,5 +1,6 @@
 import { exchanger, type ExchangeDeps } from '#modules/exchange/message/message.actions.ts'
 import { accusesInStory, findAccused, listAddressesOf, listCasesOf, type Accused, type OwnCase } from '#modules/response/index.ts'
+import { isHeldByAnybody } from '#modules/people/index.ts'
 import type { Turn } from './conversation.rules.ts'
 import { barFromConversations, listConversationIds } from './conversation.store.ts'
 
@@ -9,6 +10,12 @@ export async function findAccusedBy(deps: ExchangeDeps, cases: readonly OwnCase[
   const words = deed?.kind === 'officer' ? deed.words : ''
   const told = accusesInStory(words, deps.regency) ? await findAccused(deps, { words, areaId: talk.draft.areaId ?? 0 }) : { accountIds: [], officeIds: [] }
   return union([told, ...cases.map((own) => own.accused)])
+}
+
+/** Whether a talk with an officer reaches one whom its person does not accuse. */
+export async function isAnswerable(deps: ExchangeDeps, accused: Accused): Promise<boolean> {
+  const isNobodyAccused = accused.accountIds.length + accused.officeIds.length === 0
+  return isNobodyAccused || isHeldByAnybody(deps, 'exchange.chat.answer', accused)
 }
 
 function union(all: readonly Accused[]): Accused {

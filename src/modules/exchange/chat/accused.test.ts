@@ -83,3 +83,23 @@ describe('an officer who answers chats', () => {
     expect(await deeds(conversationId)).toEqual([404, 404, 404])
   })
 })
+
+describe('who complains about all who answer chats', () => {
+  const report = ['PETUGAS', 'Bagian Kesra memotong bantuan beras kami', 'pangan', 'Kemiren Glagah', 'lewati', 'kirim']
+
+  test('tells it as a report, with what was said as its story, and none of those whom it is about sees it', async () => {
+    await say('628120006666', ...report)
+    expect(await chatOf('6666')).toBeUndefined()
+    const { rows } = await made.owner.query<{ case_id: string; barred_office_ids: number[] }>(`
+      select c.case_id, c.barred_office_ids from response.case_file c join response.report r using (regency_id, case_id) where r.story = $1`, [report[1]])
+    expect(rows).toEqual([{ case_id: expect.any(String) as string, barred_office_ids: [expect.any(Number)] }])
+    const path = `/api/response/cases/${rows[0]!.case_id}`
+    const seen = await Promise.all(['kesra', 'manajer.slrt', 'upt.glagah'].map(async (username) => (await (await world.as(username)).get(path)).statusCode))
+    expect(seen).toEqual([404, 404, 200])
+  })
+
+  test('is not sent away from an officer of another office', async () => {
+    await say('628120007777', 'PETUGAS', 'Dinas Pendidikan memotong bantuan sekolah')
+    expect(await chatOf('7777')).toBeDefined()
+  })
+})

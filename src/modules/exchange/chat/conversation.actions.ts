@@ -10,9 +10,9 @@ import type { Tx } from '#platform/db/db.ts'
 import { receivePhoto } from '#platform/files/receive-photo.ts'
 import { soundTypeOf } from '#platform/files/sound.ts'
 import { newId } from '#platform/id.ts'
-import { findAccusedBy } from './accused.actions.ts'
+import { findAccusedBy, isAnswerable } from './accused.actions.ts'
 import { Talk, type Heard, type Silence } from './conversation.contract.ts'
-import { converse, newTalk, type Input, type Known, type Turn } from './conversation.rules.ts'
+import { converse, newTalk, reportInstead, type Input, type Known, type Turn } from './conversation.rules.ts'
 import {
   countInboundTry, findConversation, findNextInbound, finishInbound, saveConversation, type ChatChannel, type ConversationRow, type InboundRow,
 } from './conversation.store.ts'
@@ -49,7 +49,7 @@ async function answerOne(deps: ExchangeDeps, from: { senderMac: Buffer; channel:
   const { heard } = waiting
   const made = heard.kind === 'silence'
     ? turnOfSilence(seen.talk, heard, { ...known, lastHeardAt: seen.conversation?.lastInboundAt ?? null })
-    : await takeTurn(deps, { inbound, heard, talk: seen.talk, known })
+    : await takeTurn(deps, { inbound, heard, talk: seen.talk, known, cases: seen.cases })
   if (made === undefined) return deps.db.asActor(exchanger(deps.regency), async (tx) => void (await finishInbound(tx, inbound.inboundId)))
   // What is done besides talking comes first and is idempotent by itself; only then is the message marked as answered.
   const done = await doDeed(deps, sender, made)
@@ -65,14 +65,17 @@ interface Said {
   readonly heard: Exclude<Heard, Silence>
   readonly talk: Talk
   readonly known: Known & { readonly isAway: boolean }
+  readonly cases: readonly OwnCase[]
 }
 
 /** What a message leads to. A mail is a report of its own, under the mail's id: however often it is worked off, it is one report. */
-async function takeTurn(deps: ExchangeDeps, { inbound, heard, talk, known }: Said): Promise<Turn> {
+async function takeTurn(deps: ExchangeDeps, { inbound, heard, talk, known, cases }: Said): Promise<Turn> {
   if (heard.kind === 'mail') return turnOfMail(heard, { ...known, newId: () => inbound.inboundId })
   const input = await perceive(deps, inbound, heard)
   const said = inbound.channel === 'sms' ? numbered(deps, talk, input) : input
-  return known.isAway ? resume(talk, said, known) : converse(talk, said, known)
+  const made = known.isAway ? resume(talk, said, known) : converse(talk, said, known)
+  const isForNobody = made.talk.step === 'officer' && !(await isAnswerable(deps, await findAccusedBy(deps, cases, made)))
+  return isForNobody ? reportInstead(talk, said, known) : made
 }
 
 /** Where choices come as numbered lines, a number is a choice. */

@@ -6,7 +6,7 @@ import { projectFolder } from '#config.ts'
 import { loadRegency } from '#modules/people/index.ts'
 import { linesOf, type ToOfficer } from './chat-media.rules.ts'
 import { Talk } from './conversation.contract.ts'
-import { converse, newTalk, type EarlierReport, type Input, type Known, type Turn } from './conversation.rules.ts'
+import { converse, newTalk, reportInstead, type EarlierReport, type Input, type Known, type Turn } from './conversation.rules.ts'
 import { contentOf } from './say.rules.ts'
 
 const regency = loadRegency(join(projectFolder, 'regencies', 'banyuwangi'))
@@ -26,6 +26,21 @@ function play(inputs: readonly Input[], knows = known()): Turn {
 }
 
 const earlier: EarlierReport = { reportId: randomUUID(), code: 'BWI-2222-3333-4444', status: 'open', waitsForReply: false }
+
+describe('what was for officers who are all accused becomes a report', () => {
+  const begun = [text('halo'), choice('kind:PGN'), text('beras kami dipotong'), pin]
+  test.each<[string, Input[], Input, object]>([
+    ['the call alone', [], text('petugas'), { story: '', photos: [], voices: [] }],
+    ['what is written', [text('petugas')], text('Bu Camat minta uang'), { story: 'Bu Camat minta uang' }],
+    ['what is spoken', [text('petugas')], spoken, { voices: [voice] }],
+    ['a photo', [text('petugas')], photo, { photos: ['foto-1'] }],
+    ['what was told before', [...begun, text('petugas')], text('oleh Bu Camat'), { story: 'beras kami dipotong\noleh Bu Camat', areaId: 152004 }],
+  ])('%s', (_, before, input, draft) => {
+    const { talk, says, deed } = reportInstead(play(before).talk, input, known())
+    expect(talk).toMatchObject({ step: 'kind', draft })
+    expect([says.map(({ saying }) => saying), deed]).toEqual([['officers_accused', 'ask_kind'], null])
+  })
+})
 
 describe('a report takes six messages at most', () => {
   test.each<[string, Input[]]>([

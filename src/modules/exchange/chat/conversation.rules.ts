@@ -83,6 +83,18 @@ export function converse(talk: Talk, input: Input, known: Known): Turn {
   return steps[talk.step](talk, input, known)
 }
 
+/** All who would answer are accused: what was for an officer becomes a report, which goes around those whom it is about. */
+export function reportInstead(talk: Talk, input: Input, known: Known): Turn {
+  const isCall = input.kind === 'text' && readWord(input.text)?.kind === 'officer'
+  const said = isCall ? undefined : spoken(input)
+  const { story, photos, voices } = talk.draft
+  const told = {
+    ...talk.draft, category: null, story: [story, said?.words ?? ''].filter((words) => words !== '').join('\n'), photos: [...photos, ...(said?.photos ?? [])],
+    voices: [...voices, ...(said?.voices ?? [])],
+  }
+  return askKind({ ...newTalk(known, talk.lang), draft: told }, [{ saying: 'officers_accused' }])
+}
+
 type Answering = (talk: Talk, input: Input, known: Known) => Turn
 
 const steps: Readonly<Record<Talk['step'], Answering>> = {

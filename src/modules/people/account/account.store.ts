@@ -50,6 +50,23 @@ export async function findNamedAccounts(tx: Tx, words: readonly string[]): Promi
   return rows.map((row) => ({ accountId: row.account_id, name: row.name }))
 }
 
+/** Whom to leave out: accounts, and whoever acts for one of some offices. */
+export interface LeftOut {
+  readonly accountIds: readonly string[]
+  readonly officeIds: readonly number[]
+}
+
+/** Whether an account that is not shut holds one of some roles, besides those left out. */
+export async function hasHolderOf(tx: Tx, roles: readonly string[], without: LeftOut): Promise<boolean> {
+  const row = await tx.db.selectFrom('people.scope as s').select('s.account_id')
+    .innerJoin('people.account as a', (join) => join.onRef('a.regency_id', '=', 's.regency_id').onRef('a.account_id', '=', 's.account_id'))
+    .where('s.regency_id', '=', tx.regencyId).where('s.withdrawn_at', 'is', null).where('a.disabled_at', 'is', null)
+    .where('s.role', '=', sql<string>`any(${roles}::text[])`).where('s.account_id', '<>', sql<string>`all(${without.accountIds}::uuid[])`)
+    .where((scope) => scope.or([scope('s.office_id', 'is', null), scope('s.office_id', '<>', sql<number>`all(${without.officeIds}::int[])`)]))
+    .limit(1).executeTakeFirst()
+  return row !== undefined
+}
+
 /** One account by its id. */
 export async function findAccountRow(tx: Tx, accountId: string): Promise<AccountRow | undefined> {
   const row = await accountQuery(tx).where('a.account_id', '=', accountId).executeTakeFirst()

@@ -3,7 +3,7 @@ import { findRole, reachOf } from '#modules/people/regency/regency.rules.ts'
 import type { Scope } from '#modules/people/session/session.rules.ts'
 import { systemActor, type Actor } from '#platform/db/actor.ts'
 import type { Db } from '#platform/db/db.ts'
-import { findAccountRow, listScopesOf } from './account.store.ts'
+import { findAccountRow, hasHolderOf, listScopesOf, type LeftOut } from './account.store.ts'
 
 /** What somebody must be able to do, and where. */
 export interface Standing {
@@ -39,4 +39,11 @@ export async function findStandingActor(deps: { readonly db: Db; readonly regenc
     const scopes = (await listScopesOf(tx, [of.accountId])).get(of.accountId) ?? []
     return standingActor(deps.regency, { ...account, scopes }, of)
   })
+}
+
+/** Whether anybody has a grant, besides those left out. */
+export async function isHeldByAnybody(deps: { readonly db: Db; readonly regency: Regency }, grant: Grant, without: LeftOut): Promise<boolean> {
+  const manager = systemActor(deps.regency.regencyId, { areaIds: [], officeIds: [], grants: ['people.account.manage'] })
+  const roles = deps.regency.roles.filter((role) => role.grants.includes(grant)).map((role) => role.key)
+  return deps.db.asActor(manager, (tx) => hasHolderOf(tx, roles, without))
 }

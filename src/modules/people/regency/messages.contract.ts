@@ -20,7 +20,7 @@ const NoticeWords = z.strictObject({
 /** Sentences of the conversation by which somebody reports in a chat. */
 export const sayings = [
   'greet', 'ask_kind', 'ask_story', 'ask_story_again', 'ask_place', 'ask_place_again', 'ask_which_place', 'ask_photo', 'photo_kept', 'photo_failed',
-  'voice_kept', 'check', 'sent', 'started_again', 'officer_called', 'not_understood', 'status', 'status_unknown', 'reply_kept', 'confirmed',
+  'voice_kept', 'check', 'sent', 'started_again', 'officer_called', 'officers_accused', 'not_understood', 'status', 'status_unknown', 'reply_kept', 'confirmed',
   'ask_why_not', 'reopened', 'opted_out', 'opted_in', 'ask_which_report', 'officer_cannot_open', 'mail_place_unknown', 'mail_code_unknown', 'mail_empty', 'mail_not_taken',
   'unfinished', 'unfinished_closed', 'unfinished_sent', 'resumed',
 ] as const
