@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { projectFolder } from '#config.ts'
 import { registryModule } from '#modules/registry/index.ts'
 import { addDays, dayOf } from '#platform/day.ts'
-import { as, type Happening, type Stage } from '#demo-stage.ts'
+import { as, ask, good, type Happening, type Stage } from '#demo-stage.ts'
 
 const dayMs = 86_400_000
 const lookEveryMs = 100
@@ -21,6 +21,8 @@ const List = z.object({ daysAgo: z.number(), by: z.string(), file: z.string(), s
 const Act = z.object({
   daysAgo: z.number(), by: z.string(), method: z.enum(['GET', 'POST', 'PUT']).default('POST'), path: z.string(), body: z.record(z.string(), z.json()).optional(),
   keep: z.record(z.string(), z.string()).default({}),
+  /** The kind of refusal after which it is left out. */
+  unless: z.string().optional(),
 })
 type Act = z.infer<typeof Act>
 
@@ -79,7 +81,9 @@ async function carryOut(stage: Stage, act: Act, { kept, now }: { readonly kept: 
     .replaceAll(/\{(\w+)\}/g, (_, name: string) => kept.get(name)!)
     .replaceAll(/\{today([+-]\d+)\}/g, (_, days: string) => today(stage, now, Number(days)))
   const payload = act.body === undefined ? undefined : (JSON.parse(told(JSON.stringify(act.body))) as object)
-  const answer = await as(stage, act.by, { method: act.method, url: told(act.path), ...(act.method !== 'GET' && { payload: payload ?? {} }) })
+  const answer = await ask(stage, act.by, { method: act.method, url: told(act.path), ...(act.method !== 'GET' && { payload: payload ?? {} }) })
+  if (act.unless !== undefined && answer.statusCode >= 400 && answer.json<{ kind: string }>().kind === act.unless) return
+  good(answer)
   for (const [name, path] of Object.entries(act.keep)) {
     const value = valueAt(answer.json(), path)
     if (typeof value === 'string') kept.set(name, value)

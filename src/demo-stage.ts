@@ -24,8 +24,13 @@ interface Asked {
   readonly bytes?: Buffer
 }
 
+/** A request as a demo account that must go well. */
+export async function as(stage: Stage, username: string, asked: Asked): Promise<LightMyRequestResponse> {
+  return good(await ask(stage, username, asked))
+}
+
 /** A request as a demo account, signed in anew each time: hours pass between two acts, and a session would have ended. */
-export async function as(stage: Stage, username: string, { bytes, ...request }: Asked): Promise<LightMyRequestResponse> {
+export async function ask(stage: Stage, username: string, { bytes, ...request }: Asked): Promise<LightMyRequestResponse> {
   const account = accountOf(username)
   const signedIn = good(await stage.running.app.inject({
     method: 'POST', url: '/api/people/session', payload: { username, password: account.password }, headers: headers(),
@@ -33,7 +38,7 @@ export async function as(stage: Stage, username: string, { bytes, ...request }: 
   const cookie = signedIn.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
   const file = bytes === undefined ? {} : { payload: bytes }
   const kind = bytes === undefined ? {} : { 'content-type': 'application/octet-stream' }
-  return good(await stage.running.app.inject({ ...request, ...file, headers: { ...headers(), ...kind, cookie } }))
+  return stage.running.app.inject({ ...request, ...file, headers: { ...headers(), ...kind, cookie } })
 }
 
 /** A demo account by its name; the demo’s past may name no other. */

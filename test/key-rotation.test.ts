@@ -90,7 +90,7 @@ test('a rotation killed in the middle goes on where it was; numbers are read and
   const status = await kentongan(['keys', 'status', '--json'], settings())
   expect(JSON.parse(status.out)).toMatchObject({ keyId: 'k2', left: { 'registry.import_row': expect.any(Number) as number } })
   const doctor = await kentongan(['doctor', '--lang', 'en'], settings())
-  expect(doctor.out).toContain('rows are still closed with an older key')
+  expect(doctor.out).toContain('rows that an older key closes')
   await expect(owner((client) => assertOwnKeys(client, world.deps.regency.regencyId, copy))).rejects.toMatchObject({ reason: 'old' })
 
   const again = await kentongan(['keys', 'rotate', '--json'], settings())

@@ -93,10 +93,7 @@ export function examineKeys({ config: { keyFile }, text, lang }: Examined, facts
     if (fact !== undefined && fingerprintOf(keys) !== fact.fingerprint) return is.fault(text.keysForeign(keyFile))
     if (fact?.keyId !== undefined && !keys.has(fact.keyId)) return is.fault(text.keysOld(keyFile))
     const left = facts?.rowsOfOldKeys ?? 0
-    if (left === 0) return is.good(text.keysGood)
-    const rows = new Intl.NumberFormat(lang).format(left)
-    // A file that never got a second key has nothing of an older one: what is left was closed before subjects had keys of their own.
-    return is.warning(fact?.keyId === undefined ? text.keysWithoutSubject(rows) : text.keysRotating(rows))
+    return left > 0 ? is.warning(text.keysRotating(new Intl.NumberFormat(lang).format(left))) : is.good(text.keysGood)
   } catch {
     return is.fault(text.keysBroken(keyFile))
   }

@@ -37,9 +37,8 @@ export const doctorEn: Translation<typeof doctorId> = {
   keysOpen: (path) => `${path} can be read by other users. Run: chmod 600 ${path}`,
   keysBroken: (path) => `${path} cannot be read as a key file. Bring it back from its copy`,
   keysOld: (path) => `${path} is an old copy: rows are closed with a newer key. Bring the latest keys.json back`,
-  keysRotating: (rows) => `present; ${rows} rows are still closed with an older key. Go on with: npx kentongan keys rotate`,
-  keysWithoutSubject: (rows) =>
-    `present; ${rows} rows were closed before each person had a key of their own, so that a removal destroys none for them. Run: npx kentongan keys rotate`,
+  keysRotating: (rows) =>
+    `present; rows that an older key closes, or that were closed before each person had a key of their own: ${rows}. Run: npx kentongan keys rotate`,
   keysForeign: (path) => `${path} does not belong to this data. Bring the original keys.json back from its copy`,
 
   templatesGood: (count) => `all ${count} approved`,

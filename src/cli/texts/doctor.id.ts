@@ -35,9 +35,8 @@ export const doctorId = {
   keysOpen: (path: string) => `${path} dapat dibaca pengguna lain. Jalankan: chmod 600 ${path}`,
   keysBroken: (path: string) => `${path} tidak dapat dibaca sebagai berkas kunci. Kembalikan dari salinan`,
   keysOld: (path: string) => `${path} adalah salinan lama: ada baris yang memakai kunci lebih baru. Kembalikan keys.json yang terakhir`,
-  keysRotating: (rows: string) => `ada; ${rows} baris masih memakai kunci lama. Lanjutkan dengan: npx kentongan keys rotate`,
-  keysWithoutSubject: (rows: string) =>
-    `ada; ${rows} baris ditutup sebelum tiap orang punya kunci sendiri, sehingga penghapusan tidak memusnahkan kuncinya. Jalankan: npx kentongan keys rotate`,
+  keysRotating: (rows: string) =>
+    `ada; baris yang masih memakai kunci lama, atau ditutup sebelum tiap orang punya kunci sendiri: ${rows}. Jalankan: npx kentongan keys rotate`,
   keysForeign: (path: string) => `${path} bukan kunci milik data ini. Kembalikan keys.json yang asli dari salinannya`,
 
   templatesGood: (count: number) => `semua ${count} disetujui`,

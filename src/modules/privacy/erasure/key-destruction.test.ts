@@ -134,7 +134,7 @@ test('what the regency’s key closed before is closed for its subject by a rota
   expect(await reveal(person)).toMatchObject({ status: 200, body: { nik: person.nik } })
   const own = { DATABASE_URL: world.ownerUrl, DATA_DIR: world.deps.config.dataDir, KEY_FILE: keyFile, REGENCY: world.deps.config.regencyDir }
   expect(await asOwner(world.ownerUrl, (owner) => countLeft(owner, loadKeys(keyFile).currentId(), sealedSubjects))).toEqual(new Map([['registry.person_identity', 1]]))
-  const waits = '1 rows were closed before each person had a key of their own'
+  const waits = 'closed before each person had a key of their own: 1.'
   const told = await kentongan(['doctor', '--lang', 'en'], own)
   expect(told.out, told.err).toContain(waits)
   expect(told.out.split('\n').find((line) => line.includes(waits))).toContain('npx kentongan keys rotate')
