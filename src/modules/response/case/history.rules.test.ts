@@ -60,6 +60,14 @@ const cases: readonly { readonly fact: string; readonly given: readonly Given[];
     given: [{ kind: 'step_opened', minute: 1 }, { kind: 'step_opened', minute: 2 }], lines: [['step_opened', 1], ['step_opened', 1]],
   },
   {
+    fact: 'two acts of the system at one moment are two lines, each with what it brought',
+    given: [
+      { kind: 'family_moved', minute: 1 }, { kind: 'withdrawn', minute: 1 }, { kind: 'family_moved', minute: 1 }, { kind: 'withdrawn', minute: 1 },
+      { kind: 'reopened', minute: 1 },
+    ],
+    lines: [['family_moved', 2], ['family_moved', 2], ['reopened', 1]],
+  },
+  {
     fact: 'two people at one moment are two lines',
     given: [{ kind: 'withdrawn', minute: 1, ...officer }, { kind: 'withdrawn', minute: 1, by: 'officer', byName: 'Bambang' }],
     lines: [['withdrawn', 1], ['withdrawn', 1]],

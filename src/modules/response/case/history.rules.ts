@@ -22,8 +22,7 @@ export function historyOf(events: readonly CaseEventView[]): readonly HistoryEnt
   const groups: CaseEventView[][] = []
   for (const event of events) {
     const open = groups.at(-1)
-    const before = open?.at(-1)
-    if (open !== undefined && before !== undefined && isOneCause(before, event)) open.push(event)
+    if (open !== undefined && isOneCause(open, event)) open.push(event)
     else groups.push([event])
   }
   return groups.map((parts) => ({ head: headOf(parts), parts }))
@@ -34,12 +33,14 @@ export function namedTogether<T>({ parts }: HistoryEntry, read: (event: CaseEven
   return [...new Set(parts.flatMap((event) => read(event)).filter((named) => named !== undefined))]
 }
 
-function isOneCause(before: CaseEventView, event: CaseEventView): boolean {
+/** Whether an event has the cause of those before it; two acts are two, even at one moment. */
+function isOneCause(parts: readonly CaseEventView[], event: CaseEventView): boolean {
+  const before = parts.at(-1)!
   if (isByClock(before) && isByClock(event)) return true
   const isOneAct = before.at === event.at && before.by === event.by && before.byName === event.byName && before.byOfficeId === event.byOfficeId
   if (!isOneAct) return false
   if (before.kind === event.kind) return manyKinds.has(event.kind)
-  return consequences.has(before.kind) || consequences.has(event.kind)
+  return consequences.has(event.kind) || parts.every(({ kind }) => consequences.has(kind))
 }
 
 function isByClock({ by, kind }: CaseEventView): boolean {
